@@ -1,0 +1,72 @@
+// What the sandbox page shows and what it may ask for: the contract between the sandbox server and its page.
+// Blocks and views are kept exactly as Baton sent them; nothing here interprets them.
+
+export type SandboxUser = { id: string; name: string; realName: string; email: string; isBot: boolean };
+export type SandboxChannel = { id: string; name: string; topic: string; isMember: boolean };
+
+export type SandboxMessage = {
+  ts: string;
+  channel: string;
+  user: string;
+  text: string;
+  blocks: unknown[];
+  threadTs: string | null;
+  edited: boolean;
+  /** Only this user sees it (chat.postEphemeral or an ephemeral respond()). */
+  onlyFor: string | null;
+  reactions: { name: string; users: string[] }[];
+  files: { id: string; title: string; url: string }[];
+  metadata: { event_type: string; event_payload: Record<string, unknown> } | null;
+};
+
+/** The open modals of one user, bottom first. `view` is the JSON that Baton sent. */
+export type SandboxModal = { user: string; viewId: string; hash: string; view: Record<string, unknown> };
+
+export type SandboxCommand = { command: string; description: string; usageHint: string };
+
+export type ChatLine = { id: string; from: 'visitor' | 'baton' | 'rep'; name: string; text: string; at: string };
+export type ChatConversation = {
+  id: string;
+  visitor: { id: string; name?: string; email?: string };
+  page: { url: string; title: string };
+  lines: ChatLine[];
+};
+
+export type SandboxState = {
+  team: { id: string; name: string };
+  users: SandboxUser[];
+  channels: SandboxChannel[];
+  messages: SandboxMessage[];
+  modals: SandboxModal[];
+  homes: Record<string, Record<string, unknown>>;
+  commands: SandboxCommand[];
+  conversations: ChatConversation[];
+  visitors: { id: string; title: string; about: string }[];
+  /** The last deliveries to Baton that failed, in words a newcomer can act on. */
+  troubles: { at: string; text: string }[];
+};
+
+/** POST /sandbox/slack/act: what a person did in the Slack half of the page. */
+export type SlackAct =
+  | { kind: 'press'; user: string; from: PressOrigin; action: PressedAction; state?: ViewState }
+  | { kind: 'submit'; user: string; viewId: string; state: ViewState }
+  | { kind: 'close'; user: string; viewId: string }
+  | { kind: 'command'; user: string; channel: string; command: string; text: string }
+  | { kind: 'say'; user: string; channel: string; text: string; threadTs?: string }
+  | { kind: 'open-home'; user: string }
+  | { kind: 'shortcut'; user: string; callbackId: string; message?: { channel: string; ts: string } };
+
+export type PressOrigin = { message: { channel: string; ts: string } } | { view: string } | { home: true };
+
+/** An element of Slack's `actions[]` without what the server adds (action_ts). */
+export type PressedAction = { type: string; block_id: string; action_id: string } & Record<string, unknown>;
+
+/** Slack's `state.values`: block_id, then action_id, then the element's current value. */
+export type ViewState = Record<string, Record<string, Record<string, unknown>>>;
+
+/** The answer to an act. Modal errors come back per block, as Slack shows them. */
+export type ActAnswer = { kind: 'done' } | { kind: 'errors'; errors: Record<string, string> } | { kind: 'trouble'; text: string };
+
+/** POST /sandbox/chat/say: what a visitor typed in the chat half. POST /sandbox/chat/play starts a scripted visitor. */
+export type ChatSay = { conversation: string; text: string };
+export type ChatPlay = { visitor: string };
