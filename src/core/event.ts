@@ -1,0 +1,27 @@
+// The line that says what happened and why. Kinds are past participles; `by` is `visitor`, `baton` or a rep's Slack id.
+import type { LeadId } from './lead.ts';
+
+export type EventKind =
+  | 'received'
+  | 'answered'
+  | 'offered'
+  | 'claimed'
+  | 'rejected'
+  | 'nurtured'
+  | 'undone'
+  | 'closed'
+  | 'quieted'
+  | 'reopened'
+  | 'posted';
+
+export type EventId = `event_${string}`;
+export type LeadEvent = {
+  id: EventId;
+  lead: LeadId;
+  kind: EventKind;
+  by: string;
+  at: string;
+  data: Record<string, unknown>;
+};
+/** An event before the store gives it an id. */
+export type NewEvent = Pick<LeadEvent, 'kind' | 'by' | 'data'>;

@@ -1,0 +1,32 @@
+// The outside actions Baton can owe. A job row is the promise; its payload mostly points at what is stored,
+// so a job that runs late or twice acts on the present truth.
+import type { LeadId, Rep } from './lead.ts';
+
+/** A line in the card's thread. It carries what it says, because the lead may have moved on when it is posted. */
+export type Note =
+  | { kind: 'claimed'; rep: Rep; at: string }
+  | { kind: 'rejected'; rep: Rep; at: string; reason: string; wrongField: string | null; words: string }
+  | { kind: 'nurtured'; rep: Rep; at: string; until: string; words: string }
+  | { kind: 'undone'; rep: Rep; at: string; what: string }
+  | { kind: 'transcript'; from: number; to: number }
+  | { kind: 'wrote'; message: number };
+
+export type Job =
+  | { kind: 'take-turn'; lead: LeadId }
+  | { kind: 'settle-silence'; lead: LeadId; after: number }
+  | { kind: 'send-reply'; lead: LeadId; message: number }
+  | { kind: 'post-card'; lead: LeadId }
+  | { kind: 'update-card'; lead: LeadId }
+  | { kind: 'post-note'; lead: LeadId; note: Note }
+  | { kind: 'learn-rep'; rep: string };
+
+export type JobKind = Job['kind'];
+export type JobOf<K extends JobKind> = Extract<Job, { kind: K }>;
+
+/** A job to enqueue. Jobs with the same key replace each other while they wait. */
+export type Owed = { job: Job; key?: string; delayMs?: number };
+
+/** Jobs of one lead run one after the other, in the order in which they became due. */
+export function serialOf(job: Job): string | null {
+  return 'lead' in job ? job.lead : null;
+}

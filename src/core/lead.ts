@@ -1,0 +1,156 @@
+// A lead: one person's case from first message to outcome. Messages, answers and refusals only ever grow:
+// the store commits what was appended, so never edit or drop an element of these three lists.
+import type { Value } from './value.ts';
+
+export type LeadId = `lead_${string}`;
+
+export type LeadState = 'chatting' | 'offered' | 'claimed' | 'booked' | 'closed' | 'nurturing' | 'rejected' | 'quiet';
+
+/** Every move a lead can make. Whoever moves a lead asks `canMove`; there is no second list. */
+const moves: Record<LeadState, readonly LeadState[]> = {
+  chatting: ['offered', 'nurturing', 'closed', 'quiet'],
+  offered: ['claimed', 'nurturing', 'rejected'],
+  claimed: ['booked', 'closed', 'nurturing', 'rejected', 'offered'],
+  booked: ['closed', 'claimed'],
+  closed: ['chatting'],
+  nurturing: ['chatting', 'offered', 'claimed'],
+  rejected: ['offered', 'claimed'],
+  quiet: ['chatting'],
+};
+
+export type Visitor = { id: string; name?: string; email?: string; phone?: string };
+export type Page = { url: string; title?: string; referrer?: string };
+
+/** One numbered line of the transcript. `asks` is the field that a line of Baton's asks for. */
+export type Message = {
+  n: number;
+  from: 'visitor' | 'baton' | 'rep';
+  name: string | null;
+  text: string;
+  channel: string;
+  at: string;
+  asks: string | null;
+};
+
+/** The visitor's own words: a slice of the original text of one of their messages. */
+export type Evidence = { kind: 'said'; message: number; start: number; end: number };
+
+export type Answer = { field: string; value: Value; evidence: Evidence; interviewer: string; at: string };
+
+/** What an interviewer says the visitor said. Nothing is believed before `checkClaim` has accepted it. */
+export type Claim = { field: string; value: Value; message: number; quote: string };
+
+export type RefusalReason =
+  | 'unknown-field'
+  | 'unknown-message'
+  | 'not-the-visitor'
+  | 'quote-not-there'
+  | 'value-not-in-quote';
+export type Refusal = Claim & { reason: RefusalReason; interviewer: string; at: string };
+
+export const pillarNames = ['intent', 'context', 'continuity', 'nextStep'] as const;
+export type PillarName = (typeof pillarNames)[number];
+export type Pillars = Record<PillarName, boolean>;
+
+export type Reason = { points: number; because: string };
+
+/** Baton's own judgement of the conversation, `null` while the interview is still open. */
+export type Verdict = 'qualified' | 'borderline' | 'unqualified';
+
+export type Rep = { id: string; name: string };
+export type Card = { channel: string; ts: string };
+
+/** Why a lead is before the reps: it qualified, or the visitor asked for a person. */
+export type Offer = { why: 'qualified' | 'asked'; team: string; at: string };
+
+/** The last verdict of a rep, with what is needed to take it back. */
+export type RepVerdict = { by: Rep; at: string; from: LeadState } & (
+  | { kind: 'claimed' }
+  | { kind: 'rejected'; reason: string; wrongField: string | null; note: string }
+  | { kind: 'nurtured'; until: string; note: string }
+);
+
+export type Lead = {
+  id: LeadId;
+  version: number;
+  state: LeadState;
+  conversation: string;
+  channel: string;
+  visitor: Visitor;
+  page: Page | null;
+  /** Version of the playbook that judged this lead last. */
+  playbook: string;
+  messages: readonly Message[];
+  answers: readonly Answer[];
+  refused: readonly Refusal[];
+  /** Fields the visitor would rather not answer; never asked again. */
+  declined: readonly string[];
+  /** Number of the last message that a turn has read. */
+  readUpTo: number;
+  score: number;
+  reasons: readonly Reason[];
+  pillars: Pillars;
+  verdict: Verdict | null;
+  offer: Offer | null;
+  rep: Rep | null;
+  repVerdict: RepVerdict | null;
+  card: Card | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export function canMove(from: LeadState, to: LeadState): boolean {
+  return moves[from].includes(to);
+}
+
+/** The lead in its new state. A move outside the table is a bug of the caller. */
+export function move(lead: Lead, to: LeadState): Lead {
+  if (!canMove(lead.state, to)) throw new Error(`A lead cannot move from ${lead.state} to ${to}.`);
+  return { ...lead, state: to };
+}
+
+export function newLead(
+  start: Pick<Lead, 'id' | 'conversation' | 'channel' | 'visitor' | 'page' | 'playbook'> & { now: string },
+): Lead {
+  const { now, ...given } = start;
+  return {
+    ...given,
+    version: 1,
+    state: 'chatting',
+    messages: [],
+    answers: [],
+    refused: [],
+    declined: [],
+    readUpTo: 0,
+    score: 0,
+    reasons: [],
+    pillars: { intent: false, context: false, continuity: false, nextStep: false },
+    verdict: null,
+    offer: null,
+    rep: null,
+    repVerdict: null,
+    card: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** The latest answer of each field, in the order in which they were first given. */
+export function currentAnswers(lead: Pick<Lead, 'answers'>): Answer[] {
+  const latest = new Map<string, Answer>();
+  for (const answer of lead.answers) latest.set(answer.field, answer);
+  return [...latest.values()];
+}
+
+/** The visitor's own words behind an answer, cut from the transcript at the stored offsets. */
+export function quoteOf(lead: Pick<Lead, 'messages'>, evidence: Evidence): string {
+  const message = lead.messages[evidence.message - 1];
+  if (message === undefined) throw new Error(`Evidence points at message ${evidence.message}, which does not exist.`);
+  return message.text.slice(evidence.start, evidence.end);
+}
+
+/** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
+export function withLine(lead: Lead, line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'at'>): Lead {
+  const message: Message = { ...line, n: lead.messages.length + 1, channel: lead.channel };
+  return { ...lead, messages: [...lead.messages, message] };
+}

@@ -1,0 +1,133 @@
+// The playbook: one YAML page the teams agree on. This file is its shape; `parse-playbook.ts` reads the page.
+// Every description here ends up in the JSON Schema that editors show.
+import { z } from 'zod';
+import { fieldKinds } from './value.ts';
+import { defaultWords } from './words.ts';
+
+const slug = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter');
+const sentence = z.string().trim().min(1).max(600);
+const points = z.int().min(-100).max(100);
+
+const option = z.strictObject({
+  id: slug.describe('What is stored and what rules name'),
+  label: sentence.describe('How reps read it'),
+  says: z.array(sentence).default([]).describe('Words of a visitor that mean this option, wherever they write them'),
+  whenAsked: z.array(sentence).default([]).describe('Words that mean it only right after its question, such as "yes"'),
+});
+
+const field = z.strictObject({
+  id: slug,
+  label: sentence.describe('How reps read it on the card'),
+  kind: z.enum(fieldKinds),
+  question: sentence.describe('How Baton asks, in your words; one question'),
+  probe: sentence.optional().describe('How Baton asks once more when the answer was unclear'),
+  ask: z.boolean().default(true).describe('false: recorded when a visitor says it, never asked'),
+  options: z.array(option).default([]).describe('Only for kind: choice'),
+});
+
+const condition = z.strictObject({
+  field: slug,
+  is: z.array(slug).optional().describe('One of these options'),
+  atLeast: z.number().optional(),
+  atMost: z.number().optional(),
+  withinDays: z.number().optional().describe('The date lies within this many days of the conversation'),
+});
+
+/** A bare field id means "this field is known". */
+const needed = z.union([slug.transform((id) => ({ field: id })), condition]);
+
+const pillar = z.strictObject({
+  needs: z.array(needed).default([]).describe('All of these'),
+  oneOf: z.array(needed).default([]).describe('And at least one of these'),
+});
+
+const rule = z.strictObject({
+  points,
+  when: needed,
+  because: sentence.describe('What a manager reads beside the points'),
+});
+
+const conduct = z.strictObject({
+  points,
+  when: z.enum(['answers-twice', 'answers-quickly', 'asks-questions', 'asks-for-person']),
+  because: sentence,
+});
+
+const words = z.strictObject(
+  Object.fromEntries(Object.entries(defaultWords).map(([name, text]) => [name, sentence.default(text)])) as {
+    [Name in keyof typeof defaultWords]: z.ZodDefault<typeof sentence>;
+  },
+);
+
+export const playbookSchema = z
+  .strictObject({
+    company: z.strictObject({ name: sentence.describe('Whose website this is') }),
+    zone: z.string().default('UTC').describe('IANA time zone in which dates in a conversation are understood'),
+    country: z.string().length(2).default('US').describe('Country of phone numbers written without a country code'),
+    words: words.prefault({}).describe('What Baton says besides the questions'),
+    fields: z.array(field).min(1).describe('In the order in which Baton asks'),
+    pillars: z.strictObject({ intent: pillar, context: pillar, nextStep: pillar }),
+    continuity: z
+      .strictObject({
+        answers: z.int().min(1).default(2).describe('Turns the visitor must have answered'),
+        longestGapHours: z.number().positive().default(48).describe('A longer silence breaks continuity'),
+        sameQuestion: z.int().min(1).default(2).describe('Asking a question more often than this breaks continuity'),
+      })
+      .prefault({}),
+    rubric: z.strictObject({ answers: z.array(rule).min(1), conduct: z.array(conduct).default([]) }),
+    bar: z.strictObject({
+      start: z.int().min(0).max(100).describe('Score at which a qualified conversation goes to reps'),
+      nurtureFrom: z.int().min(0).max(100).describe('Score from which a conversation under the bar is nurtured'),
+    }),
+    limits: z
+      .strictObject({
+        turns: z.int().min(1).default(10).describe('Visitor turns after which Baton closes with what is known'),
+        silenceMinutes: z.number().positive().default(30).describe('Silence after which a conversation is settled'),
+        messageCharacters: z.int().min(100).max(20_000).default(4_000),
+      })
+      .prefault({}),
+    teams: z
+      .array(
+        z.strictObject({
+          id: slug,
+          name: sentence,
+          channel: z.string().regex(/^(#[^\s#]{1,80}|[CG][A-Z0-9]{6,})$/, 'use "#channel-name" or a channel id'),
+          takes: z.array(needed).default([]).describe('Leads this team takes; the last team must take all'),
+          claim: z
+            .enum(['channel', 'reps'])
+            .default('channel')
+            .describe('Who may claim: all in the channel, or its reps'),
+          reps: z
+            .array(
+              z.strictObject({
+                slack: z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH'),
+                name: sentence,
+              }),
+            )
+            .default([]),
+        }),
+      )
+      .min(1),
+    rejectReasons: z
+      .array(z.strictObject({ id: slug, label: z.string().trim().min(1).max(75) }))
+      .min(1)
+      .max(20),
+  })
+  .describe('Baton playbook');
+
+export type PlaybookPage = z.infer<typeof playbookSchema>;
+/** `version` names the exact page, so that every lead remembers what judged it. */
+export type Playbook = PlaybookPage & { version: string };
+export type Field = PlaybookPage['fields'][number];
+export type Option = Field['options'][number];
+export type Condition = z.infer<typeof condition>;
+export type Team = PlaybookPage['teams'][number];
+export type Words = PlaybookPage['words'];
+
+export function fieldOf(playbook: PlaybookPage, id: string): Field | undefined {
+  return playbook.fields.find((field) => field.id === id);
+}
+
+export function teamOf(playbook: PlaybookPage, id: string | undefined): Team | undefined {
+  return playbook.teams.find((team) => team.id === id) ?? playbook.teams.at(-1);
+}

@@ -1,0 +1,36 @@
+// What Baton says to a visitor besides the playbook's questions. A playbook may replace each line; {name}, {company}
+// and {rep} are filled in. Nothing here may promise what is not done yet.
+
+export const defaultWords = {
+  opening: "Hi! I'm Baton, {company}'s AI assistant. I'll ask a few questions so the right person can help you.",
+  thanks: 'Thanks, {name}.',
+  passOn: "Good question. I'll pass it on so you get a proper answer.",
+  declined: "That's fine, we can leave that open.",
+  handedOff:
+    "Thank you, that's all I need. I'm passing our conversation to the team now, so you won't have to repeat any of it.",
+  askedForPerson:
+    "Of course. I'm passing our conversation to the team now. Keep writing here if there is anything to add.",
+  added: "Thanks, I've added that to what the team sees.",
+  claimed: '{rep} from {company} is taking over from here and has read our conversation.',
+  released: "A small change: I'm finding the right colleague for you. Nothing you told me is lost.",
+  rejected:
+    "Thank you for telling me all this. The team has read it and doesn't see a good fit right now. If things change, just write here again.",
+  nurtured:
+    '{rep} from {company} has read our conversation and will come back to you when the time is right. You can write here whenever you like.',
+  borderline:
+    "Thank you, that helps. It sounds as if it's early days, so there's no call to sit through yet. We'll keep what you told us, and you can pick up here whenever you like.",
+  closed:
+    "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
+  leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
+  sayMore: 'Could you tell me in a few words?',
+} as const;
+
+export type WordName = keyof typeof defaultWords;
+
+/** A line with its blanks filled. An unknown name leaves no gap: `Thanks, {name}.` becomes `Thanks.` */
+export function fill(line: string, blanks: { name?: string; company?: string; rep?: string }): string {
+  return line.replace(/(,? ?)\{(name|company|rep)\}/g, (_whole, before: string, blank: 'name' | 'company' | 'rep') => {
+    const given = blanks[blank];
+    return given === undefined ? '' : `${before}${given}`;
+  });
+}
