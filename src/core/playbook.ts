@@ -16,7 +16,7 @@ const option = z.strictObject({
 });
 
 const field = z.strictObject({
-  id: slug,
+  id: slug.describe('What is stored and what rules name; "name" is the visitor themselves'),
   label: sentence.describe('How reps read it on the card'),
   kind: z.enum(fieldKinds),
   question: sentence.describe('How Baton asks, in your words; one question'),
@@ -109,7 +109,13 @@ export const playbookSchema = z
       )
       .min(1),
     rejectReasons: z
-      .array(z.strictObject({ id: slug, label: z.string().trim().min(1).max(75) }))
+      .array(
+        z.strictObject({
+          id: slug,
+          label: z.string().trim().min(1).max(75),
+          tellVisitor: z.boolean().default(true).describe('false: the visitor hears nothing, as for spam'),
+        }),
+      )
       .min(1)
       .max(20),
   })

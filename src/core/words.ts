@@ -3,15 +3,14 @@
 
 export const defaultWords = {
   opening: "Hi! I'm Baton, {company}'s AI assistant. I'll ask a few questions so the right person can help you.",
-  thanks: 'Thanks, {name}.',
   passOn: "Good question. I'll pass it on so you get a proper answer.",
   declined: "That's fine, we can leave that open.",
+  enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
+  askedForPerson: "Of course. One moment, I'm bringing in the team.",
   handedOff:
-    "Thank you, that's all I need. I'm passing our conversation to the team now, so you won't have to repeat any of it.",
-  askedForPerson:
-    "Of course. I'm passing our conversation to the team now. Keep writing here if there is anything to add.",
+    "The team now has our whole conversation, so you won't have to repeat any of it. Someone will get back to you; until then, just keep writing here if there is anything to add.",
   added: "Thanks, I've added that to what the team sees.",
-  claimed: '{rep} from {company} is taking over from here and has read our conversation.',
+  claimed: '{rep} from {company} is taking over from here and has our whole conversation.',
   released: "A small change: I'm finding the right colleague for you. Nothing you told me is lost.",
   rejected:
     "Thank you for telling me all this. The team has read it and doesn't see a good fit right now. If things change, just write here again.",
@@ -22,13 +21,12 @@ export const defaultWords = {
   closed:
     "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
   leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
-  sayMore: 'Could you tell me in a few words?',
 } as const;
 
 export type WordName = keyof typeof defaultWords;
 
 /** A line with its blanks filled. An unknown name leaves no gap: `Thanks, {name}.` becomes `Thanks.` */
-export function fill(line: string, blanks: { name?: string; company?: string; rep?: string }): string {
+export function fill(line: string, blanks: Partial<Record<'name' | 'company' | 'rep', string | undefined>>): string {
   return line.replace(/(,? ?)\{(name|company|rep)\}/g, (_whole, before: string, blank: 'name' | 'company' | 'rep') => {
     const given = blanks[blank];
     return given === undefined ? '' : `${before}${given}`;

@@ -1,0 +1,84 @@
+// The only file that reads the environment. All of it is checked together, so that every problem is reported at once.
+import { z } from 'zod';
+import { ConfigError } from './errors.ts';
+
+const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
+
+/** Every variable Baton knows; `.env.example` lists the same ones. */
+export const settings = {
+  DATABASE_URL: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:./path or postgres://…'),
+  PORT: z.coerce.number('is not a number').int().min(0).max(65_535),
+  PUBLIC_URL: url,
+  PLAYBOOK: z.string(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be one of fatal, error, warn, info, debug, trace, silent'),
+  SLACK_BOT_TOKEN: z.string().regex(/^xox[be]-/, 'must be a bot token, which starts with xoxb-'),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'is too short to be a signing secret'),
+  SLACK_APP_TOKEN: z.string().regex(/^xapp-/, 'must be an app-level token, which starts with xapp-'),
+  SLACK_API_URL: url,
+  CHAT_WEBHOOK_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
+  CHAT_REPLY_URL: url,
+  API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
+} as const;
+
+type Setting = keyof typeof settings;
+type Values = { [Name in Setting]?: z.infer<(typeof settings)[Name]> };
+
+export type SlackConfig = { botToken: string; apiUrl: string | undefined } & (
+  | { by: 'http'; signingSecret: string }
+  | { by: 'socket'; appToken: string }
+);
+
+export type Config = {
+  databaseUrl: string;
+  port: number;
+  publicUrl: string | undefined;
+  playbook: string;
+  logLevel: string;
+  /** `null`: sandbox mode. */
+  slack: SlackConfig | null;
+  chat: { secret: string | undefined; replyUrl: string | undefined };
+  apiToken: string | undefined;
+};
+
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const problems: string[] = [];
+  const values: Values = {};
+  for (const name of Object.keys(settings) as Setting[]) {
+    const given = env[name]?.trim();
+    if (given === undefined || given === '') continue;
+    const parsed = settings[name].safeParse(given);
+    if (parsed.success) Object.assign(values, { [name]: parsed.data });
+    else problems.push(`${name} ${parsed.error.issues.map((issue) => issue.message).join(', and ')}.`);
+  }
+  const slack = readSlack(env, values, problems);
+  if (values.CHAT_REPLY_URL !== undefined && values.CHAT_WEBHOOK_SECRET === undefined) {
+    problems.push('CHAT_REPLY_URL needs CHAT_WEBHOOK_SECRET: replies are signed with it.');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    databaseUrl: values.DATABASE_URL ?? (slack === null ? 'sqlite:./data/sandbox.db' : 'sqlite:./data/baton.db'),
+    port: values.PORT ?? 3000,
+    publicUrl: values.PUBLIC_URL,
+    playbook: values.PLAYBOOK ?? './playbook.yml',
+    logLevel: values.LOG_LEVEL ?? 'info',
+    slack,
+    chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
+    apiToken: values.API_TOKEN,
+  };
+}
+
+/** With any real Slack credential set nothing fake is used, so a half-configured Slack is an error, never a sandbox. */
+function readSlack(env: Record<string, string | undefined>, values: Values, problems: string[]): SlackConfig | null {
+  const given = (['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const).filter((name) => env[name]?.trim());
+  if (given.length === 0) return null;
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = values;
+  const apiUrl = values.SLACK_API_URL;
+  if (!env.SLACK_BOT_TOKEN?.trim()) problems.push(`SLACK_BOT_TOKEN is missing, although ${given.join(' and ')} is set.`);
+  if (!env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim()) {
+    problems.push('Slack needs SLACK_SIGNING_SECRET (requests over HTTP) or SLACK_APP_TOKEN (Socket Mode).');
+  }
+  if (botToken === undefined) return null;
+  if (appToken !== undefined) return { by: 'socket', botToken, apiUrl, appToken };
+  if (signingSecret !== undefined) return { by: 'http', botToken, apiUrl, signingSecret };
+  return null;
+}

@@ -1,0 +1,25 @@
+// A decision is data: the lead as it should be, the events that say why, and the jobs it calls for. Deciding does nothing.
+import type { NewEvent } from './event.ts';
+import type { Owed } from './job.ts';
+import { type Lead, type Message, withLine } from './lead.ts';
+
+export type Decision = { lead: Lead; events: NewEvent[]; owed: Owed[] };
+
+export const owedCard = (lead: Lead): Owed =>
+  lead.card === null && lead.offer !== null
+    ? { job: { kind: 'post-card', lead: lead.id }, key: `post-card:${lead.id}` }
+    : { job: { kind: 'update-card', lead: lead.id }, key: `update-card:${lead.id}` };
+
+/** The decision with one more line to the visitor and the promise to deliver it. */
+export function say(decision: Decision, line: Pick<Message, 'text' | 'asks' | 'at'>): Decision {
+  const lead = withLine(decision.lead, { ...line, from: 'baton', name: 'Baton' });
+  const message = lead.messages.length;
+  return {
+    ...decision,
+    lead,
+    owed: [
+      ...decision.owed,
+      { job: { kind: 'send-reply', lead: lead.id, message }, key: `reply:${lead.id}:${message}` },
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+// What to do after the visitor's turn. One question at a time, an unclear answer is probed once, nothing known is asked,
+// and the interview stops by policy with what it has.
+import { known } from './known.ts';
+import type { Lead } from './lead.ts';
+import { timesAsked, visitorTurns } from './pillars.ts';
+import type { Field, Playbook } from './playbook.ts';
+import { isQualified } from './route.ts';
+import type { Wants } from './wants.ts';
+
+export type Step =
+  | { kind: 'ask'; field: Field; again: boolean }
+  | { kind: 'hand-off'; why: 'qualified' | 'asked' }
+  | { kind: 'settle' }
+  /** People have the lead already: Baton only takes note. */
+  | { kind: 'note' };
+
+export function nextStep(lead: Lead, wants: Wants, { playbook, bar }: { playbook: Playbook; bar: number }): Step {
+  if (lead.state !== 'chatting') return { kind: 'note' };
+  if (isQualified(lead, bar)) return { kind: 'hand-off', why: 'qualified' };
+  if (wants === 'person') return { kind: 'hand-off', why: 'asked' };
+  if (wants === 'leaving' || visitorTurns(lead.messages) >= playbook.limits.turns) return { kind: 'settle' };
+  return nextQuestion(lead, playbook) ?? { kind: 'settle' };
+}
+
+/** The field that the last line of Baton's asked for. */
+export function justAsked(lead: Pick<Lead, 'messages'>): string | null {
+  return lead.messages.findLast((message) => message.from === 'baton')?.asks ?? null;
+}
+
+function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
+  const asked = timesAsked(lead.messages);
+  const open = playbook.fields.filter(
+    (field) => field.ask && known(lead, field) === undefined && !lead.declined.includes(field.id),
+  );
+  const unclear = open.find((field) => field.id === justAsked(lead) && asked.get(field.id) === 1);
+  if (unclear !== undefined) return { kind: 'ask', field: unclear, again: true };
+
+  const fresh = open.filter((field) => !asked.has(field.id));
+  const steps = new Set(
+    [...playbook.pillars.nextStep.needs, ...playbook.pillars.nextStep.oneOf].map((rule) => rule.field),
+  );
+  const toNextStep = fresh.filter((field) => steps.has(field.id));
+  const turnsLeft = playbook.limits.turns - visitorTurns(lead.messages);
+  const ready = (lead.pillars.intent && lead.pillars.context) || turnsLeft <= toNextStep.length;
+  const field = ready ? (toNextStep[0] ?? fresh[0]) : (fresh.find(({ id }) => !steps.has(id)) ?? fresh[0]);
+  return field && { kind: 'ask', field, again: false };
+}

@@ -1,0 +1,31 @@
+// What is known of a field: the visitor's latest answer, or the contact detail their chat product vouches for.
+// Whatever is known is never asked.
+import { currentAnswers, type Lead } from './lead.ts';
+import { type Condition, type Field, fieldOf, type Playbook } from './playbook.ts';
+import { lastDay, lowest, type Value } from './value.ts';
+
+type Facts = Pick<Lead, 'answers' | 'visitor' | 'createdAt'>;
+
+export function known(lead: Pick<Lead, 'answers' | 'visitor'>, field: Field): Value | undefined {
+  const answer = currentAnswers(lead).find((each) => each.field === field.id);
+  if (answer !== undefined) return answer.value;
+  if (field.kind === 'email') return lead.visitor.email;
+  if (field.kind === 'phone') return lead.visitor.phone;
+  return undefined;
+}
+
+/** Whether a rule's condition holds; an unknown field holds nothing. */
+export function holds(condition: Condition, lead: Facts, playbook: Playbook): boolean {
+  const field = fieldOf(playbook, condition.field);
+  const value = field && known(lead, field);
+  if (value === undefined) return false;
+  if (condition.is !== undefined && !condition.is.includes(String(value))) return false;
+  const low = lowest(value);
+  if (condition.atLeast !== undefined && (low === null || low < condition.atLeast)) return false;
+  if (condition.atMost !== undefined && (low === null || low > condition.atMost)) return false;
+  if (condition.withinDays !== undefined) {
+    const day = lastDay(value);
+    return day !== null && Date.parse(day) - Date.parse(lead.createdAt) <= condition.withinDays * 86_400_000;
+  }
+  return true;
+}

@@ -1,0 +1,127 @@
+// Reads a playbook page. Every problem is reported at once, with its line, its field and what to do about it.
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type PlaybookPage, playbookSchema } from './playbook.ts';
+
+export type PlaybookProblem = { line: number; field: string; remedy: string };
+export type ParsedPlaybook = { kind: 'read'; page: PlaybookPage } | { kind: 'wrong'; problems: PlaybookProblem[] };
+
+export function parsePlaybook(text: string): ParsedPlaybook {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) => ({
+      line: lines.linePos(error.pos[0]).line,
+      field: 'page',
+      remedy: `This is not valid YAML: ${error.message}`,
+    }));
+    return { kind: 'wrong', problems };
+  }
+  const lineOf = (path: readonly PropertyKey[]) => lines.linePos(startOf(document, path)).line;
+  const say = (path: readonly PropertyKey[], remedy: string): PlaybookProblem => ({
+    line: lineOf(path),
+    field: path.map(String).join('.') || 'page',
+    remedy,
+  });
+  const parsed = playbookSchema.safeParse(document.toJS() ?? {});
+  if (!parsed.success) return { kind: 'wrong', problems: parsed.error.issues.flatMap((issue) => explain(issue, say)) };
+  const problems = contradictions(parsed.data).map(({ path, remedy }) => say(path, remedy));
+  return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'read', page: parsed.data };
+}
+
+function explain(
+  issue: z.core.$ZodIssue,
+  say: (path: readonly PropertyKey[], remedy: string) => PlaybookProblem,
+): PlaybookProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      say([...issue.path, key], 'This name is not known here: check its spelling, or remove it.'),
+    );
+  }
+  if (issue.code === 'invalid_union') return [say(issue.path, 'Write a field id, or { field: id, … } with a rule.')];
+  const value = issue.code === 'invalid_type' && issue.message.includes('received undefined');
+  return [say(issue.path, value ? `Add this: ${issue.message.replace('Invalid input: ', '')}.` : `${issue.message}.`)];
+}
+
+type Contradiction = { path: PropertyKey[]; remedy: string };
+
+/** What a schema cannot say: names that point nowhere, options without a choice, a team list without a catch-all. */
+function contradictions(page: PlaybookPage): Contradiction[] {
+  return [...wrongNames(page), ...wrongFields(page), ...wrongNumbers(page), ...wrongTeams(page)];
+}
+
+function wrongNames(page: PlaybookPage): Contradiction[] {
+  const fields = new Map(page.fields.map((field) => [field.id, field]));
+  const rules = [
+    ...(['intent', 'context', 'nextStep'] as const).flatMap((pillar) =>
+      (['needs', 'oneOf'] as const).flatMap((part) =>
+        page.pillars[pillar][part].map((rule, i) => ({ rule, path: ['pillars', pillar, part, i] })),
+      ),
+    ),
+    ...page.rubric.answers.map(({ when }, i) => ({ rule: when, path: ['rubric', 'answers', i, 'when'] })),
+    ...page.teams.flatMap(({ takes }, t) => takes.map((rule, i) => ({ rule, path: ['teams', t, 'takes', i] }))),
+  ];
+  return rules.flatMap(({ rule, path }) => {
+    const field = fields.get(rule.field);
+    if (field === undefined) return [{ path, remedy: `No field is called "${rule.field}": name one from "fields".` }];
+    const is = 'is' in rule ? (rule.is ?? []) : [];
+    const wrong = is.filter((id) => !field.options.some((option) => option.id === id));
+    return wrong.map((id) => ({ path, remedy: `Field "${field.id}" has no option "${id}".` }));
+  });
+}
+
+function wrongFields(page: PlaybookPage): Contradiction[] {
+  const seen = new Set<string>();
+  return page.fields.flatMap((field, i): Contradiction[] => {
+    const twice = seen.has(field.id);
+    seen.add(field.id);
+    if (twice) return [{ path: ['fields', i, 'id'], remedy: `Two fields are called "${field.id}": rename one.` }];
+    if (field.kind === 'choice' && field.options.length < 2) {
+      return [{ path: ['fields', i], remedy: 'A choice needs at least two options.' }];
+    }
+    if (field.kind !== 'choice' && field.options.length > 0) {
+      return [
+        { path: ['fields', i, 'options'], remedy: `Only kind: choice has options; this is kind: ${field.kind}.` },
+      ];
+    }
+    return [];
+  });
+}
+
+function wrongNumbers(page: PlaybookPage): Contradiction[] {
+  const rules = [...page.rubric.answers, ...page.rubric.conduct];
+  const most = rules.reduce((sum, rule) => sum + Math.max(0, rule.points), 0);
+  const wrong: Contradiction[] = [];
+  if (most < page.bar.start) {
+    wrong.push({
+      path: ['rubric'],
+      remedy: `All points together are ${most}, under the bar of ${page.bar.start}: nobody could qualify.`,
+    });
+  }
+  if (page.bar.nurtureFrom > page.bar.start) {
+    wrong.push({ path: ['bar', 'nurtureFrom'], remedy: 'This must not be above the bar (start).' });
+  }
+  return wrong;
+}
+
+function wrongTeams(page: PlaybookPage): Contradiction[] {
+  const last = page.teams.length - 1;
+  const wrong: Contradiction[] = [];
+  if ((page.teams[last]?.takes.length ?? 0) > 0) {
+    wrong.push({ path: ['teams', last, 'takes'], remedy: 'The last team must take every lead: remove its "takes".' });
+  }
+  page.teams.forEach((team, i) => {
+    if (team.claim === 'reps' && team.reps.length === 0) {
+      wrong.push({ path: ['teams', i, 'claim'], remedy: 'With claim: reps, list the reps who may claim.' });
+    }
+  });
+  return wrong;
+}
+
+function startOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}

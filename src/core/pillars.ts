@@ -1,0 +1,49 @@
+// The four pillars of a qualified conversation. They are a state, computed anew from the transcript each time: a pillar can fall again.
+import { holds } from './known.ts';
+import type { Lead, Message, Pillars } from './lead.ts';
+import type { Condition, Playbook } from './playbook.ts';
+
+type Rules = { needs: readonly Condition[]; oneOf: readonly Condition[] };
+
+export function pillars(lead: Lead, playbook: Playbook): Pillars {
+  const stands = (rules: Rules) =>
+    rules.needs.every((condition) => holds(condition, lead, playbook)) &&
+    (rules.oneOf.length === 0 || rules.oneOf.some((condition) => holds(condition, lead, playbook)));
+  return {
+    intent: stands(playbook.pillars.intent),
+    context: stands(playbook.pillars.context),
+    continuity: continues(lead.messages, playbook),
+    nextStep: stands(playbook.pillars.nextStep),
+  };
+}
+
+/** Visitor turns: a burst of lines without a line of ours in between counts once. */
+export function visitorTurns(messages: readonly Message[]): number {
+  return messages.filter((message, i) => message.from === 'visitor' && messages[i - 1]?.from !== 'visitor').length;
+}
+
+/** How often each field was asked for. */
+export function timesAsked(messages: readonly Message[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { asks } of messages) if (asks !== null) times.set(asks, (times.get(asks) ?? 0) + 1);
+  return times;
+}
+
+/** The longest wait of Baton for the visitor, in milliseconds. */
+export function longestGapMs(messages: readonly Message[]): number {
+  let longest = 0;
+  messages.forEach((message, i) => {
+    const before = messages[i - 1];
+    if (before === undefined || message.from !== 'visitor') return;
+    longest = Math.max(longest, Date.parse(message.at) - Date.parse(before.at));
+  });
+  return longest;
+}
+
+function continues(messages: readonly Message[], { continuity }: Playbook): boolean {
+  return (
+    visitorTurns(messages) >= continuity.answers &&
+    longestGapMs(messages) <= continuity.longestGapHours * 3_600_000 &&
+    Math.max(0, ...timesAsked(messages).values()) <= continuity.sameQuestion
+  );
+}

@@ -1,0 +1,22 @@
+// The three-way route. Nobody is discarded: what does not go to reps is nurtured or closed politely, and kept.
+import { holds } from './known.ts';
+import type { Lead, Verdict } from './lead.ts';
+import { pillarNames } from './lead.ts';
+import type { Playbook, Team } from './playbook.ts';
+
+export function isQualified(lead: Pick<Lead, 'pillars' | 'score'>, bar: number): boolean {
+  return lead.score >= bar && pillarNames.every((name) => lead.pillars[name]);
+}
+
+/** The judgement when the interview is over. A lead with the score but not all pillars is borderline, never qualified. */
+export function route(lead: Pick<Lead, 'pillars' | 'score'>, bar: number, playbook: Playbook): Verdict {
+  if (isQualified(lead, bar)) return 'qualified';
+  return lead.score >= playbook.bar.nurtureFrom ? 'borderline' : 'unqualified';
+}
+
+/** The first team that takes this lead; the last team takes all (the playbook is checked for that). */
+export function teamFor(lead: Lead, playbook: Playbook): Team {
+  const team = playbook.teams.find(({ takes }) => takes.every((condition) => holds(condition, lead, playbook)));
+  if (team === undefined) throw new Error('No team takes this lead, although the last team must take all.');
+  return team;
+}

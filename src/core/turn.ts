@@ -1,0 +1,131 @@
+// One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
+// that `checkClaim` did not accept.
+import { type Decision, owedCard, say } from './decision.ts';
+import { checkClaim } from './evidence.ts';
+import { justAsked, nextStep, type Step } from './interview.ts';
+import type { Turn } from './interviewer.ts';
+import { known } from './known.ts';
+import { type Answer, type Lead, move, type Refusal } from './lead.ts';
+import { pillars } from './pillars.ts';
+import { fieldOf, type Playbook } from './playbook.ts';
+import { route, teamFor } from './route.ts';
+import { score } from './score.ts';
+import { fill } from './words.ts';
+
+export type JudgedBy = { playbook: Playbook; bar: number; now: string };
+
+export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
+  const heard = judge(hear(before, turn, by), by);
+  const step = nextStep(heard, turn.wants, by);
+  const answered = heard.answers.slice(before.answers.length);
+  const event = {
+    kind: 'answered' as const,
+    by: 'visitor',
+    data: {
+      step: step.kind,
+      fields: answered.map((answer) => answer.field),
+      refused: heard.refused.length - before.refused.length,
+      score: heard.score,
+      interviewer: turn.interviewer,
+    },
+  };
+  return follow(step, { decision: { lead: heard, events: [event], owed: [] }, before, turn, by });
+}
+
+/** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
+export function judge(lead: Lead, { playbook, bar }: JudgedBy): Lead {
+  const judged = { ...lead, ...score(lead, playbook), pillars: pillars(lead, playbook), playbook: playbook.version };
+  return { ...judged, verdict: lead.state === 'chatting' ? null : route(judged, bar, playbook) };
+}
+
+function hear(lead: Lead, turn: Turn, { playbook, now }: JudgedBy): Lead {
+  const answers: Answer[] = [];
+  const refused: Refusal[] = [];
+  for (const claim of turn.claims) {
+    const about = { messages: lead.messages, fields: playbook.fields, zone: playbook.zone, country: playbook.country };
+    const checked = checkClaim(claim, about);
+    const mark = { interviewer: turn.interviewer, at: now };
+    if (checked.kind === 'refused') refused.push({ ...claim, reason: checked.reason, ...mark });
+    else answers.push({ field: claim.field, value: checked.value, evidence: checked.evidence, ...mark });
+  }
+  const asked = justAsked(lead);
+  const declined = turn.wants === 'declining' && asked !== null ? [...lead.declined, asked] : lead.declined;
+  return {
+    ...lead,
+    answers: [...lead.answers, ...answers],
+    refused: [...lead.refused, ...refused],
+    declined,
+    readUpTo: lead.messages.length,
+  };
+}
+
+type Following = { decision: Decision; before: Lead; turn: Turn; by: JudgedBy };
+
+function follow(step: Step, { decision, before, turn, by }: Following): Decision {
+  const { playbook, now } = by;
+  const opening = before.messages.some((message) => message.from === 'baton') ? [] : [playbook.words.opening];
+  const reply = (to: Decision, lines: readonly string[], asks: string | null = null): Decision => {
+    const blanks = { name: firstName(to.lead, playbook), company: playbook.company.name };
+    const text = [...opening, ...lines].map((line) => fill(line, blanks)).join(' ');
+    return say(to, { text, asks, at: now });
+  };
+  switch (step.kind) {
+    case 'ask': {
+      const question = step.again ? (step.field.probe ?? step.field.question) : step.field.question;
+      return owedSilence(reply(decision, [...politely(turn, playbook), question], step.field.id), playbook);
+    }
+    case 'hand-off': {
+      const lines = [step.why === 'asked' ? playbook.words.askedForPerson : playbook.words.enough];
+      return reply(offer(decision, step.why, by), [...politely(turn, playbook), ...lines]);
+    }
+    case 'settle': {
+      const settled = settle(decision, by);
+      const left = settled.lead.state === 'nurturing' ? playbook.words.borderline : playbook.words.closed;
+      return reply(settled, [turn.wants === 'leaving' ? playbook.words.leaving : left]);
+    }
+    case 'note': {
+      const noted =
+        decision.lead.offer === null ? decision : { ...decision, owed: [...decision.owed, owedCard(decision.lead)] };
+      return turn.wants === 'nothing' ? noted : reply(noted, [playbook.words.added]);
+    }
+  }
+}
+
+/** To the reps of the team that takes this lead. */
+function offer({ lead, events, owed }: Decision, why: 'qualified' | 'asked', by: JudgedBy): Decision {
+  const team = teamFor(lead, by.playbook).id;
+  const offered = judge(
+    { ...move(lead, 'offered'), offer: { why, team, at: by.now }, rep: null, repVerdict: null },
+    by,
+  );
+  const event = { kind: 'offered' as const, by: 'baton', data: { why, team, score: lead.score, bar: by.bar } };
+  return { lead: offered, events: [...events, event], owed: [...owed, owedCard(offered)] };
+}
+
+/** The interview is over without a hand-off: borderline leads are nurtured, the rest is closed politely. Both are kept. */
+export function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' | 'quiet' = 'closed'): Decision {
+  const verdict = route(lead, by.bar, by.playbook);
+  const state = verdict === 'borderline' ? 'nurturing' : over;
+  const kind = state === 'nurturing' ? 'nurtured' : state === 'quiet' ? 'quieted' : 'closed';
+  const event = { kind, by: 'baton', data: { verdict, score: lead.score, bar: by.bar } } as const;
+  return { lead: { ...move(lead, state), verdict }, events: [...events, event], owed };
+}
+
+function politely(turn: Turn, { words }: Playbook): string[] {
+  if (turn.wants === 'asking') return [words.passOn];
+  if (turn.wants === 'declining') return [words.declined];
+  return [];
+}
+
+function owedSilence(decision: Decision, playbook: Playbook): Decision {
+  const { lead } = decision;
+  const job = { kind: 'settle-silence' as const, lead: lead.id, after: lead.messages.length };
+  const delayMs = playbook.limits.silenceMinutes * 60_000;
+  return { ...decision, owed: [...decision.owed, { job, key: `silence:${lead.id}`, delayMs }] };
+}
+
+function firstName(lead: Lead, playbook: Playbook): string | undefined {
+  const field = fieldOf(playbook, 'name');
+  const name = (field && known(lead, field)) ?? lead.visitor.name;
+  return typeof name === 'string' ? name.split(' ')[0] : undefined;
+}

@@ -1,0 +1,133 @@
+// What a rep decides from the card: claim, reject, nurture, and taking it back. One winner, whoever presses first;
+// every other press gets an answer that says what happened.
+import { type Decision, owedCard, say } from './decision.ts';
+import type { Owed } from './job.ts';
+import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
+import { type Playbook, teamOf } from './playbook.ts';
+import { transcriptParts } from './transcript.ts';
+import { fill } from './words.ts';
+
+export const undoMs = 5 * 60_000;
+
+export type Press = { rep: Rep; playbook: Playbook; now: string };
+
+/** Why a press changed nothing. */
+export type Missed =
+  | { kind: 'yours' }
+  | { kind: 'taken'; by: Rep; msAgo: number }
+  | { kind: 'over'; lead: Lead }
+  | { kind: 'not-allowed'; team: string };
+
+export type Pressed = ({ kind: 'done' } & Decision) | Missed;
+
+export function claim(lead: Lead, press: Press): Pressed {
+  const missed = stopped(lead, press);
+  if (missed !== null) return missed;
+  if (lead.state !== 'offered') return { kind: lead.state === 'claimed' ? 'yours' : 'over', lead };
+  const { rep, now, playbook } = press;
+  const claimed = {
+    ...move(lead, 'claimed'),
+    rep,
+    repVerdict: { kind: 'claimed', by: rep, at: now, from: lead.state } as const,
+  };
+  const afterMs = Date.parse(now) - Date.parse(lead.offer?.at ?? lead.updatedAt);
+  const transcript = transcriptParts(lead.messages).map(
+    (part): Owed => ({ job: { kind: 'post-note', lead: lead.id, note: { kind: 'transcript', ...part } } }),
+  );
+  return told(
+    {
+      lead: claimed,
+      events: [{ kind: 'claimed', by: rep.id, data: { name: rep.name, afterMs } }],
+      owed: [...note(lead, { kind: 'claimed', rep, at: now }), ...transcript],
+    },
+    press,
+    playbook.words.claimed,
+  );
+}
+
+export type Rejection = { reason: string; wrongField: string | null; note: string };
+
+export function reject(lead: Lead, press: Press, why: Rejection): Pressed {
+  const missed = stopped(lead, press) ?? notOpen(lead);
+  if (missed !== null) return missed;
+  const { rep, now, playbook } = press;
+  const reason = playbook.rejectReasons.find((each) => each.id === why.reason);
+  const repVerdict: RepVerdict = { kind: 'rejected', by: rep, at: now, from: lead.state, ...why };
+  const decision = {
+    lead: { ...move(lead, 'rejected'), repVerdict },
+    events: [{ kind: 'rejected', by: rep.id, data: { name: rep.name, ...why } } as const],
+    owed: note(lead, {
+      kind: 'rejected',
+      rep,
+      at: now,
+      reason: reason?.label ?? why.reason,
+      wrongField: why.wrongField,
+      words: why.note,
+    }),
+  };
+  return told(decision, press, reason?.tellVisitor === false ? null : playbook.words.rejected);
+}
+
+export type Nurturing = { until: string; note: string };
+
+export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
+  const missed = stopped(lead, press) ?? notOpen(lead);
+  if (missed !== null) return missed;
+  const { rep, now, playbook } = press;
+  const repVerdict: RepVerdict = { kind: 'nurtured', by: rep, at: now, from: lead.state, ...how };
+  const decision = {
+    lead: { ...move(lead, 'nurturing'), repVerdict },
+    events: [{ kind: 'nurtured', by: rep.id, data: { name: rep.name, ...how } } as const],
+    owed: note(lead, { kind: 'nurtured', rep, at: now, until: how.until, words: how.note }),
+  };
+  return told(decision, press, playbook.words.nurtured);
+}
+
+/** Back to where the lead was before the rep's own last verdict, for five minutes. */
+export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
+  const last = lead.repVerdict;
+  if (last === null) return { kind: 'over', lead };
+  const msAgo = Date.parse(press.now) - Date.parse(last.at);
+  if (last.by.id !== press.rep.id) return { kind: 'taken', by: last.by, msAgo };
+  if (msAgo > undoMs) return { kind: 'too-late' };
+  const back = move(lead, last.from);
+  const decision = {
+    lead: { ...back, rep: last.kind === 'claimed' ? null : lead.rep, repVerdict: null },
+    events: [{ kind: 'undone', by: press.rep.id, data: { name: press.rep.name, what: last.kind } } as const],
+    owed: note(lead, { kind: 'undone', rep: press.rep, at: press.now, what: last.kind }),
+  };
+  const wasTold =
+    last.kind !== 'rejected' || press.playbook.rejectReasons.find(({ id }) => id === last.reason)?.tellVisitor;
+  return told(decision, press, wasTold === false ? null : press.playbook.words.released);
+}
+
+function stopped(lead: Lead, { rep, playbook, now }: Press): Missed | null {
+  const team = teamOf(playbook, lead.offer?.team);
+  if (team?.claim === 'reps' && !team.reps.some((each) => each.slack === rep.id)) {
+    return { kind: 'not-allowed', team: team.id };
+  }
+  if (lead.rep === null || lead.rep.id === rep.id || lead.state !== 'claimed') return null;
+  return { kind: 'taken', by: lead.rep, msAgo: Date.parse(now) - Date.parse(lead.repVerdict?.at ?? lead.updatedAt) };
+}
+
+function notOpen(lead: Lead): Missed | null {
+  return lead.state === 'offered' || lead.state === 'claimed' ? null : { kind: 'over', lead };
+}
+
+function note(lead: Lead, note: Extract<Owed['job'], { kind: 'post-note' }>['note']): Owed[] {
+  return [{ job: { kind: 'post-note', lead: lead.id, note } }];
+}
+
+/** The card redraws now and once more when undoing ends; the visitor hears `line`. */
+function told(decision: Decision, { rep, playbook, now }: Press, line: string | null): Pressed {
+  const { lead } = decision;
+  const redraw: Owed = {
+    job: { kind: 'update-card', lead: lead.id },
+    key: `undo-over:${lead.id}`,
+    delayMs: undoMs + 1_000,
+  };
+  const owing = { ...decision, owed: [owedCard(lead), ...decision.owed, redraw] };
+  if (line === null) return { kind: 'done', ...owing };
+  const text = fill(line, { company: playbook.company.name, rep: rep.name });
+  return { kind: 'done', ...say(owing, { text, asks: null, at: now }) };
+}
