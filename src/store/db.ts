@@ -1,0 +1,28 @@
+// The one door to the database. `q` only reads what is committed; every write takes a `Tx`, and a plain `Db` is not one.
+// Nothing outside the database may be awaited inside `inTx`: on SQLite every other writer waits with you.
+import type { Kysely } from 'kysely';
+import type { Log } from '../log.ts';
+import { openPostgres } from './postgres.ts';
+import type { Schema } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+declare const inTransaction: unique symbol;
+
+export type Reader = { readonly kind: 'sqlite' | 'postgres'; readonly q: Kysely<Schema> };
+
+export type Tx = Reader & {
+  /** Runs after the commit, never after a rollback. */
+  onCommit(hook: () => void): void;
+  readonly [inTransaction]: true;
+};
+
+export type Db = Reader & {
+  /** The file or the address; what a second connection to the same data would open. */
+  readonly url: string;
+  inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export async function openDb(about: { url: string; log: Log }): Promise<Db> {
+  return about.url.startsWith('sqlite:') ? openSqlite(about) : openPostgres(about);
+}

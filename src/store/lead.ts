@@ -1,0 +1,205 @@
+// Leads as whole aggregates. `commitLead` is the only way a decision becomes true: the lead, the events that explain it
+// and the jobs it calls for go in together, or not at all.
+import type { NewEvent } from '../core/event.ts';
+import type { Owed } from '../core/job.ts';
+import type { Lead, LeadId, LeadState } from '../core/lead.ts';
+import type { Reader, Tx } from './db.ts';
+import { appendEvents } from './events.ts';
+import type { NewId } from './id.ts';
+import type { Queue } from './queue/queue.ts';
+import {
+  answerToRow,
+  type LeadSummary,
+  leadToRow,
+  refusalToRow,
+  rowToAnswer,
+  rowToLeadSummary,
+  rowToMessage,
+  rowToRefusal,
+} from './rows.ts';
+import type { LeadRow } from './schema.ts';
+
+export type { LeadSummary } from './rows.ts';
+
+export type LeadChange = {
+  before: Lead;
+  after: Lead;
+  events: readonly NewEvent[];
+  owed: readonly Owed[];
+  at: string;
+};
+
+export type VisitorMessage = {
+  text: string;
+  channel: string;
+  at: string;
+  name: string | null;
+  /** The chat product's own id of the message; the same one twice is a repeat. */
+  providerId: string | null;
+};
+
+export async function getLead(reader: Reader, id: LeadId): Promise<Lead | undefined> {
+  const row = await reader.q.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && readLists(reader, row);
+}
+
+export async function findLeadByConversation(
+  reader: Reader,
+  channel: string,
+  conversation: string,
+): Promise<Lead | undefined> {
+  const row = await reader.q
+    .selectFrom('leads')
+    .selectAll()
+    .where('channel', '=', channel)
+    .where('conversation', '=', conversation)
+    .executeTakeFirst();
+  return row && readLists(reader, row);
+}
+
+/** The newest leads first; `before` is the id of the last one already seen. */
+export async function listLeads(
+  reader: Reader,
+  page: { state?: LeadState; limit: number; before?: LeadId },
+): Promise<LeadSummary[]> {
+  let query = reader.q.selectFrom('leads').selectAll().orderBy('id', 'desc').limit(page.limit);
+  if (page.state !== undefined) query = query.where('state', '=', page.state);
+  if (page.before !== undefined) query = query.where('id', '<', page.before);
+  return (await query.execute()).map(rowToLeadSummary);
+}
+
+/** `exists` when the conversation already has a lead, which a message of the same moment may just have made. */
+export async function insertLead(tx: Tx, lead: Lead): Promise<'inserted' | 'exists'> {
+  const row = await tx.q
+    .insertInto('leads')
+    .values({ ...leadToRow(lead), message_count: 0, answer_count: 0, refusal_count: 0 })
+    .onConflict((conflict) => conflict.columns(['channel', 'conversation']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (row === undefined) return 'exists';
+  await appendLists(tx, { ...lead, messages: [], answers: [], refused: [] }, lead);
+  return 'inserted';
+}
+
+/** Needs no version and no retry; a turn that was being taken meanwhile finds its lead stale. */
+export async function appendVisitorMessage(
+  tx: Tx,
+  lead: LeadId,
+  message: VisitorMessage,
+): Promise<{ kind: 'stored'; n: number } | { kind: 'repeat' }> {
+  const { text, channel, at, name, providerId } = message;
+  if (providerId !== null && (await isStored(tx, channel, providerId))) return { kind: 'repeat' };
+  const { n } = await grow(tx, lead, 1, at);
+  const stored = await tx.q
+    .insertInto('messages')
+    .values({ lead, n, from: 'visitor', name, text, channel, at, asks: null, provider_id: providerId })
+    .onConflict((conflict) =>
+      conflict.columns(['channel', 'provider_id']).where('provider_id', 'is not', null).doNothing(),
+    )
+    .returning('n')
+    .executeTakeFirst();
+  if (stored !== undefined) return { kind: 'stored', n };
+  // Another transaction stored the same message while we waited for the lead: nobody has seen our number yet.
+  await grow(tx, lead, -1, at);
+  return { kind: 'repeat' };
+}
+
+/** `stale` when anything has touched the lead since `before` was read; nothing is written then. */
+export async function commitLead(
+  tx: Tx,
+  change: LeadChange,
+  tools: { queue: Pick<Queue, 'enqueue'>; newId: NewId },
+): Promise<'committed' | 'stale'> {
+  const { before, after, events, owed, at } = change;
+  const row = { ...leadToRow(after), version: before.version + 1, updated_at: at };
+  const updated = await tx.q
+    .updateTable('leads')
+    .set(row)
+    .where('id', '=', before.id)
+    .where('version', '=', before.version)
+    .returning('id')
+    .executeTakeFirst();
+  if (updated === undefined) return 'stale';
+  await appendLists(tx, before, after);
+  await appendEvents(tx, { lead: before.id, events, at }, tools.newId);
+  await tools.queue.enqueue(tx, owed);
+  return 'committed';
+}
+
+/** Lists are read up to the counts of the lead's own row, so what commits between two reads cannot tear the aggregate. */
+async function readLists({ q }: Reader, row: LeadRow): Promise<Lead> {
+  const messages = await q
+    .selectFrom('messages')
+    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks'])
+    .where('lead', '=', row.id)
+    .where('n', '<=', row.message_count)
+    .orderBy('n')
+    .execute();
+  const answers = await q
+    .selectFrom('answers')
+    .selectAll()
+    .where('lead', '=', row.id)
+    .where('n', '<=', row.answer_count)
+    .orderBy('n')
+    .execute();
+  const refusals = await q
+    .selectFrom('refusals')
+    .selectAll()
+    .where('lead', '=', row.id)
+    .where('n', '<=', row.refusal_count)
+    .orderBy('n')
+    .execute();
+  const { messageCount: _, ...summary } = rowToLeadSummary(row);
+  return {
+    ...summary,
+    messages: messages.map(rowToMessage),
+    answers: answers.map(rowToAnswer),
+    refused: refusals.map(rowToRefusal),
+  };
+}
+
+async function appendLists({ q }: Tx, before: Lead, after: Lead): Promise<void> {
+  const lead = after.id;
+  const messages = after.messages.slice(before.messages.length);
+  if (messages.length > 0) {
+    await q
+      .insertInto('messages')
+      .values(messages.map((message) => ({ ...message, lead, provider_id: null })))
+      .execute();
+  }
+  const answers = after.answers.slice(before.answers.length);
+  if (answers.length > 0) {
+    const first = before.answers.length + 1;
+    await q
+      .insertInto('answers')
+      .values(answers.map((answer, i) => answerToRow(lead, first + i, answer)))
+      .execute();
+  }
+  const refused = after.refused.slice(before.refused.length);
+  if (refused.length > 0) {
+    const first = before.refused.length + 1;
+    await q
+      .insertInto('refusals')
+      .values(refused.map((refusal, i) => refusalToRow(lead, first + i, refusal)))
+      .execute();
+  }
+}
+
+async function isStored({ q }: Reader, channel: string, providerId: string): Promise<boolean> {
+  const row = await q
+    .selectFrom('messages')
+    .select('n')
+    .where('channel', '=', channel)
+    .where('provider_id', '=', providerId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function grow({ q }: Tx, lead: LeadId, by: 1 | -1, at: string): Promise<{ n: number }> {
+  return q
+    .updateTable('leads')
+    .set((row) => ({ version: row('version', '+', by), message_count: row('message_count', '+', by), updated_at: at }))
+    .where('id', '=', lead)
+    .returning('message_count as n')
+    .executeTakeFirstOrThrow();
+}

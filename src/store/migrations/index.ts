@@ -1,0 +1,15 @@
+// Every change to the tables, in order, forward only. A migration that has been released is never edited again:
+// what it got wrong, the next one puts right.
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import type { Reader } from '../db.ts';
+import { firstTables } from './0001-first-tables.ts';
+
+type Kind = Reader['kind'];
+export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
+
+const steps: Record<string, Step> = { '0001-first-tables': firstTables };
+
+export function migrationsFor(kind: Kind): Record<string, Migration> {
+  return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, { up: (q) => step(q, kind) }]));
+}

@@ -1,0 +1,68 @@
+// Postgres, for a team that outgrows one machine. A lost connection is logged and replaced, never thrown at the process.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import type { Db, Tx } from './db.ts';
+import { migrate } from './migrate.ts';
+import type { Schema } from './schema.ts';
+
+const int8 = 20;
+
+export async function openPostgres({ url, log }: { url: string; log: Log }): Promise<Db> {
+  const pool = createPool({ url, max: 10, log });
+  const q = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(q, 'postgres');
+  } catch (error) {
+    await q.destroy();
+    throw error;
+  }
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
+
+  async function inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (inside.getStore()?.open) throw new Error('inTx was called inside inTx: pass the tx along instead.');
+    const hooks: (() => void)[] = [];
+    const scope = { open: true };
+    const value = await q
+      .transaction()
+      .execute((trx) =>
+        inside.run(scope, () =>
+          work({ kind: 'postgres', q: trx, onCommit: (hook: () => void) => hooks.push(hook) } as unknown as Tx),
+        ),
+      )
+      .finally(() => {
+        scope.open = false;
+      });
+    for (const hook of hooks) {
+      try {
+        hook();
+      } catch (error) {
+        log.error({ err: error }, 'a hook after the commit failed');
+      }
+    }
+    return value;
+  }
+
+  return { kind: 'postgres', url, q, inTx, close: () => q.destroy() };
+}
+
+export function createPool({ url, max, log }: { url: string; max: number; log: Log }): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    application_name: 'baton',
+    types: {
+      // Counts and sequence numbers of ours stay far below 2^53.
+      getTypeParser: (oid, format) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)),
+    },
+  });
+  const report = (err: Error) => log.warn({ err }, 'a database connection was lost');
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', report));
+  return pool;
+}

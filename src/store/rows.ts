@@ -1,0 +1,114 @@
+// Between rows and the words of the core: the only place in the store that reads JSON and names its type.
+import type { Insertable, Selectable } from 'kysely';
+import type { LeadEvent } from '../core/event.ts';
+import type { Job } from '../core/job.ts';
+import type { Answer, Lead, Message, Refusal } from '../core/lead.ts';
+import type { AnswerRow, EventRow, LeadRow, MessageRow, RefusalRow } from './schema.ts';
+
+/** A lead without the three lists that only grow. */
+export type LeadSummary = Omit<Lead, 'messages' | 'answers' | 'refused'> & { messageCount: number };
+
+const parse = <T>(text: string): T => JSON.parse(text) as T;
+const parseOrNull = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
+const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+export function leadToRow(lead: Lead): LeadRow {
+  return {
+    id: lead.id,
+    version: lead.version,
+    state: lead.state,
+    conversation: lead.conversation,
+    channel: lead.channel,
+    visitor_id: lead.visitor.id,
+    visitor: JSON.stringify(lead.visitor),
+    page: orNull(lead.page),
+    playbook: lead.playbook,
+    message_count: lead.messages.length,
+    answer_count: lead.answers.length,
+    refusal_count: lead.refused.length,
+    declined: JSON.stringify(lead.declined),
+    read_up_to: lead.readUpTo,
+    score: lead.score,
+    reasons: JSON.stringify(lead.reasons),
+    pillars: JSON.stringify(lead.pillars),
+    verdict: lead.verdict,
+    team: lead.offer?.team ?? null,
+    offer: orNull(lead.offer),
+    rep_id: lead.rep?.id ?? null,
+    rep: orNull(lead.rep),
+    rep_verdict_kind: lead.repVerdict?.kind ?? null,
+    rep_verdict: orNull(lead.repVerdict),
+    card: orNull(lead.card),
+    created_at: lead.createdAt,
+    updated_at: lead.updatedAt,
+  };
+}
+
+export function rowToLeadSummary(row: LeadRow): LeadSummary {
+  return {
+    id: row.id as Lead['id'],
+    version: row.version,
+    state: row.state as Lead['state'],
+    conversation: row.conversation,
+    channel: row.channel,
+    visitor: parse(row.visitor),
+    page: parseOrNull(row.page),
+    playbook: row.playbook,
+    messageCount: row.message_count,
+    declined: parse(row.declined),
+    readUpTo: row.read_up_to,
+    score: row.score,
+    reasons: parse(row.reasons),
+    pillars: parse(row.pillars),
+    verdict: row.verdict as Lead['verdict'],
+    offer: parseOrNull(row.offer),
+    rep: parseOrNull(row.rep),
+    repVerdict: parseOrNull(row.rep_verdict),
+    card: parseOrNull(row.card),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function rowToMessage(row: Omit<MessageRow, 'lead' | 'provider_id'>): Message {
+  const { n, name, text, channel, at, asks } = row;
+  return { n, from: row.from as Message['from'], name, text, channel, at, asks };
+}
+
+export function answerToRow(lead: string, n: number, answer: Answer): AnswerRow {
+  const { field, interviewer, at } = answer;
+  const value = JSON.stringify(answer.value);
+  return { lead, n, field, value, evidence: JSON.stringify(answer.evidence), interviewer, at };
+}
+
+export function rowToAnswer(row: AnswerRow): Answer {
+  const { field, interviewer, at } = row;
+  return { field, value: parse(row.value), evidence: parse(row.evidence), interviewer, at };
+}
+
+export function refusalToRow(lead: string, n: number, refusal: Refusal): RefusalRow {
+  return { ...refusal, lead, n, value: JSON.stringify(refusal.value) };
+}
+
+export function rowToRefusal(row: RefusalRow): Refusal {
+  const { field, message, quote, interviewer, at } = row;
+  return { field, value: parse(row.value), message, quote, reason: row.reason as Refusal['reason'], interviewer, at };
+}
+
+export function eventToRow(event: LeadEvent): Insertable<EventRow> {
+  return { ...event, data: JSON.stringify(event.data) };
+}
+
+export function rowToEvent(row: Selectable<EventRow>): LeadEvent {
+  return {
+    id: row.id as LeadEvent['id'],
+    lead: row.lead as LeadEvent['lead'],
+    kind: row.kind as LeadEvent['kind'],
+    by: row.by,
+    at: row.at,
+    data: parse(row.data),
+  };
+}
+
+export const jobToText = (job: Job): string => JSON.stringify(job);
+export const textToJob = (text: string): Job => parse(text);

@@ -1,0 +1,108 @@
+// The tables as Kysely sees them. Columns that are queried are real columns; the rest of a lead is JSON text.
+// Change a table only by a new migration, then by hand here, then `npm run schema`.
+import type { Generated } from 'kysely';
+
+export type LeadRow = {
+  id: string;
+  version: number;
+  state: string;
+  conversation: string;
+  channel: string;
+  visitor_id: string;
+  visitor: string;
+  page: string | null;
+  playbook: string;
+  message_count: number;
+  answer_count: number;
+  refusal_count: number;
+  declined: string;
+  read_up_to: number;
+  score: number;
+  reasons: string;
+  pillars: string;
+  verdict: string | null;
+  team: string | null;
+  offer: string | null;
+  rep_id: string | null;
+  rep: string | null;
+  rep_verdict_kind: string | null;
+  rep_verdict: string | null;
+  card: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+export type MessageRow = {
+  lead: string;
+  n: number;
+  from: string;
+  name: string | null;
+  text: string;
+  channel: string;
+  at: string;
+  asks: string | null;
+  provider_id: string | null;
+};
+
+export type AnswerRow = {
+  lead: string;
+  n: number;
+  field: string;
+  value: string;
+  evidence: string;
+  interviewer: string;
+  at: string;
+};
+
+export type RefusalRow = {
+  lead: string;
+  n: number;
+  field: string;
+  value: string;
+  message: number;
+  quote: string;
+  reason: string;
+  interviewer: string;
+  at: string;
+};
+
+export type EventRow = {
+  seq: Generated<number>;
+  id: string;
+  lead: string;
+  kind: string;
+  by: string;
+  at: string;
+  data: string;
+};
+
+export type DeliveryRow = { lead: string; n: number; at: string; receipt: string | null };
+export type PlaybookRow = { version: string; page: string; first_used_at: string };
+export type RepRow = { id: string; name: string; email: string | null; learned_at: string };
+
+/** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
+export type JobRow = {
+  id: string;
+  kind: string;
+  job: string;
+  key: string | null;
+  serial: string | null;
+  state: string;
+  due_at: string;
+  tries: number;
+  tries_left: number;
+  error: string | null;
+  buried_at: string | null;
+};
+
+export type Schema = {
+  leads: LeadRow;
+  messages: MessageRow;
+  answers: AnswerRow;
+  refusals: RefusalRow;
+  events: EventRow;
+  deliveries: DeliveryRow;
+  playbooks: PlaybookRow;
+  reps: RepRow;
+  jobs: JobRow;
+};
