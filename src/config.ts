@@ -10,12 +10,17 @@ export const settings = {
   PORT: z.coerce.number('is not a number').int().min(0).max(65_535),
   PUBLIC_URL: url,
   PLAYBOOK: z.string(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be one of fatal, error, warn, info, debug, trace, silent'),
+  LOG_LEVEL: z.enum(
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'must be one of fatal, error, warn, info, debug, trace, silent',
+  ),
   SLACK_BOT_TOKEN: z.string().regex(/^xox[be]-/, 'must be a bot token, which starts with xoxb-'),
   SLACK_SIGNING_SECRET: z.string().min(8, 'is too short to be a signing secret'),
   SLACK_APP_TOKEN: z.string().regex(/^xapp-/, 'must be an app-level token, which starts with xapp-'),
   SLACK_API_URL: url,
-  CHAT_WEBHOOK_SECRET: z.string().regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
+  CHAT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
   CHAT_REPLY_URL: url,
   API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
 } as const;
@@ -40,7 +45,7 @@ export type Config = {
   apiToken: string | undefined;
 };
 
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const problems: string[] = [];
   const values: Values = {};
   for (const name of Object.keys(settings) as Setting[]) {
@@ -69,11 +74,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 /** With any real Slack credential set nothing fake is used, so a half-configured Slack is an error, never a sandbox. */
 function readSlack(env: Record<string, string | undefined>, values: Values, problems: string[]): SlackConfig | null {
-  const given = (['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const).filter((name) => env[name]?.trim());
+  const given = (['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const).filter((name) =>
+    env[name]?.trim(),
+  );
   if (given.length === 0) return null;
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = values;
   const apiUrl = values.SLACK_API_URL;
-  if (!env.SLACK_BOT_TOKEN?.trim()) problems.push(`SLACK_BOT_TOKEN is missing, although ${given.join(' and ')} is set.`);
+  if (!env.SLACK_BOT_TOKEN?.trim())
+    problems.push(`SLACK_BOT_TOKEN is missing, although ${given.join(' and ')} is set.`);
   if (!env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim()) {
     problems.push('Slack needs SLACK_SIGNING_SECRET (requests over HTTP) or SLACK_APP_TOKEN (Socket Mode).');
   }

@@ -1,26 +1,25 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
+import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import type { Playbook } from './core/playbook.ts';
 import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
 import type { Db } from './store/db.ts';
+import type { NewId } from './store/id.ts';
 import type { Queue } from './store/queue/queue.ts';
 
 export type Now = () => Date;
-
-/** Carries a line to the visitor. Delivering the same line twice must be harmless: the id says that it is the same. */
-export type ChatChannel = { reply(line: ReplyLine): Promise<void> };
-export type ReplyLine = {
-  conversation: string;
-  message: { id: string; text: string; at: string };
-  from: { kind: 'baton' | 'rep'; name: string };
-};
 
 /** What jobs do in Slack, one method per outside call. */
 export type SlackClient = {
   post(message: SlackPost): Promise<SlackPlace>;
   /** The message that already carries this metadata, if an earlier try got through. */
-  find(about: { channel: string; thread?: string; eventType: string; payload: Record<string, string>; since: string }): Promise<SlackPlace | undefined>;
+  find(about: {
+    channel: string;
+    thread?: string;
+    eventType: string;
+    payload: Record<string, string>;
+    since: string;
+  }): Promise<SlackPlace | undefined>;
   update(place: SlackPlace, message: Pick<SlackPost, 'text' | 'blocks' | 'metadata'>): Promise<'updated' | 'gone'>;
   user(id: string): Promise<{ name: string; email: string | undefined }>;
 };
@@ -38,8 +37,8 @@ export type Deps = {
   queue: Queue;
   playbook: Playbook;
   now: Now;
+  newId: NewId;
   log: Log;
-  metrics: Metrics;
 };
 
 export type JobDeps = Deps & { slack: SlackClient; chat: ChatChannel; interviewer: Interviewer };

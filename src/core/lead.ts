@@ -4,7 +4,17 @@ import type { Value } from './value.ts';
 
 export type LeadId = `lead_${string}`;
 
-export type LeadState = 'chatting' | 'offered' | 'claimed' | 'booked' | 'closed' | 'nurturing' | 'rejected' | 'quiet';
+export const leadStates = [
+  'chatting',
+  'offered',
+  'claimed',
+  'booked',
+  'closed',
+  'nurturing',
+  'rejected',
+  'quiet',
+] as const;
+export type LeadState = (typeof leadStates)[number];
 
 /** Every move a lead can make. Whoever moves a lead asks `canMove`; there is no second list. */
 const moves: Record<LeadState, readonly LeadState[]> = {

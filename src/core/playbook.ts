@@ -83,7 +83,6 @@ export const playbookSchema = z
       .strictObject({
         turns: z.int().min(1).default(10).describe('Visitor turns after which Baton closes with what is known'),
         silenceMinutes: z.number().positive().default(30).describe('Silence after which a conversation is settled'),
-        messageCharacters: z.int().min(100).max(20_000).default(4_000),
       })
       .prefault({}),
     teams: z

@@ -4,10 +4,10 @@ import { type Decision, owedCard, say } from './decision.ts';
 import { checkClaim } from './evidence.ts';
 import { justAsked, nextStep, type Step } from './interview.ts';
 import type { Turn } from './interviewer.ts';
-import { known } from './known.ts';
 import { type Answer, type Lead, move, type Refusal } from './lead.ts';
+import { person } from './person.ts';
 import { pillars } from './pillars.ts';
-import { fieldOf, type Playbook } from './playbook.ts';
+import type { Playbook } from './playbook.ts';
 import { route, teamFor } from './route.ts';
 import { score } from './score.ts';
 import { fill } from './words.ts';
@@ -65,7 +65,7 @@ function follow(step: Step, { decision, before, turn, by }: Following): Decision
   const { playbook, now } = by;
   const opening = before.messages.some((message) => message.from === 'baton') ? [] : [playbook.words.opening];
   const reply = (to: Decision, lines: readonly string[], asks: string | null = null): Decision => {
-    const blanks = { name: firstName(to.lead, playbook), company: playbook.company.name };
+    const blanks = { name: person(to.lead, playbook).name?.split(' ')[0], company: playbook.company.name };
     const text = [...opening, ...lines].map((line) => fill(line, blanks)).join(' ');
     return say(to, { text, asks, at: now });
   };
@@ -103,12 +103,18 @@ function offer({ lead, events, owed }: Decision, why: 'qualified' | 'asked', by:
 }
 
 /** The interview is over without a hand-off: borderline leads are nurtured, the rest is closed politely. Both are kept. */
-export function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' | 'quiet' = 'closed'): Decision {
+function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' | 'quiet' = 'closed'): Decision {
   const verdict = route(lead, by.bar, by.playbook);
   const state = verdict === 'borderline' ? 'nurturing' : over;
   const kind = state === 'nurturing' ? 'nurtured' : state === 'quiet' ? 'quieted' : 'closed';
   const event = { kind, by: 'baton', data: { verdict, score: lead.score, bar: by.bar } } as const;
   return { lead: { ...move(lead, state), verdict }, events: [...events, event], owed };
+}
+
+/** The visitor fell silent after message `after`. Says nothing: they have left, and what they said is kept. */
+export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision | null {
+  if (lead.state !== 'chatting' || lead.messages.length !== after) return null;
+  return settle({ lead, events: [], owed: lead.card === null ? [] : [owedCard(lead)] }, by, 'quiet');
 }
 
 function politely(turn: Turn, { words }: Playbook): string[] {
@@ -122,10 +128,4 @@ function owedSilence(decision: Decision, playbook: Playbook): Decision {
   const job = { kind: 'settle-silence' as const, lead: lead.id, after: lead.messages.length };
   const delayMs = playbook.limits.silenceMinutes * 60_000;
   return { ...decision, owed: [...decision.owed, { job, key: `silence:${lead.id}`, delayMs }] };
-}
-
-function firstName(lead: Lead, playbook: Playbook): string | undefined {
-  const field = fieldOf(playbook, 'name');
-  const name = (field && known(lead, field)) ?? lead.visitor.name;
-  return typeof name === 'string' ? name.split(' ')[0] : undefined;
 }

@@ -1,0 +1,110 @@
+// The generic chat product: signed webhooks in, signed callbacks out, both by the Standard Webhooks convention.
+// The signature covers the raw body, so verify before parsing and never re-serialise in between.
+import { Webhook } from 'standardwebhooks';
+import { z } from 'zod';
+import { BadRequestError, OutsideError } from '../../errors.ts';
+import type { ChatChannel, ReplyLine } from './chat-channel.ts';
+
+const timeoutMs = 10_000;
+const longestText = 10_000;
+
+/** Postgres refuses NUL and lone surrogates in text; no visitor ever means them. */
+const text = z.string().transform((given) => given.replaceAll('\u0000', '').toWellFormed());
+const words = text.pipe(z.string().trim().min(1).max(300));
+const at = z.iso.datetime({ offset: true }).transform((given) => new Date(given).toISOString());
+
+const messageCreated = z.object({
+  type: z.literal('message.created'),
+  conversation: words,
+  message: z.object({
+    id: words,
+    text: text.pipe(
+      z
+        .string()
+        .max(longestText, `must be at most ${longestText} characters; send it in parts`)
+        .refine((given) => given.trim() !== '', 'must not be empty'),
+    ),
+    at: at.optional(),
+  }),
+  visitor: z.object({
+    id: words,
+    name: words.exactOptional(),
+    email: z.email().max(254).exactOptional(),
+    phone: words.exactOptional(),
+  }),
+  page: z
+    .object({ url: words.pipe(z.string().max(2_000)), title: words.exactOptional(), referrer: words.exactOptional() })
+    .optional(),
+  channel: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a short lower-case name such as web')
+    .default('web'),
+});
+
+export type MessageCreated = z.infer<typeof messageCreated>;
+
+/** Throws BadRequestError 401 unless the signature is ours, the timestamp is recent and the body is what was signed. */
+export function verifyWebhook(secret: string, raw: string, header: (name: string) => string | undefined): void {
+  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+  const missing = names.filter((name) => !header(name));
+  if (missing.length > 0) throw new BadRequestError(401, `Sign this request: ${missing.join(', ')} is missing.`);
+  try {
+    new Webhook(secret).verify(raw, Object.fromEntries(names.map((name) => [name, header(name) ?? ''])));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new BadRequestError(400, 'The body is not valid JSON.');
+    const why = error instanceof Error ? error.message : 'the signature does not match';
+    throw new BadRequestError(401, `The signature was not accepted (${why}). Check CHAT_WEBHOOK_SECRET and the clock.`);
+  }
+}
+
+export function parseWebhook(raw: string): MessageCreated {
+  let body: unknown;
+  try {
+    body = JSON.parse(raw);
+  } catch {
+    throw new BadRequestError(400, 'The body is not valid JSON.');
+  }
+  const parsed = messageCreated.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  throw new BadRequestError(422, `The body has the wrong shape. ${wrong.join('; ')}.`);
+}
+
+export function createWebhookChat(target: { url: string; secret: string }): ChatChannel {
+  return { reply: (line) => sendReply(target, line) };
+}
+
+/** The webhook-id is the message's, so whoever receives it twice can tell. */
+async function sendReply(target: { url: string; secret: string }, line: ReplyLine): Promise<void> {
+  const body = JSON.stringify({ type: 'message.created', ...line });
+  const sentAt = new Date();
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': line.message.id,
+    'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
+    'webhook-signature': new Webhook(target.secret).sign(line.message.id, sentAt, body),
+  };
+  let answer: Response;
+  try {
+    answer = await fetch(target.url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await answer.arrayBuffer();
+  } catch (cause) {
+    throw new OutsideError('The chat did not answer.', { system: 'chat', retry: 'later', cause });
+  }
+  if (answer.ok) return;
+  const { status } = answer;
+  const passing = status >= 500 || [401, 403, 408, 425, 429].includes(status);
+  const seconds = Number(answer.headers.get('retry-after'));
+  throw new OutsideError(`The chat answered ${status} to a reply.`, {
+    system: 'chat',
+    retry: passing ? 'later' : 'never',
+    status,
+    ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
+  });
+}

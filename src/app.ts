@@ -1,0 +1,138 @@
+// Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { ChatChannel } from './adapters/chat/chat-channel.ts';
+import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
+import type { Config, SlackConfig } from './config.ts';
+import { guidedTurn } from './core/guided.ts';
+import { parsePlaybook } from './core/parse-playbook.ts';
+import type { Playbook } from './core/playbook.ts';
+import type { Deps } from './deps.ts';
+import { ConfigError } from './errors.ts';
+import { createHandlers } from './jobs/handlers.ts';
+import { createLog, type Log } from './log.ts';
+import type { Sandbox } from './sandbox/server.ts';
+import { createSlack } from './slack/bolt.ts';
+import { openDb } from './store/db.ts';
+import { createNewId } from './store/id.ts';
+import { keepPlaybook } from './store/playbook.ts';
+import { openQueue } from './store/queue/open-queue.ts';
+import type { StartOptions } from './store/queue/queue.ts';
+import { createMetrics } from './web/metrics.ts';
+import { startServer } from './web/server.ts';
+import { createWebApp } from './web/web-app.ts';
+
+export type App = {
+  url: string;
+  deps: Deps;
+  sandbox: Sandbox | undefined;
+  /** Runs every job that is due, and what follows from it: for tests, in place of sleeping. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** What a test hands in; a running Baton takes the real ones. */
+export type Given = { now?: () => Date; random?: () => number; log?: Log; pace?: StartOptions['pace'] };
+
+/** Everything that talks to the outside, real or stood in for. */
+type Outside = {
+  slack: SlackConfig;
+  chat: { secret: string | undefined; replyUrl: string | undefined };
+  apiToken: string | undefined;
+  sandbox: Sandbox | undefined;
+};
+
+type Stop = () => Promise<unknown>;
+
+export async function startApp(config: Config, given: Given = {}): Promise<App> {
+  const stops: Stop[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const deps = await openDeps(config, given, stops);
+    const outside = await openOutside(config, deps, stops);
+    return { ...(await open({ config, deps, outside, stops, pace: given.pace ?? 'by-itself' })), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openDeps(config: Config, given: Given, stops: Stop[]): Promise<Deps> {
+  const log = given.log ?? createLog(config.logLevel);
+  const now = given.now ?? (() => new Date());
+  const { page, playbook } = await readPlaybook(config.playbook);
+  const db = await openDb({ url: config.databaseUrl, log });
+  stops.push(() => db.close());
+  await db.inTx((tx) => keepPlaybook(tx, { version: playbook.version, page, firstUsedAt: now().toISOString() }));
+  const newId = createNewId(() => now().getTime());
+  const queue = await openQueue(db, { now, random: given.random ?? Math.random, log, newId });
+  stops.push(() => queue.stop());
+  return { db, queue, playbook, now, newId, log };
+}
+
+/** In sandbox mode whatever is not configured is stood in for; with a real Slack nothing is. */
+async function openOutside(config: Config, { log }: Deps, stops: Stop[]): Promise<Outside> {
+  const { slack, chat, apiToken } = config;
+  if (slack !== null) return { slack, chat, apiToken, sandbox: undefined };
+  const { startSandbox } = await import('./sandbox/server.ts');
+  const sandbox = await startSandbox({ log });
+  stops.push(() => sandbox.stop());
+  return {
+    slack: { by: 'http', botToken: sandbox.botToken, signingSecret: sandbox.signingSecret, apiUrl: sandbox.slackApiUrl },
+    chat: { secret: chat.secret ?? sandbox.chatSecret, replyUrl: chat.replyUrl ?? sandbox.replyUrl },
+    apiToken: apiToken ?? 'sandbox-token',
+    sandbox,
+  };
+}
+
+type Opening = { config: Config; deps: Deps; outside: Outside; stops: Stop[]; pace: StartOptions['pace'] };
+
+async function open({ config, deps, outside, stops, pace }: Opening): Promise<Omit<App, 'stop'>> {
+  const { queue, log } = deps;
+  const { sandbox, apiToken } = outside;
+  const slack = createSlack(outside.slack, deps);
+  const metrics = createMetrics(queue);
+  const options = { chatSecret: outside.chat.secret, apiToken, metrics, slack: slack.check, page: sandbox?.app };
+  const web = createWebApp(deps, options);
+  const host = sandbox === undefined ? undefined : '127.0.0.1';
+  const server = await startServer({ port: config.port, host, web, slack: slack.requestListener });
+  stops.push(() => server.stop());
+  const url = config.publicUrl ?? `http://localhost:${server.port}`;
+  sandbox?.connect(`http://127.0.0.1:${server.port}`);
+
+  await slack.start();
+  stops.push(() => slack.stop());
+  const handlers = createHandlers({
+    ...deps,
+    slack: slack.client,
+    chat: createChat(outside, log),
+    interviewer: async (view) => guidedTurn(view),
+  });
+  await queue.start(handlers, {
+    pace,
+    onRun: metrics.run,
+    onBuried: (job, error) => log.error({ job: job.kind, err: error }, 'a job was given up; it is kept and can be retried'),
+  });
+  return { url, deps, sandbox, settle: () => queue.settle() };
+}
+
+/** Without an address for replies they stay in Baton, where the read API shows them. */
+function createChat({ chat: { secret, replyUrl } }: Outside, log: Log): ChatChannel {
+  if (secret !== undefined && replyUrl !== undefined) return createWebhookChat({ url: replyUrl, secret });
+  return { reply: async ({ message }) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: the reply stays in Baton') };
+}
+
+/** The version is a digest of the page: change a word, and leads remember that another page judged them. */
+async function readPlaybook(path: string): Promise<{ page: string; playbook: Playbook }> {
+  const page = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError([`PLAYBOOK ${path} cannot be read (${error.code}): set PLAYBOOK to the path of your page.`]);
+  });
+  const parsed = parsePlaybook(page);
+  if (parsed.kind === 'wrong') {
+    throw new ConfigError(parsed.problems.map(({ line, field, remedy }) => `${path}:${line} ${field}: ${remedy}`));
+  }
+  const version = createHash('sha256').update(page).digest('hex').slice(0, 12);
+  return { page, playbook: { ...parsed.page, version } };
+}

@@ -1,0 +1,27 @@
+// Who the visitor is, as far as they or their chat product said. Nothing here is guessed.
+import { known } from './known.ts';
+import type { Lead } from './lead.ts';
+import type { Field, Playbook } from './playbook.ts';
+
+export type Person = {
+  id: string;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  company: string | null;
+};
+
+export function person(lead: Pick<Lead, 'answers' | 'visitor'>, playbook: Playbook): Person {
+  const first = (matches: (field: Field) => boolean) => {
+    const field = playbook.fields.find(matches);
+    const value = field && known(lead, field);
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    id: lead.visitor.id,
+    name: first(({ id }) => id === 'name') ?? lead.visitor.name ?? null,
+    email: first(({ kind }) => kind === 'email') ?? lead.visitor.email ?? null,
+    phone: first(({ kind }) => kind === 'phone') ?? lead.visitor.phone ?? null,
+    company: first(({ kind }) => kind === 'company'),
+  };
+}

@@ -1,0 +1,9 @@
+// A rep presses Claim. One winner under any race; the others learn who was faster.
+import type { LeadId, Rep } from '../core/lead.ts';
+import { claim } from '../core/verdict.ts';
+import type { Deps } from '../deps.ts';
+import { changeLead } from './change-lead.ts';
+
+export function claimLead(deps: Deps, id: LeadId, rep: Rep) {
+  return changeLead(deps, id, (lead, now) => claim(lead, { rep, playbook: deps.playbook, now }));
+}

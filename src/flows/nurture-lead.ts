@@ -1,0 +1,10 @@
+// A rep keeps a lead for later, with a date and a note.
+import type { LeadId, Rep } from '../core/lead.ts';
+import { type Nurturing, nurture } from '../core/verdict.ts';
+import type { Deps } from '../deps.ts';
+import { changeLead } from './change-lead.ts';
+
+export function nurtureLead(deps: Deps, id: LeadId, how: { rep: Rep; nurturing: Nurturing }) {
+  const { playbook } = deps;
+  return changeLead(deps, id, (lead, now) => nurture(lead, { rep: how.rep, playbook, now }, how.nurturing));
+}

@@ -1,0 +1,45 @@
+// A visitor wrote something: store it once, owe a turn. Nothing here waits for anything outside.
+import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
+import { receive } from '../core/receive.ts';
+import type { Deps } from '../deps.ts';
+import type { Tx } from '../store/db.ts';
+import { appendVisitorMessage, commitLead, findLeadByConversation, getLead, insertLead } from '../store/lead.ts';
+
+export type Incoming = {
+  channel: string;
+  conversation: string;
+  message: { id: string; text: string; at: string };
+  visitor: Visitor;
+  page: Page | null;
+};
+
+export type Received = { kind: 'stored' | 'repeat'; lead: LeadId };
+
+export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Received> {
+  const { channel, conversation, message, visitor, page } = incoming;
+  return deps.db.inTx(async (tx) => {
+    const at = deps.now().toISOString();
+    const lead = await leadFor(tx, incoming, deps);
+    // A product's message ids need only be unique within one of its conversations.
+    const providerId = `${conversation}/${message.id}`;
+    const line = { channel, providerId, name: visitor.name ?? null, text: message.text, at: message.at };
+    const stored = await appendVisitorMessage(tx, lead, line);
+    if (stored.kind === 'repeat') return { kind: 'repeat', lead };
+    const before = await getLead(tx, lead);
+    if (before === undefined) throw new Error(`Lead ${lead} vanished inside its own transaction.`);
+    const { lead: after, events, owed } = receive(before, { visitor, page });
+    await commitLead(tx, { before, after, events, owed, at }, deps);
+    return { kind: 'stored', lead };
+  });
+}
+
+async function leadFor(tx: Tx, { channel, conversation, visitor, page }: Incoming, deps: Deps): Promise<LeadId> {
+  const found = await findLeadByConversation(tx, channel, conversation);
+  if (found !== undefined) return found.id;
+  const now = deps.now().toISOString();
+  const start = { id: deps.newId('lead'), conversation, channel, visitor, page, playbook: deps.playbook.version, now };
+  if ((await insertLead(tx, newLead(start))) === 'inserted') return start.id;
+  const other = await findLeadByConversation(tx, channel, conversation);
+  if (other === undefined) throw new Error('A conversation has a lead and has none.');
+  return other.id;
+}

@@ -1,0 +1,10 @@
+// A rep rejects a lead, with the reason that later teaches the bar or the routing.
+import type { LeadId, Rep } from '../core/lead.ts';
+import { type Rejection, reject } from '../core/verdict.ts';
+import type { Deps } from '../deps.ts';
+import { changeLead } from './change-lead.ts';
+
+export function rejectLead(deps: Deps, id: LeadId, how: { rep: Rep; why: Rejection }) {
+  const { playbook } = deps;
+  return changeLead(deps, id, (lead, now) => reject(lead, { rep: how.rep, playbook, now }, how.why));
+}

@@ -1,0 +1,9 @@
+// A rep takes their own last verdict back, within five minutes.
+import type { LeadId, Rep } from '../core/lead.ts';
+import { undo } from '../core/verdict.ts';
+import type { Deps } from '../deps.ts';
+import { changeLead } from './change-lead.ts';
+
+export function undoVerdict(deps: Deps, id: LeadId, rep: Rep) {
+  return changeLead(deps, id, (lead, now) => undo(lead, { rep, playbook: deps.playbook, now }));
+}

@@ -1,0 +1,22 @@
+// The register of what Baton does for every kind of job it can owe.
+import type { JobDeps } from '../deps.ts';
+import type { Handlers } from '../store/queue/queue.ts';
+import { learnRep } from './learn-rep.ts';
+import { postCard } from './post-card.ts';
+import { postNote } from './post-note.ts';
+import { sendReply } from './send-reply.ts';
+import { settleSilence } from './settle-silence.ts';
+import { takeTurn } from './take-turn.ts';
+import { updateCard } from './update-card.ts';
+
+export function createHandlers(deps: JobDeps): Handlers {
+  return {
+    'take-turn': (job) => takeTurn(deps, job),
+    'settle-silence': (job) => settleSilence(deps, job),
+    'send-reply': (job) => sendReply(deps, job),
+    'post-card': (job, run) => postCard(deps, job, run),
+    'update-card': (job) => updateCard(deps, job),
+    'post-note': (job, run) => postNote(deps, job, run),
+    'learn-rep': (job) => learnRep(deps, job),
+  };
+}

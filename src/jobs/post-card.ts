@@ -1,0 +1,35 @@
+// Puts the lead's card into its team's channel, once. Whenever an earlier try may have got through, it looks before it posts.
+import type { JobOf } from '../core/job.ts';
+import { teamOf } from '../core/playbook.ts';
+import { posted } from '../core/post.ts';
+import type { JobDeps } from '../deps.ts';
+import { leadCard } from '../slack/cards/lead-card.ts';
+import { commitLead, getLead } from '../store/lead.ts';
+
+export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tries: number }): Promise<void> {
+  const { db, playbook, slack, now } = deps;
+  const drawn = await getLead(db, job.lead);
+  const team = drawn?.offer && teamOf(playbook, drawn.offer.team);
+  if (!drawn || !team || drawn.card !== null) return;
+  const { text, blocks, metadata } = leadCard({ lead: drawn, playbook, now: now().toISOString() });
+  const about = {
+    channel: team.channel,
+    eventType: metadata.event_type,
+    payload: metadata.event_payload,
+    since: drawn.createdAt,
+  };
+  const earlier = run.tries > 1 ? await slack.find(about) : undefined;
+  const card = earlier ?? (await slack.post({ channel: team.channel, text, blocks, metadata }));
+
+  // The card stands in Slack whatever happens here, so this commit goes on until it has won.
+  for (;;) {
+    const at = now().toISOString();
+    const committed = await db.inTx(async (tx) => {
+      const before = await getLead(tx, job.lead);
+      if (before === undefined) return 'gone';
+      const { lead: after, events, owed } = posted(before, card, { drawn, playbook, now: at });
+      return commitLead(tx, { before, after, events, owed, at }, deps);
+    });
+    if (committed !== 'stale') return;
+  }
+}

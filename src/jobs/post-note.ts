@@ -1,0 +1,26 @@
+// Writes one note into the card's thread, once: the note's metadata is looked for before a second try posts again.
+import type { JobOf } from '../core/job.ts';
+import type { JobDeps } from '../deps.ts';
+import { OutsideError } from '../errors.ts';
+import { noteMessage } from '../slack/cards/notes.ts';
+import { getLead } from '../store/lead.ts';
+
+export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tries: number }): Promise<void> {
+  const { db, playbook, slack } = deps;
+  const lead = await getLead(db, job.lead);
+  if (lead === undefined) return;
+  if (lead.card === null) {
+    throw new OutsideError('The card does not stand yet.', { system: 'slack', retry: 'later', retryAfterMs: 1_000 });
+  }
+  const { channel, ts: thread } = lead.card;
+  const { text, blocks, metadata } = noteMessage(job.note, { lead, playbook });
+  const about = {
+    channel,
+    thread,
+    eventType: metadata.event_type,
+    payload: metadata.event_payload,
+    since: lead.createdAt,
+  };
+  if (run.tries > 1 && (await slack.find(about)) !== undefined) return;
+  await slack.post({ channel, thread, text, blocks, metadata });
+}

@@ -1,0 +1,28 @@
+// The visitor wrote: one turn of the interview for everything unread. Dropped if a later turn has read it already.
+import type { JobOf } from '../core/job.ts';
+import { takeTurn as decideTurn } from '../core/turn.ts';
+import type { JobDeps } from '../deps.ts';
+import { OutsideError } from '../errors.ts';
+import { commitLead, getLead } from '../store/lead.ts';
+
+/** A turn is worked out anew when the lead moves while the interviewer thinks. */
+const rounds = 3;
+
+export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>): Promise<void> {
+  const { db, playbook, interviewer, now } = deps;
+  for (let round = 0; round < rounds; round++) {
+    const before = await getLead(db, id);
+    const unread = before?.messages.some(({ n, from }) => from === 'visitor' && n > before.readUpTo);
+    if (before === undefined || !unread) return;
+    const turn = await interviewer({ lead: before, playbook });
+    const at = now().toISOString();
+    const { lead: after, events, owed } = decideTurn(before, turn, { playbook, bar: playbook.bar.start, now: at });
+    const committed = await db.inTx((tx) => commitLead(tx, { before, after, events, owed, at }, deps));
+    if (committed === 'committed') return;
+  }
+  throw new OutsideError('The conversation moved on during every try.', {
+    system: 'interview',
+    retry: 'later',
+    retryAfterMs: 500,
+  });
+}

@@ -1,0 +1,94 @@
+// The Bolt app, by HTTP or by Socket Mode, and the register of everything it listens to.
+import type { RequestListener } from 'node:http';
+import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt';
+import type { SlackConfig } from '../config.ts';
+import type { Deps, SlackClient } from '../deps.ts';
+import type { Log } from '../log.ts';
+import { clientOptions, createSlackClient } from './client.ts';
+import { listen } from './listeners.ts';
+
+export type Slack = {
+  client: SlackClient;
+  /** For POST /slack/events; in Socket Mode nothing comes in over HTTP. */
+  requestListener: RequestListener | undefined;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** What is wrong with the connection to Slack, in words; `null` when nothing is. */
+  check(): Promise<string | null>;
+};
+
+/** A check asks Slack at most this often; health probes come every few seconds. */
+const checkEveryMs = 30_000;
+
+export function createSlack(config: SlackConfig, deps: Deps): Slack {
+  const options = clientOptions(config.apiUrl);
+  const web = new webApi.WebClient(config.botToken, options);
+  const logger = boltLogger(deps.log);
+  const http = config.by === 'http' ? httpReceiver(config.signingSecret, logger) : undefined;
+  const socket = config.by === 'socket' ? socketReceiver(config.appToken, { logger, options }) : undefined;
+  const receiver = http ?? socket;
+  if (receiver === undefined) throw new Error('Slack is reached by HTTP or by Socket Mode.');
+
+  // The token is known, so nothing needs asking before a press is answered: Slack may be slow, presses may not.
+  const authorize = async () => ({ botToken: config.botToken });
+  const app = new App({ receiver, authorize, clientOptions: options, logger, deferInitialization: true });
+  listen(app, deps);
+  app.error(async (error) => deps.log.error({ err: error }, 'a Slack request failed'));
+
+  let last: { at: number; trouble: string | null } | undefined;
+  return {
+    client: createSlackClient(web, deps.log),
+    requestListener: http?.requestListener,
+    start: async () => {
+      await app.init();
+      if (socket !== undefined) await socket.start();
+    },
+    stop: async () => {
+      await socket?.stop();
+    },
+    check: async () => {
+      const nowMs = deps.now().getTime();
+      if (last === undefined || nowMs - last.at > checkEveryMs) last = { at: nowMs, trouble: await trouble(web) };
+      return last.trouble;
+    },
+  };
+}
+
+function httpReceiver(signingSecret: string, logger: Logger): HTTPReceiver {
+  return new HTTPReceiver({
+    signingSecret,
+    endpoints: '/slack/events',
+    logger,
+    // Listeners store before they answer: if storing fails, Slack hears a 500 and tries again.
+    processBeforeResponse: true,
+  });
+}
+
+function socketReceiver(
+  appToken: string,
+  { logger, options }: { logger: Logger; options: webApi.WebClientOptions },
+): SocketModeReceiver {
+  return new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: options } });
+}
+
+async function trouble(web: webApi.WebClient): Promise<string | null> {
+  try {
+    await web.auth.test();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function boltLogger(log: Log): Logger {
+  const at = (level: 'debug' | 'info' | 'warn' | 'error') => (...said: unknown[]) => log[level]({ from: 'bolt' }, said.map(String).join(' '));
+  return {
+    debug: at('debug'),
+    info: at('debug'),
+    warn: at('warn'),
+    error: at('error'),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}

@@ -1,0 +1,56 @@
+// Prometheus figures: how the doors and the queue fare, and the process itself. Labels have few values, never ids.
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Queue, RunOutcome } from '../store/queue/queue.ts';
+
+export type Metrics = {
+  registry: Registry;
+  request(route: string, status: number, ms: number): void;
+  run(kind: string, ms: number, outcome: RunOutcome): void;
+};
+
+const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function createMetrics(queue: Pick<Queue, 'counts'>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'baton_request_seconds',
+    help: 'Answers at the front door',
+    labelNames: ['route', 'status'],
+    buckets,
+    registers,
+  });
+  const runs = new Histogram({
+    name: 'baton_job_seconds',
+    help: 'Runs of jobs',
+    labelNames: ['kind', 'outcome'],
+    buckets,
+    registers,
+  });
+  const buried = new Counter({
+    name: 'baton_jobs_buried_total',
+    help: 'Jobs given up after their last try',
+    labelNames: ['kind'],
+    registers,
+  });
+  const jobs = new Gauge({ name: 'baton_jobs', help: 'Jobs now, by state', labelNames: ['state'], registers });
+  new Gauge({
+    name: 'baton_job_oldest_due_seconds',
+    help: 'How long the oldest due job has been waiting',
+    registers,
+    async collect() {
+      const { oldestDueMs, ...counts } = await queue.counts();
+      this.set(oldestDueMs / 1000);
+      for (const [state, count] of Object.entries(counts)) jobs.set({ state }, count);
+    },
+  });
+  return {
+    registry,
+    request: (route, status, ms) => requests.observe({ route, status }, ms / 1000),
+    run: (kind, ms, outcome) => {
+      runs.observe({ kind, outcome }, ms / 1000);
+      if (outcome === 'buried') buried.inc({ kind });
+    },
+  };
+}

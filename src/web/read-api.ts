@@ -1,0 +1,114 @@
+// GET /api/*: everything a BI tool or a test needs to see, behind a bearer token.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import type { LeadEvent } from '../core/event.ts';
+import { currentAnswers, type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
+import { person } from '../core/person.ts';
+import type { Playbook } from '../core/playbook.ts';
+import type { Deps } from '../deps.ts';
+import { BadRequestError } from '../errors.ts';
+import { eventsAfter, eventsOf } from '../store/events.ts';
+import { getLead, listLeads } from '../store/lead.ts';
+import { getStats } from '../store/stats.ts';
+
+export function readApi({ db, playbook }: Deps, token: string | undefined): Hono {
+  const routes = new Hono();
+  routes.use('/api/*', async (c, next) => {
+    if (token === undefined)
+      throw new BadRequestError(503, 'The read API is not configured: set API_TOKEN and restart.');
+    const given = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    if (given === undefined || !same(given, token)) {
+      throw new BadRequestError(401, 'Send the API_TOKEN as "Authorization: Bearer …".');
+    }
+    c.header('cache-control', 'no-store');
+    await next();
+  });
+
+  routes.get('/api/leads', async (c) => {
+    const limit = limitOf(c, { usual: 50, most: 200 });
+    const before = c.req.query('before');
+    const found = await listLeads(db, {
+      limit,
+      ...stateOf(c),
+      ...(before !== undefined && { before: before as LeadId }),
+    });
+    const leads = await Promise.all(found.map(({ id }) => getLead(db, id)));
+    const items = leads.flatMap((lead) => (lead === undefined ? [] : [leadView(lead, playbook)]));
+    return c.json({ items, next: found.length === limit ? (found.at(-1)?.id ?? null) : null });
+  });
+
+  routes.get('/api/leads/:id', async (c) => {
+    const lead = await getLead(db, c.req.param('id') as LeadId);
+    if (lead === undefined) throw new BadRequestError(404, 'There is no lead with this id.');
+    return c.json({ ...leadView(lead, playbook), events: (await eventsOf(db, lead.id)).map(eventView) });
+  });
+
+  routes.get('/api/events', async (c) => {
+    const page = await eventsAfter(db, c.req.query('after') ?? '', limitOf(c, { usual: 100, most: 1_000 }));
+    if (page === undefined)
+      throw new BadRequestError(422, '"after" must be the "next" of an earlier answer, or left out.');
+    return c.json({ items: page.items, next: page.next });
+  });
+
+  routes.get('/api/stats', async (c) => c.json({ ...(await getStats(db)), bar: playbook.bar.start }));
+  return routes;
+}
+
+export function leadView(lead: Lead, playbook: Playbook) {
+  const { id, state, verdict, score, reasons, pillars, rep, card } = lead;
+  return {
+    id,
+    state,
+    verdict,
+    score,
+    reasons,
+    pillars,
+    person: person(lead, playbook),
+    rep,
+    repVerdict: lead.repVerdict,
+    offer: lead.offer,
+    playbook: lead.playbook,
+    conversation: lead.conversation,
+    channel: lead.channel,
+    page: lead.page,
+    answers: currentAnswers(lead).map(({ field, value, evidence, at }) => ({
+      field,
+      value,
+      evidence: evidence.kind,
+      quote: quoteOf(lead, evidence),
+      message: evidence.message,
+      at,
+    })),
+    refused: lead.refused.map(({ field, value, quote, reason }) => ({ field, value, quote, reason })),
+    messages: lead.messages.map(({ n, from, text, channel, at }) => ({ n, from, text, channel, at })),
+    card,
+    booking: null,
+    createdAt: lead.createdAt,
+    updatedAt: lead.updatedAt,
+  };
+}
+
+const eventView = ({ kind, by, at, data }: LeadEvent) => ({ kind, by, at, data });
+
+function stateOf(c: Context): { state?: LeadState } {
+  const state = c.req.query('state');
+  if (state === undefined) return {};
+  const found = leadStates.find((each) => each === state);
+  if (found === undefined) throw new BadRequestError(422, `"state" must be one of ${leadStates.join(', ')}.`);
+  return { state: found };
+}
+
+function limitOf(c: Context, { usual, most }: { usual: number; most: number }): number {
+  const given = c.req.query('limit');
+  if (given === undefined) return usual;
+  const limit = Number(given);
+  if (!Number.isInteger(limit) || limit < 1 || limit > most) {
+    throw new BadRequestError(422, `"limit" must be a whole number from 1 to ${most}.`);
+  }
+  return limit;
+}
+
+function same(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

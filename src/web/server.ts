@@ -1,0 +1,36 @@
+// One HTTP server: Slack's requests go to Bolt's own listener, everything else to our routes.
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { ConfigError } from '../errors.ts';
+
+export type WebServer = { port: number; stop(): Promise<void> };
+
+export type Listening = { port: number; host: string | undefined; web: Hono; slack: RequestListener | undefined };
+
+export async function startServer({ port, host, web, slack }: Listening): Promise<WebServer> {
+  const ours = getRequestListener(web.fetch);
+  const server = createServer((req, res) => {
+    if (slack !== undefined && req.url?.split('?')[0] === '/slack/events') slack(req, res);
+    else void ours(req, res);
+  });
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+      reject(taken ? new ConfigError([`PORT ${port} cannot be used (${error.code}): set another PORT.`]) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 5_000).unref();
+      }),
+  };
+}

@@ -1,0 +1,56 @@
+// The front door: every route of ours, with one place where limits, errors and logging are decided.
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { routePath } from 'hono/route';
+import type { Deps } from '../deps.ts';
+import { BadRequestError } from '../errors.ts';
+import { chatWebhook } from './chat-webhook.ts';
+import { health, type SlackCheck } from './health.ts';
+import type { Metrics } from './metrics.ts';
+import { readApi } from './read-api.ts';
+
+const largestBody = 64 * 1024;
+
+export type WebOptions = {
+  chatSecret: string | undefined;
+  apiToken: string | undefined;
+  metrics: Metrics;
+  slack: SlackCheck;
+  /** The sandbox page, in sandbox mode only. */
+  page: Hono | undefined;
+};
+
+export function createWebApp(deps: Deps, options: WebOptions): Hono {
+  const { log, newId } = deps;
+  const { metrics } = options;
+  const web = new Hono();
+
+  web.use(async (c, next) => {
+    const startedMs = performance.now();
+    await next();
+    const ms = performance.now() - startedMs;
+    const route = c.res.status === 404 ? 'unknown' : routePath(c, -1);
+    metrics.request(route, c.res.status, ms);
+    log.info({ door: 'web', method: c.req.method, route, status: c.res.status, ms: Math.round(ms) }, 'answered');
+  });
+  const tooLarge = () => {
+    throw new BadRequestError(413, `The body is larger than ${largestBody / 1024} KB; send less at a time.`);
+  };
+  web.use('/chat/*', bodyLimit({ maxSize: largestBody, onError: tooLarge }));
+  web.route('/', chatWebhook(deps, options.chatSecret));
+  web.route('/', readApi(deps, options.apiToken));
+  web.route('/', health(deps, options));
+  if (options.page !== undefined) web.route('/', options.page);
+
+  web.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404));
+  web.onError((error, c) => {
+    if (error instanceof BadRequestError) return c.json({ error: error.message }, error.status);
+    const reference = newId('error');
+    log.error({ err: error, reference }, 'a request failed');
+    return c.json(
+      { error: `Something went wrong on our side (${reference}). Nothing was stored; please send it again.` },
+      500,
+    );
+  });
+  return web;
+}
