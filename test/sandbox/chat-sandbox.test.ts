@@ -183,9 +183,8 @@ test.each(asked)('the eager visitor understands "%s"', (question, says) => {
 test('a visitor asked the same thing for ever says goodbye in the end', () => {
   for (const script of visitorScripts) {
     const memory = { said: [] as string[], fallbacks: 0 };
-    const turns = Array.from({ length: 12 }, () =>
-      answerOf(script, 'How many people work at your company?', memory),
-    ).map((answer) => {
+    const turns = Array.from({ length: 12 }, () => {
+      const answer = answerOf(script, 'How many people work at your company?', memory);
       if (answer === null) return 'gone';
       if (script.otherwise.includes(answer.say)) memory.fallbacks++;
       memory.said.push(answer.say);
