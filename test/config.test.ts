@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('without anything it is a sandbox', () => {
+  expect(readConfig({})).toMatchObject({ slack: null, port: 3000, databaseUrl: 'sqlite:./data/sandbox.db' });
+});
+
+test('every problem is told at once', () => {
+  const told = problems({ PORT: 'abc', DATABASE_URL: 'mysql://x', SLACK_BOT_TOKEN: 'xoxp-1', CHAT_WEBHOOK_SECRET: 'short' });
+  expect(told).toHaveLength(5);
+  for (const name of ['PORT', 'DATABASE_URL', 'SLACK_BOT_TOKEN', 'CHAT_WEBHOOK_SECRET', 'SLACK_SIGNING_SECRET']) {
+    expect(told.some((problem) => problem.includes(name))).toBe(true);
+  }
+});
+
+test.each([
+  [{ SLACK_BOT_TOKEN: 'xoxb-1-2' }, 'SLACK_SIGNING_SECRET'],
+  [{ SLACK_SIGNING_SECRET: 'abcdefgh' }, 'SLACK_BOT_TOKEN'],
+  [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
+  [{ CHAT_REPLY_URL: 'http://x.test/' }, 'CHAT_WEBHOOK_SECRET'],
+  [{ API_TOKEN: 'short' }, 'API_TOKEN'],
+])('half a configuration is refused: %j', (env, named) => {
+  expect(problems(env as Record<string, string>).join()).toContain(named);
+});
+
+test('a real Slack over HTTP, over Socket Mode, and somewhere else', () => {
+  const http = { SLACK_BOT_TOKEN: 'xoxb-1-2', SLACK_SIGNING_SECRET: 'abcdefgh', SLACK_API_URL: 'https://slack-gov.com/api/' };
+  expect(readConfig(http).slack).toEqual({
+    by: 'http',
+    botToken: 'xoxb-1-2',
+    signingSecret: 'abcdefgh',
+    apiUrl: 'https://slack-gov.com/api/',
+  });
+  expect(readConfig({ ...http, SLACK_APP_TOKEN: 'xapp-1' }).slack).toMatchObject({ by: 'socket', appToken: 'xapp-1' });
+  expect(readConfig(http).databaseUrl).toBe('sqlite:./data/baton.db');
+});
+
+test('an empty line counts as not set', () => {
+  expect(readConfig({ PORT: '', SLACK_BOT_TOKEN: '  ' })).toMatchObject({ slack: null, port: 3000 });
+});
