@@ -72,7 +72,7 @@ export async function listLeads(
 export async function insertLead(tx: Tx, lead: Lead): Promise<'inserted' | 'exists'> {
   const row = await tx.q
     .insertInto('leads')
-    .values({ ...leadToRow(lead), message_count: 0, answer_count: 0, refusal_count: 0 })
+    .values(leadToRow(lead))
     .onConflict((conflict) => conflict.columns(['channel', 'conversation']).doNothing())
     .returning('id')
     .executeTakeFirst();

@@ -89,6 +89,7 @@ export type JobRow = {
   serial: string | null;
   state: string;
   due_at: string;
+  since: string;
   tries: number;
   tries_left: number;
   error: string | null;

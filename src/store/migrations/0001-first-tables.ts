@@ -134,6 +134,7 @@ async function createJobs(q: Kysely<unknown>): Promise<void> {
     .addColumn('serial', 'text')
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('due_at', 'text', (c) => c.notNull())
+    .addColumn('since', 'text', (c) => c.notNull())
     .addColumn('tries', 'integer', (c) => c.notNull())
     .addColumn('tries_left', 'integer', (c) => c.notNull())
     .addColumn('error', 'text')
@@ -143,6 +144,7 @@ async function createJobs(q: Kysely<unknown>): Promise<void> {
     q,
   );
   await sql`create index jobs_due on jobs (due_at) where state = 'waiting'`.execute(q);
+  await sql`create index jobs_of_lead on jobs (serial, due_at) where state = 'waiting'`.execute(q);
   await sql`create unique index one_running_job_a_lead on jobs (serial) where state = 'running' and serial is not null`.execute(
     q,
   );

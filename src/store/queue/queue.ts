@@ -36,3 +36,25 @@ export type Queue = {
   retry(id: string): Promise<boolean>;
   counts(): Promise<Counts>;
 };
+
+const stopWithinMs = 10_000;
+
+export function startOptions(given: Partial<StartOptions>): StartOptions {
+  return {
+    pace: 'by-itself',
+    concurrency: given.pace === 'by-hand' ? 1 : 8,
+    onBuried: () => {},
+    onRun: () => {},
+    ...given,
+  };
+}
+
+/** Jobs that do not end in time are left as they are: whoever starts next finds and runs them again. */
+export async function waitAtMost(work: Promise<unknown>, log: Log): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), stopWithinMs);
+  });
+  if ((await Promise.race([work, late])) === 'late') log.warn('jobs were still running when the queue stopped');
+  clearTimeout(timer);
+}

@@ -1,0 +1,17 @@
+import type { Job, JobKind } from '../../src/core/job.ts';
+import type { Handlers, Run } from '../../src/store/queue/queue.ts';
+
+const kinds: Record<JobKind, true> = {
+  'take-turn': true,
+  'settle-silence': true,
+  'send-reply': true,
+  'post-card': true,
+  'update-card': true,
+  'post-note': true,
+  'learn-rep': true,
+};
+
+/** One handler for every kind of job. */
+export function allKinds(handle: (job: Job, run: Run) => Promise<void>): Handlers {
+  return Object.fromEntries(Object.keys(kinds).map((kind) => [kind, handle])) as Handlers;
+}
