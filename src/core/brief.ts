@@ -1,0 +1,146 @@
+// What a rep reads in sixty seconds before talking to the visitor. Everything here is cut from the transcript or counted;
+// nothing is written by a model.
+import { clip } from './clip.ts';
+import { known } from './known.ts';
+import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
+import { type Person, person } from './person.ts';
+import { type Field, fieldOf, type Playbook } from './playbook.ts';
+import { showValue } from './value.ts';
+
+export type BriefField = { field: string; label: string; value: string; quote: string; evidence: Evidence };
+
+export type Brief = {
+  headline: string;
+  /** The visitor's name, or the best that stands for it. */
+  who: string;
+  person: Person;
+  page: Page | null;
+  /** What they want, in their words. */
+  wants: string | null;
+  /** The whole sentence in which they said why this matters now. */
+  whyNow: string | null;
+  fields: BriefField[];
+  unknown: { field: string; label: string; declined: boolean }[];
+  stakeholders: BriefField[];
+  questions: string[];
+  refused: number;
+  agenda: string[];
+};
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+const contactKinds: readonly Field['kind'][] = ['email', 'phone', 'company'];
+
+export function brief(lead: Lead, playbook: Playbook): Brief {
+  const fields = briefFields(lead, playbook);
+  const about = person(lead, playbook);
+  const who = about.name ?? about.email ?? 'A visitor';
+  const want = firstOf(fields, wantFields(playbook));
+  const stakeholders = fields.filter(({ field }) => isStakeholder(fieldOf(playbook, field)));
+  const unknown = playbook.fields
+    .filter((field) => field.ask && known(lead, field) === undefined)
+    .map(({ id, label }) => ({ field: id, label, declined: lead.declined.includes(id) }));
+  const facts = {
+    wants: want?.quote ?? null,
+    whyNow: whyNow(lead, playbook, fields),
+    fields,
+    unknown,
+    stakeholders,
+    questions: questionsOf(lead),
+  };
+  const place = about.company === null ? who : `${who}, ${about.company}`;
+  return {
+    headline: want === undefined ? place : `${place}: ${want.quote}`,
+    who,
+    person: about,
+    page: lead.page,
+    ...facts,
+    refused: lead.refused.length,
+    agenda: agenda(facts, playbook),
+  };
+}
+
+function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
+  return currentAnswers(lead).map(({ field: id, value, evidence }) => {
+    const field = fieldOf(playbook, id);
+    return {
+      field: id,
+      label: field?.label ?? id,
+      value: showValue(field?.kind ?? 'text', value, field?.options),
+      quote: quoteOf(lead, evidence),
+      evidence,
+    };
+  });
+}
+
+/** Fields that say what the visitor wants: what the intent pillar needs, or else the first free answer. */
+function wantFields(playbook: Playbook): string[] {
+  const needed = playbook.pillars.intent.needs.map(({ field }) => field);
+  return needed.length > 0 ? needed : playbook.fields.filter(({ kind }) => kind === 'text').map(({ id }) => id);
+}
+
+function whyNow(lead: Lead, playbook: Playbook, fields: readonly BriefField[]): string | null {
+  const dates = playbook.fields.filter(({ kind }) => kind === 'date').map(({ id }) => id);
+  const intent = playbook.pillars.intent.oneOf.map(({ field }) => field);
+  const source = firstOf(fields, [...dates, ...intent, ...wantFields(playbook)]);
+  return source === undefined ? null : sentenceAround(lead, source.evidence);
+}
+
+function sentenceAround(lead: Lead, { message, start, end }: Evidence): string {
+  const text = lead.messages[message - 1]?.text ?? '';
+  const touching = [...sentences.segment(text)].filter(
+    ({ index, segment }) => index < end && index + segment.length > start,
+  );
+  return touching
+    .map(({ segment }) => segment)
+    .join('')
+    .trim();
+}
+
+/** What the visitor asked, each question once. */
+function questionsOf(lead: Lead): string[] {
+  const asked = new Map<string, string>();
+  for (const { from, text } of lead.messages) {
+    if (from !== 'visitor' || !/[?？؟]/.test(text)) continue;
+    for (const { segment } of sentences.segment(text)) {
+      const question = segment.trim();
+      const key = question.toLowerCase().replace(/\s+/g, ' ');
+      if (/[\p{L}\p{N}].*[?？؟]["'”’)\]]*$/su.test(question) && !asked.has(key)) asked.set(key, question);
+    }
+  }
+  return [...asked.values()];
+}
+
+/** Three to five lines a rep can read aloud: first what the visitor said and asked, then what is still unknown. */
+function agenda(known: Pick<Brief, 'wants' | 'fields' | 'unknown' | 'stakeholders' | 'questions'>, playbook: Playbook) {
+  const { wants, fields, unknown, stakeholders, questions } = known;
+  const date = fields.find(({ field }) => fieldOf(playbook, field)?.kind === 'date');
+  const stakeholder = stakeholders.find(({ field }) => fieldOf(playbook, field)?.kind === 'person');
+  const toAsk = unknown
+    .filter(({ declined }) => !declined)
+    .flatMap(({ field }) => playbook.fields.filter(({ id, kind }) => id === field && !contactKinds.includes(kind)))
+    .map(({ question }) => question);
+  const opening =
+    wants === null
+      ? 'In your own words: what would you like to get done?'
+      : `You wrote “${short(wants)}”. What would be different for you once that works?`;
+  const asked = questions.slice(0, 1).map((question) => `You asked: “${short(question)}” Let me answer that first.`);
+  const timing = date === undefined ? [] : [`You said “${short(date.quote)}”. What happens if it takes longer?`];
+  const others =
+    stakeholder === undefined
+      ? 'Who else should be part of this?'
+      : `You mentioned ${short(stakeholder.value)}. When should we bring them in?`;
+  const closing = 'What should the next step after today be, and by when?';
+  return [opening, ...[...asked, ...toAsk.slice(0, 1), ...timing, ...toAsk.slice(1, 2), others].slice(0, 3), closing];
+}
+
+function isStakeholder(field: Field | undefined): boolean {
+  return field !== undefined && ((field.kind === 'person' && field.id !== 'name') || field.id === 'authority');
+}
+
+function firstOf(fields: readonly BriefField[], ids: readonly string[]): BriefField | undefined {
+  return ids.flatMap((id) => fields.filter(({ field }) => field === id)).at(0);
+}
+
+function short(text: string): string {
+  return clip(text.replace(/\s+/g, ' ').trim(), 120);
+}

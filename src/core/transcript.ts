@@ -1,0 +1,24 @@
+// Cuts a transcript into parts that each fit one Slack message. Every line is in exactly one part, in order.
+import type { Message } from './lead.ts';
+
+/** Far under what Slack takes, so that names, numbers and marks beside the lines always fit too. */
+export const partLimits = { characters: 8_000, lines: 40 } as const;
+
+export type TranscriptPart = { from: number; to: number };
+
+export function transcriptParts(messages: readonly Message[]): TranscriptPart[] {
+  const parts: (TranscriptPart & { characters: number })[] = [];
+  for (const { n, text } of messages) {
+    const last = parts.at(-1);
+    const characters = Math.min(text.length, partLimits.characters);
+    const fits =
+      last !== undefined && last.characters + characters <= partLimits.characters && n - last.from < partLimits.lines;
+    if (fits) {
+      last.to = n;
+      last.characters += characters;
+    } else {
+      parts.push({ from: n, to: n, characters });
+    }
+  }
+  return parts.map(({ from, to }) => ({ from, to }));
+}

@@ -1,0 +1,10 @@
+// The ids that cards and listeners share. Old cards keep their ids for years: never rename one.
+
+export const actionIds = {
+  claim: 'baton_claim',
+  nurture: 'baton_nurture',
+  reject: 'baton_reject',
+  undo: 'baton_undo',
+} as const;
+
+export const viewIds = { reject: 'baton_reject_modal', nurture: 'baton_nurture_modal' } as const;
