@@ -5,10 +5,16 @@ import { type Lead, type Message, withLine } from './lead.ts';
 
 export type Decision = { lead: Lead; events: NewEvent[]; owed: Owed[] };
 
-export const owedCard = (lead: Lead): Owed =>
-  lead.card === null && lead.offer !== null
-    ? { job: { kind: 'post-card', lead: lead.id }, key: `post-card:${lead.id}` }
-    : { job: { kind: 'update-card', lead: lead.id }, key: `update-card:${lead.id}` };
+/** The card, where it stands already, must show the new truth. */
+export function owedRedraw({ id, card }: Lead): Owed[] {
+  return card === null ? [] : [{ job: { kind: 'update-card', lead: id }, key: `update-card:${id}` }];
+}
+
+/** A lead before the reps has one card: post it, or redraw the one from an earlier offer. */
+export function owedCard(lead: Lead): Owed[] {
+  const posting: Owed = { job: { kind: 'post-card', lead: lead.id }, key: `post-card:${lead.id}` };
+  return lead.card === null ? [posting] : owedRedraw(lead);
+}
 
 /** The decision with one more line to the visitor and the promise to deliver it. */
 export function say(decision: Decision, line: Pick<Message, 'text' | 'asks' | 'at'>): Decision {

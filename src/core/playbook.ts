@@ -1,5 +1,7 @@
 // The playbook: one YAML page the teams agree on. This file is its shape; `parse-playbook.ts` reads the page.
 // Every description here ends up in the JSON Schema that editors show.
+import { isSupportedCountry } from 'libphonenumber-js';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { fieldKinds } from './value.ts';
 import { defaultWords } from './words.ts';
@@ -62,8 +64,16 @@ const words = z.strictObject(
 export const playbookSchema = z
   .strictObject({
     company: z.strictObject({ name: sentence.describe('Whose website this is') }),
-    zone: z.string().default('UTC').describe('IANA time zone in which dates in a conversation are understood'),
-    country: z.string().length(2).default('US').describe('Country of phone numbers written without a country code'),
+    zone: z
+      .string()
+      .refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as Europe/Berlin')
+      .default('UTC')
+      .describe('IANA time zone in which dates in a conversation are understood'),
+    country: z
+      .string()
+      .refine((country) => isSupportedCountry(country), 'use a two-letter country code such as US')
+      .default('US')
+      .describe('Country of phone numbers written without a country code'),
     words: words.prefault({}).describe('What Baton says besides the questions'),
     fields: z.array(field).min(1).describe('In the order in which Baton asks'),
     pillars: z.strictObject({ intent: pillar, context: pillar, nextStep: pillar }),
@@ -135,4 +145,9 @@ export function fieldOf(playbook: PlaybookPage, id: string): Field | undefined {
 
 export function teamOf(playbook: PlaybookPage, id: string | undefined): Team | undefined {
   return playbook.teams.find((team) => team.id === id) ?? playbook.teams.at(-1);
+}
+
+/** For editors: what `playbook.yml` may hold, with the descriptions above. */
+export function playbookJsonSchema() {
+  return z.toJSONSchema(playbookSchema, { io: 'input' });
 }

@@ -1,5 +1,5 @@
 // The card stands in the channel. Only now may Baton tell the visitor that the team has the conversation.
-import { type Decision, say } from './decision.ts';
+import { type Decision, owedRedraw, say } from './decision.ts';
 import type { Card, Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { fill } from './words.ts';
@@ -10,12 +10,9 @@ export function posted(lead: Lead, card: Card, at: { drawn: Lead; playbook: Play
   const decision: Decision = {
     lead: { ...lead, card },
     events: [{ kind: 'posted', by: 'baton', data: { ...card } }],
-    owed:
-      drawn.version === lead.version
-        ? []
-        : [{ job: { kind: 'update-card', lead: lead.id }, key: `update-card:${lead.id}` }],
+    owed: drawn.version === lead.version ? [] : owedRedraw({ ...lead, card }),
   };
-  const first = lead.card === null && lead.state === 'offered';
   const text = fill(playbook.words.handedOff, { company: playbook.company.name });
-  return first ? say(decision, { text, asks: null, at: now }) : decision;
+  const told = lead.messages.some((message) => message.text === text && message.at >= (lead.offer?.at ?? ''));
+  return lead.state === 'offered' && !told ? say(decision, { text, asks: null, at: now }) : decision;
 }

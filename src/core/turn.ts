@@ -1,9 +1,10 @@
 // One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
 // that `checkClaim` did not accept.
-import { type Decision, owedCard, say } from './decision.ts';
+import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
 import { checkClaim } from './evidence.ts';
 import { justAsked, nextStep, type Step } from './interview.ts';
 import type { Turn } from './interviewer.ts';
+import { known } from './known.ts';
 import { type Answer, type Lead, move, type Refusal } from './lead.ts';
 import { person } from './person.ts';
 import { pillars } from './pillars.ts';
@@ -29,7 +30,7 @@ export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
       interviewer: turn.interviewer,
     },
   };
-  return follow(step, { decision: { lead: heard, events: [event], owed: [] }, before, turn, by });
+  return follow(step, { decision: { lead: heard, events: [event], owed: owedRedraw(heard) }, before, turn, by });
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
@@ -75,19 +76,19 @@ function follow(step: Step, { decision, before, turn, by }: Following): Decision
       return owedSilence(reply(decision, [...politely(turn, playbook), question], step.field.id), playbook);
     }
     case 'hand-off': {
-      const lines = [step.why === 'asked' ? playbook.words.askedForPerson : playbook.words.enough];
-      return reply(offer(decision, step.why, by), [...politely(turn, playbook), ...lines]);
+      const offered = offer(decision, step.why, by);
+      if (step.why === 'qualified') return reply(offered, [...politely(turn, playbook), playbook.words.enough]);
+      const contact = playbook.fields.find(({ kind }) => kind === 'email');
+      const missing = contact !== undefined && known(decision.lead, contact) === undefined ? contact : undefined;
+      return reply(offered, [playbook.words.askedForPerson, ...(missing ? [missing.question] : [])], missing?.id);
     }
     case 'settle': {
       const settled = settle(decision, by);
       const left = settled.lead.state === 'nurturing' ? playbook.words.borderline : playbook.words.closed;
       return reply(settled, [turn.wants === 'leaving' ? playbook.words.leaving : left]);
     }
-    case 'note': {
-      const noted =
-        decision.lead.offer === null ? decision : { ...decision, owed: [...decision.owed, owedCard(decision.lead)] };
-      return turn.wants === 'nothing' ? noted : reply(noted, [playbook.words.added]);
-    }
+    case 'note':
+      return turn.wants === 'nothing' ? decision : reply(decision, [playbook.words.added]);
   }
 }
 
@@ -99,7 +100,11 @@ function offer({ lead, events, owed }: Decision, why: 'qualified' | 'asked', by:
     by,
   );
   const event = { kind: 'offered' as const, by: 'baton', data: { why, team, score: lead.score, bar: by.bar } };
-  return { lead: offered, events: [...events, event], owed: [...owed, owedCard(offered)] };
+  return {
+    lead: offered,
+    events: [...events, event],
+    owed: lead.card === null ? [...owed, ...owedCard(offered)] : owed,
+  };
 }
 
 /** The interview is over without a hand-off: borderline leads are nurtured, the rest is closed politely. Both are kept. */
@@ -114,7 +119,7 @@ function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' |
 /** The visitor fell silent after message `after`. Says nothing: they have left, and what they said is kept. */
 export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision | null {
   if (lead.state !== 'chatting' || lead.messages.length !== after) return null;
-  return settle({ lead, events: [], owed: lead.card === null ? [] : [owedCard(lead)] }, by, 'quiet');
+  return settle({ lead, events: [], owed: owedRedraw(lead) }, by, 'quiet');
 }
 
 function politely(turn: Turn, { words }: Playbook): string[] {

@@ -126,7 +126,7 @@ function told(decision: Decision, { rep, playbook, now }: Press, line: string | 
     key: `undo-over:${lead.id}`,
     delayMs: undoMs + 1_000,
   };
-  const owing = { ...decision, owed: [owedCard(lead), ...decision.owed, redraw] };
+  const owing = { ...decision, owed: [...owedCard(lead), ...decision.owed, redraw] };
   if (line === null) return { kind: 'done', ...owing };
   const text = fill(line, { company: playbook.company.name, rep: rep.name });
   return { kind: 'done', ...say(owing, { text, asks: null, at: now }) };

@@ -1,4 +1,5 @@
 // Redraws the card with the present truth. Running twice, late or out of order cannot show an older truth.
+import { owedCard } from '../core/decision.ts';
 import type { JobOf } from '../core/job.ts';
 import type { JobDeps } from '../deps.ts';
 import { leadCard } from '../slack/cards/lead-card.ts';
@@ -12,6 +13,6 @@ export async function updateCard(deps: JobDeps, job: JobOf<'update-card'>): Prom
   const done = await slack.update(lead.card, leadCard({ lead, playbook, now: at }));
   if (done === 'updated') return;
   // Somebody deleted the message: the lead is still owed a card.
-  const owed = [{ job: { kind: 'post-card' as const, lead: lead.id }, key: `post-card:${lead.id}` }];
-  await db.inTx((tx) => commitLead(tx, { before: lead, after: { ...lead, card: null }, events: [], owed, at }, deps));
+  const after = { ...lead, card: null };
+  await db.inTx((tx) => commitLead(tx, { before: lead, after, events: [], owed: owedCard(after), at }, deps));
 }

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { parsePlaybook } from '../../src/core/parse-playbook.ts';
+import { defaultPage, defaultPlaybook } from '../support/default-playbook.ts';
+
+/** The problems of the default page after one slip of the pen. */
+function slip(from: string, to: string) {
+  if (!defaultPage.includes(from)) throw new Error(`The default page no longer says ${from}.`);
+  const parsed = parsePlaybook(defaultPage.replace(from, to));
+  return parsed.kind === 'wrong' ? parsed.problems : [];
+}
+const lineOf = (words: string) => defaultPage.slice(0, defaultPage.indexOf(words)).split('\n').length;
+
+test('the page that ships with Baton is complete', () => {
+  const { fields, teams, rubric, bar } = defaultPlaybook();
+  expect(fields.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      'use_case',
+      'urgency',
+      'authority',
+      'budget',
+      'constraints',
+      'competition',
+      'company',
+      'size',
+      'role',
+      'next_step',
+      'stakeholder',
+      'email',
+    ]),
+  );
+  const most = [...rubric.answers, ...rubric.conduct].reduce((sum, { points }) => sum + Math.max(0, points), 0);
+  expect(most).toBeGreaterThanOrEqual(bar.start);
+  expect(teams.at(-1)?.takes).toEqual([]);
+});
+
+test.each([
+  {
+    slip: 'a kind that does not exist',
+    from: 'kind: number',
+    to: 'kind: numbr',
+    field: 'fields.2.kind',
+    says: 'expected one of',
+  },
+  {
+    slip: 'a pillar that names no field',
+    from: 'needs: [size]',
+    to: 'needs: [sise]',
+    field: 'pillars.context.needs.0',
+    says: 'No field is called "sise"',
+  },
+  {
+    slip: 'a rule that names no option',
+    from: 'is: [decides, shares]',
+    to: 'is: [decides, shars]',
+    field: 'rubric.answers.6.when',
+    says: 'no option "shars"',
+  },
+  { slip: 'a field twice', from: 'id: budget', to: 'id: size', field: 'fields.4.id', says: 'rename one' },
+  {
+    slip: 'a word nobody knows',
+    from: '    claim: channel',
+    to: '    clame: channel',
+    field: 'teams.0.clame',
+    says: 'check its spelling',
+  },
+  {
+    slip: 'a channel that is none',
+    from: '"#sdr-leads"',
+    to: 'sdr leads',
+    field: 'teams.0.channel',
+    says: '#channel-name',
+  },
+  {
+    slip: 'an empty list of reps who may claim',
+    from: 'claim: channel',
+    to: 'claim: reps',
+    field: 'teams.0.claim',
+    says: 'list the reps',
+  },
+  { slip: 'a zone that does not exist', from: 'America/New_York', to: 'America/York', field: 'zone', says: 'IANA' },
+  {
+    slip: 'a country that does not exist',
+    from: 'country: US',
+    to: 'country: UX',
+    field: 'country',
+    says: 'two-letter',
+  },
+  {
+    slip: 'nurture above the bar',
+    from: 'nurtureFrom: 35',
+    to: 'nurtureFrom: 75',
+    field: 'bar.nurtureFrom',
+    says: 'must not be above',
+  },
+])('$slip is told with its line and a remedy', ({ from, to, field, says }) => {
+  const problems = slip(from, to);
+  expect(problems).toContainEqual({ line: expect.any(Number), field, remedy: expect.stringContaining(says) });
+});
+
+test('the line is the one to mend', () => {
+  expect(slip('kind: number', 'kind: numbr')[0]?.line).toBe(lineOf('kind: number'));
+  expect(slip('needs: [size]', 'needs: [sise]').find(({ field }) => field.startsWith('pillars'))?.line).toBe(
+    lineOf('needs: [size]'),
+  );
+});
+
+test('every problem is told at once', () => {
+  const page = defaultPage.replace('kind: number', 'kind: numbr').replace('"#sdr-leads"', 'nowhere at all');
+  const parsed = parsePlaybook(page);
+  expect(parsed.kind === 'wrong' && parsed.problems.length).toBe(2);
+});
+
+test.each(['', 'a: [', '- 1', '42', 'fields: {}', '\u0000'])('a page that is none is told, not thrown: %j', (page) => {
+  const parsed = parsePlaybook(page);
+  expect(parsed.kind).toBe('wrong');
+  expect(parsed.kind === 'wrong' && parsed.problems.every(({ line }) => line >= 1)).toBe(true);
+});

@@ -1,0 +1,82 @@
+// What the pages say is held against the code, so that they cannot drift apart.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { settings } from '../src/config.ts';
+import { playbookJsonSchema } from '../src/core/playbook.ts';
+import { register } from '../src/slack/listeners.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  ...list('docs/decisions'),
+  'src/slack/cards/STYLE.md',
+];
+
+function list(folder: string): string[] {
+  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+}
+
+test('.env.example lists exactly the settings', () => {
+  const listed = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(listed.toSorted()).toEqual(Object.keys(settings).toSorted());
+});
+
+test('manifest.yml asks for exactly what is listened to', () => {
+  const manifest = parse(read('manifest.yml'));
+  expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(Object.keys(register.events).toSorted());
+  const commands = manifest.features.slash_commands.map(({ command }: { command: string }) => command);
+  expect(commands).toEqual(Object.keys(register.commands));
+});
+
+test('manifest.yml has the scopes that its methods and events need', () => {
+  const scopes: string[] = parse(read('manifest.yml')).oauth_config.scopes.bot;
+  const calls = ['client.ts', 'home.ts', 'presses.ts'].map((name) => read(`src/slack/${name}`)).join();
+  const needs: [RegExp, string[]][] = [
+    [/chat\.postMessage/, ['chat:write', 'chat:write.public']],
+    [/conversations\.list/, ['channels:read', 'groups:read']],
+    [/conversations\.history/, ['channels:history', 'groups:history']],
+    [/users\.info/, ['users:read', 'users:read.email']],
+  ];
+  const needed = needs.flatMap(([call, names]) => (call.test(calls) ? names : []));
+  expect(scopes.toSorted()).toEqual([...needed, 'commands'].toSorted());
+});
+
+test('the JSON Schema that editors use is the one of the code', () => {
+  expect(JSON.parse(read('docs/playbook.schema.json'))).toEqual(playbookJsonSchema());
+});
+
+test('every command a page names exists', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const named = pages.flatMap((page) => [...read(page).matchAll(/npm (?:run )?([a-z]+)/g)].map(([, name]) => name));
+  const known = new Set([...Object.keys(scripts), 'ci', 'run', 'install']);
+  expect(named.filter((name) => !known.has(name ?? ''))).toEqual([]);
+});
+
+test('every file a page links to exists', () => {
+  const broken = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+      .map(([, link]) => join(page, '..', link ?? ''))
+      .filter((path) => !existsSync(join(root, path)))
+      .map((path) => `${page}: ${path}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('every optional dependency in the lock file has its entry', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) =>
+        packages[`node_modules/${name}`] === undefined && packages[`${path}/node_modules/${name}`] === undefined,
+    ),
+  );
+  expect(missing).toEqual([]);
+});
