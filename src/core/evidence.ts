@@ -1,12 +1,99 @@
 // Nothing is believed before it has passed here: a claim stands only on the visitor's own words in that very message.
+// What is stored is what the words say, read by the same parsers that the guided interviewer uses, never the claim.
+import type { Span } from './folded.ts';
 import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
 import type { Field } from './playbook.ts';
+import { findQuotes } from './quote.ts';
+import { layOut, literalFindings, type Page, possibleFindings, type ReadingContext } from './reading.ts';
+import { saidName, saidText } from './said-words.ts';
+import { askedBefore, standsFor } from './same-value.ts';
 import type { Value } from './value.ts';
 
 export type About = { messages: readonly Message[]; fields: readonly Field[]; zone: string; country: string };
 export type Check = { kind: 'accepted'; value: Value; evidence: Evidence } | { kind: 'refused'; reason: RefusalReason };
 
 export function checkClaim(claim: Claim, about: About): Check {
-  if (!about.fields.some((field) => field.id === claim.field)) return { kind: 'refused', reason: 'unknown-field' };
-  return { kind: 'refused', reason: 'quote-not-there' };
+  const field = about.fields.find(({ id }) => id === claim.field);
+  if (field === undefined) return refused('unknown-field');
+  const message = about.messages.find(({ n }) => n === claim.message);
+  if (message === undefined) return refused('unknown-message');
+  if (message.from !== 'visitor') return refused('not-the-visitor');
+  const places = findQuotes(message.text, claim.quote);
+  if (places.length === 0) return refused('quote-not-there');
+  if (!fits(field, claim.value)) return refused('value-not-in-quote');
+
+  const pending = askedBefore(about.messages, message.n);
+  const asked = pending === field.id;
+  const { zone, country } = about;
+  const context = { at: message.at, asked, zone, country, lone: pending === null || asked };
+  const page = layOut(message.text, country);
+  for (const place of places) {
+    const said = supported({ field, value: claim.value, place, page, context });
+    if (said !== null) {
+      const evidence = { kind: 'said' as const, message: message.n, start: said.start, end: said.end };
+      return { kind: 'accepted', value: said.value, evidence };
+    }
+  }
+  return refused('value-not-in-quote');
+}
+
+type Supported = Span & { value: Value };
+type Claimed = {
+  field: Field;
+  value: Value;
+  place: Span;
+  page: Page;
+  context: ReadingContext & { lone: boolean };
+};
+
+/** What the quoted words say in their message, if that is what is claimed. */
+function supported({ field, value, place, page, context }: Claimed): Supported | null {
+  if (field.kind === 'text') return saidText(page, place, String(value));
+  if (field.kind === 'company' || field.kind === 'person') {
+    return saidName(page, place, { kind: field.kind, value: String(value), asked: context.asked });
+  }
+  const near = possibleFindings(field, page, context).filter(
+    (one) => one.start < place.end && one.end > place.start && standsFor(field.kind, value, one.value),
+  );
+  const inside = near.find((one) => one.start >= place.start && one.end <= place.end);
+  if (inside !== undefined) return { value: inside.value, ...place };
+
+  // The quote is shorter than the words that carry the value: it must say the same on its own.
+  const quoted = layOut(page.original.slice(place.start, place.end), context.country);
+  const alone = literalFindings(field, quoted, context);
+  const wider = near.find((one) => alone.some((other) => standsFor(field.kind, other.value, one.value)));
+  if (wider === undefined) return null;
+  const { start, end } = { start: Math.min(wider.start, place.start), end: Math.max(wider.end, place.end) };
+  return { value: wider.value, start, end };
+}
+
+function refused(reason: RefusalReason): Check {
+  return { kind: 'refused', reason };
+}
+
+const dateShape = /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?:\/\d{4}-\d{2}-\d{2})?$/;
+
+function fits({ kind, options }: Field, value: Value): boolean {
+  if (kind === 'number') return isAmount(value) || (isPlain(value, ['min', 'max']) && isRange(value));
+  if (kind === 'money') return isMoney(value);
+  if (typeof value !== 'string' || value.trim() === '') return false;
+  if (kind === 'choice') return options.some(({ id }) => id === value);
+  return kind !== 'date' || dateShape.test(value);
+}
+
+function isMoney(value: unknown): boolean {
+  if (isPlain(value, ['amount', 'currency', 'per'])) return 'amount' in value && isAmount(value.amount);
+  return isPlain(value, ['min', 'max', 'currency', 'per']) && isRange(value);
+}
+
+function isRange(value: Record<string, unknown>): boolean {
+  return isAmount(value.min) && isAmount(value.max) && Number(value.min) <= Number(value.max);
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isPlain(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.keys(value).every((key) => keys.includes(key));
 }

@@ -1,10 +1,81 @@
 // Reads one field in what a visitor wrote. Only what the visitor states about themselves counts: a number they ask
 // about, deny or imagine is not read, and rather nothing than a guess.
 import type { Field } from './playbook.ts';
-import type { Finding, ReadingContext } from './reading/page.ts';
+import { readChoice } from './reading/choice.ts';
+import { readCompany } from './reading/company.ts';
+import { readEmail, readPhone } from './reading/contacts.ts';
+import { readDate } from './reading/date.ts';
+import { readMoney } from './reading/money.ts';
+import { readNumber } from './reading/number.ts';
+import { type Candidate, type Finding, layOut, type Page, type ReadingContext } from './reading/page.ts';
+import { readPerson } from './reading/person.ts';
+import { isStated, withoutCorrected } from './reading/stated.ts';
+import { readText } from './reading/text.ts';
+import type { FieldKind } from './value.ts';
 
-export type { Finding, ReadingContext } from './reading/page.ts';
+export type { Finding, Page, ReadingContext } from './reading/page.ts';
+export { layOut } from './reading/page.ts';
 
-export function readField(_field: Field, _text: string, _context: ReadingContext): Finding[] {
-  return [];
+type Parser = (page: Page, field: Field, context: ReadingContext) => Candidate[];
+
+const parsers: Record<FieldKind, Parser> = {
+  text: readText,
+  number: readNumber,
+  money: readMoney,
+  date: readDate,
+  choice: readChoice,
+  email: readEmail,
+  phone: readPhone,
+  company: readCompany,
+  person: readPerson,
+};
+
+/** The answers to the field in the order of the text; the first is the one to take. */
+export function readField(field: Field, text: string, context: ReadingContext): Finding[] {
+  return readPage(field, layOut(text, context.country), context);
+}
+
+/** `readField` over a page that is already laid out: reading many fields lays it out once. */
+export function readPage(field: Field, page: Page, context: ReadingContext): Finding[] {
+  const stated = statedIn(field, page, context);
+  const sure = stated.filter((candidate) => candidate.weak !== true);
+  const best = sure.length > 0 ? sure : stated;
+  const options = new Set(field.kind === 'choice' ? best.map(({ value }) => value) : []);
+  if (options.size > 1 && !context.asked) return [];
+  return best.map((candidate) => located(page, candidate));
+}
+
+/**
+ * Everything the visitor states that could be an answer to the field, also what is too ambiguous to pick from: what a
+ * claim may rest on. `lone`: the message came without a pending question of another field, so that a bare number counts.
+ */
+export function possibleFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Finding[] {
+  const { asked, lone } = context;
+  const open = field.kind === 'choice' ? asked : true;
+  const bare = asked || (lone && (field.kind === 'number' || field.kind === 'money'));
+  const read = parsers[field.kind](page, field, { ...context, asked: open }).filter((one) => bare || one.weak !== true);
+  return statedOf(field, page, { read, asked }).map((candidate) => located(page, candidate));
+}
+
+/** What the words would say for the field, whoever states them. */
+export function literalFindings(field: Field, page: Page, context: ReadingContext): Finding[] {
+  return parsers[field.kind](page, field, { ...context, asked: true }).map((candidate) => located(page, candidate));
+}
+
+function statedIn(field: Field, page: Page, context: ReadingContext): Candidate[] {
+  const { asked } = context;
+  const read = parsers[field.kind](page, field, context).filter((candidate) => asked || candidate.weak !== true);
+  return field.kind === 'text' ? read : statedOf(field, page, { read, asked });
+}
+
+type Read = { read: Candidate[]; asked: boolean };
+
+function statedOf(field: Field, page: Page, { read, asked }: Read): Candidate[] {
+  const aside = field.kind === 'person';
+  const stated = read.filter((one) => isStated(page.plain, one, { asked, request: field.kind === 'choice', aside }));
+  return withoutCorrected(stated, page.plain);
+}
+
+function located(page: Page, { value, start, end }: Candidate): Finding {
+  return { value, ...page.folded.span(start, end) };
 }

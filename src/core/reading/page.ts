@@ -1,8 +1,74 @@
-// One message laid out for the parsers.
+// One message laid out for the parsers: folded once, with e-mail addresses, links and phone numbers blanked out so that
+// no other parser eats their digits or names. Parsers work on `plain` and speak in its offsets.
+import { type Folded, fold, type Span } from '../folded.ts';
 import type { Value } from '../value.ts';
+import { type PhoneNumber, phonesIn } from './phone-numbers.ts';
 
 /** `start` and `end` cut the words that carry the value out of the original text. */
 export type Finding = { value: Value; start: number; end: number };
 
 /** `at`: when the message was written; `asked`: Baton's last line asked for this very field. */
 export type ReadingContext = { at: string; asked: boolean; zone: string; country: string };
+
+/** A finding in offsets of `plain`. `weak`: only the question makes it an answer. */
+export type Candidate = Finding & { weak?: boolean };
+
+export type Page = {
+  original: string;
+  folded: Folded;
+  /** The folded text. */
+  text: string;
+  /** The folded text with contact data blanked out, character for character. */
+  plain: string;
+  emails: Span[];
+  phones: PhoneNumber[];
+};
+
+const emailPattern =
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}\p{L}{2,24}(?![\p{L}\p{N}@])/gu;
+const linkPattern =
+  /(?<![\p{L}\p{N}.@-])(?:https?:\/\/[^\s]{1,2000}|www\.[^\s]{1,2000}|(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:com|net|org|io|ai|dev|app|co|de|fr|uk|eu|ch|nl|es|biz|edu|gov)(?![\p{L}\p{N}])(?:\/[^\s]{0,2000})?)/gu;
+
+export function layOut(original: string, country: string): Page {
+  const folded = fold(original);
+  const text = folded.text;
+  const emails = spansOf(text, emailPattern);
+  const withoutEmails = blank(text, emails);
+  const withoutLinks = blank(withoutEmails, spansOf(withoutEmails, linkPattern));
+  const phones = phonesIn(withoutLinks, country);
+  return { original, folded, text, plain: blank(withoutLinks, phones), emails, phones };
+}
+
+/** The words of the original behind a span of `plain`. */
+export function wordsAt(page: Page, start: number, end: number): string {
+  const span = page.folded.span(start, end);
+  return page.original.slice(span.start, span.end);
+}
+
+export function blank(text: string, spans: readonly Span[]): string {
+  let left = text;
+  for (const { start, end } of spans) left = left.slice(0, start) + '_'.repeat(end - start) + left.slice(end);
+  return left;
+}
+
+function spansOf(text: string, pattern: RegExp): Span[] {
+  return Array.from(text.matchAll(pattern), (match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+/** From a place in the original words back to a place of the page. */
+export function placed(page: Page, name: { from: number; words: string; start: number; end: number }): Candidate {
+  const origin = page.folded.span(name.from, name.from + 1).start;
+  const [start, end] = [placeOf(page, origin + name.start), placeOf(page, origin + name.end - 1) + 1];
+  return { value: name.words.slice(name.start, name.end).trim(), start, end };
+}
+
+/** The place on the page of an offset in the original. */
+export function placeOf(page: Page, original: number): number {
+  let [low, high] = [0, page.plain.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (page.folded.span(middle, middle + 1).end > original) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

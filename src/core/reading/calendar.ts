@@ -1,0 +1,95 @@
+// The calendar behind time words: each function gives a value for "the next" month, quarter or day, never a past one.
+import type { DateTime } from 'luxon';
+
+export const monthNames = [
+  ['january', 'jan', 'januar', 'janvier', 'enero'],
+  ['february', 'feb', 'februar', 'février', 'febrero', 'febuary'],
+  ['march', 'mar', 'märz', 'mars', 'marzo'],
+  ['april', 'apr', 'avril', 'abril'],
+  ['may', 'mai', 'mayo'],
+  ['june', 'jun', 'juni', 'juin', 'junio'],
+  ['july', 'jul', 'juli', 'juillet', 'julio'],
+  ['august', 'aug', 'août', 'agosto'],
+  ['september', 'sep', 'sept', 'septembre', 'septiembre'],
+  ['october', 'oct', 'oktober', 'okt', 'octobre', 'octubre'],
+  ['november', 'nov', 'novembre', 'noviembre'],
+  ['december', 'dec', 'dezember', 'dez', 'décembre', 'diciembre'],
+];
+export const weekdayNames = [
+  ['monday', 'mon'],
+  ['tuesday', 'tue', 'tues'],
+  ['wednesday', 'wed'],
+  ['thursday', 'thu', 'thur', 'thurs'],
+  ['friday', 'fri'],
+  ['saturday', 'sat'],
+  ['sunday', 'sun'],
+];
+
+/** A stretch of days, both ends included. */
+export type Stretch = { first: DateTime; last: DateTime };
+
+export function monthOf(name: string): number {
+  return monthNames.findIndex((names) => names.includes(name)) + 1;
+}
+
+export function weekdayOf(name: string): number {
+  return weekdayNames.findIndex((names) => names.includes(name)) + 1;
+}
+
+export function month(today: DateTime, number: number, year?: number): Stretch {
+  const near = year ?? (number < today.month ? today.year + 1 : today.year);
+  const first = today.set({ year: near, month: number, day: 1 });
+  return { first, last: first.endOf('month').startOf('day') };
+}
+
+export function quarter(today: DateTime, number: number, year?: number): Stretch {
+  const near = year ?? (number < today.quarter ? today.year + 1 : today.year);
+  const first = today.set({ year: near, month: number * 3 - 2, day: 1 });
+  return { first, last: first.plus({ months: 2 }).endOf('month').startOf('day') };
+}
+
+export function half(today: DateTime, number: number, year?: number): Stretch {
+  const near = year ?? (number === 1 && today.month > 6 ? today.year + 1 : today.year);
+  const first = today.set({ year: near, month: number * 6 - 5, day: 1 });
+  return { first, last: first.plus({ months: 5 }).endOf('month').startOf('day') };
+}
+
+export function year(today: DateTime, number: number): Stretch {
+  const first = today.set({ year: number, month: 1, day: 1 });
+  return { first, last: first.endOf('year').startOf('day') };
+}
+
+/** A day of a month; without a year the next one. Null for the 31st of a short month. */
+export function day(today: DateTime, { d, m, y }: { d: number; m: number; y?: number }): Stretch | null {
+  const tries = y === undefined ? [today.year, today.year + 1, today.year + 2, today.year + 3, today.year + 4] : [y];
+  for (const near of tries) {
+    const date = today.set({ year: near, month: m, day: 1 });
+    if (m < 1 || m > 12 || d < 1 || d > (date.daysInMonth ?? 0)) continue;
+    const on = date.set({ day: d });
+    if (y !== undefined || on >= today) return single(on);
+  }
+  return null;
+}
+
+/** The next such day after today. */
+export function weekday(today: DateTime, number: number): Stretch {
+  return single(today.plus({ days: ((number - today.weekday + 6) % 7) + 1 }));
+}
+
+export function single(date: DateTime): Stretch {
+  return { first: date, last: date };
+}
+
+/** The early, middle or late part of a stretch. */
+export function part(stretch: Stretch, which: 'early' | 'mid' | 'late'): Stretch {
+  const { first, last } = stretch;
+  if (first.hasSame(last, 'month')) {
+    const [from, to] = { early: [1, 10], mid: [11, 20], late: [21, last.day] }[which];
+    return { first: first.set({ day: from ?? 1 }), last: first.set({ day: to ?? last.day }) };
+  }
+  const months = Math.round(last.diff(first, 'months').months);
+  const third = Math.max(1, Math.round(months / 3 - 0.34));
+  const from = { early: 0, mid: third, late: months - third }[which];
+  const to = { early: third, mid: months - third, late: months }[which];
+  return { first: first.plus({ months: from }), last: first.plus({ months: to }).minus({ days: 1 }) };
+}

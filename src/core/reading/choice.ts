@@ -1,0 +1,94 @@
+// Which option: by the playbook's words for it. Unasked, two different options in one message are no answer.
+import { fold, type Span } from '../folded.ts';
+import type { Field } from '../playbook.ts';
+import type { Candidate, Page, ReadingContext } from './page.ts';
+
+type Lexicon = { pattern: RegExp; option: ReadonlyMap<string, string>; longest: number } | null;
+type Words = { says: Lexicon; whenAsked: Lexicon };
+
+/** Building the patterns costs more than reading with them. */
+const known = new WeakMap<Field, Words>();
+
+export function readChoice(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
+  const { says, whenAsked } = wordsOf(field);
+  const said = matchesOf(page.plain, says);
+  const answered = asked
+    ? matchesOf(page.plain, whenAsked)
+        .filter((match) => isAnswer(page.plain, match))
+        .map((match): Candidate => ({ ...match, weak: true }))
+    : [];
+  return longest([...said, ...answered]);
+}
+
+function wordsOf(field: Field): Words {
+  const ready = known.get(field);
+  if (ready !== undefined) return ready;
+  const words = {
+    says: lexicon(field.options.flatMap((option) => option.says.map((say) => [say, option.id]))),
+    whenAsked: lexicon(
+      field.options.flatMap(({ whenAsked, label, id }) => [...whenAsked, label].map((say) => [say, id])),
+    ),
+  };
+  known.set(field, words);
+  return words;
+}
+
+function lexicon(pairs: string[][]): Lexicon {
+  const option = new Map<string, string>();
+  for (const [say = '', id = ''] of pairs) if (!option.has(plainly(say))) option.set(plainly(say), id);
+  option.delete('');
+  if (option.size === 0) return null;
+  const sources = [...option.keys()].sort((a, b) => b.length - a.length).map(loosely);
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_]|[\\p{L}\\p{N}]')(?=(${sources.join('|')})(?![\\p{L}\\p{N}_]))`, 'gu');
+  return { pattern, option, longest: sources[0]?.length ?? 0 };
+}
+
+/** One spelling for all: "E-mail first", "e mail first" and "don't" / "dont" meet. */
+function plainly(words: string): string {
+  return fold(words)
+    .text.trim()
+    .replaceAll("'", '')
+    .replace(/[\s-]+/g, ' ');
+}
+
+function loosely(words: string): string {
+  return words
+    .split(' ')
+    .map((word) => [...word].map((char) => char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join("'?"))
+    .join('[\\s-]{1,2}');
+}
+
+function matchesOf(text: string, words: Lexicon): Candidate[] {
+  if (words === null) return [];
+  return Array.from(text.matchAll(words.pattern)).flatMap((match) => {
+    const said = match[1] ?? '';
+    const value = words.option.get(plainly(said));
+    return value === undefined ? [] : [{ value, start: match.index, end: match.index + said.length }];
+  });
+}
+
+function longest(found: Candidate[]): Candidate[] {
+  const kept: Candidate[] = [];
+  for (const one of [...found].sort((a, b) => size(b) - size(a) || Number(a.weak ?? false) - Number(b.weak ?? false))) {
+    if (kept.every((other) => one.end <= other.start || one.start >= other.end)) kept.push(one);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+function size({ start, end }: Span): number {
+  return end - start;
+}
+
+const reply = /^(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|nah|none|nothing|neither|me|later)$/;
+const replyBefore =
+  /(?:^|[.,;!?\n-])[\s"'(]*(?:(?:well|um|uh|oh|hmm|hi|hey|ah|haha|i think|i guess|i'd say|i would say|probably|maybe|honestly|actually|it's|its|that's|thats|that would be|that'd be|it would be|just|only|mostly|oh|so|sorry) )*$/;
+const noAfter =
+  /^(?:\s*$|\s*[.,;:!?\n)-]| (?:i|we|it|its|it's|my|our|not|but|thats|that's|he|she|they|just|thanks|thank|thx|sorry|there|because|only|need|someone|somebody|yet)\b)/;
+
+/** "no" answers in front of a sentence; in "no idea" or "there is no rush" it does not. */
+function isAnswer(text: string, { start, end }: Span): boolean {
+  const words = text.slice(start, end);
+  if (!reply.test(words)) return true;
+  if (!replyBefore.test(text.slice(Math.max(0, start - 60), start))) return false;
+  return !/^n/.test(words) || noAfter.test(text.slice(end, end + 16));
+}

@@ -1,0 +1,19 @@
+// E-mail addresses and phone numbers, as the page found them.
+import { mailDomain } from '../contact.ts';
+import type { Field } from '../playbook.ts';
+import { type Candidate, type Page, type ReadingContext, wordsAt } from './page.ts';
+
+/** Only addresses under a public suffix: a mistyped ".con" is asked for again. */
+export function readEmail(page: Page): Candidate[] {
+  return page.emails.flatMap(({ start, end }) => {
+    const value = wordsAt(page, start, end).normalize('NFKC').toLowerCase();
+    return mailDomain(value) === null ? [] : [{ value, start, end }];
+  });
+}
+
+export function readPhone(page: Page, _field: Field, { asked }: ReadingContext): Candidate[] {
+  return page.phones.flatMap(({ start, end, international }) => {
+    if (international !== null) return [{ value: international, start, end }];
+    return asked ? [{ value: wordsAt(page, start, end).trim(), start, end }] : [];
+  });
+}

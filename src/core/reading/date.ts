@@ -1,0 +1,83 @@
+// By when: days, months, quarters and spans of time as people name them, always read as the next future one. Without a
+// question only what is said of a plan counts, not "20k a year", "may", a meeting at 3 or a year gone by.
+import { DateTime } from 'luxon';
+import type { Field } from '../playbook.ts';
+import type { Stretch } from './calendar.ts';
+import { readMoney } from './money.ts';
+import { blank, type Candidate, type Page, type ReadingContext } from './page.ts';
+import { sentenceAt } from './stated.ts';
+import { timeWords } from './time-words.ts';
+
+type Found = Stretch & { start: number; end: number; weak: boolean };
+
+const planned =
+  /\b(?:by|before|until|till|within|need(?:s|ed|ing)?|live|launch(?:ing)?|start(?:ing)?|begin|roll(?:ing|ed)?|rollout|implement\w*|deploy\w*|switch\w*|migrat\w*|ready|in place|running|deadline|timeline|timeframe|timing|hop(?:e|ing)|want(?:ing)?|looking|plan(?:ning|ned)?|aim(?:ing)?|target(?:ing)?|goal|decide|decision|buy|purchas\w*|set up|onboard\w*|kick(?:ing)?|ideally|latest|renew\w*|expires?|ends?|eta|due|implementation|go-live|must|should|asap|get (?:it|this|that|something))\b/;
+const meeting =
+  /\b(?:talk|call|meet|meeting|speak|chat|available|free|demo|ring|catch up|zoom|book|schedule|reach me|out of office|ooo|vacation|holiday|on leave|back on|email)\b/;
+const gone =
+  /\b(?:since|last|past|previous|ago|founded|established|back in|started in|launched in|began in|joined in|after|following|signed in|our|the|these|series [a-e] in|raised .{0,20}in|released in)(?: the| early| late| mid)? ?$/;
+const joiner = /^ ?(?:-|to|or|until|till|through|\/|and|bis) ?(?:the )?$/;
+
+export function readDate(page: Page, field: Field, context: ReadingContext): Candidate[] {
+  const today = DateTime.fromISO(context.at, { zone: context.zone, locale: 'en' }).startOf('day');
+  if (!today.isValid) return [];
+  const money = readMoney(page, field, { ...context, asked: false }).filter((candidate) => candidate.weak !== true);
+  const text = blank(page.plain, money);
+  const found = joined(text, longest(allIn(text, today, context)), today);
+  return found
+    .filter((one) => one.last >= today && !gone.test(text.slice(Math.max(0, one.start - 24), one.start)))
+    .filter((one) => context.asked || isPlan(text, one))
+    .map((one) => ({
+      ...{ value: isoOf(one), start: one.start, end: one.end },
+      // Said to the question, even a meeting word is about the plan.
+      ...(one.weak ? { weak: true } : {}),
+    }));
+}
+
+function isPlan(text: string, one: Found): boolean {
+  const sentence = sentenceAt(text, one);
+  const words = `${text.slice(Math.max(sentence.start, one.start - 120), one.start)} ${text.slice(one.start, one.end)} ${text.slice(one.end, Math.min(sentence.end, one.end + 60))}`;
+  if (/^(?:asap|urgent|as soon|immediately|right away|straight)/.test(text.slice(one.start, one.end))) return true;
+  return planned.test(words) && !meeting.test(words);
+}
+
+function allIn(text: string, today: DateTime, context: ReadingContext): Found[] {
+  return timeWords.flatMap(({ pattern, read, weak }) =>
+    Array.from(text.matchAll(pattern)).flatMap((match) => {
+      const stretch = read(match, today, context.country);
+      if (stretch === null || !stretch.first.isValid || !stretch.last.isValid) return [];
+      return [{ ...stretch, start: match.index, end: match.index + match[0].length, weak: weak ?? false }];
+    }),
+  );
+}
+
+/** Of overlapping readings the longest. */
+function longest(found: Found[]): Found[] {
+  const kept: Found[] = [];
+  for (const one of [...found].sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start)) {
+    if (kept.every((other) => one.end <= other.start || one.start >= other.end)) kept.push(one);
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** "Feb or March" and "between Q1 and Q3" are one stretch. */
+function joined(text: string, found: Found[], today: DateTime): Found[] {
+  const kept: Found[] = [];
+  for (const one of found) {
+    const before = kept.at(-1);
+    const between = before === undefined ? '' : text.slice(before.end, one.start);
+    const both = before !== undefined && /between $/.test(text.slice(Math.max(0, before.start - 8), before.start));
+    const joins = joiner.test(between) && (both || !/and/.test(between));
+    if (before !== undefined && joins && before.first <= one.last && before.last >= today) {
+      kept[kept.length - 1] = { ...before, last: one.last, end: one.end };
+    } else kept.push(one);
+  }
+  return kept;
+}
+
+function isoOf({ first, last }: Stretch): string {
+  const [from, to] = [first.toFormat('yyyy-MM-dd'), last.toFormat('yyyy-MM-dd')];
+  if (from === to) return from;
+  const wholeMonth = first.day === 1 && last.hasSame(first, 'month') && last.day === last.daysInMonth;
+  return wholeMonth ? from.slice(0, 7) : `${from}/${to}`;
+}

@@ -1,0 +1,73 @@
+// Reading names, of companies and of people: where a name begins and ends, and words that are none.
+
+export type Name = { start: number; end: number };
+
+/** Words that follow "from", "at" or "I'm" and name no company and no person. */
+export const notNames: ReadonlySet<string> = new Set(
+  (
+    'a an the our my your their his her this that these those we i you it he she they us me and or but so if in on at by for with from to of as is are was be not no yes ok okay hi hello hey thanks thank please sure ' +
+    'currently now today here there very really just only also still already always probably maybe then too both who which what when where how why all some any every each another other many much more most ' +
+    'looking interested trying using working running building hoping wondering curious new happy sorry good great fine back busy ready available afraid glad excited based located responsible late early done ' +
+    'ceo cto cfo coo cmo cro vp svp head director manager founder cofounder co-founder owner partner consultant analyst engineer developer student intern lead sales marketing finance operations ops hr it legal procurement product support revops ' +
+    'home work school university scratch capacity scale once least last first next end start time google linkedin twitter facebook reddit youtube slack england scotland wales europe asia africa america london berlin paris munich hamburg ' +
+    'madrid barcelona amsterdam rotterdam brussels vienna zurich geneva rome milan lisbon porto dublin manchester birmingham edinburgh glasgow stockholm oslo copenhagen helsinki warsaw prague budapest athens istanbul dubai mumbai delhi bangalore ' +
+    'singapore tokyo sydney melbourne auckland toronto vancouver montreal boston chicago austin dallas houston denver seattle miami atlanta texas california florida nyc york san los new germany france spain italy austria switzerland netherlands ' +
+    'belgium poland portugal ireland uk usa us canada mexico brazil india china japan australia sweden norway denmark finland turkey israel january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'
+  ).split(' '),
+);
+
+/** What may follow a name and is not part of it: verbs and small words of the sentence. */
+const verbs: ReadonlySet<string> = new Set(
+  (
+    'wants want needs need has have had says said thinks think thought decides decide signs sign approves approve told tells asked asks will would can could must might may should likes loves knows know wanted agreed gave does did do was were handles makes make takes runs owns leads controls holds ' +
+    "doesn't isn't won't about before after because since while whether until there's using doing selling making looking based still who whose that"
+  ).split(' '),
+);
+
+export function isName(word: string): boolean {
+  const bare = word.toLowerCase().replace(/[’']s$/, '');
+  return /\p{L}/u.test(word) && !notNames.has(bare) && !verbs.has(bare);
+}
+
+const token = /[\p{L}\p{N}][\p{L}\p{N}\p{M}.&'’+-]*|&/gu;
+const legal =
+  /^(?:ltd|limited|inc|llc|llp|gmbh|ag|sa|sas|sarl|bv|nv|oy|ab|plc|corp|corporation|co|company|kg|ug|se|srl|spa|pty|pvt|as|aps|group|holdings?|trading|labs?|software|solutions|technologies|tech|systems|bank|consulting|media|studios?|health|logistics|partners|ventures|capital|agency|services|digital|international|foods|energy|college|hospital|industries|analytics|robotics|freight|insurance|retail|motors|pharma)\.?$/i;
+const inside = /^(?:&|of|de|la|le|van|von|der|und|et|y)$/;
+
+/**
+ * The name at the start of `words`, up to `most` words. A capitalised name goes on while the capitals do; a name in
+ * lower case is one word and what only names of companies end in.
+ */
+export function nameAt(words: string, { most, lowerCase }: { most: number; lowerCase: boolean }): Name | null {
+  const shouted = words === words.toUpperCase();
+  let end = 0;
+  let start = -1;
+  let count = 0;
+  let capital = false;
+  for (const { index, 0: raw } of words.matchAll(token)) {
+    const gap = words.slice(end, index);
+    if (count > 0 && !/^ $|^, $|^\u00a0$/.test(gap)) break;
+    if (count === 0 && /\S/.test(gap.replace(/["'“”‘’«»*]/g, ''))) break;
+    const word = raw.replace(/[.'’-]+$/, '');
+    const suffix = legal.test(word);
+    if (gap === ', ' && !/^(?:inc|ltd|llc|gmbh|corp)$/i.test(word)) break;
+    const upper = /^[\p{Lu}\p{Lt}\p{N}]/u.test(word) && !shouted;
+    if (count === 0) {
+      if (!isName(word) || !(upper || lowerCase)) return null;
+      capital = upper || /\p{Lu}/u.test(word);
+      start = index;
+    } else if (!(suffix || (capital && upper && isName(word)) || (capital && inside.test(word)))) break;
+    count += 1;
+    end =
+      index + (suffix && /\.$/.test(raw) && /^(?:inc|ltd|co|corp|llc)$/i.test(word) ? word.length + 1 : word.length);
+    if (count >= most || (/[.]$/.test(raw) && !suffix)) break;
+  }
+  const name =
+    start < 0
+      ? ''
+      : words
+          .slice(start, end)
+          .replace(/(?: (?:&|of|de|la|le|van|von|der|und|et|y))+$/, '')
+          .replace(/['’]s$/, '');
+  return name === '' ? null : { start, end: start + name.length };
+}

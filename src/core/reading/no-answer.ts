@@ -1,0 +1,40 @@
+// Replies that answer nothing: greetings, thanks, "don't know", a plain yes or no, refusals, signs and smileys.
+
+const pieces = [
+  "(?:i |we )?(?:really |honestly )?(?:don'?t|do not|didn'?t|haven'?t|dunno)(?: really| quite)? (?:know|got|have|decided|decide|thought)(?: (?:one|any|that|it|about it|yet|exactly|right now|for sure|tbh|off the top of my head|a budget|a date|a deadline|a timeline))*",
+  'no (?:fixed |set |real |hard |particular )?(?:idea|clue|budget|date|deadline|timeline|timeframe|plans?|rush|hurry|answer|comment|thanks?(?: you)?|one|need|preference)(?: (?:yet|set|fixed|really|at all|for now|as of now|so far|in mind|sorry|tbh))*',
+  'not (?:really |quite |100% |entirely |totally )?(?:sure|certain|decided|yet|now|interested|urgent|important|clear|defined)(?: (?:yet|tbh|right now|at the moment|exactly))*',
+  "(?:i'?d |i would )?(?:rather|prefer) not(?: to)?(?: (?:say|answer|share|tell|disclose))?(?: that| it)?",
+  'nothing (?:fixed|decided|set|special|really|yet|in particular|specific)',
+  'none of your business',
+  'good (?:morning|afternoon|evening|day)',
+  "let me (?:check|think|see)(?: first)?|i(?:'ll| will) (?:check|get back to you|let you know)|one (?:sec|second|moment)|hold on",
+  '(?:you|anyone|anybody|is anyone|are you|is this)(?: still)? (?:there|a bot|a robot|real|human|here)',
+  'skip(?: (?:that|this|it))?(?: (?:one|question))?|next question|just (?:browsing|looking)(?: around)?|never ?mind|nvm',
+  "can'?t (?:say|tell)|cannot (?:say|tell)|hard to (?:say|tell)|difficult to say|(?:it |that )?depends|we'?ll see|undecided|unsure|unknown|tbd|tbc|n/?a|idk|dunno",
+  'thank you(?: (?:so|very) much)?|thanks(?: (?:so much|a lot|a bunch))?|thx|ty|cheers|see you|talk (?:soon|later)|got it',
+  'hi+|hey+|hello+|hiya|yo|howdy|hallo|bonjour|hola|moin|gr[uü]ezi|there|all|team|guys|o?k(?:ay|ey)?|kk|alright|cool|great|nice|perfect|lol|a?ha(?:ha)*|hm+|u[mh]+|well|so|oh|ah|test(?:ing)?',
+  'yes|yeah|yep|yup|ya|sure|nope|nah|no|none|nothing|neither|maybe|perhaps|pass|next|private|confidential|why|what|huh|sorry|please|pls|bye+|goodbye|later|wait|brb|yet|really|honestly|tbh|i guess|i think|you|me',
+];
+const piece = new RegExp(`(?:${pieces.join('|')})(?![\\p{L}\\p{N}])`, 'uy');
+const between = /[^\p{L}\p{N}]*/uy;
+
+/** Over folded text. Reads piece by piece without going back, so that no text can make it slow. */
+export function isNoAnswer(text: string): boolean {
+  const said = text.replaceAll('_', ' ');
+  if (said.length > 200) return false;
+  let at = 0;
+  while (at < said.length) {
+    at = past(between, said, at);
+    if (at >= said.length) break;
+    const next = past(piece, said, at);
+    if (next === at) return false;
+    at = next;
+  }
+  return true;
+}
+
+function past(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}

@@ -1,0 +1,128 @@
+// How many people, seats and the like. Without a question a number counts only beside a word for people; what is money,
+// a date, a share or a count of something else never does.
+import type { Field } from '../playbook.ts';
+import type { Range, Value } from '../value.ts';
+import { readMoney } from './money.ts';
+import { type Quantity, quantitiesIn } from './numerals.ts';
+import { blank, type Candidate, type Page, type ReadingContext } from './page.ts';
+
+const people =
+  'people|peoples|peeps|ppl|pple|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leute|personen|personnes|employés|salariés|empleados|personas|trabajadores|dipendenti|medewerkers';
+const seats = 'seats?|licen[cs]es?|users?|logins?';
+const groups =
+  'reps|sdrs|bdrs|aes|agents|salespeople|engineers|developers|devs|designers|marketers|consultants|analysts|managers|technicians|drivers|nurses|teachers|doctors|lawyers';
+const notBetween =
+  /\b(?:months?|weeks?|days?|years?|hours?|minutes?|of|for|in|to|and|with|at|on|per|percent|usd|eur|euros?|dollars|customers?|clients?|leads?|tickets?|stores?|offices?|countries|locations?|calls?|emails?|tools?|x|times|or|from|by|we|our|until|every)\b/;
+
+const hedges =
+  /(?:\b(?:about|around|approx(?:\.|imately)?|roughly|ca\.?|circa|maybe|probably|like|nearly|almost|some|currently|now|just|only|already|perhaps|a total of|total of|say|close to|somewhere|somewhere around|between|from|still|i think|i guess|i'd say|an estimated|ungefähr|etwa|environ|unos|unas|a|an|the|good|well|barely|at|like)|~|≈|:) ?$/u;
+const sized =
+  /(?:\b(?:team|company|org|organi[sz]ation|group|staff|crew|workforce|department|business|firm|start-?up|agency|shop|outfit|household|equipo|équipe) (?:size )?(?:of|de)|\b(?:headcount|head count|team size|company size|size|number of (?:employees|people|staff|users|seats)|employees|staff|staff count|mitarbeiter|team)(?: is| are| of|:| =|=| -|-)?|# ?of (?:employees|people|staff|users|seats)(?: is|:)?) $/u;
+const being = /\b(?:we're|we are|we r|were|there's|there is|there are|wir sind|nous sommes|somos) $/;
+const alone =
+  /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in)/;
+const bareAfter =
+  /^ ?(?:$|[.,;!?\n)(]|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish)(?!\p{L}))/u;
+const growing =
+  /\b(?:hir(?:e|ing)|recruit(?:ing)?|grow(?:ing)?|scal(?:e|ing)|expand(?:ing)?|reach(?:ing)?|add(?:ing)?|target(?:ing)?|sell(?:ing)? to|aim(?:ing)?|serv(?:e|es|ing)|help(?:ing)?|laid off|fired|lost)\b[^,.;!?\n]{0,30}$/;
+
+const phrases: [RegExp, number][] = [
+  [
+    /\b(?:it's |its |it is )?(?:just|only) (?:me|myself)\b(?! and| or|,? my)|\bjust myself\b|\bone[- ](?:man|woman|person)[- ](?:band|show|shop|business|company|team|army)\b|\bsolo (?:founder|business|entrepreneur|operator|shop)\b|\bsolopreneur\b|\bi'?m solo\b/g,
+    1,
+  ],
+  [
+    /\b(?:just |only )?(?:me and (?:my|one|a) (?:co-?founder|business partner|partner|colleague|other|friend|wife|husband|brother|sister)|my (?:co-?founder|business partner) and (?:me|i|myself))\b/g,
+    2,
+  ],
+];
+const aloneHints =
+  /\b(?:team|company|business|founder|freelanc\w*|solo|here|right now|for now|at the moment|one-?man|employees?|people|startup)\b/;
+
+export function readNumber(page: Page, field: Field, context: ReadingContext): Candidate[] {
+  const text = clean(page, field, context);
+  const noun = nounsOf(field);
+  const found: Candidate[] = [];
+  for (const quantity of quantitiesIn(text)) {
+    const candidate = counted(text, quantity, noun) ?? bare(text, quantity);
+    if (candidate !== null) found.push(candidate);
+  }
+  return [...found, ...phrased(text, context.asked)].sort((a, b) => a.start - b.start);
+}
+
+/** The page without what are numbers of other kinds. */
+function clean(page: Page, field: Field, context: ReadingContext): string {
+  const money = readMoney(page, field, { ...context, asked: false }).filter((candidate) => candidate.weak !== true);
+  return blank(page.plain, money).replace(
+    /\b(?:version|v|ver)\.? ?\d[\d.]*|\d[\d.,]* ?(?:%|percent\b|pct\b)|\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b(?:since|in|by|of|for|until|year) (?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/g,
+    (words) => '_'.repeat(words.length),
+  );
+}
+
+function nounsOf(field: Field): RegExp {
+  const about = `${field.id} ${field.label} ${field.question}`.toLowerCase();
+  const nouns = [
+    people,
+    ...(/user|seat|licen/.test(about) ? [seats] : []),
+    ...(/rep|agent|team|sales/.test(about) ? [groups] : []),
+  ];
+  return new RegExp(
+    `^(?:-| ?\\+? ?)((?:[\\p{L}][\\p{L}/-]{0,20} ){0,3}?)(?:${nouns.join('|')})(?![\\p{L}\\p{N}])`,
+    'u',
+  );
+}
+
+function counted(text: string, quantity: Quantity, noun: RegExp): Candidate | null {
+  const before = text.slice(Math.max(0, quantity.from - 60), quantity.from);
+  const lead = unhedged(before);
+  const after = text.slice(quantity.end, quantity.end + 80);
+  if (growing.test(before)) return null;
+  const named = noun.exec(after);
+  if (named !== null && !notBetween.test(named[1] ?? '')) return finding(quantity, named[0].length);
+  const us = /^ of us\b/.exec(after);
+  if (us !== null) return finding(quantity, us[0].length);
+  if (sized.test(lead) && !/^ ?(?:%|months?|weeks?|days?|years?)/.test(after)) return finding(quantity);
+  return being.test(lead) && alone.test(after) ? finding(quantity) : null;
+}
+
+function bare(text: string, quantity: Quantity): Candidate | null {
+  const glued = new RegExp(`^ ?(?:${groups}|${seats})(?!\\p{L})`, 'u').exec(text.slice(quantity.end));
+  if (glued !== null) return { ...finding(quantity, glued[0].length), weak: true };
+  if (!bareAfter.test(text.slice(quantity.end, quantity.end + 24))) return null;
+  if (
+    /(?:€|\$|£|#|\b(?:option|no|number|step|version|q|quarter|for|in|every) ?)$/.test(
+      text.slice(Math.max(0, quantity.from - 10), quantity.from),
+    )
+  )
+    return null;
+  if (quantity.words && /^(?:a |one$)/.test(text.slice(quantity.start, quantity.end)) && text.trim().length > 20)
+    return null;
+  return { ...finding(quantity), weak: true };
+}
+
+function unhedged(before: string): string {
+  let left = before.endsWith(' ') || before === '' ? before : `${before} `;
+  for (let round = 0; round < 4; round += 1) {
+    const next = left.replace(hedges, '');
+    if (next === left) break;
+    left = next;
+  }
+  return left;
+}
+
+function finding(quantity: Quantity, tail = 0): Candidate {
+  return { value: sizeOf(quantity), start: quantity.from, end: quantity.end + tail };
+}
+
+function sizeOf({ min, max, below }: Quantity): Value {
+  const [low, high] = [Math.round(min), Math.round(max)];
+  if (below && high > 1) return { min: 1, max: high } satisfies Range;
+  return low === high ? low : { min: low, max: high };
+}
+
+function phrased(text: string, asked: boolean): Candidate[] {
+  if (!asked && !aloneHints.test(text)) return [];
+  return phrases.flatMap(([pattern, value]) =>
+    Array.from(text.matchAll(pattern), (match) => ({ value, start: match.index, end: match.index + match[0].length })),
+  );
+}

@@ -1,0 +1,94 @@
+// People by name: the visitor, where the field asks for their own name, else those they tell of ("my boss Dana").
+import type { Field } from '../playbook.ts';
+import { isName, nameAt } from './names.ts';
+import { type Candidate, type Page, placed, type ReadingContext, wordsAt } from './page.ts';
+import { shortAnswer } from './short-answer.ts';
+
+const titles =
+  '(?:boss|manager|line manager|supervisor|superior|director|managing director|ceo|cto|cfo|coo|cmo|cro|cio|ciso|founder|co-?founder|owner|president|partner|business partner|colleague|co-?worker|teammate|team ?lead|lead|(?:[\\p{L}]+ )?(?:lead|manager|director)|head of (?:[\\p{L}]+)(?: operations| ops)?|(?:vp|svp|vice president|director|chief)(?: of)? [\\p{L}]+|procurement|chef|chefin|jefe|jefa|patron)';
+const related = new RegExp(
+  `\\b(?:my|our|the|mein|meine|mon|ma|mi|unser) (?:new |current )?${titles},? (?:is |is called |named |called |ist |- |\\(|")?`,
+  'gu',
+);
+const involve =
+  /\b(?:talk to|speak to|speak with|check with|run it by|run this by|loop in|looping in|involve|cc|bring in|ask|together with|approval from|sign-?off from|reports? to|report to|decision is with|up to) /g;
+const acts =
+  /^,? (?:(?:also|then|still|always|both|usually|probably) )?(?:has to (?:sign|approve|decide|agree|ok|okay|be)|needs to (?:sign|approve|decide|agree|ok|okay|be)|have to (?:sign|approve)|must (?:sign|approve|agree)|will (?:sign|approve|decide|make)|signs off|decides|approves|makes the|holds the|owns the|is (?:my|our|the) (?:boss|manager|decision|ceo|cto|cfo|coo|cmo|cro|head|vp|director|founder|one who))/;
+const own =
+  /\b(?:my name is|my name's|name is|name's|name:|i'm|i am|im|this is|call me|i'm called|it's|ich bin|ich heiße|je suis|je m'appelle|me llamo|soy|mi nombre es) /g;
+const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|heiße|name:|name is) $/;
+
+export function readPerson(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
+  const self = asksOwnName(field);
+  const told = self ? introduced(page) : [...mentioned(page), ...titled(page)];
+  const found = told.sort((a, b) => a.start - b.start).filter((one, at, all) => all[at - 1]?.start !== one.start);
+  if (found.length > 0 || !asked) return found;
+  return shortAnswer(page, {
+    most: 4,
+    lead: /^(?:(?:it's|its|it is|i'm|i am|im|this is|my name is|my name's|name is|name's|name|call me|that's|that would be|that'd be|it would be|just|only|probably|mostly|mr\.?|mrs\.?|ms\.?|dr\.?|my (?:boss|manager|colleague|co-?founder|partner)|our (?:ceo|cto|cfo|coo|cmo|boss)|yes|:|,) )+/,
+    follow: field.kind,
+  });
+}
+
+/** Whether the field is about the visitor's own name, by its id or its question. */
+function asksOwnName({ id, question }: Field): boolean {
+  return (
+    /(?:^|_)(?:name|full_name|first_name|contact|visitor)$/.test(id) ||
+    /\byour (?:full |first )?name\b|am i (?:speaking|talking|chatting)/i.test(question)
+  );
+}
+
+function introduced(page: Page): Candidate[] {
+  const here = /^[\s"']*(?:(?:hi|hey|hello)[\s,!]+)?([\p{L}'-]{2,20})(?: [\p{L}'-]{2,20})? here\b/u.exec(page.plain);
+  const start = here === null ? -1 : here[0].lastIndexOf(here[1] ?? '');
+  const opened = here === null ? [] : named(page, start, true);
+  return [
+    ...opened,
+    ...Array.from(page.plain.matchAll(own)).flatMap((match) => {
+      const lowerCase = surelyOwn.test(match[0]);
+      // "this is Northwind" is no person, "this is Tom from Northwind" is.
+      return named(page, match.index + match[0].length, lowerCase);
+    }),
+  ];
+}
+
+function mentioned(page: Page): Candidate[] {
+  return [
+    ...Array.from(page.plain.matchAll(related)).flatMap((match) => named(page, match.index + match[0].length, true)),
+    ...Array.from(page.plain.matchAll(involve)).flatMap((match) => named(page, match.index + match[0].length, false)),
+  ];
+}
+
+/** "Dana Reyes, our CFO" and "Dana has to sign off": capitals first, then what makes them a person. */
+function titled(page: Page): Candidate[] {
+  const after = new RegExp(`^,? ?\\(?(?:my|our|the|is my|is our|mein|unser)? ?${titles}\\b`, 'u');
+  return Array.from(
+    page.original.matchAll(/(?<![\p{L}\p{N}@.])\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/gu),
+  ).flatMap((match) => {
+    const words = match[0];
+    const skip = words.split(' ').findIndex((word) => isName(word));
+    if (skip < 0) return [];
+    const lead = words.split(' ').slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
+    const name = nameAt(words.slice(lead), { most: 3, lowerCase: false });
+    if (name === null) return [];
+    const one = placed(page, {
+      from: 0,
+      words: page.original,
+      start: match.index + lead + name.start,
+      end: match.index + lead + name.end,
+    });
+    const rest = page.plain.slice(one.end, one.end + 60);
+    return !page.plain.slice(one.start, one.end).includes('_') &&
+      ((/^(?:,| \(| is (?:my|our) )/.test(rest) && after.test(rest) && /\b(?:my|our)\b|\(/.test(rest.slice(0, 12))) ||
+        acts.test(rest))
+      ? [one]
+      : [];
+  });
+}
+
+function named(page: Page, from: number, lowerCase: boolean): Candidate[] {
+  const words = wordsAt(page, from, Math.min(page.plain.length, from + 60));
+  if (page.plain[from] === '_' || from >= page.plain.length) return [];
+  const name = nameAt(words, { most: 3, lowerCase });
+  return name === null ? [] : [placed(page, { from, words, ...name })];
+}

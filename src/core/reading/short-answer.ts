@@ -1,0 +1,34 @@
+// A short reply that is the answer itself, such as "Northwind" or "its dana", once the filler around it is gone.
+import { isName } from './names.ts';
+import { isNoAnswer } from './no-answer.ts';
+import { type Candidate, type Page, wordsAt } from './page.ts';
+import { isQuestion, sentencesOf } from './stated.ts';
+
+type Asked = { most: number; lead: RegExp; follow: 'company' | 'person' | string };
+
+export function shortAnswer(page: Page, { most, lead, follow }: Asked): Candidate[] {
+  const [sentence] = sentencesOf(page.plain).filter((one) =>
+    /[\p{L}\p{N}]/u.test(page.plain.slice(one.start, one.end)),
+  );
+  if (sentence === undefined) return [];
+  const whole = page.plain.slice(sentence.start, sentence.end);
+  if (isNoAnswer(whole) || isQuestion(page.plain, sentence)) return [];
+  const skipped = /^[\s"'(]*/.exec(whole)?.[0].length ?? 0;
+  const filler =
+    /^(?:(?:hi|hey|hello|sure|ok|okay|yes|yeah|well|um|uh|oh|sorry)[\s,.!-]+)+/.exec(whole.slice(skipped))?.[0]
+      .length ?? 0;
+  const rest = whole.slice(skipped + filler);
+  const from = skipped + filler + (lead.exec(rest)?.[0].length ?? 0);
+  const answer =
+    /^[^,;!?\n():]{1,80}?(?=,? (?:inc|ltd|llc)\b\.?|$|[,;!?\n():]| - |\.(?:\s|$)| (?:and|but|we|i|in|who|which|based|so|he|she|they|is|has|needs|will|would) )/.exec(
+      whole.slice(from),
+    )?.[0] ?? '';
+  const suffix = /^,? (?:inc|ltd|llc)\b\.?/.exec(whole.slice(from + answer.length))?.[0] ?? '';
+  const said = (answer + suffix).replace(/["'\s]+$/, '');
+  const words = said.split(/\s+/);
+  if (said === '' || words.length > most || said.includes('_') || isNoAnswer(said)) return [];
+  if (!/\p{L}/u.test(said) && follow === 'person') return [];
+  if (!words.some((word) => isName(word)) || !isName(words[0] ?? '')) return [];
+  const start = sentence.start + from;
+  return [{ value: wordsAt(page, start, start + said.length), start, end: start + said.length, weak: true }];
+}

@@ -1,0 +1,158 @@
+// Whether a visitor states the words of a span about themselves, or denies, asks, imagines or tells them of somebody
+// else. When in doubt it says no: Baton can ask again, but an answer that nobody gave cannot be taken back.
+import type { Span } from '../folded.ts';
+
+const sentenceEnd = /[.!?;]+(?=\s|$)|\n/g;
+const abbreviation =
+  /(?:^|[\s(])(?:approx|ca|e\.g|i\.e|inc|ltd|corp|vs|mr|mrs|ms|dr|est|max|min|p\.a|p\.m|a\.m|incl|excl)$/;
+const clauseEnd =
+  /[,:()]| - | (?:but|however|though|although|because|whereas|aber|mais|pero|while) | (?:and|so|then) (?=(?:we|i|our|my|it|there|the|budget|im|i'm|we're)\b)/g;
+
+/** The sentence around a span, its end mark included. */
+export function sentenceAt(text: string, span: Span): Span {
+  let start = 0;
+  for (const { index, 0: mark } of text.matchAll(sentenceEnd)) {
+    if (mark === '.' && abbreviation.test(text.slice(Math.max(0, index - 8), index))) continue;
+    const end = index + mark.length;
+    if (end <= span.start) start = end;
+    else if (index >= span.end - 1) return { start, end };
+  }
+  return { start, end: text.length };
+}
+
+/** The clause around a span: the reach of a "not". */
+export function clauseAt(text: string, span: Span): Span {
+  const sentence = sentenceAt(text, span);
+  let { start, end } = sentence;
+  for (const { index, 0: mark } of text.slice(sentence.start, sentence.end).matchAll(clauseEnd)) {
+    const at = sentence.start + index;
+    if (at + mark.length <= span.start) start = at + mark.length;
+    else if (at >= span.end) {
+      end = at;
+      break;
+    }
+  }
+  // "not on HubSpot, Salesforce or Pipedrive": a list keeps its "not".
+  if (/^\s?(?:or|nor|oder)\b|^\s?[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)? (?:or|nor|oder) /u.test(text.slice(start, end))) {
+    const listed = text.slice(sentence.start, start);
+    const cut = listed.slice(0, -1).search(/[,:][^,:]*$/);
+    if (start > sentence.start && text[start - 1] === ',') start = sentence.start + (cut < 0 ? 0 : cut + 1);
+  }
+  return { start, end };
+}
+
+/** Words that sound like a "no" and are none. */
+const hedge =
+  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
+const negation =
+  /(?:\b(?:not|never|without|neither|nor|none|nobody|hardly|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/;
+const negatedAfter =
+  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|in (?:the )?budget|our budget|the case|in use)\b/;
+const imagined =
+  /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|let's say you|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit))\b/;
+const others =
+  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
+/** Of the visitor again, whatever was said of others before. */
+const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
+
+/** `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature. */
+export type Judged = { asked: boolean; request?: boolean; aside?: boolean };
+
+/** Whether a "not" around the span takes it back. */
+export function isDenied(text: string, span: Span): boolean {
+  const clause = clauseAt(text, span);
+  const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
+  return negation.test(before) || negatedAfter.test(text.slice(span.end, Math.min(clause.end, span.end + 80)));
+}
+
+/** How often a text says "no" or "not". */
+export function denials(text: string): number {
+  return Array.from(text.matchAll(new RegExp(negation, 'g'))).length;
+}
+
+/** Whether the span is the visitor's own statement. */
+export function isStated(text: string, span: Span, judged: Judged): boolean {
+  if (isDenied(text, span)) return false;
+  const clause = clauseAt(text, span);
+  const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
+  const after = text.slice(span.end, Math.min(clause.end, span.end + 80));
+  if (imagined.test(before) || /^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice)\b/.test(after))
+    return false;
+  const other = judged.aside === true ? null : others.exec(before);
+  if (other !== null && !ours.test(before.slice(other.index + other[0].length))) return false;
+  if (/\b(?:were|was|had)\b[^.]*$/.test(before) && /\b(?:now|today|currently|meanwhile)\b/.test(restOf(text, span)))
+    return false;
+  return !isAsked(text, span, judged);
+}
+
+function restOf(text: string, span: Span): string {
+  return text.slice(span.end, Math.min(sentenceAt(text, span).end, span.end + 80));
+}
+
+const filler =
+  /^[\s"']*(?:(?:hi|hey|hello|so|and|but|also|ok|okay|well|um|uh|then|or|oh|yes|no|sorry|quick question|question)[\s,:-]+)*/;
+const opener =
+  /^(?:do|does|did|can|could|is|are|will|would|have|has|should|may|am|what|whats|what's|how|hows|which|who|whos|who's|when|where|why|any chance|any idea|anyone|is there|are there|u|possible to)\b/;
+/** Without a question mark only what cannot be a statement. */
+const surelyAsking =
+  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|what's|whats|how's|hows|any chance|any idea|anyone)/;
+const possessive =
+  /\b(?:our|my) (?:[\p{L}]+ )?(?:(?:team|company|org|organi[sz]ation|business|group|department|staff) of )?(?:about |around |roughly |~ ?)?$/u;
+
+function isAsked(text: string, span: Span, { asked, request = false }: Judged): boolean {
+  const sentence = sentenceAt(text, span);
+  const asks = questionStart(text, sentence);
+  if (asks === null || span.end <= asks.start) return false;
+  const before = text.slice(asks.start, span.start);
+  if (possessive.test(before)) return false;
+  if (request && requested.test(before) && requestable.test(text.slice(span.start, span.end))) return false;
+  // "around 50?" right after the question is a shy answer.
+  return !(asked && !asks.opened);
+}
+
+const requested =
+  /(?:can|could|may|might|would|how (?:can|do)) (?:i|we|you|u|someone|somebody|anyone)(?: [\p{L}]+){0,4} ?$/u;
+const requestable = /\b(?:call|demo|meeting|talk|speak|chat|trial|e-?mail|book|schedule|quote|proposal)\b/;
+
+/** Where the question of a sentence begins, and whether with a word that opens questions. */
+function questionStart(text: string, sentence: Span): { start: number; opened: boolean } | null {
+  const words = text.slice(sentence.start, sentence.end);
+  const marked = /\?/.test(words.slice(-3));
+  const starts = [0, ...Array.from(words.matchAll(clauseEnd), ({ index, 0: mark }) => index + mark.length)];
+  for (const start of starts) {
+    const clause = words.slice(start, start + 120);
+    const said = clause.slice(filler.exec(clause)?.[0].length ?? 0);
+    if ((marked ? opener : surelyAsking).test(said)) return { start: sentence.start + start, opened: true };
+  }
+  return marked ? { start: sentence.start + (starts.at(-1) ?? 0), opened: false } : null;
+}
+
+/** Whether a sentence asks us something. */
+export function isQuestion(text: string, sentence: Span): boolean {
+  return questionStart(text, sentence) !== null;
+}
+
+/** The sentences of a text in order. */
+export function sentencesOf(text: string): Span[] {
+  const found: Span[] = [];
+  for (let start = 0; start < text.length; ) {
+    const sentence = sentenceAt(text, { start, end: start + 1 });
+    found.push(sentence);
+    start = Math.max(sentence.end, start + 1);
+  }
+  return found;
+}
+
+const correction =
+  /\b(?:sorry|actually|i mean|i meant|make that|make it|scratch that|correction|or rather|wait|oops|my bad|pardon|typo)\b|^[^\p{L}\p{N}]{1,3}(?:no|nope)\b|\?{1,2} no\b|^\s*\*/u;
+
+/** What the visitor took back in the same breath is not said: "50, no sorry, 60 people". */
+export function withoutCorrected<T extends Span>(candidates: readonly T[], text: string): T[] {
+  let kept: T[] = [];
+  for (const candidate of candidates) {
+    const last = kept.at(-1);
+    const between = last === undefined ? '' : text.slice(last.end, candidate.start);
+    kept = between.length <= 80 && correction.test(between) ? [candidate] : [...kept, candidate];
+  }
+  return kept;
+}

@@ -1,0 +1,54 @@
+// Values that are words: they count when the quote holds them and nothing around the words takes them back.
+import { fold, type Span } from './folded.ts';
+import { findQuotes } from './quote.ts';
+import { isName } from './reading/names.ts';
+import { isNoAnswer } from './reading/no-answer.ts';
+import { type Page, placeOf } from './reading/page.ts';
+import { denials, isDenied, isStated } from './reading/stated.ts';
+
+type Said = Span & { value: string };
+
+/** Free text: the words of the quote in their order; left-out words may not turn it round. */
+export function saidText(page: Page, place: Span, value: string): Said | null {
+  if (isNoAnswer(fold(value).text)) return null;
+  const quote = page.original.slice(place.start, place.end);
+  const whole = findQuotes(quote, value)[0];
+  if (whole !== undefined) {
+    const span = { start: place.start + whole.start, end: place.start + whole.end };
+    const words = page.plain.slice(placeOf(page, span.start), placeOf(page, span.end - 1) + 1);
+    if (!/\p{L}/u.test(words) || isDenied(page.plain, onPage(page, span))) return null;
+    return { value: page.original.slice(span.start, span.end), ...place };
+  }
+  const [claimed, quoted] = [wordsOf(value), wordsOf(quote)];
+  let at = 0;
+  for (const word of claimed) {
+    at = quoted.indexOf(word, at) + 1;
+    if (at === 0) return null;
+  }
+  if (claimed.length === 0 || denials(fold(quote).text) !== denials(fold(value).text)) return null;
+  return isDenied(page.plain, onPage(page, place)) ? null : { value: value.trim(), ...place };
+}
+
+type Name = { kind: 'company' | 'person'; value: string; asked: boolean };
+
+/** A name: its words stand in the quote one after the other, outside an e-mail address, about the visitor. */
+export function saidName(page: Page, place: Span, { kind, value, asked }: Name): Said | null {
+  const words = fold(value).text.trim().split(/\s/);
+  if (words.length > 6 || !words.some(isName) || isNoAnswer(words.join(' '))) return null;
+  for (const found of findQuotes(page.original.slice(place.start, place.end), value)) {
+    const span = { start: place.start + found.start, end: place.start + found.end };
+    const on = onPage(page, span);
+    const mailed = page.emails.some((email) => email.start < on.end && email.end > on.start);
+    if (mailed || !isStated(page.plain, on, { asked, aside: kind === 'person' })) continue;
+    return { value: page.original.slice(span.start, span.end), ...place };
+  }
+  return null;
+}
+
+function onPage(page: Page, { start, end }: Span): Span {
+  return { start: placeOf(page, start), end: placeOf(page, end - 1) + 1 };
+}
+
+function wordsOf(text: string): string[] {
+  return fold(text).text.match(/[\p{L}\p{N}\p{M}']+/gu) ?? [];
+}
