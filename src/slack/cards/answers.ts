@@ -1,0 +1,70 @@
+// The sentence that only the rep who pressed reads: what happened, and what to do now. It is sent as mrkdwn, so names
+// are escaped here.
+import type { Lead } from '../../core/lead.ts';
+import { type Playbook, teamOf } from '../../core/playbook.ts';
+import { showValue } from '../../core/value.ts';
+import type { Missed } from '../../core/verdict.ts';
+import { oneLine } from './lead-parts.ts';
+import { glance } from './limits.ts';
+import { clipEscaped, escapeMrkdwn } from './mrkdwn.ts';
+import { words } from './words.ts';
+
+export type Outcome = { kind: 'done'; lead: Lead } | { kind: 'gone' } | { kind: 'too-late' } | Missed;
+
+/** Up to here two reps were racing; after it one of them simply came later. */
+const raceMs = 60_000;
+
+export const answers = {
+  toClaim: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.answers.claimed),
+  toReject: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.answers.rejected),
+  toNurture: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, nurtured),
+  toUndo: (outcome: Outcome, playbook: Playbook) => {
+    if (outcome.kind === 'taken') return escapeMrkdwn(words.answers.notYours(nameOf(outcome.by)));
+    if (outcome.kind === 'over' && outcome.lead.repVerdict === null) return words.answers.nothingToUndo;
+    return answer(outcome, playbook, () => words.answers.undone);
+  },
+  gone: words.answers.gone,
+  failed: (reference: string) => escapeMrkdwn(words.answers.failed(reference)),
+};
+
+function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => string): string {
+  switch (outcome.kind) {
+    case 'done':
+      return done(outcome.lead);
+    case 'gone':
+      return words.answers.gone;
+    case 'too-late':
+      return words.answers.tooLate;
+    case 'yours':
+      return words.answers.yours;
+    case 'taken': {
+      const { by, msAgo } = outcome;
+      return escapeMrkdwn(words.answers[msAgo < raceMs ? 'faster' : 'taken'](nameOf(by), msAgo));
+    }
+    case 'over':
+      return over(outcome.lead);
+    case 'not-allowed':
+      return notAllowed(outcome.team, playbook);
+  }
+}
+
+function nurtured({ repVerdict }: Lead): string {
+  return words.answers.nurtured(repVerdict?.kind === 'nurtured' ? showValue('date', repVerdict.until) : '');
+}
+
+function over(lead: Lead): string {
+  const state = words.title(lead).toLowerCase();
+  return escapeMrkdwn(
+    lead.repVerdict === null ? words.answers.over(state) : words.answers.overBy(nameOf(lead.repVerdict.by), state),
+  );
+}
+
+function notAllowed(id: string, playbook: Playbook): string {
+  const team = teamOf(playbook, id);
+  const names = (team?.reps ?? []).map(nameOf);
+  return clipEscaped(escapeMrkdwn(words.answers.notAllowed(oneLine(team?.name ?? id, glance.name), names)), 3_000);
+}
+
+function nameOf({ name }: { name: string }): string {
+  return oneLine(name, glance.name);
+}

@@ -1,0 +1,129 @@
+// The card: the present truth of one lead. Verdict first, evidence second, buttons last; always drawn whole.
+import type { ActionsBlock, Button } from '@slack/types';
+import { brief } from '../../core/brief.ts';
+import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
+import { type Playbook, teamOf } from '../../core/playbook.ts';
+import { showValue } from '../../core/value.ts';
+import { undoMs } from '../../core/verdict.ts';
+import { actionIds } from './actions.ts';
+import {
+  beyondContact,
+  contactLines,
+  fieldParts,
+  line,
+  oneLine,
+  questionParts,
+  unknownLine,
+  wantLine,
+  whoAndCompany,
+  whyNowParts,
+  wrongAnswer,
+} from './lead-parts.ts';
+import { glance } from './limits.ts';
+import { type Message, message, type Part, type Piece, plain } from './parts.ts';
+import { words } from './words.ts';
+
+export type Drawing = { lead: Lead; playbook: Playbook; now: string };
+export type LeadCard = Message & { metadata: { event_type: 'baton_lead'; event_payload: { lead: LeadId } } };
+
+export function leadCard({ lead, playbook, now }: Drawing): LeadCard {
+  const known = brief(lead, playbook);
+  const parts: Part[] = [
+    { kind: 'header', text: `${words.title(lead)}: ${whoAndCompany(known)}` },
+    ...stateLines({ lead, playbook, now }),
+    scoreLine(lead, playbook),
+    ...wantLine(known),
+    ...contactLines(known),
+    ...whyNowParts(known),
+    ...fieldParts(beyondContact(known), glance.fieldsOnCard),
+    ...questionParts(words.card.asked, known.questions, glance.questionsOnCard),
+    unknownLine(known),
+    { kind: 'small', lines: smallPrint(lead) },
+  ];
+  return {
+    ...message(parts, buttonRow(lead, now)),
+    metadata: { event_type: 'baton_lead', event_payload: { lead: lead.id } },
+  };
+}
+
+function stateLines({ lead, playbook, now }: Drawing): Part[] {
+  const verdict = lead.repVerdict;
+  if (lead.state === 'rejected' && verdict?.kind === 'rejected') {
+    const reason = playbook.rejectReasons.find(({ id }) => id === verdict.reason)?.label ?? verdict.reason;
+    const because = words.card.reason(oneLine(reason, glance.value));
+    const wrong = verdict.wrongField === null ? [] : [line(wrongAnswer(playbook, verdict.wrongField))];
+    return [
+      by(words.card.rejectedBy, verdict.by, verdict.at, { now, more: because }),
+      ...wrong,
+      ...noteOf(verdict.note),
+    ];
+  }
+  if (lead.state === 'nurturing' && verdict?.kind === 'nurtured') {
+    const until = words.card.until(showValue('date', verdict.until));
+    return [by(words.card.nurturedBy, verdict.by, verdict.at, { now, more: until }), ...noteOf(verdict.note)];
+  }
+  if (lead.state === 'offered' && lead.offer !== null) {
+    const team = oneLine(teamOf(playbook, lead.offer.team)?.name ?? lead.offer.team, glance.name);
+    return [line(words.card.waiting, { ago: lead.offer.at, now }, `${words.card.at}${team}`)];
+  }
+  if (lead.rep === null) return [];
+  const at = verdict?.kind === 'claimed' ? verdict.at : null;
+  return [by(words.card.claimedBy, lead.rep, at, { now, more: '' })];
+}
+
+function by(
+  what: string,
+  rep: NonNullable<Lead['rep']>,
+  at: string | null,
+  { now, more }: { now: string; more: string },
+): Part {
+  const when: Piece[] = at === null ? [] : [' ', { ago: at, now }];
+  return line(what, { rep }, ...when, ...(more === '' ? [] : [more]));
+}
+
+function noteOf(note: string): Part[] {
+  return note.trim() === '' ? [] : [{ kind: 'quote', text: oneLine(note, glance.sentence) }];
+}
+
+function scoreLine(lead: Lead, playbook: Playbook): Part {
+  const pillars = pillarNames.flatMap((name): Piece[] => {
+    const stands = lead.pillars[name];
+    const said = `, ${words.pillar(name)} ${stands ? 'yes' : 'no'}`;
+    return [{ shown: `${words.card.at}${stands ? '✓' : '–'} ${words.pillar(name)}`, said }];
+  });
+  return line({ bold: words.card.score(lead.score, playbook.bar.start) }, ...pillars);
+}
+
+/** What the score rests on, weightiest first, and what was refused. */
+function smallPrint(lead: Lead): string[] {
+  const top = [...lead.reasons]
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .slice(0, glance.reasonsOnCard)
+    .map(({ points, because }) => `${words.points(points)} ${oneLine(because, glance.value)}`);
+  return [
+    ...(top.length === 0 ? [] : [`${words.card.because}${top.join(words.card.at)}`]),
+    ...(lead.refused.length === 0 ? [] : [words.card.refused(lead.refused.length)]),
+  ];
+}
+
+function buttonRow(lead: Lead, now: string): ActionsBlock[] {
+  const press = (name: keyof typeof actionIds, style?: 'primary'): Button => ({
+    type: 'button',
+    action_id: actionIds[name],
+    text: plain(words.buttons[name], 75),
+    value: lead.id,
+    ...(style && { style }),
+  });
+  const elements = [
+    ...(lead.state === 'offered' ? [press('claim', 'primary')] : []),
+    ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
+    ...(canUndo(lead, now) ? [press('undo')] : []),
+  ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function canUndo({ state, repVerdict }: Lead, now: string): boolean {
+  if (repVerdict === null || Date.parse(now) - Date.parse(repVerdict.at) > undoMs) return false;
+  const then = { claimed: 'claimed', rejected: 'rejected', nurtured: 'nurturing' } as const;
+  return then[repVerdict.kind] === state;
+}

@@ -1,0 +1,34 @@
+// A list of leads, one line each, oldest first: who, since when, where the card is.
+import { brief } from '../../core/brief.ts';
+import type { Lead } from '../../core/lead.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import { heading, line, more, whoAndCompany } from './lead-parts.ts';
+import { glance } from './limits.ts';
+import type { Part, Piece } from './parts.ts';
+import { words } from './words.ts';
+
+export type Lists = { playbook: Playbook; now: string };
+
+export function waitingParts(leads: readonly Lead[], about: Lists): Part[] {
+  if (leads.length === 0) return [line(words.lists.nobodyWaits)];
+  const items = byAge(leads, (lead) => lead.offer?.at ?? lead.updatedAt, about, words.lists.waitingSince);
+  return [heading(words.lists.waiting(leads.length)), { kind: 'bullets', items }];
+}
+
+export function mineParts(leads: readonly Lead[], about: Lists): Part[] {
+  if (leads.length === 0) return [line(words.lists.noneMine)];
+  const items = byAge(leads, (lead) => lead.repVerdict?.at ?? lead.updatedAt, about, words.lists.claimedAt);
+  return [heading(words.lists.mine(leads.length)), { kind: 'bullets', items }];
+}
+
+function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists, since: string): Piece[][] {
+  const shown = [...leads].sort((a, b) => at(a).localeCompare(at(b))).slice(0, glance.leadsInList);
+  const items = shown.map((lead): Piece[] => [
+    { bold: whoAndCompany(brief(lead, about.playbook)) },
+    words.lists.score(lead.score),
+    since,
+    { ago: at(lead), now: about.now },
+    ...(lead.card === null ? [] : [words.lists.in, { channel: lead.card.channel }]),
+  ]);
+  return [...items, ...more(leads.length - shown.length)];
+}

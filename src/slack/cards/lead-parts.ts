@@ -1,0 +1,84 @@
+// The pieces that card, handover and lists share: how a rep reads who it is, an answer, what is unknown.
+import type { Brief, BriefField } from '../../core/brief.ts';
+import { clip } from '../../core/clip.ts';
+import { fieldOf, type Playbook } from '../../core/playbook.ts';
+import { glance } from './limits.ts';
+import type { Part, Piece } from './parts.ts';
+import { words } from './words.ts';
+
+export function oneLine(text: string, max: number): string {
+  return clip(text.replace(/\s+/g, ' ').trim(), max);
+}
+
+export function whoAndCompany({ who, person }: Brief): string {
+  const name = oneLine(who, glance.name);
+  return person.company === null ? name : `${name}, ${oneLine(person.company, glance.name)}`;
+}
+
+export function contactLines({ person, page }: Brief): Part[] {
+  const ways = [person.email, person.phone].flatMap((way) => (way === null ? [] : [oneLine(way, glance.quote)]));
+  const contact = ways.length === 0 ? words.card.noContact : ways.join(words.card.at);
+  const lines: Part[] = [line({ bold: words.card.contact }, contact)];
+  if (page === null) return lines;
+  // A query string carries tracking, sometimes secrets, never anything a rep needs.
+  const address = oneLine(page.url.replace(/[?#].*$/s, '').replace(/^https?:\/\//, ''), glance.quote);
+  const title = oneLine(page.title ?? '', glance.name);
+  const shown = [title, title === '' ? address : `(${address})`].filter((each) => each !== '' && each !== '()');
+  return shown.length === 0 ? lines : [...lines, line({ bold: words.card.page }, shown.join(' '))];
+}
+
+export function whyNowParts({ whyNow }: Brief): Part[] {
+  return whyNow === null ? [] : [heading(words.card.whyNow), { kind: 'quote', text: clip(whyNow, glance.sentence) }];
+}
+
+/** Label, value and the words behind it; a value that is the visitor's own wording stands once, in quotes. */
+export function fieldParts(fields: readonly BriefField[], most: number): Part[] {
+  if (fields.length === 0) return [];
+  const items = fields.slice(0, most).map(({ label, value, quote }): Piece[] => {
+    const said = `“${oneLine(quote, glance.quote)}”`;
+    const same = oneLine(value, glance.quote).toLowerCase() === oneLine(quote, glance.quote).toLowerCase();
+    const name: Piece = { bold: `${oneLine(label, glance.label)}: ` };
+    return same ? [name, said] : [name, oneLine(value, glance.value), ` – ${said}`];
+  });
+  return [heading(words.card.known), { kind: 'bullets', items: [...items, ...more(fields.length - most)] }];
+}
+
+/** Contact details stand on the contact line already; they are listed only if the visitor put them differently. */
+export function beyondContact({ fields, person, who }: Brief): BriefField[] {
+  const shown = [person.email, person.phone, person.company, who].map((each) => each?.toLowerCase());
+  return fields.filter(({ value, quote }) => !(shown.includes(value.toLowerCase()) && value === quote));
+}
+
+export function unknownLine({ unknown }: Brief): Part {
+  if (unknown.length === 0) return line(words.card.nothingUnknown);
+  const labels = unknown
+    .slice(0, glance.unknown)
+    .map(({ label, declined }) => `${oneLine(label, glance.label)}${declined ? words.card.declined : ''}`);
+  return line({ bold: words.card.unknown }, [...labels, ...words.more(unknown.length - glance.unknown)].join(', '));
+}
+
+export function questionParts(title: string, questions: readonly string[], most: number): Part[] {
+  if (questions.length === 0) return [];
+  const items = questions.slice(0, most).map((question): Piece[] => [`“${oneLine(question, glance.quote)}”`]);
+  return [heading(title), { kind: 'bullets', items: [...items, ...more(questions.length - most)] }];
+}
+
+export function wantLine({ wants }: Brief): Part[] {
+  return wants === null ? [] : [line({ bold: words.card.wants }, `“${oneLine(wants, glance.quote)}”`)];
+}
+
+export function wrongAnswer(playbook: Playbook, field: string): string {
+  return words.card.wrong(oneLine(fieldOf(playbook, field)?.label ?? field, glance.label));
+}
+
+export function line(...pieces: Piece[]): Part {
+  return { kind: 'line', pieces };
+}
+
+export function heading(text: string): Part {
+  return line({ bold: text });
+}
+
+export function more(count: number): Piece[][] {
+  return words.more(count).map((text) => [text]);
+}

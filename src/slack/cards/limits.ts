@@ -1,0 +1,34 @@
+// Slack's limits as one table, and ours within them. A block over its limit means no card at all, so everything that
+// goes into a block is cut by this table first.
+
+export const slackLimits = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  text: 3_000,
+  header: 150,
+  contextElements: 10,
+  optionText: 75,
+  options: 100,
+  modalTitle: 24,
+  /** `chat.update` refuses more than 4,000 characters of text. */
+  fallback: 3_000,
+  /** Slack names no limit for rich text; this is the one of every other text. */
+  richText: 2_800,
+  note: 1_000,
+} as const;
+
+/** How much of each thing a rep reads at a glance. */
+export const glance = {
+  name: 80,
+  label: 60,
+  value: 120,
+  quote: 180,
+  sentence: 400,
+  fieldsOnCard: 12,
+  questionsOnCard: 3,
+  reasonsOnCard: 3,
+  fieldsInNote: 20,
+  questionsInNote: 8,
+  unknown: 12,
+  leadsInList: 15,
+} as const;

@@ -1,0 +1,142 @@
+// The lines in a card's thread, one message per note. A visitor's line is shown whole and as typed; bold marks evidence.
+import { type Brief, brief } from '../../core/brief.ts';
+import { clip } from '../../core/clip.ts';
+import type { Note } from '../../core/job.ts';
+import { currentAnswers, type Lead, type LeadId, type Message as Line, type Rep } from '../../core/lead.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import { partLimits } from '../../core/transcript.ts';
+import { showValue } from '../../core/value.ts';
+import {
+  contactLines,
+  fieldParts,
+  heading,
+  line,
+  oneLine,
+  questionParts,
+  unknownLine,
+  wantLine,
+  whoAndCompany,
+  whyNowParts,
+  wrongAnswer,
+} from './lead-parts.ts';
+import { glance } from './limits.ts';
+import { type Message, message, type Part, type Piece } from './parts.ts';
+import { words } from './words.ts';
+
+type About = { lead: Lead; playbook: Playbook };
+export type NoteMessage = Message & {
+  metadata: { event_type: 'baton_note'; event_payload: { lead: LeadId; note: string } };
+};
+
+export function noteMessage(note: Note, about: About): NoteMessage {
+  return {
+    ...message(noteParts(note, about)),
+    metadata: { event_type: 'baton_note', event_payload: { lead: about.lead.id, note: nameOf(note) } },
+  };
+}
+
+/** Tells the notes of one lead apart, so that a second try finds the first. */
+function nameOf(note: Note): string {
+  switch (note.kind) {
+    case 'transcript':
+      return `transcript:${note.from}-${note.to}`;
+    case 'wrote':
+      return `wrote:${note.message}`;
+    default:
+      return `${note.kind}:${note.at}`;
+  }
+}
+
+function noteParts(note: Note, about: About): Part[] {
+  switch (note.kind) {
+    case 'claimed':
+      return handover(note.rep, brief(about.lead, about.playbook));
+    case 'transcript':
+      return transcript(note, about.lead);
+    case 'rejected': {
+      const reason = oneLine(note.reason, glance.value);
+      const wrong = note.wrongField === null ? [] : [line(wrongAnswer(about.playbook, note.wrongField))];
+      return [line(person(note.rep.name), words.notes.rejected, reason), ...wrong, ...quoted(note.words)];
+    }
+    case 'nurtured':
+      return [line(person(note.rep.name), words.notes.nurtured(showValue('date', note.until))), ...quoted(note.words)];
+    case 'undone':
+      return [line(person(note.rep.name), words.notes.undone(words.taken(note.what)))];
+    case 'wrote':
+      return [heading(words.notes.wrote), ...wrote(about.lead.messages[note.message - 1])];
+  }
+}
+
+/** The mention of the rep puts this thread among theirs. */
+function handover(rep: Rep, known: Brief): Part[] {
+  const agenda = known.agenda.map((each): Piece[] => [clip(each, glance.sentence)]);
+  return [
+    line({ bold: words.notes.handover }, { rep }),
+    line({ bold: whoAndCompany(known) }),
+    ...wantLine(known),
+    ...contactLines(known),
+    ...whyNowParts(known),
+    ...fieldParts(known.fields, glance.fieldsInNote),
+    ...stakeholderParts(known),
+    unknownLine(known),
+    ...questionParts(words.notes.asked, known.questions, glance.questionsInNote),
+    heading(words.notes.agenda),
+    { kind: 'bullets', items: agenda },
+  ];
+}
+
+function stakeholderParts({ stakeholders }: Brief): Part[] {
+  if (stakeholders.length === 0) return [];
+  const shown = stakeholders.slice(0, 5).map(({ value }) => oneLine(value, glance.name));
+  return [line({ bold: words.notes.who }, [...shown, ...words.more(stakeholders.length - 5)].join(', '))];
+}
+
+function transcript({ from, to }: { from: number; to: number }, lead: Lead): Part[] {
+  const { length } = lead.messages;
+  const lines = lead.messages.slice(from - 1, to).flatMap((each) => transcriptLine(each, spansIn(lead, each.n)));
+  return [line({ italic: `${words.notes.transcript(from, to, length)}${words.notes.bold}` }), ...lines];
+}
+
+function transcriptLine(each: Line, spans: readonly Span[]): Part[] {
+  const from = each.name ?? words.notes[each.from];
+  const text = each.text.slice(0, partLimits.characters);
+  const cut = each.text.length - text.length;
+  return [
+    line({ italic: `${each.n}. ${oneLine(from, glance.name)}` }),
+    line(...marked(text, spans), ...(cut > 0 ? [{ italic: words.notes.cut(cut) }] : [])),
+  ];
+}
+
+type Span = { start: number; end: number };
+
+function spansIn(lead: Lead, n: number): Span[] {
+  return currentAnswers(lead)
+    .map(({ evidence }) => evidence)
+    .filter(({ message }) => message === n)
+    .sort((a, b) => a.start - b.start);
+}
+
+function marked(text: string, spans: readonly Span[]): Piece[] {
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const { start, end } of spans) {
+    if (end <= done) continue;
+    const begin = Math.max(start, done);
+    pieces.push(text.slice(done, begin), { bold: text.slice(begin, end) });
+    done = end;
+  }
+  return [...pieces, text.slice(done)];
+}
+
+function wrote(each: Line | undefined): Part[] {
+  if (each === undefined) return [line(words.notes.noLine)];
+  return [{ kind: 'quote', text: clip(each.text, partLimits.characters) }];
+}
+
+function quoted(text: string): Part[] {
+  return text.trim() === '' ? [] : [{ kind: 'quote', text: clip(text.trim(), 1_000) }];
+}
+
+function person(name: string): Piece {
+  return { bold: oneLine(name, glance.name) };
+}

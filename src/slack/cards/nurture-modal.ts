@@ -1,0 +1,62 @@
+// Asks when to come back to a lead that is not ready yet.
+import type { ModalView } from '@slack/types';
+import type { Nurturing } from '../../core/verdict.ts';
+import { viewIds } from './actions.ts';
+import type { Drawing } from './lead-card.ts';
+import { slackLimits } from './limits.ts';
+import { noteInput, type Read, readNote, values } from './modal-inputs.ts';
+import { plain } from './parts.ts';
+import { words } from './words.ts';
+
+const dayMs = 86_400_000;
+const defaultDays = 30;
+const longestDays = 730;
+
+export function nurtureModal({ lead, now }: Pick<Drawing, 'lead' | 'now'>): ModalView {
+  return {
+    type: 'modal',
+    callback_id: viewIds.nurture,
+    private_metadata: lead.id,
+    title: plain(words.nurture.title, slackLimits.modalTitle),
+    submit: plain(words.nurture.submit, slackLimits.modalTitle),
+    close: plain(words.nurture.close, slackLimits.modalTitle),
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'until',
+        label: plain(words.nurture.until, slackLimits.text),
+        element: { type: 'datepicker', action_id: 'value', initial_date: dayAfter(now, defaultDays) },
+      },
+      noteInput(words.nurture.note),
+    ],
+  };
+}
+
+/** What the rep chose, or what to say beside each input. */
+export function readNurture(input: unknown, now: string): Read<Nurturing> {
+  const given = values.safeParse(input);
+  const until = given.data?.until?.value?.selected_date ?? '';
+  const note = readNote(given.data);
+  const wrongDay = dayProblem(until, now);
+  if (wrongDay !== null || note === null) {
+    return {
+      kind: 'wrong',
+      errors: {
+        ...(wrongDay !== null && { until: wrongDay }),
+        ...(note === null && { note: words.nurture.tooLong }),
+      },
+    };
+  }
+  return { kind: 'read', value: { until, note } };
+}
+
+function dayProblem(day: string, now: string): string | null {
+  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
+  if (Number.isNaN(parsed)) return words.nurture.choose;
+  if (day <= now.slice(0, 10)) return words.nurture.future;
+  return day > dayAfter(now, longestDays) ? words.nurture.tooFar : null;
+}
+
+function dayAfter(now: string, days: number): string {
+  return new Date(Date.parse(now) + days * dayMs).toISOString().slice(0, 10);
+}

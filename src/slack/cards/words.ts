@@ -1,0 +1,170 @@
+// Every word a rep reads. STYLE.md says how they are chosen: what happened first, then what to do next, no decoration.
+import type { Lead, LeadState, Pillars, RepVerdict } from '../../core/lead.ts';
+
+const titles: Record<LeadState, string> = {
+  chatting: 'Back in the chat',
+  offered: 'Qualified',
+  claimed: 'Claimed',
+  booked: 'Booked',
+  closed: 'Closed',
+  nurturing: 'Nurtured',
+  rejected: 'Rejected',
+  quiet: 'Gone quiet',
+};
+
+const pillarWords: Record<keyof Pillars, string> = {
+  intent: 'intent',
+  context: 'context',
+  continuity: 'continuity',
+  nextStep: 'next step',
+};
+
+const taken: Record<RepVerdict['kind'], string> = {
+  claimed: 'the claim',
+  rejected: 'the rejection',
+  nurtured: 'the nurturing',
+};
+
+function title(lead: Pick<Lead, 'state' | 'offer'>): string {
+  return lead.state === 'offered' && lead.offer?.why === 'asked' ? 'Asked for a person' : titles[lead.state];
+}
+
+/** `2 s`, `5 min`, `3 h`, `4 days`. */
+function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 2 * 86_400) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} days`;
+}
+
+export const words = {
+  nothing: 'Nothing to show.',
+  title,
+  span,
+  ago: (ms: number) => (ms < 10_000 ? 'just now' : `${span(ms)} ago`),
+  pillar: (name: keyof Pillars) => pillarWords[name],
+  taken: (what: string) => (what in taken ? taken[what as keyof typeof taken] : 'the last step'),
+  more: (count: number) => (count > 0 ? [`and ${count} more`] : []),
+  points: (count: number) => `${count < 0 ? '−' : '+'}${Math.abs(count)}`,
+
+  card: {
+    wants: 'Wants: ',
+    contact: 'Contact: ',
+    noContact: 'no e-mail or phone yet',
+    page: 'Page: ',
+    whyNow: 'Why now',
+    known: 'What they told us',
+    unknown: 'Not known yet: ',
+    declined: ' (would rather not say)',
+    nothingUnknown: 'Nothing is missing.',
+    asked: 'They asked',
+    because: 'Points: ',
+    refused: (count: number) =>
+      count === 1
+        ? 'Left out: 1 statement that the visitor’s words did not bear out.'
+        : `Left out: ${count} statements that the visitor’s words did not bear out.`,
+    waiting: 'Waiting for a rep since ',
+    at: ' · ',
+    claimedBy: 'Claimed by ',
+    rejectedBy: 'Rejected by ',
+    nurturedBy: 'Nurtured by ',
+    until: (day: string) => ` until ${day}`,
+    reason: (label: string) => `: ${label}`,
+    wrong: (label: string) => `Wrong answer: ${label}`,
+    score: (score: number, bar: number) => `${score} of 100, bar ${bar}`,
+  },
+
+  buttons: { claim: 'Claim', nurture: 'Nurture', reject: 'Reject', undo: 'Undo' },
+
+  reject: {
+    title: 'Reject this lead',
+    submit: 'Reject',
+    close: 'Cancel',
+    reason: 'Why is it not for us?',
+    reasonHint: 'Your reason teaches Baton whom to send.',
+    wrongField: 'Is one of the answers wrong?',
+    note: 'Anything to add?',
+    choose: 'Choose a reason.',
+    tooLong: 'Keep it under 1,000 characters.',
+  },
+
+  nurture: {
+    title: 'Nurture this lead',
+    submit: 'Nurture',
+    close: 'Cancel',
+    until: 'Come back to them on',
+    note: 'What should happen until then?',
+    choose: 'Choose a day.',
+    future: 'Choose a day after today.',
+    tooFar: 'Choose a day within two years.',
+    tooLong: 'Keep it under 1,000 characters.',
+  },
+
+  notes: {
+    handover: 'Handover to ',
+    agenda: 'For the first meeting',
+    asked: 'They asked; answer these first',
+    who: 'Who is involved: ',
+    transcript: (from: number, to: number, of: number) => `Transcript, lines ${from}–${to} of ${of}.`,
+    bold: ' Bold: the words behind an answer.',
+    cut: (characters: number) => ` [${characters} more characters in the chat]`,
+    noLine: 'This line is no longer there.',
+    rejected: ' rejected this lead: ',
+    nurtured: (until: string) => ` will come back to this lead on ${until}.`,
+    undone: (what: string) => ` took back ${what}.`,
+    wrote: 'The visitor wrote:',
+    visitor: 'Visitor',
+    baton: 'Baton',
+    rep: 'Rep',
+  },
+
+  lists: {
+    waiting: (count: number) => (count === 1 ? '1 lead waits for a rep' : `${count} leads wait for a rep`),
+    nobodyWaits: 'No lead waits for a rep. New ones appear in the channel by themselves.',
+    mine: (count: number) => (count === 1 ? 'Your claimed lead' : `Your ${count} claimed leads`),
+    noneMine: 'You have claimed no lead yet. Press Claim on a card in the channel.',
+    waitingSince: ' · waiting since ',
+    claimedAt: ' · claimed ',
+    in: ' · in ',
+    score: (score: number) => ` · ${score} of 100`,
+    howTitle: 'How Baton works',
+    how: [
+      'Baton talks to visitors on the website and puts a card into the channel when a conversation qualifies.',
+      'Press Claim and the visitor is yours: the whole conversation and a brief are in the card’s thread.',
+    ],
+  },
+
+  commands: {
+    helpTitle: 'What you can type',
+    help: [
+      ['/baton queue', ' shows the leads that wait for a rep.'],
+      ['/baton mine', ' shows the leads you have claimed.'],
+      ['/baton help', ' shows this.'],
+    ] as const,
+    unknown: (text: string) => `Baton does not know “${text}”.`,
+  },
+
+  answers: {
+    claimed: 'It’s yours. The brief and the whole conversation are in the card’s thread.',
+    rejected: 'Rejected. Your reason teaches Baton whom to send.',
+    nurtured: (until: string) => `Noted: back on ${until}.`,
+    undone: 'Taken back. The card shows where the lead stands now.',
+    yours: 'This lead is already yours.',
+    faster: (name: string, ms: number) => `${name} was ${span(ms)} faster. The next one is yours.`,
+    taken: (name: string, ms: number) =>
+      `${name} claimed this lead ${span(ms)} ago. Ask them if you want to take over.`,
+    notYours: (name: string) => `Only ${name} can take this back.`,
+    tooLate: 'Undo works for five minutes. The lead stays as the card shows it.',
+    nothingToUndo: 'There is nothing to take back. The card shows where the lead stands.',
+    over: (state: string) => `This button is from an older card: the lead is now “${state}”.`,
+    overBy: (name: string, state: string) => `${name} was here before you: the lead is now “${state}”.`,
+    notAllowed: (team: string, names: readonly string[]) =>
+      names.length === 0
+        ? `Only the listed reps of ${team} may do this, and none is listed yet. Ask whoever keeps the playbook.`
+        : `Only the listed reps of ${team} may do this: ${names.join(', ')}.`,
+    gone: 'This lead no longer exists; its data was deleted. Nothing is left to do.',
+    failed: (reference: string) =>
+      `Sorry, that did not work and nothing was changed. Try again; if it fails again, give your admin this reference: ${reference}`,
+  },
+} as const;
