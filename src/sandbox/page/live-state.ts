@@ -1,0 +1,49 @@
+// The page's one line to the sandbox server: the state as it is now, and the acts of people. The page keeps no truth of its own.
+import { useEffect, useState } from 'react';
+import type { ActAnswer, SandboxState, SlackAct } from '../state.ts';
+
+export type Live = { state: SandboxState | null; connected: boolean };
+
+export function useLiveState(): Live {
+  const [live, setLive] = useState<Live>({ state: null, connected: true });
+  useEffect(() => {
+    const events = new EventSource('/sandbox/events');
+    events.onmessage = ({ data }) => setLive({ state: JSON.parse(data) as SandboxState, connected: true });
+    events.onerror = () => setLive((before) => ({ ...before, connected: false }));
+    return () => events.close();
+  }, []);
+  return live;
+}
+
+const away: ActAnswer = { kind: 'trouble', text: 'The sandbox does not answer. Is it still running in your terminal?' };
+
+export async function act(what: SlackAct): Promise<ActAnswer> {
+  const answer = await post('/sandbox/slack/act', what);
+  return answer === null ? away : (answer as ActAnswer);
+}
+
+export async function startConversation(): Promise<string | null> {
+  return conversationOf(await post('/sandbox/chat/new', {}));
+}
+
+export async function playVisitor(visitor: string): Promise<string | null> {
+  return conversationOf(await post('/sandbox/chat/play', { visitor }));
+}
+
+export async function sayInChat(conversation: string, text: string): Promise<boolean> {
+  return (await post('/sandbox/chat/say', { conversation, text })) !== null;
+}
+
+function conversationOf(answer: unknown): string | null {
+  return (answer as { conversation?: string } | null)?.conversation ?? null;
+}
+
+async function post(path: string, body: unknown): Promise<unknown> {
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
