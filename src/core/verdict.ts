@@ -48,7 +48,7 @@ export function claim(lead: Lead, press: Press): Pressed {
 export type Rejection = { reason: string; wrongField: string | null; note: string };
 
 export function reject(lead: Lead, press: Press, why: Rejection): Pressed {
-  const missed = stopped(lead, press) ?? notOpen(lead);
+  const missed = pressable(lead, press);
   if (missed !== null) return missed;
   const { rep, now, playbook } = press;
   const reason = playbook.rejectReasons.find((each) => each.id === why.reason);
@@ -71,7 +71,7 @@ export function reject(lead: Lead, press: Press, why: Rejection): Pressed {
 export type Nurturing = { until: string; note: string };
 
 export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
-  const missed = stopped(lead, press) ?? notOpen(lead);
+  const missed = pressable(lead, press);
   if (missed !== null) return missed;
   const { rep, now, playbook } = press;
   const repVerdict: RepVerdict = { kind: 'nurtured', by: rep, at: now, from: lead.state, ...how };
@@ -101,6 +101,12 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   return told(decision, press, wasTold === false ? null : press.playbook.words.released);
 }
 
+/** Why this rep cannot reject or nurture this lead, if so: asked before a modal opens and again when it is submitted. */
+export function pressable(lead: Lead, press: Press): Missed | null {
+  const open = lead.state === 'offered' || lead.state === 'claimed';
+  return stopped(lead, press) ?? (open ? null : { kind: 'over', lead });
+}
+
 function stopped(lead: Lead, { rep, playbook, now }: Press): Missed | null {
   const team = teamOf(playbook, lead.offer?.team);
   if (team?.claim === 'reps' && !team.reps.some((each) => each.slack === rep.id)) {
@@ -108,10 +114,6 @@ function stopped(lead: Lead, { rep, playbook, now }: Press): Missed | null {
   }
   if (lead.rep === null || lead.rep.id === rep.id || lead.state !== 'claimed') return null;
   return { kind: 'taken', by: lead.rep, msAgo: Date.parse(now) - Date.parse(lead.repVerdict?.at ?? lead.updatedAt) };
-}
-
-function notOpen(lead: Lead): Missed | null {
-  return lead.state === 'offered' || lead.state === 'claimed' ? null : { kind: 'over', lead };
 }
 
 function note(lead: Lead, note: Extract<Owed['job'], { kind: 'post-note' }>['note']): Owed[] {

@@ -81,7 +81,10 @@ async function trouble(web: webApi.WebClient): Promise<string | null> {
 }
 
 function boltLogger(log: Log): Logger {
-  const at = (level: 'debug' | 'info' | 'warn' | 'error') => (...said: unknown[]) => log[level]({ from: 'bolt' }, said.map(String).join(' '));
+  const at =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (...said: unknown[]) =>
+      log[level]({ from: 'bolt' }, said.map(String).join(' '));
   return {
     debug: at('debug'),
     info: at('debug'),

@@ -1,47 +1,74 @@
-// What every press has in common: who pressed, on which lead, and an apology with a reference when we fail.
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+// What every press has in common: who pressed, and an apology with a reference when we fail. Whatever a press changes is
+// stored before Slack hears that it arrived.
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  SlackActionMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import { meetRep } from '../flows/meet-rep.ts';
 import { answers } from './cards/answers.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
-export type Press = { lead: LeadId; rep: Rep; args: PressArgs };
+export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** A button's listener: `press` returns the sentence that only the one who pressed reads, if any. */
+/** `open` shows a modal to the one who pressed. */
+export type Press = { lead: LeadId; rep: Rep; open(view: object): Promise<void> };
+
+/** A button's listener. `press` returns the sentence that only the one who pressed reads, if there is one. */
 export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | null>) {
-  return async (deps: Deps, args: PressArgs): Promise<void> => {
-    const { ack, action, body } = args;
-    const startedMs = performance.now();
-    let sentence: string | null;
-    let outcome = 'done';
-    try {
+  return async (deps: Deps, { ack, action, body, client, respond }: PressArgs): Promise<void> => {
+    const open = async (view: object) => {
+      await client.apiCall('views.open', { trigger_id: body.trigger_id, view });
+    };
+    const sentence = await timed(deps, action.action_id, async () => {
       const rep = await meetRep(deps, { id: body.user.id, name: body.user.name ?? body.user.username });
-      sentence = await press(deps, { lead: asLeadId(action.value), rep, args });
-    } catch (error) {
-      sentence = apologise(deps, error);
-      outcome = 'failed';
-    }
+      return press(deps, { lead: asLeadId(action.value), rep, open });
+    });
     await ack();
-    deps.log.info({ door: 'slack', press: action.action_id, outcome, ms: Math.round(performance.now() - startedMs) }, 'pressed');
-    if (sentence !== null) whisper(deps, args, sentence);
+    if (sentence === null) return;
+    // A sentence for one pair of eyes: nothing hangs on it, so nobody waits for it.
+    respond({ response_type: 'ephemeral', replace_original: false, text: sentence }).catch((error: unknown) => {
+      deps.log.warn({ err: error }, 'an answer to a press did not arrive');
+    });
   };
 }
 
-/** Logs the failure and returns what the rep reads, with the reference that is also in the log. */
-export function apologise({ log, newId }: Deps, error: unknown): string {
-  const reference = newId('error');
-  log.error({ err: error, reference }, 'a press failed');
-  return answers.failed(reference);
+export type Submission = { lead: LeadId; rep: Rep; values: unknown };
+/** What stands beside the inputs of a modal that cannot be taken as it is; `null` closes the modal. */
+export type WrongInputs = Record<string, string> | null;
+
+/** A modal's listener. When `submit` fails, the apology stands beside the first input and nothing typed is lost. */
+export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<WrongInputs | string>) {
+  return async (deps: Deps, { ack, body, view }: SubmitArgs): Promise<void> => {
+    const wrong = await timed(deps, view.callback_id, async () => {
+      const rep = await meetRep(deps, body.user);
+      return submit(deps, { lead: asLeadId(view.private_metadata), rep, values: view.state.values });
+    });
+    const first = view.blocks.find((block) => block.type === 'input')?.block_id ?? 'note';
+    const errors = typeof wrong === 'string' ? { [first]: wrong } : wrong;
+    await (errors === null ? ack() : ack({ response_action: 'errors', errors }));
+  };
 }
 
-export function asLeadId(value: string | undefined): LeadId {
+async function timed<Answer>(deps: Deps, press: string, run: () => Promise<Answer>): Promise<Answer | string> {
+  const startedMs = performance.now();
+  const line = () => ({ door: 'slack', press, ms: Math.round(performance.now() - startedMs) });
+  try {
+    const answer = await run();
+    deps.log.info(line(), 'pressed');
+    return answer;
+  } catch (error) {
+    const reference = deps.newId('error');
+    deps.log.error({ ...line(), err: error, reference }, 'a press failed');
+    return answers.failed(reference);
+  }
+}
+
+function asLeadId(value: string | undefined): LeadId {
   return `lead_${(value ?? '').replace(/^lead_/, '')}`;
-}
-
-/** A sentence for one pair of eyes. Nothing hangs on it, so nobody waits for it. */
-function whisper({ log }: Deps, { respond }: PressArgs, text: string): void {
-  respond({ response_type: 'ephemeral', replace_original: false, text }).catch((error: unknown) => {
-    log.warn({ err: error }, 'an answer to a press did not arrive');
-  });
 }

@@ -1,10 +1,11 @@
 // The register of everything Baton listens to in Slack. A button, modal, command or event that is not here does not exist;
 // tests hold the cards and the manifest against it.
-import type { AllMiddlewareArgs, App } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { actionIds, viewIds } from './cards/actions.ts';
-import { doorAnswers } from './cards/answers.ts';
+import { answers } from './cards/answers.ts';
 import { runCommand } from './commands.ts';
+import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { openHome } from './home.ts';
 import { openNurture, openReject, pressClaim, pressUndo } from './presses.ts';
 import { submitNurture, submitReject } from './submissions.ts';
@@ -23,3 +24,18 @@ export const register = {
   commands: { '/baton': runCommand },
   events: { app_home_opened: openHome },
 } as const;
+
+/** A button of a Baton that is no more. */
+const pressUnknown = onPress(async () => answers.gone);
+
+export function listen(app: App, deps: Deps): void {
+  for (const [id, press] of Object.entries(register.actions)) app.action(id, (args) => press(deps, args as PressArgs));
+  for (const [id, submit] of Object.entries(register.views)) app.view(id, (args) => submit(deps, args as SubmitArgs));
+  app.command('/baton', (args) => runCommand(deps, args));
+  app.event('app_home_opened', (args) => openHome(deps, args));
+  const known = new Set<string>(Object.keys(register.actions));
+  app.action(/^/, async (args) => {
+    const press = args as PressArgs;
+    if (!known.has(press.action.action_id)) await pressUnknown(deps, press);
+  });
+}

@@ -1,22 +1,35 @@
 // The buttons of the card.
+
+import { pressable } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
 import { getLead } from '../store/lead.ts';
 import { answers } from './cards/answers.ts';
+import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
 import { rejectModal } from './cards/reject-modal.ts';
 import { onPress, type Press } from './door.ts';
 
-export const pressClaim = onPress(async (deps, { lead, rep }) => {
-  const outcome = await claimLead(deps, lead, rep);
-  return answers.toClaim(outcome);
-});
+export const pressClaim = onPress(async (deps, { lead, rep }) =>
+  answers.toClaim(await claimLead(deps, lead, rep), deps.playbook),
+);
 
-export const pressUndo = onPress(async (deps, { lead, rep }) => {
-  const outcome = await undoVerdict(deps, lead, rep);
-  return answers.toUndo(outcome);
-});
+export const pressUndo = onPress(async (deps, { lead, rep }) =>
+  answers.toUndo(await undoVerdict(deps, lead, rep), deps.playbook),
+);
 
 export const openReject = onPress((deps, press) => openModal(deps, press, rejectModal));
 export const openNurture = onPress((deps, press) => openModal(deps, press, nurtureModal));
+
+/** Nobody fills in a modal for a lead that is no longer theirs to decide. */
+async function openModal(deps: Deps, press: Press, draw: (drawing: Drawing) => object): Promise<string | null> {
+  const { playbook } = deps;
+  const now = deps.now().toISOString();
+  const lead = await getLead(deps.db, press.lead);
+  if (lead === undefined) return answers.gone;
+  const missed = pressable(lead, { rep: press.rep, playbook, now });
+  if (missed !== null) return answers.toReject(missed, playbook);
+  await press.open(draw({ lead, playbook, now }));
+  return null;
+}

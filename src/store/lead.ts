@@ -68,6 +68,17 @@ export async function listLeads(
   return (await query.execute()).map(rowToLeadSummary);
 }
 
+/** Whole leads in one state, oldest first, at most fifty: what a rep has before them. */
+export async function leadsInState(
+  reader: Reader,
+  { state, rep }: { state: LeadState; rep?: string },
+): Promise<Lead[]> {
+  let query = reader.q.selectFrom('leads').selectAll().where('state', '=', state).orderBy('id').limit(50);
+  if (rep !== undefined) query = query.where('rep_id', '=', rep);
+  const rows = await query.execute();
+  return Promise.all(rows.map((row) => readLists(reader, row)));
+}
+
 /** `exists` when the conversation already has a lead, which a message of the same moment may just have made. */
 export async function insertLead(tx: Tx, lead: Lead): Promise<'inserted' | 'exists'> {
   const row = await tx.q

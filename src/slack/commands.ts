@@ -1,0 +1,29 @@
+// /baton: what waits, what is mine, and what can be typed. Anything else explains itself.
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { Deps } from '../deps.ts';
+import { leadsInState } from '../store/lead.ts';
+import { commandAnswers, readCommand } from './cards/command-answers.ts';
+import type { Message } from './cards/parts.ts';
+
+export async function runCommand(
+  deps: Deps,
+  { ack, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+): Promise<void> {
+  const { text, blocks } = await answer(deps, command.text, command.user_id);
+  deps.log.info({ door: 'slack', command: readCommand(command.text) ?? 'unknown' }, 'asked');
+  await ack({ response_type: 'ephemeral', text, blocks });
+}
+
+async function answer(deps: Deps, typed: string, rep: string): Promise<Message> {
+  const about = { playbook: deps.playbook, now: deps.now().toISOString() };
+  switch (readCommand(typed)) {
+    case 'help':
+      return commandAnswers.help();
+    case 'queue':
+      return commandAnswers.queue(await leadsInState(deps.db, { state: 'offered' }), about);
+    case 'mine':
+      return commandAnswers.mine(await leadsInState(deps.db, { state: 'claimed', rep }), about);
+    case null:
+      return commandAnswers.unknown(typed);
+  }
+}

@@ -1,0 +1,21 @@
+// The modals of the card, filled in.
+import { nurtureLead } from '../flows/nurture-lead.ts';
+import { rejectLead } from '../flows/reject-lead.ts';
+import { answers } from './cards/answers.ts';
+import { readNurture } from './cards/nurture-modal.ts';
+import { readReject } from './cards/reject-modal.ts';
+import { onSubmit } from './door.ts';
+
+export const submitReject = onSubmit(async (deps, { lead, rep, values }) => {
+  const read = readReject(values);
+  if (read.kind === 'wrong') return read.errors;
+  const outcome = await rejectLead(deps, lead, { rep, why: read.value });
+  return outcome.kind === 'done' ? null : answers.toReject(outcome, deps.playbook);
+});
+
+export const submitNurture = onSubmit(async (deps, { lead, rep, values }) => {
+  const read = readNurture(values, deps.now().toISOString());
+  if (read.kind === 'wrong') return read.errors;
+  const outcome = await nurtureLead(deps, lead, { rep, nurturing: read.value });
+  return outcome.kind === 'done' ? null : answers.toNurture(outcome, deps.playbook);
+});
