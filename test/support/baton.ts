@@ -1,0 +1,177 @@
+// A whole Baton for journeys: the real app over HTTP, against a sandbox Slack in a server of its own and a chat product
+// that only takes replies. The clock stands still until a journey moves it.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { type App, startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { LeadId } from '../../src/core/lead.ts';
+import type { Handlers } from '../../src/store/queue/queue.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { ActAnswer, PressedAction, SandboxMessage, ViewState } from '../../src/sandbox/state.ts';
+import { freshDatabase, quiet } from './databases.ts';
+
+export const chatSecret = `whsec_${Buffer.from('a secret only for these tests').toString('base64')}`;
+export const apiToken = 'token-for-tests';
+
+export type Reply = { conversation: string; id: string; text: string; from: { kind: string; name: string } };
+export type Told = { status: number; lead: LeadId };
+
+export type Baton = Awaited<ReturnType<typeof startBaton>>;
+
+export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket?: boolean; playbook?: string } = {}) {
+  const database = await freshDatabase(options.kind ?? 'sqlite');
+  const sandbox = await startSandbox({ log: quiet });
+  const chat = await startChat();
+  const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
+  const env = {
+    DATABASE_URL: database.url,
+    PORT: '0',
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    ...(options.socket ? { SLACK_APP_TOKEN: sandbox.appToken } : { SLACK_SIGNING_SECRET: sandbox.signingSecret }),
+    SLACK_API_URL: sandbox.slackApiUrl,
+    CHAT_WEBHOOK_SECRET: chatSecret,
+    CHAT_REPLY_URL: chat.url,
+    API_TOKEN: apiToken,
+    PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
+  };
+  const app = await startApp(readConfig(env), { now: () => clock.now, log: quiet, pace: 'by-hand' });
+  if (!options.socket) sandbox.connect(app.url);
+  let count = 0;
+
+  const api = async <Answer>(path: string): Promise<Answer> => {
+    const answer = await fetch(`${app.url}${path}`, { headers: { authorization: `Bearer ${apiToken}` } });
+    return (await answer.json()) as Answer;
+  };
+  const post = (body: string, headers = signed(body)) => fetch(`${app.url}/chat/webhook`, { method: 'POST', body, headers });
+  const pass = async (ms: number) => {
+    clock.now = new Date(clock.now.getTime() + ms);
+    await app.settle();
+  };
+  const write = async (conversation: string, text: string, id = `m${++count}`): Promise<Told> => {
+    const answer = await post(messageBody({ conversation, text, id, at: clock.now.toISOString() }));
+    return { status: answer.status, ...((await answer.json()) as { lead: LeadId }) };
+  };
+
+  return {
+    app,
+    sandbox,
+    env,
+    clock,
+    api,
+    post,
+    pass,
+    /** One line of a visitor, without waiting for what it sets in motion. */
+    write,
+    /** One line of a visitor, and everything it sets in motion. */
+    async say(conversation: string, text: string): Promise<Told> {
+      const told = await write(conversation, text);
+      await pass(1_100);
+      return told;
+    },
+    lead: (id: LeadId) => api<LeadView>(`/api/leads/${id}`),
+    replies: (conversation?: string) => chat.replies.filter((reply) => conversation === undefined || reply.conversation === conversation),
+    cards: () => cardsIn(sandbox),
+    thread: (card: SandboxMessage) => sandbox.state().messages.filter(({ threadTs, channel }) => threadTs === card.ts && channel === card.channel),
+    async press(card: SandboxMessage, action: string, user = dana): Promise<ActAnswer> {
+      const answer = await sandbox.slack.act({ kind: 'press', user, from: { message: { channel: card.channel, ts: card.ts } }, action: buttonOf(card, action) });
+      await pass(0);
+      return answer;
+    },
+    async submit(state: ViewState, user = dana): Promise<ActAnswer> {
+      const modal = sandbox.state().modals.findLast((open) => open.user === user);
+      if (modal === undefined) throw new Error(`${user} has no modal open.`);
+      const answer = await sandbox.slack.act({ kind: 'submit', user, viewId: modal.viewId, state });
+      await pass(0);
+      return answer;
+    },
+    whispers: (user = dana) => sandbox.state().messages.filter(({ onlyFor }) => onlyFor === user).map(({ text }) => text),
+    async stop() {
+      await app.stop();
+      await sandbox.stop();
+      await chat.stop();
+      await database.remove();
+    },
+  };
+}
+
+export const dana = 'U0DANA';
+
+/** As the read API shows a lead, with the parts journeys look at. */
+export type LeadView = {
+  id: LeadId;
+  state: string;
+  verdict: string | null;
+  score: number;
+  reasons: { points: number; because: string }[];
+  pillars: Record<string, boolean>;
+  person: { name: string | null; email: string | null; company: string | null };
+  rep: { id: string; name: string } | null;
+  answers: { field: string; value: unknown; evidence: string; quote: string; message: number }[];
+  refused: unknown[];
+  messages: { n: number; from: string; text: string }[];
+  card: { channel: string; ts: string } | null;
+  events: { kind: string; by: string; at: string; data: Record<string, unknown> }[];
+};
+
+export function messageBody(line: { conversation: string; text: string; id: string; at: string }): string {
+  const { conversation, ...message } = line;
+  const visitor = { id: `visitor-of-${conversation}` };
+  const page = { url: 'https://northwind.example/pricing', title: 'Pricing' };
+  return JSON.stringify({ type: 'message.created', conversation, message, visitor, page, channel: 'web' });
+}
+
+export function signed(body: string, secret = chatSecret, at = new Date()): Record<string, string> {
+  const id = `msg_${Math.random().toString(36).slice(2)}`;
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, at, body),
+  };
+}
+
+/** The cards in the channels, oldest first. */
+export function cardsIn(sandbox: Sandbox): SandboxMessage[] {
+  return sandbox.state().messages.filter(({ metadata }) => metadata?.event_type === 'baton_lead');
+}
+
+export function buttonOf(card: SandboxMessage, actionId: string): PressedAction {
+  const blocks = card.blocks as { block_id?: string; elements?: { action_id?: string; type: string; value?: string }[] }[];
+  for (const { block_id = 'none', elements = [] } of blocks) {
+    const button = elements.find(({ action_id }) => action_id === actionId);
+    if (button !== undefined) return { ...button, action_id: actionId, block_id };
+  }
+  throw new Error(`The card has no button ${actionId}.`);
+}
+
+/** A chat product that takes replies and checks their signature. */
+async function startChat() {
+  const replies: Reply[] = [];
+  const server: Server = createServer((req, res) => {
+    let body = '';
+    req.on('data', (chunk) => {
+      body += chunk;
+    });
+    req.on('end', () => {
+      const { conversation, message, from } = new Webhook(chatSecret).verify(body, req.headers as Record<string, string>) as {
+        conversation: string;
+        message: { id: string; text: string };
+        from: Reply['from'];
+      };
+      if (!replies.some(({ id }) => id === message.id)) replies.push({ conversation, ...message, from });
+      res.writeHead(200).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/replies`,
+    replies,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
