@@ -7,10 +7,10 @@ import { showValue } from '../../core/value.ts';
 import { undoMs } from '../../core/verdict.ts';
 import { actionIds } from './actions.ts';
 import {
-  beyondContact,
   contactLines,
   fieldParts,
   line,
+  notYetShown,
   oneLine,
   questionParts,
   unknownLine,
@@ -35,7 +35,7 @@ export function leadCard({ lead, playbook, now }: Drawing): LeadCard {
     ...wantLine(known),
     ...contactLines(known),
     ...whyNowParts(known),
-    ...fieldParts(beyondContact(known), glance.fieldsOnCard),
+    ...fieldParts(notYetShown(known), glance.fieldsOnCard),
     ...questionParts(words.card.asked, known.questions, glance.questionsOnCard),
     unknownLine(known),
     { kind: 'small', lines: smallPrint(lead) },

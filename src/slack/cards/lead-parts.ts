@@ -43,10 +43,10 @@ export function fieldParts(fields: readonly BriefField[], most: number): Part[] 
   return [heading(words.card.known), { kind: 'bullets', items: [...items, ...more(fields.length - most)] }];
 }
 
-/** Contact details stand on the contact line already; they are listed only if the visitor put them differently. */
-export function beyondContact({ fields, person, who }: Brief): BriefField[] {
-  const shown = [person.email, person.phone, person.company, who].map((each) => each?.toLowerCase());
-  return fields.filter(({ value, quote }) => !(shown.includes(value.toLowerCase()) && value === quote));
+/** What the lines above the list do not say already, word for word. */
+export function notYetShown({ fields, person, who, wants }: Brief): BriefField[] {
+  const shown = [person.email, person.phone, person.company, who, wants];
+  return fields.filter(({ value, quote }) => !(shown.includes(value) && value === quote));
 }
 
 export function unknownLine({ unknown }: Brief): Part {

@@ -64,7 +64,7 @@ export const words = {
       count === 1
         ? 'Left out: 1 statement that the visitor’s words did not bear out.'
         : `Left out: ${count} statements that the visitor’s words did not bear out.`,
-    waiting: 'Waiting for a rep since ',
+    waiting: 'Waiting for a rep · offered ',
     at: ' · ',
     claimedBy: 'Claimed by ',
     rejectedBy: 'Rejected by ',
@@ -124,7 +124,7 @@ export const words = {
     nobodyWaits: 'No lead waits for a rep. New ones appear in the channel by themselves.',
     mine: (count: number) => (count === 1 ? 'Your claimed lead' : `Your ${count} claimed leads`),
     noneMine: 'You have claimed no lead yet. Press Claim on a card in the channel.',
-    waitingSince: ' · waiting since ',
+    waitingSince: ' · offered ',
     claimedAt: ' · claimed ',
     in: ' · in ',
     score: (score: number) => ` · ${score} of 100`,

@@ -1,0 +1,180 @@
+// Every message and view in every state, as a rep sees it and as a screen reader says it. Read the diff of a snapshot
+// as you would read a diff of the product.
+import { describe, expect, test } from 'vitest';
+import type { Lead } from '../../src/core/lead.ts';
+import { commandAnswers } from '../../src/slack/cards/command-answers.ts';
+import { homeView } from '../../src/slack/cards/home.ts';
+import { leadCard } from '../../src/slack/cards/lead-card.ts';
+import { noteMessage } from '../../src/slack/cards/notes.ts';
+import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
+import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
+import { aLead, anAnswer, aPlaybook, aTranscript, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
+import { showBlocks } from '../support/show-blocks.ts';
+import { problemsOfMessage, problemsOfView } from '../support/slack-limits.ts';
+
+const playbook = aPlaybook();
+const about = { playbook, now };
+
+const short = aTranscript(['A person please!', { baton: 'Of course.' }]);
+const asked = aLead({
+  messages: short,
+  page: null,
+  score: 4,
+  reasons: [],
+  verdict: null,
+  pillars: { intent: false, context: false, continuity: false, nextStep: false },
+  offer: { why: 'asked', team: 'sales', at: minutesAgo(0) },
+});
+const rejection = {
+  kind: 'rejected',
+  reason: 'competitor',
+  wrongField: 'size',
+  note: 'They sell dashboards.',
+} as const;
+const nurturing = { kind: 'nurtured', until: '2027-01-15', note: '' } as const;
+const rejected = (minutes: number) =>
+  aLead({ state: 'rejected', repVerdict: { ...rejection, by: rita, at: minutesAgo(minutes), from: 'offered' } });
+const nurtured = (minutes: number) =>
+  claimedBy(sam, 60, {
+    state: 'nurturing',
+    repVerdict: { ...nurturing, by: sam, at: minutesAgo(minutes), from: 'claimed' },
+  });
+const refused = {
+  field: 'budget',
+  value: 50_000,
+  message: 1,
+  quote: 'fifty grand',
+  reason: 'quote-not-there',
+  interviewer: 'openai',
+  at: minutesAgo(9),
+} as const;
+
+const cards: Record<string, Lead> = {
+  'offered, qualified': aLead(),
+  'offered, asked for a person': asked,
+  'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),
+  'claimed, may be undone': claimedBy(sam, 2),
+  'claimed, settled': claimedBy(sam, 6),
+  'claimed again after a rejection was taken back': claimedBy(sam, 6, { repVerdict: null }),
+  'rejected, may be undone': rejected(1),
+  'rejected, settled': rejected(30),
+  'nurtured, may be undone': nurtured(1),
+  'nurtured, settled': nurtured(90),
+  'back in the chat': claimedBy(sam, 60, { state: 'chatting' }),
+};
+
+describe('the card', () => {
+  test.each(Object.entries(cards))('%s', async (name, lead) => {
+    const card = leadCard({ lead, ...about });
+    expect(problemsOfMessage(card)).toEqual([]);
+    expect(card.metadata).toEqual({ event_type: 'baton_lead', event_payload: { lead: lead.id } });
+    await expect(both(card)).toMatchFileSnapshot(`snapshots/card ${name}.txt`);
+  });
+
+  test('gives each state its buttons, in the order of use', () => {
+    const buttons = Object.entries(cards).map(([name, lead]) => [name, buttonsOf(leadCard({ lead, ...about }).blocks)]);
+    expect(Object.fromEntries(buttons)).toEqual({
+      'offered, qualified': ['Claim', 'Nurture', 'Reject'],
+      'offered, asked for a person': ['Claim', 'Nurture', 'Reject'],
+      'offered, with a refusal and an open answer': ['Claim', 'Nurture', 'Reject'],
+      'claimed, may be undone': ['Nurture', 'Reject', 'Undo'],
+      'claimed, settled': ['Nurture', 'Reject'],
+      'claimed again after a rejection was taken back': ['Nurture', 'Reject'],
+      'rejected, may be undone': ['Undo'],
+      'rejected, settled': [],
+      'nurtured, may be undone': ['Undo'],
+      'nurtured, settled': [],
+      'back in the chat': [],
+    });
+  });
+});
+
+describe('a note in the thread', () => {
+  const lead = claimedBy(sam, 2);
+  const notes = {
+    claimed: { kind: 'claimed', rep: sam, at: now },
+    transcript: { kind: 'transcript', from: 1, to: 7 },
+    rejected: { ...rejection, rep: rita, at: now, reason: 'Competitor', words: rejection.note },
+    nurtured: { ...nurturing, rep: sam, at: now, words: 'Ping them after the board meeting.' },
+    undone: { kind: 'undone', rep: sam, at: now, what: 'rejected' },
+    wrote: { kind: 'wrote', message: 5 },
+  } as const;
+
+  test.each(Object.entries(notes))('%s', async (kind, note) => {
+    const message = noteMessage(note, { lead, playbook });
+    expect(problemsOfMessage(message)).toEqual([]);
+    await expect(both(message)).toMatchFileSnapshot(`snapshots/note ${kind}.txt`);
+  });
+
+  test('names itself, so that a second try finds the first', () => {
+    const names = Object.values(notes).map((note) => noteMessage(note, { lead, playbook }).metadata.event_payload.note);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('the modals', () => {
+  test('reject', async () => {
+    const view = rejectModal({ lead: aLead(), playbook });
+    expect(problemsOfView(view)).toEqual([]);
+    expect(view.private_metadata).toBe(aLead().id);
+    await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/modal reject.txt');
+  });
+
+  test('reject asks for no wrong answer when there is none', () => {
+    const { blocks } = rejectModal({ lead: asked, playbook });
+    expect(blocks.map(({ block_id }) => block_id)).toEqual(['reason', 'note']);
+  });
+
+  test('nurture', async () => {
+    const view = nurtureModal({ lead: aLead(), now });
+    expect(problemsOfView(view)).toEqual([]);
+    await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/modal nurture.txt');
+  });
+});
+
+describe('lists', () => {
+  const other = aTranscript(['We need reporting. I am Li Wei from Oriel Labs.']);
+  const waiting = [
+    aLead({ card: { channel: 'C0SDRLEADS', ts: '1' } }),
+    aLead({
+      messages: other,
+      answers: [
+        anAnswer(other, 'name', { value: 'Li Wei', quote: 'Li Wei' }),
+        anAnswer(other, 'company', { value: 'Oriel Labs', quote: 'Oriel Labs' }),
+      ],
+      score: 62,
+      offer: { why: 'qualified', team: 'sales', at: minutesAgo(180) },
+    }),
+  ];
+
+  test('home', async () => {
+    const view = homeView({ waiting, mine: [claimedBy(sam, 90)], ...about });
+    expect(problemsOfView(view)).toEqual([]);
+    await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/home.txt');
+  });
+
+  test('home of a first morning', async () => {
+    const view = homeView({ waiting: [], mine: [], ...about });
+    expect(problemsOfView(view)).toEqual([]);
+    await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/home, empty.txt');
+  });
+
+  test.each([
+    ['help', commandAnswers.help()],
+    ['queue', commandAnswers.queue(waiting, about)],
+    ['mine', commandAnswers.mine([], about)],
+    ['unknown', commandAnswers.unknown('<!channel> *dance*')],
+  ])('/baton %s', async (name, message) => {
+    expect(problemsOfMessage(message)).toEqual([]);
+    await expect(both(message)).toMatchFileSnapshot(`snapshots/command ${name}.txt`);
+  });
+});
+
+function both({ text, blocks }: { text: string; blocks: readonly unknown[] }): string {
+  return `${showBlocks(blocks)}\n\n==== as a screen reader says it\n\n${text}\n`;
+}
+
+function buttonsOf(blocks: readonly { type: string; elements?: unknown }[]): string[] {
+  const row = blocks.find(({ type }) => type === 'actions');
+  return ((row?.elements ?? []) as { text: { text: string } }[]).map(({ text }) => text.text);
+}

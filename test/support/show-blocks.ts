@@ -1,0 +1,65 @@
+// Shows blocks as a person would see them, for snapshots: `# header`, *bold*, _italic_, > quote, [Button], [[Primary]].
+
+type Json = { [key: string]: unknown; type: string };
+
+export function showBlocks(blocks: readonly unknown[]): string {
+  return blocks.map((block) => showBlock(block as Json)).join('\n\n');
+}
+
+function showBlock(block: Json): string {
+  const elements = (block.elements ?? []) as Json[];
+  switch (block.type) {
+    case 'header':
+      return `# ${textOf(block.text)}`;
+    case 'divider':
+      return '----';
+    case 'context':
+      return elements.map((element) => `(${String(element.text)})`).join('\n');
+    case 'actions':
+      return elements.map(showButton).join(' ');
+    case 'input':
+      return showInput(block);
+    case 'rich_text':
+      return elements.map(showRich).join('\n');
+    default:
+      return JSON.stringify(block);
+  }
+}
+
+function showButton(button: Json): string {
+  return button.style === 'primary' ? `[[${textOf(button.text)}]]` : `[${textOf(button.text)}]`;
+}
+
+function showInput(block: Json): string {
+  const element = block.element as Json;
+  const options = (element.options ?? []) as Json[];
+  const label = `${textOf(block.label)}${block.optional === true ? ' (optional)' : ''}`;
+  const hint = block.hint === undefined ? [] : [`(${textOf(block.hint)})`];
+  const start = element.initial_date === undefined ? element.type : `${element.type} ${String(element.initial_date)}`;
+  return [label, `<${start}>`, ...options.map((option) => `  ${textOf(option.text)}`), ...hint].join('\n');
+}
+
+function showRich(element: Json): string {
+  const inner = (element.elements ?? []) as Json[];
+  switch (element.type) {
+    case 'rich_text_list':
+      return inner.map((section) => `• ${showRich(section)}`).join('\n');
+    case 'rich_text_quote':
+      return inner.map(showPiece).join('').replace(/^/gm, '> ');
+    default:
+      return inner.map(showPiece).join('');
+  }
+}
+
+function showPiece(piece: Json): string {
+  const style = (piece.style ?? {}) as { bold?: boolean; italic?: boolean };
+  if (piece.type === 'user') return `@${String(piece.user_id)}`;
+  if (piece.type === 'channel') return `#${String(piece.channel_id)}`;
+  if (piece.type === 'date') return String(piece.fallback);
+  if (style.bold === true) return `*${String(piece.text)}*`;
+  return style.italic === true ? `_${String(piece.text)}_` : String(piece.text);
+}
+
+function textOf(value: unknown): string {
+  return String((value as { text: string }).text);
+}
