@@ -16,6 +16,8 @@ const meeting =
   /\b(?:talk|call|meet|meeting|speak|chat|available|free|demo|ring|catch up|zoom|book|schedule|reach me|out of office|ooo|vacation|holiday|on leave|back on|email)\b/;
 const gone =
   /\b(?:since|last|past|previous|ago|founded|established|back in|started in|launched in|began in|joined in|after|following|signed in|our|the|these|series [a-e] in|raised .{0,20}in|released in)(?: the| early| late| mid)? ?$/;
+/** "not until Q2" names Q2. */
+const later = /\bnot (?:until|till|before) $/;
 const joiner = /^ ?(?:-|to|or|until|till|through|\/|and|bis) ?(?:the )?$/;
 
 export function readDate(page: Page, field: Field, context: ReadingContext): Candidate[] {
@@ -28,7 +30,7 @@ export function readDate(page: Page, field: Field, context: ReadingContext): Can
     .filter((one) => one.last >= today && !gone.test(text.slice(Math.max(0, one.start - 24), one.start)))
     .filter((one) => context.asked || isPlan(text, one))
     .map((one) => ({
-      ...{ value: isoOf(one), start: one.start, end: one.end },
+      ...{ value: isoOf(one), start: one.start - (later.exec(text.slice(Math.max(0, one.start - 12), one.start))?.[0].length ?? 0), end: one.end },
       // Said to the question, even a meeting word is about the plan.
       ...(one.weak ? { weak: true } : {}),
     }));

@@ -75,6 +75,7 @@ function priced(text: string, quantity: Quantity, { asked, country }: ReadingCon
   const budgeted = budgetWords.test(lead) || /^ ?(?:\p{L}+ ){0,4}budget\b/u.test(follow);
   const sure =
     money || (rate !== null && (quantity.scaled || quantity.min >= 100)) || (budgeted && !isYear(text, quantity));
+  if (!sure && isYear(text, quantity)) return null;
   if (!sure && /[\p{L}\d/:#]$/u.test(text.slice(0, quantity.start).slice(-1))) return null;
   if (!sure && /^\p{L}|^ ?(?:q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/u.test(rest)) return null;
   const start = Math.min(quantity.from, ahead === null ? quantity.start : quantity.start - ahead[0].length);
@@ -111,5 +112,5 @@ function currencyOf(word: string | undefined, country: string): string | undefin
 }
 
 function isYear(text: string, quantity: Quantity): boolean {
-  return /^(?:19|20)\d{2}$/.test(text.slice(quantity.start, quantity.end));
+  return /^(?:19|20)\d[1-46-9]$|^20[1-4]5$/.test(text.slice(quantity.start, quantity.end));
 }

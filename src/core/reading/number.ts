@@ -17,14 +17,15 @@ const notBetween =
 const hedges =
   /(?:\b(?:about|around|approx(?:\.|imately)?|roughly|ca\.?|circa|maybe|probably|like|nearly|almost|some|currently|now|just|only|already|perhaps|a total of|total of|say|close to|somewhere|somewhere around|between|from|still|i think|i guess|i'd say|an estimated|ungefähr|etwa|environ|unos|unas|a|an|the|good|well|barely|at|like)|~|≈|:) ?$/u;
 const sized =
-  /(?:\b(?:team|company|org|organi[sz]ation|group|staff|crew|workforce|department|business|firm|start-?up|agency|shop|outfit|household|equipo|équipe) (?:size )?(?:of|de)|\b(?:headcount|head count|team size|company size|size|number of (?:employees|people|staff|users|seats)|employees|staff|staff count|mitarbeiter|team)(?: is| are| of|:| =|=| -|-)?|# ?of (?:employees|people|staff|users|seats)(?: is|:)?) $/u;
+  /(?:\b(?:team|company|org|organi[sz]ation|group|staff|crew|workforce|department|business|firm|start-?up|agency|shop|outfit|household|equipo|équipe) (?:size )?(?:of|de)|\b(?:headcount|head count|team size|company size|size|number of (?:employees|people|staff|users|seats)|employees|staff|staff count|mitarbeiter|team)(?: is| are| of|:| =|=| -|-)?|# ?of (?:employees|people|staff|users|seats)(?: is|:)?) ?$/u;
 const being = /\b(?:we're|we are|we r|were|there's|there is|there are|wir sind|nous sommes|somos) $/;
 const alone =
   /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in)/;
 const bareAfter =
   /^ ?(?:$|[.,;!?\n)(]|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish)(?!\p{L}))/u;
+const offered = /^ (?:plan|tier|package|limit|cap|minimum|maximum|option|licen[cs]e|bundle)\b/;
 const growing =
-  /\b(?:hir(?:e|ing)|recruit(?:ing)?|grow(?:ing)?|scal(?:e|ing)|expand(?:ing)?|reach(?:ing)?|add(?:ing)?|target(?:ing)?|sell(?:ing)? to|aim(?:ing)?|serv(?:e|es|ing)|help(?:ing)?|laid off|fired|lost)\b[^,.;!?\n]{0,30}$/;
+  /\b(?:hir(?:e|ing)|recruit(?:ing)?|grow(?:ing)?|scal(?:e|ing)|expand(?:ing)?|reach(?:ing)?|add(?:ing)?|target(?:ing)?|sell(?:ing)? to|aim(?:ing)?|(?:we|that|which) (?:serve|help)|laid off|fired|lost)\b[^,.;!?\n]{0,30}$/;
 
 const phrases: [RegExp, number][] = [
   [
@@ -78,6 +79,7 @@ function counted(text: string, quantity: Quantity, noun: RegExp): Candidate | nu
   const after = text.slice(quantity.end, quantity.end + 80);
   if (growing.test(before)) return null;
   const named = noun.exec(after);
+  if (named !== null && offered.test(after.slice(named[0].length))) return null;
   if (named !== null && !notBetween.test(named[1] ?? '')) return finding(quantity, named[0].length);
   const us = /^ of us\b/.exec(after);
   if (us !== null) return finding(quantity, us[0].length);

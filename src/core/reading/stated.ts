@@ -62,7 +62,8 @@ export type Judged = { asked: boolean; request?: boolean; aside?: boolean };
 export function isDenied(text: string, span: Span): boolean {
   const clause = clauseAt(text, span);
   const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
-  return negation.test(before) || negatedAfter.test(text.slice(span.end, Math.min(clause.end, span.end + 80)));
+  // The next character tells "no, 50 people" and "no 50 people" from "no budget".
+  return negation.test(before + (text[span.start] ?? '')) || negatedAfter.test(text.slice(span.end, Math.min(clause.end, span.end + 80)));
 }
 
 /** How often a text says "no" or "not". */

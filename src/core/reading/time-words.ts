@@ -263,6 +263,7 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word('(?:this|next|in|by|in the|by the|early) (spring|summer|autumn|fall)'),
     read: (m, today, country) => season(today, m[1] ?? '', country),
   },
+  { pattern: word('(spring|summer|autumn|fall)'), read: (m, today, country) => season(today, m[1] ?? '', country), weak: true },
   {
     pattern: word('before (?:the )?(?:next )?(spring|summer|autumn|fall)'),
     read: (m, today, country) => before(season(today, m[1] ?? '', country)),
