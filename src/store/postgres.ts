@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Db, Tx } from './db.ts';
 import { migrate } from './migrate.ts';
@@ -13,6 +14,7 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
   const pool = createPool({ url, max: 10, log });
   const q = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
+    await reach(pool);
     await migrate(q, 'postgres');
   } catch (error) {
     await q.destroy();
@@ -45,6 +47,18 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
   }
 
   return { kind: 'postgres', url, q, inTx, close: () => q.destroy() };
+}
+
+async function reach(pool: pg.Pool): Promise<void> {
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    // A refused connection is an AggregateError without a message of its own, but with a code.
+    const { code, message } = Object(error);
+    throw new ConfigError([
+      `Postgres at DATABASE_URL cannot be used (${message || code}). Check the address, the user and that it runs.`,
+    ]);
+  }
 }
 
 export function createPool({ url, max, log }: { url: string; max: number; log: Log }): pg.Pool {

@@ -24,7 +24,6 @@ export async function openSqlite({ url, log }: { url: string; log: Log }): Promi
   // A second connection must see the same data, so even a database "in memory" is a file, in a folder that goes with it.
   const folder = name === ':memory:' ? mkdtempSync(join(tmpdir(), 'baton-')) : null;
   const file = folder === null ? name : join(folder, 'baton.db');
-  mkdirSync(dirname(file), { recursive: true });
   const release = lockFile(file);
   const writer = connect(file, { readonly: false });
   if (folder !== null) writer.pragma('synchronous = OFF');
@@ -48,17 +47,21 @@ export async function openSqlite({ url, log }: { url: string; log: Log }): Promi
 
 /** An exclusive lock on a side file: the system drops it with the process, however the process ends. */
 function lockFile(file: string): () => void {
-  const lock = new Sqlite(`${file}-lock`, { timeout: 0 });
   try {
+    mkdirSync(dirname(file), { recursive: true });
+    const lock = new Sqlite(`${file}-lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
-  } catch {
-    lock.close();
+    return () => lock.close();
+  } catch (error) {
     throw new ConfigError([
-      `The database ${file} is in use by another Baton. One process per SQLite file: stop the other one, or set DATABASE_URL to a Postgres address and run as many as you like.`,
+      error instanceof Sqlite.SqliteError && error.code === 'SQLITE_BUSY'
+        ? `The database ${file} is in use by another Baton. One process per SQLite file: stop the other one, or set DATABASE_URL to a Postgres address and run as many as you like.`
+        : `The database ${file} cannot be opened for writing (${wordsOf(error)}). Give DATABASE_URL a path this user may write to.`,
     ]);
   }
-  return () => lock.close();
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function connect(file: string, { readonly }: { readonly: boolean }): Sqlite.Database {
   const connection = new Sqlite(file, { readonly, timeout: 5_000 });

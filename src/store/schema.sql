@@ -1,0 +1,134 @@
+-- Written by "npm run schema" from src/store/migrations; never edited by hand.
+
+CREATE TABLE "answers" (
+  "lead" text not null references "leads" ("id"),
+  "n" integer not null,
+  "field" text not null,
+  "value" text not null,
+  "evidence" text not null,
+  "interviewer" text not null,
+  "at" text not null,
+  constraint "answers_pk" primary key ("lead", "n")
+);
+
+CREATE TABLE "deliveries" (
+  "lead" text not null,
+  "n" integer not null,
+  "at" text not null,
+  "receipt" text,
+  constraint "deliveries_pk" primary key ("lead", "n"),
+  constraint "deliveries_of_message" foreign key ("lead", "n") references "messages" ("lead", "n")
+);
+
+CREATE TABLE "events" (
+  "seq" integer primary key autoincrement,
+  "id" text not null unique,
+  "lead" text not null references "leads" ("id"),
+  "kind" text not null,
+  "by" text not null,
+  "at" text not null,
+  "data" text not null
+);
+
+CREATE INDEX "events_by_kind" on "events" ("kind");
+
+CREATE INDEX "events_of_lead" on "events" ("lead", "seq");
+
+CREATE TABLE "jobs" (
+  "id" text not null primary key,
+  "kind" text not null,
+  "job" text not null,
+  "key" text,
+  "serial" text,
+  "state" text not null,
+  "due_at" text not null,
+  "since" text not null,
+  "tries" integer not null,
+  "tries_left" integer not null,
+  "error" text,
+  "buried_at" text
+);
+
+CREATE INDEX jobs_due on jobs (due_at) where state = 'waiting';
+
+CREATE INDEX jobs_of_lead on jobs (serial, due_at) where state = 'waiting';
+
+CREATE UNIQUE INDEX one_running_job_a_lead on jobs (serial) where state = 'running' and serial is not null;
+
+CREATE UNIQUE INDEX one_waiting_job_a_key on jobs (key) where state <> 'running' and key is not null;
+
+CREATE TABLE "leads" (
+  "id" text not null primary key,
+  "version" integer not null,
+  "state" text not null,
+  "conversation" text not null,
+  "channel" text not null,
+  "visitor_id" text not null,
+  "visitor" text not null,
+  "page" text,
+  "playbook" text not null,
+  "message_count" integer not null,
+  "answer_count" integer not null,
+  "refusal_count" integer not null,
+  "declined" text not null,
+  "read_up_to" integer not null,
+  "score" integer not null,
+  "reasons" text not null,
+  "pillars" text not null,
+  "verdict" text,
+  "team" text,
+  "offer" text,
+  "rep_id" text,
+  "rep" text,
+  "rep_verdict_kind" text,
+  "rep_verdict" text,
+  "card" text,
+  "created_at" text not null,
+  "updated_at" text not null,
+  constraint "one_lead_a_conversation" unique ("channel", "conversation")
+);
+
+CREATE INDEX "leads_by_state" on "leads" ("state", "id");
+
+CREATE INDEX "leads_of_rep" on "leads" ("rep_id", "state");
+
+CREATE TABLE "messages" (
+  "lead" text not null references "leads" ("id"),
+  "n" integer not null,
+  "from" text not null,
+  "name" text,
+  "text" text not null,
+  "channel" text not null,
+  "at" text not null,
+  "asks" text,
+  "provider_id" text,
+  constraint "messages_pk" primary key ("lead", "n")
+);
+
+CREATE UNIQUE INDEX a_message_once on messages (channel, provider_id) where provider_id is not null;
+
+CREATE TABLE "playbooks" (
+  "version" text not null primary key,
+  "page" text not null,
+  "first_used_at" text not null
+);
+
+CREATE TABLE "refusals" (
+  "lead" text not null references "leads" ("id"),
+  "n" integer not null,
+  "field" text not null,
+  "value" text not null,
+  "message" integer not null,
+  "quote" text not null,
+  "reason" text not null,
+  "interviewer" text not null,
+  "at" text not null,
+  constraint "refusals_pk" primary key ("lead", "n")
+);
+
+CREATE TABLE "reps" (
+  "id" text not null primary key,
+  "name" text not null,
+  "email" text,
+  "learned_at" text not null
+);

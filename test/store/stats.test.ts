@@ -1,0 +1,107 @@
+import { beforeAll, expect, test } from 'vitest';
+import { type Lead, newLead } from '../../src/core/lead.ts';
+import type { Db } from '../../src/store/db.ts';
+import { getDelivery, recordDelivery } from '../../src/store/delivery.ts';
+import { appendEvents } from '../../src/store/events.ts';
+import { createNewId } from '../../src/store/id.ts';
+import { insertLead } from '../../src/store/lead.ts';
+import { getPlaybook, keepPlaybook } from '../../src/store/playbook.ts';
+import { getRep, keepRep } from '../../src/store/rep.ts';
+import { getStats } from '../../src/store/stats.ts';
+import { eachDatabase } from '../support/databases.ts';
+
+const at = '2026-11-21T10:00:00.000Z';
+const newId = createNewId();
+const dana = { id: 'U1', name: 'Dana' };
+
+function leadWith(change: Partial<Lead>): Lead {
+  const id = newId('lead');
+  const visitor = { id: 'v1' };
+  return {
+    ...newLead({ id, conversation: id, channel: 'web', visitor, page: null, playbook: 'p1', now: at }),
+    ...change,
+  };
+}
+
+eachDatabase((_kind, open) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await open();
+  });
+
+  test('counts are numbers, of leads, events, refusals and verdicts', async () => {
+    expect(await getStats(db)).toEqual({
+      leads: [],
+      events: [],
+      refusals: [],
+      accepts: 0,
+      rejects: 0,
+      acceptRate: null,
+    });
+    const claimed = { kind: 'claimed', by: dana, at, from: 'offered' } as const;
+    const rejected = {
+      kind: 'rejected',
+      by: dana,
+      at,
+      from: 'offered',
+      reason: 'budget',
+      wrongField: null,
+      note: '',
+    } as const;
+    const refusal = { field: 'size', value: 1, message: 1, quote: 'x', interviewer: 'openai', at };
+    const leads = [
+      leadWith({ state: 'claimed', verdict: 'qualified', repVerdict: claimed }),
+      leadWith({ state: 'booked', verdict: 'qualified', repVerdict: claimed }),
+      leadWith({ state: 'booked', verdict: 'qualified', repVerdict: claimed }),
+      leadWith({ state: 'rejected', verdict: 'qualified', repVerdict: rejected }),
+      leadWith({
+        refused: [
+          { ...refusal, reason: 'quote-not-there' },
+          { ...refusal, reason: 'quote-not-there' },
+          { ...refusal, reason: 'unknown-field' },
+        ],
+      }),
+    ];
+    await db.inTx(async (tx) => {
+      for (const lead of leads) {
+        await insertLead(tx, lead);
+        await appendEvents(tx, { lead: lead.id, events: [{ kind: 'received', by: 'visitor', data: {} }], at }, newId);
+      }
+    });
+    expect(await getStats(db)).toEqual({
+      leads: expect.arrayContaining([
+        { state: 'booked', verdict: 'qualified', count: 2 },
+        { state: 'chatting', verdict: null, count: 1 },
+        { state: 'claimed', verdict: 'qualified', count: 1 },
+        { state: 'rejected', verdict: 'qualified', count: 1 },
+      ]),
+      events: [{ kind: 'received', count: 5 }],
+      refusals: [
+        { reason: 'quote-not-there', count: 2 },
+        { reason: 'unknown-field', count: 1 },
+      ],
+      accepts: 3,
+      rejects: 1,
+      acceptRate: 0.75,
+    });
+  });
+
+  test('what Slack said last about a rep wins; the first use of a playbook and the first delivery of a line stay', async () => {
+    const message = { n: 1, from: 'baton', name: 'Baton', text: 'Hi', channel: 'web', at, asks: null } as const;
+    const lead = leadWith({ messages: [message] });
+    await db.inTx(async (tx) => {
+      await keepRep(tx, { ...dana, email: null, learnedAt: at });
+      await keepRep(tx, { ...dana, email: 'dana@baton.test', learnedAt: at });
+      await keepPlaybook(tx, { version: 'p1', page: 'fields: []', firstUsedAt: at });
+      await keepPlaybook(tx, { version: 'p1', page: 'fields: []', firstUsedAt: '2027-01-01T00:00:00.000Z' });
+      await insertLead(tx, lead);
+      await recordDelivery(tx, { lead: lead.id, message: 1, at, receipt: 'r1' });
+      await recordDelivery(tx, { lead: lead.id, message: 1, at, receipt: 'r2' });
+    });
+    expect(await getRep(db, 'U1')).toEqual({ ...dana, email: 'dana@baton.test', learnedAt: at });
+    expect(await getPlaybook(db, 'p1')).toEqual({ version: 'p1', page: 'fields: []', firstUsedAt: at });
+    expect(await getPlaybook(db, 'p2')).toBeUndefined();
+    expect(await getDelivery(db, lead.id, 1)).toEqual({ at, receipt: 'r1' });
+    expect(await getDelivery(db, lead.id, 2)).toBeUndefined();
+  });
+});
