@@ -36,9 +36,9 @@ function roomOf(path: string): string {
 
 function readSource(path: string): Source {
   const text = readFileSync(join(src, path), 'utf8');
-  const imports = [...text.matchAll(/(?:^|\n)(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|import\('([^']+)'\)/g)].map(
-    ([, type, from, dynamic]) => ({ to: from ?? dynamic ?? '', typeOnly: type !== undefined }),
-  );
+  const imports = [
+    ...text.matchAll(/(?:^|\n)(?:import|export)\s+(type\s)?[^;]*?from\s+'([^']+)'|import\('([^']+)'\)/g),
+  ].map(([, type, from, dynamic]) => ({ to: from ?? dynamic ?? '', typeOnly: type !== undefined }));
   return { path, room: roomOf(path), text, imports };
 }
 
@@ -69,7 +69,9 @@ describe('the house', () => {
     const edges = new Map(
       sources.map((source) => [
         source.path,
-        source.imports.filter(({ to, typeOnly }) => to.startsWith('.') && !typeOnly).map(({ to }) => target(source, to)),
+        source.imports
+          .filter(({ to, typeOnly }) => to.startsWith('.') && !typeOnly)
+          .map(({ to }) => target(source, to)),
       ]),
     );
     const cycles: string[] = [];

@@ -17,7 +17,12 @@ test('without anything it is a sandbox', () => {
 });
 
 test('every problem is told at once', () => {
-  const told = problems({ PORT: 'abc', DATABASE_URL: 'mysql://x', SLACK_BOT_TOKEN: 'xoxp-1', CHAT_WEBHOOK_SECRET: 'short' });
+  const told = problems({
+    PORT: 'abc',
+    DATABASE_URL: 'mysql://x',
+    SLACK_BOT_TOKEN: 'xoxp-1',
+    CHAT_WEBHOOK_SECRET: 'short',
+  });
   expect(told).toHaveLength(5);
   for (const name of ['PORT', 'DATABASE_URL', 'SLACK_BOT_TOKEN', 'CHAT_WEBHOOK_SECRET', 'SLACK_SIGNING_SECRET']) {
     expect(told.some((problem) => problem.includes(name))).toBe(true);
@@ -35,7 +40,11 @@ test.each([
 });
 
 test('a real Slack over HTTP, over Socket Mode, and somewhere else', () => {
-  const http = { SLACK_BOT_TOKEN: 'xoxb-1-2', SLACK_SIGNING_SECRET: 'abcdefgh', SLACK_API_URL: 'https://slack-gov.com/api/' };
+  const http = {
+    SLACK_BOT_TOKEN: 'xoxb-1-2',
+    SLACK_SIGNING_SECRET: 'abcdefgh',
+    SLACK_API_URL: 'https://slack-gov.com/api/',
+  };
   expect(readConfig(http).slack).toEqual({
     by: 'http',
     botToken: 'xoxb-1-2',

@@ -2,7 +2,7 @@
 // and the interview stops by policy with what it has.
 import { known } from './known.ts';
 import type { Lead } from './lead.ts';
-import { timesAsked, visitorTurns } from './pillars.ts';
+import { thisVisit, timesAsked, visitorTurns } from './pillars.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { isQualified } from './route.ts';
 import type { Wants } from './wants.ts';
@@ -18,7 +18,7 @@ export function nextStep(lead: Lead, wants: Wants, { playbook, bar }: { playbook
   if (lead.state !== 'chatting') return { kind: 'note' };
   if (isQualified(lead, bar)) return { kind: 'hand-off', why: 'qualified' };
   if (wants === 'person') return { kind: 'hand-off', why: 'asked' };
-  if (wants === 'leaving' || visitorTurns(lead.messages) >= playbook.limits.turns) return { kind: 'settle' };
+  if (wants === 'leaving' || visitorTurns(thisVisit(lead)) >= playbook.limits.turns) return { kind: 'settle' };
   return nextQuestion(lead, playbook) ?? { kind: 'settle' };
 }
 
@@ -28,7 +28,7 @@ export function justAsked(lead: Pick<Lead, 'messages'>): string | null {
 }
 
 function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
-  const asked = timesAsked(lead.messages);
+  const asked = timesAsked(thisVisit(lead));
   const open = playbook.fields.filter(
     (field) => field.ask && known(lead, field) === undefined && !lead.declined.includes(field.id),
   );
@@ -40,7 +40,7 @@ function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
     [...playbook.pillars.nextStep.needs, ...playbook.pillars.nextStep.oneOf].map((rule) => rule.field),
   );
   const toNextStep = fresh.filter((field) => steps.has(field.id));
-  const turnsLeft = playbook.limits.turns - visitorTurns(lead.messages);
+  const turnsLeft = playbook.limits.turns - visitorTurns(thisVisit(lead));
   const ready = (lead.pillars.intent && lead.pillars.context) || turnsLeft <= toNextStep.length;
   const field = ready ? (toNextStep[0] ?? fresh[0]) : (fresh.find(({ id }) => !steps.has(id)) ?? fresh[0]);
   return field && { kind: 'ask', field, again: false };

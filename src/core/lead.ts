@@ -97,6 +97,8 @@ export type Lead = {
   declined: readonly string[];
   /** Number of the last message that a turn has read. */
   readUpTo: number;
+  /** Number of the message that began the present visit: a visitor who comes back is interviewed afresh. */
+  visitFrom: number;
   score: number;
   reasons: readonly Reason[];
   pillars: Pillars;
@@ -132,6 +134,7 @@ export function newLead(
     refused: [],
     declined: [],
     readUpTo: 0,
+    visitFrom: 1,
     score: 0,
     reasons: [],
     pillars: { intent: false, context: false, continuity: false, nextStep: false },

@@ -29,21 +29,24 @@ export function timesAsked(messages: readonly Message[]): Map<string, number> {
   return times;
 }
 
-/** The longest wait of Baton for the visitor, in milliseconds. */
-export function longestGapMs(messages: readonly Message[]): number {
-  let longest = 0;
-  messages.forEach((message, i) => {
-    const before = messages[i - 1];
-    if (before === undefined || message.from !== 'visitor') return;
-    longest = Math.max(longest, Date.parse(message.at) - Date.parse(before.at));
-  });
-  return longest;
+/** The messages since the visitor last came, or came back. */
+export function thisVisit(lead: Pick<Lead, 'messages' | 'visitFrom'>): readonly Message[] {
+  return lead.messages.slice(lead.visitFrom - 1);
 }
 
+/** What was said since the visitor last left Baton waiting too long. */
+function unbroken(messages: readonly Message[], longestGapMs: number): readonly Message[] {
+  const after = messages.findLastIndex((message, i) => {
+    const before = messages[i - 1];
+    const waitedMs = before === undefined ? 0 : Date.parse(message.at) - Date.parse(before.at);
+    return message.from === 'visitor' && waitedMs > longestGapMs;
+  });
+  return messages.slice(Math.max(0, after));
+}
+
+/** A conversation that broke off continues again once the visitor has answered as often as at its beginning. */
 function continues(messages: readonly Message[], { continuity }: Playbook): boolean {
-  return (
-    visitorTurns(messages) >= continuity.answers &&
-    longestGapMs(messages) <= continuity.longestGapHours * 3_600_000 &&
-    Math.max(0, ...timesAsked(messages).values()) <= continuity.sameQuestion
-  );
+  const stretch = unbroken(messages, continuity.longestGapHours * 3_600_000);
+  const mostAsked = Math.max(0, ...timesAsked(stretch).values());
+  return visitorTurns(stretch) >= continuity.answers && mostAsked <= continuity.sameQuestion;
 }

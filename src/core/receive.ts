@@ -10,7 +10,7 @@ export type Arrival = { visitor: Visitor; page: Page | null };
 export function receive(lead: Lead, { visitor, page }: Arrival): Decision {
   const known = { ...lead, visitor: { ...lead.visitor, ...visitor }, page: lead.page ?? page };
   const reopened = canMove(lead.state, 'chatting');
-  const after: Lead = reopened ? { ...move(known, 'chatting'), verdict: null } : known;
+  const after: Lead = reopened ? { ...move(known, 'chatting'), verdict: null, visitFrom: lead.messages.length } : known;
   const message = lead.messages.length;
   const events: Decision['events'] = [{ kind: 'received', by: 'visitor', data: { message } }];
   if (reopened) events.push({ kind: 'reopened', by: 'visitor', data: { from: lead.state } });

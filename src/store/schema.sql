@@ -72,6 +72,7 @@ CREATE TABLE "leads" (
   "refusal_count" integer not null,
   "declined" text not null,
   "read_up_to" integer not null,
+  "visit_from" integer not null,
   "score" integer not null,
   "reasons" text not null,
   "pillars" text not null,

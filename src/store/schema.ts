@@ -17,6 +17,7 @@ export type LeadRow = {
   refusal_count: number;
   declined: string;
   read_up_to: number;
+  visit_from: number;
   score: number;
   reasons: string;
   pillars: string;

@@ -3,10 +3,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { type App, startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { LeadId } from '../../src/core/lead.ts';
-import type { Handlers } from '../../src/store/queue/queue.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { ActAnswer, PressedAction, SandboxMessage, ViewState } from '../../src/sandbox/state.ts';
 import { freshDatabase, quiet } from './databases.ts';
@@ -43,7 +42,8 @@ export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket
     const answer = await fetch(`${app.url}${path}`, { headers: { authorization: `Bearer ${apiToken}` } });
     return (await answer.json()) as Answer;
   };
-  const post = (body: string, headers = signed(body)) => fetch(`${app.url}/chat/webhook`, { method: 'POST', body, headers });
+  const post = (body: string, headers = signed(body)) =>
+    fetch(`${app.url}/chat/webhook`, { method: 'POST', body, headers });
   const pass = async (ms: number) => {
     clock.now = new Date(clock.now.getTime() + ms);
     await app.settle();
@@ -70,11 +70,18 @@ export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket
       return told;
     },
     lead: (id: LeadId) => api<LeadView>(`/api/leads/${id}`),
-    replies: (conversation?: string) => chat.replies.filter((reply) => conversation === undefined || reply.conversation === conversation),
+    replies: (conversation?: string) =>
+      chat.replies.filter((reply) => conversation === undefined || reply.conversation === conversation),
     cards: () => cardsIn(sandbox),
-    thread: (card: SandboxMessage) => sandbox.state().messages.filter(({ threadTs, channel }) => threadTs === card.ts && channel === card.channel),
+    thread: (card: SandboxMessage) =>
+      sandbox.state().messages.filter(({ threadTs, channel }) => threadTs === card.ts && channel === card.channel),
     async press(card: SandboxMessage, action: string, user = dana): Promise<ActAnswer> {
-      const answer = await sandbox.slack.act({ kind: 'press', user, from: { message: { channel: card.channel, ts: card.ts } }, action: buttonOf(card, action) });
+      const answer = await sandbox.slack.act({
+        kind: 'press',
+        user,
+        from: { message: { channel: card.channel, ts: card.ts } },
+        action: buttonOf(card, action),
+      });
       await pass(0);
       return answer;
     },
@@ -85,7 +92,11 @@ export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket
       await pass(0);
       return answer;
     },
-    whispers: (user = dana) => sandbox.state().messages.filter(({ onlyFor }) => onlyFor === user).map(({ text }) => text),
+    whispers: (user = dana) =>
+      sandbox
+        .state()
+        .messages.filter(({ onlyFor }) => onlyFor === user)
+        .map(({ text }) => text),
     async stop() {
       await app.stop();
       await sandbox.stop();
@@ -137,7 +148,10 @@ export function cardsIn(sandbox: Sandbox): SandboxMessage[] {
 }
 
 export function buttonOf(card: SandboxMessage, actionId: string): PressedAction {
-  const blocks = card.blocks as { block_id?: string; elements?: { action_id?: string; type: string; value?: string }[] }[];
+  const blocks = card.blocks as {
+    block_id?: string;
+    elements?: { action_id?: string; type: string; value?: string }[];
+  }[];
   for (const { block_id = 'none', elements = [] } of blocks) {
     const button = elements.find(({ action_id }) => action_id === actionId);
     if (button !== undefined) return { ...button, action_id: actionId, block_id };
@@ -154,7 +168,10 @@ async function startChat() {
       body += chunk;
     });
     req.on('end', () => {
-      const { conversation, message, from } = new Webhook(chatSecret).verify(body, req.headers as Record<string, string>) as {
+      const { conversation, message, from } = new Webhook(chatSecret).verify(
+        body,
+        req.headers as Record<string, string>,
+      ) as {
         conversation: string;
         message: { id: string; text: string };
         from: Reply['from'];

@@ -52,6 +52,7 @@ async function createLeads(q: Kysely<unknown>): Promise<void> {
     .addColumn('refusal_count', 'integer', (c) => c.notNull())
     .addColumn('declined', 'text', (c) => c.notNull())
     .addColumn('read_up_to', 'integer', (c) => c.notNull())
+    .addColumn('visit_from', 'integer', (c) => c.notNull())
     .addColumn('score', 'integer', (c) => c.notNull())
     .addColumn('reasons', 'text', (c) => c.notNull())
     .addColumn('pillars', 'text', (c) => c.notNull())
