@@ -1,4 +1,4 @@
-// The topmost modal of the person who looks. Errors stand under their blocks, as in Slack; trouble keeps the modal open.
+// A modal of the person who looks; one below the top is hidden but keeps what was typed. Errors stand under their blocks, as in Slack; trouble keeps the modal open.
 import { useEffect, useRef, useState } from 'react';
 import type { SandboxModal } from '../../state.ts';
 import { Icon } from '../icons.tsx';
@@ -8,7 +8,7 @@ import { Blocks } from './blocks.tsx';
 import { useDesk } from './desk.ts';
 import { SurfaceFrame, useChosen } from './surface.tsx';
 
-export function Modal({ modal }: { modal: SandboxModal }) {
+export function Modal({ modal, isTop }: { modal: SandboxModal; isTop: boolean }) {
   const { me } = useDesk();
   const blocks = readBlocks(modal.view.blocks);
   const chosen = useChosen(blocks, false);
@@ -36,7 +36,7 @@ export function Modal({ modal }: { modal: SandboxModal }) {
     if (answer.kind === 'trouble') setTrouble(answer.text);
   };
   return (
-    <div className="modal-veil">
+    <div className="modal-veil" hidden={!isTop}>
       <form
         ref={frame}
         className="modal"

@@ -40,18 +40,20 @@ export function Workspace({ state, onPressed }: { state: SandboxState; onPressed
     pressed: onPressed,
     nameOf: (id) => state.users.find((user) => user.id === id)?.realName ?? id,
   };
-  const modal = state.modals.filter(({ user }) => user === me).at(-1);
+  const modals = state.modals.filter(({ user }) => user === me);
   return (
     <DeskContext value={desk}>
       <div className="workspace">
-        <div className="workspace-inner" inert={modal !== undefined}>
+        <div className="workspace-inner" inert={modals.length > 0}>
           <Sidebar here={here} seen={seen} onGo={go} onBecome={become} />
           {here === home ? <Home appName={appName(state)} /> : null}
           {place === undefined ? null : (
             <Channel place={place} messages={messages} thread={thread} onThread={setThread} />
           )}
         </div>
-        {modal === undefined ? null : <Modal key={modal.viewId} modal={modal} />}
+        {modals.map((modal) => (
+          <Modal key={modal.viewId} modal={modal} isTop={modal === modals.at(-1)} />
+        ))}
       </div>
     </DeskContext>
   );
