@@ -77,7 +77,9 @@ async function openOutside(config: Config, { log }: Deps, stops: Stop[]): Promis
   const { slack, chat, apiToken } = config;
   if (slack !== null) return { slack, chat, apiToken, sandbox: undefined };
   const { startSandbox } = await import('./sandbox/server.ts');
-  const sandbox = await startSandbox({ log });
+  // Beside the database whose leads it belongs to, so that both remember the same.
+  const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
+  const sandbox = await startSandbox({ log, ...(file !== undefined && { keepIn: `${file}-sandbox.json` }) });
   stops.push(() => sandbox.stop());
   return {
     slack: { by: 'http', botToken: sandbox.botToken, signingSecret: sandbox.signingSecret, apiUrl: sandbox.slackApiUrl },

@@ -1,6 +1,6 @@
 // A visitor wrote. The line is stored already; this decides what it sets in motion.
 import type { Decision } from './decision.ts';
-import { canMove, type Lead, move, type Page, type Visitor } from './lead.ts';
+import type { Lead, Page, Visitor } from './lead.ts';
 
 /** A burst of lines becomes one turn: each line replaces the waiting turn and pushes it back by this much. */
 const pauseMs = 1_000;
@@ -8,17 +8,13 @@ const pauseMs = 1_000;
 export type Arrival = { visitor: Visitor; page: Page | null };
 
 export function receive(lead: Lead, { visitor, page }: Arrival): Decision {
-  const known = { ...lead, visitor: { ...lead.visitor, ...visitor }, page: lead.page ?? page };
-  const reopened = canMove(lead.state, 'chatting');
-  const after: Lead = reopened ? { ...move(known, 'chatting'), verdict: null, visitFrom: lead.messages.length } : known;
+  const after = { ...lead, visitor: { ...lead.visitor, ...visitor }, page: lead.page ?? page };
   const message = lead.messages.length;
-  const events: Decision['events'] = [{ kind: 'received', by: 'visitor', data: { message } }];
-  if (reopened) events.push({ kind: 'reopened', by: 'visitor', data: { from: lead.state } });
   const owed: Decision['owed'] = [
     { job: { kind: 'take-turn', lead: lead.id }, key: `turn:${lead.id}`, delayMs: pauseMs },
   ];
   if (lead.state === 'claimed' || lead.state === 'booked') {
     owed.push({ job: { kind: 'post-note', lead: lead.id, note: { kind: 'wrote', message } } });
   }
-  return { lead: after, events, owed };
+  return { lead: after, events: [{ kind: 'received', by: 'visitor', data: { message } }], owed };
 }

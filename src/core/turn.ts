@@ -5,7 +5,7 @@ import { checkClaim } from './evidence.ts';
 import { justAsked, nextStep, type Step } from './interview.ts';
 import type { Turn } from './interviewer.ts';
 import { known } from './known.ts';
-import { type Answer, type Lead, move, type Refusal } from './lead.ts';
+import { type Answer, canMove, type Lead, move, type Refusal } from './lead.ts';
 import { person } from './person.ts';
 import { pillars } from './pillars.ts';
 import type { Playbook } from './playbook.ts';
@@ -16,7 +16,8 @@ import { fill } from './words.ts';
 export type JudgedBy = { playbook: Playbook; bar: number; now: string };
 
 export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
-  const heard = judge(hear(before, turn, by), by);
+  const back = isBack(before, turn, by.playbook);
+  const heard = judge(hear(back ? reopened(before) : before, turn, by), by);
   const step = nextStep(heard, turn.wants, by);
   const answered = heard.answers.slice(before.answers.length);
   const event = {
@@ -30,13 +31,34 @@ export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
       interviewer: turn.interviewer,
     },
   };
-  return follow(step, { decision: { lead: heard, events: [event], owed: owedRedraw(heard) }, before, turn, by });
+  const events: Decision['events'] = back
+    ? [{ kind: 'reopened', by: 'visitor', data: { from: before.state } }, event]
+    : [event];
+  return follow(step, { decision: { lead: heard, events, owed: owedRedraw(heard) }, before, turn, by });
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
 export function judge(lead: Lead, { playbook, bar }: JudgedBy): Lead {
   const judged = { ...lead, ...score(lead, playbook), pillars: pillars(lead, playbook), playbook: playbook.version };
   return { ...judged, verdict: lead.state === 'chatting' ? null : route(judged, bar, playbook) };
+}
+
+/** A thank-you after the goodbye is no new visit; a question, an answer, or a word after a long silence is. */
+function isBack(lead: Lead, turn: Turn, playbook: Playbook): boolean {
+  if (!canMove(lead.state, 'chatting')) return false;
+  if (turn.claims.length > 0 || !['nothing', 'leaving', 'declining'].includes(turn.wants)) return true;
+  const first = firstUnread(lead);
+  const before = lead.messages[first - 2];
+  const silentMs = Date.parse(lead.messages[first - 1]?.at ?? '') - Date.parse(before?.at ?? '');
+  return silentMs > playbook.limits.silenceMinutes * 60_000;
+}
+
+function reopened(lead: Lead): Lead {
+  return { ...move(lead, 'chatting'), verdict: null, visitFrom: firstUnread(lead) };
+}
+
+function firstUnread(lead: Lead): number {
+  return lead.messages.find(({ n, from }) => n > lead.readUpTo && from === 'visitor')?.n ?? lead.messages.length;
 }
 
 function hear(lead: Lead, turn: Turn, { playbook, now }: JudgedBy): Lead {
@@ -88,7 +110,7 @@ function follow(step: Step, { decision, before, turn, by }: Following): Decision
       return reply(settled, [turn.wants === 'leaving' ? playbook.words.leaving : left]);
     }
     case 'note':
-      return turn.wants === 'nothing' ? decision : reply(decision, [playbook.words.added]);
+      return withPeople(decision.lead) && turn.wants !== 'nothing' ? reply(decision, [playbook.words.added]) : decision;
   }
 }
 
@@ -121,6 +143,8 @@ export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision
   if (lead.state !== 'chatting' || lead.messages.length !== after) return null;
   return settle({ lead, events: [], owed: owedRedraw(lead) }, by, 'quiet');
 }
+
+const withPeople = ({ state }: Lead) => state === 'offered' || state === 'claimed' || state === 'booked';
 
 function politely(turn: Turn, { words }: Playbook): string[] {
   if (turn.wants === 'asking') return [words.passOn];
