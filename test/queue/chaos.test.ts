@@ -11,7 +11,7 @@ import { freshDatabase } from '../support/databases.ts';
 const program = fileURLToPath(new URL('./chaos-child.ts', import.meta.url));
 type Child = { process: ChildProcess; acknowledged: string[]; ended: Promise<number | null>; ready: Promise<void> };
 
-describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
+describe.concurrent.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
   let fresh: { url: string; remove(): Promise<void> };
   let folder: string;
   const children: Child[] = [];
@@ -49,7 +49,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
   test('nothing acknowledged is lost and nothing is done twice, however often a process is killed', async () => {
     const effects = join(folder, 'effects');
     writeFileSync(effects, '');
-    const rounds = 4;
+    const rounds = 3;
     for (let round = 0; round < rounds; round++) {
       // On Postgres a second process shares the work and sees the first one die.
       const pair = [

@@ -28,7 +28,7 @@ import { createPresence } from './presence.ts';
 import { type Handlers, type Queue, type QueueTools, type StartOptions, startOptions, waitAtMost } from './queue.ts';
 
 const died = 'The process died while this job ran.';
-const sweepMs = 1_000;
+const sweepMs = 500;
 const pollMs = 1_000;
 const longestTimerMs = 3_600_000;
 
