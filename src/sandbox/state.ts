@@ -1,8 +1,15 @@
 // What the sandbox page shows and what it may ask for: the contract between the sandbox server and its page.
-// Blocks and views are kept exactly as Baton sent them; nothing here interprets them.
+// Blocks and views are kept as Baton sent them, with the block and action ids that Slack fills in; nothing here interprets them.
 
 export type SandboxUser = { id: string; name: string; realName: string; email: string; isBot: boolean };
-export type SandboxChannel = { id: string; name: string; topic: string; isMember: boolean };
+export type SandboxChannel = {
+  id: string;
+  name: string;
+  topic: string;
+  isMember: boolean;
+  /** The person on the other side, when this is a direct message with Baton: only they see it. */
+  dmWith?: string;
+};
 
 export type SandboxMessage = {
   ts: string;
@@ -52,7 +59,20 @@ export type SlackAct =
   | { kind: 'submit'; user: string; viewId: string; state: ViewState }
   | { kind: 'close'; user: string; viewId: string }
   | { kind: 'command'; user: string; channel: string; command: string; text: string }
-  | { kind: 'say'; user: string; channel: string; text: string; threadTs?: string }
+  | {
+      kind: 'say';
+      user: string;
+      channel: string;
+      text: string;
+      threadTs?: string;
+      /** "Also send to channel". */
+      broadcast?: boolean;
+      files?: { name: string; content: string }[];
+    }
+  | { kind: 'edit'; user: string; channel: string; ts: string; text: string }
+  | { kind: 'delete'; user: string; channel: string; ts: string }
+  /** Adds the reaction, or takes it back. */
+  | { kind: 'react'; user: string; channel: string; ts: string; name: string }
   | { kind: 'open-home'; user: string }
   | { kind: 'shortcut'; user: string; callbackId: string; message?: { channel: string; ts: string } };
 
@@ -65,7 +85,10 @@ export type PressedAction = { type: string; block_id: string; action_id: string 
 export type ViewState = Record<string, Record<string, Record<string, unknown>>>;
 
 /** The answer to an act. Modal errors come back per block, as Slack shows them. */
-export type ActAnswer = { kind: 'done' } | { kind: 'errors'; errors: Record<string, string> } | { kind: 'trouble'; text: string };
+export type ActAnswer =
+  | { kind: 'done' }
+  | { kind: 'errors'; errors: Record<string, string> }
+  | { kind: 'trouble'; text: string };
 
 /** POST /sandbox/chat/say: what a visitor typed in the chat half. POST /sandbox/chat/play starts a scripted visitor. */
 export type ChatSay = { conversation: string; text: string };

@@ -1,0 +1,182 @@
+// The sandbox as one loopback server: the stand-in Slack, the stand-in chat product, and the page that shows both.
+// It answers to loopback names only, so that no web page elsewhere can reach it by rebinding a name.
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type ServerType, type WebSocketServerLike } from '@hono/node-server';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { WebSocketServer } from 'ws';
+import { BadRequestError } from '../errors.ts';
+import { createLog, type Log } from '../log.ts';
+import { readAct } from './act-shape.ts';
+import { type ChatSandbox, type ChatSandboxOptions, createChatSandbox } from './chat/chat-sandbox.ts';
+import { keepSnapshot } from './keep-snapshot.ts';
+import { createPageRoutes } from './page-bundle.ts';
+import { faultShape } from './slack/faults.ts';
+import { createSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from './slack/slack-sandbox.ts';
+import type { SandboxState } from './state.ts';
+
+export type SandboxOptions = {
+  port?: number;
+  host?: string;
+  slack?: SlackSandboxOptions;
+  chat?: Partial<ChatSandboxOptions>;
+  /** A file that remembers channels, messages and conversations between starts. */
+  keepIn?: string;
+  log?: Log;
+};
+
+export type Sandbox = {
+  readonly url: string;
+  /** For `clientOptions.slackApiUrl`. */
+  readonly slackApiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly chatSecret: string;
+  /** Where Baton's replies to visitors go: CHAT_REPLY_URL. */
+  readonly replyUrl: string;
+  readonly slack: SlackSandbox;
+  readonly chat: ChatSandbox;
+  /** Everything the server answers, to mount beside Baton's own routes. */
+  readonly app: Hono;
+  state(): SandboxState;
+  /** Tells both stand-ins where Baton listens. */
+  connect(batonUrl: string): void;
+  stop(): Promise<void>;
+};
+
+const heartbeatMs = 15_000;
+const coalesceMs = 30;
+
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', port = 0, log = createLog('warn') } = options;
+  const chatSecret = options.chat?.webhookSecret ?? `whsec_${randomBytes(24).toString('base64')}`;
+  const slack = createSlackSandbox(options.slack);
+  const chat = createChatSandbox({ ...options.chat, webhookSecret: chatSecret });
+  const state = (): SandboxState => {
+    const ours = slack.state();
+    const troubles = [...ours.troubles, ...chat.troubles()].sort((a, b) => a.at.localeCompare(b.at));
+    return { ...ours, conversations: chat.conversations(), visitors: chat.visitors(), troubles };
+  };
+  const closing = new AbortController();
+  const app = createSandboxApp({ slack, chat, state, log, closing: closing.signal });
+  const server = await listen(app, { host, port });
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  slack.baseUrl = url;
+  const kept = options.keepIn === undefined ? undefined : await keepSnapshot(options.keepIn, { slack, chat, log });
+  return {
+    url,
+    slackApiUrl: `${url}/slack/api/`,
+    botToken: slack.botToken,
+    appToken: slack.appToken,
+    signingSecret: slack.signingSecret,
+    chatSecret,
+    replyUrl: `${url}/sandbox/chat/replies`,
+    slack,
+    chat,
+    app,
+    state,
+    connect(batonUrl) {
+      slack.requestUrl = `${batonUrl}/slack/events`;
+      chat.webhookUrl = `${batonUrl}/chat/webhook`;
+    },
+    async stop() {
+      closing.abort();
+      slack.stop();
+      await chat.stop();
+      await kept?.stop();
+      await close(server);
+    },
+  };
+}
+
+type Parts = { slack: SlackSandbox; chat: ChatSandbox; state(): SandboxState; log: Log; closing: AbortSignal };
+
+function createSandboxApp({ slack, chat, state, log, closing }: Parts): Hono {
+  const app = new Hono();
+  app.use(loopbackOnly);
+  app.onError((error, c) => {
+    if (error instanceof BadRequestError) return c.json({ error: error.message }, error.status);
+    log.error({ err: error }, 'the sandbox failed');
+    return c.json({ error: 'The sandbox failed; its log says why.' }, 500);
+  });
+  app.route('/slack', slack.app);
+  app.get('/sandbox/state', (c) => c.json(state()));
+  app.get('/sandbox/events', (c) => streamState(c, { slack, chat, state, closing }));
+  app.post('/sandbox/slack/act', async (c) => c.json(await slack.act(readAct(await readJson(c.req.raw)))));
+  app.post('/sandbox/slack/faults', async (c) => {
+    const fault = faultShape.safeParse(await readJson(c.req.raw));
+    if (!fault.success)
+      throw new BadRequestError(422, 'A fault is { method, kind, times? }; see src/sandbox/slack/faults.ts.');
+    slack.faults.add(fault.data);
+    return c.json({ added: fault.data }, 201);
+  });
+  app.get('/archives/:channel/:message', (c) => c.redirect(`/#${c.req.param('channel')}/${c.req.param('message')}`));
+  app.route('/', chat.app);
+  app.route('/', createPageRoutes());
+  return app;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  if (!request.headers.get('content-type')?.includes('application/json')) {
+    throw new BadRequestError(415, 'Send JSON, with content-type application/json.');
+  }
+  return request.json().catch(() => {
+    throw new BadRequestError(400, 'The body is not JSON.');
+  });
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/** The name it is called by, and the page that calls, must both be of this machine. */
+const loopbackOnly: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header('origin')?.replace(/^https?:\/\//, '');
+  if (loopback.test(c.req.header('host') ?? '') && (origin === undefined || loopback.test(origin))) return next();
+  return c.text('The sandbox answers on this machine only: open it as http://localhost or http://127.0.0.1.', 403);
+};
+
+type Watched = Pick<Parts, 'slack' | 'chat' | 'state' | 'closing'>;
+
+/** The whole state at once and after every change; a burst of changes is one message. */
+function streamState(c: Parameters<typeof streamSSE>[0], { slack, chat, state, closing }: Watched): Response {
+  return streamSSE(c, async (stream) => {
+    const send = () => stream.writeSSE({ data: JSON.stringify(state()) });
+    let waiting: NodeJS.Timeout | undefined;
+    const soon = () => {
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        void send();
+      }, coalesceMs);
+    };
+    const stops = [slack.onChange(soon), chat.onChange(soon)];
+    const heart = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs);
+    await send();
+    await new Promise<void>((resolve) => {
+      stream.onAbort(resolve);
+      closing.addEventListener('abort', () => resolve(), { once: true });
+      if (closing.aborted) resolve();
+    });
+    clearInterval(heart);
+    clearTimeout(waiting);
+    for (const stop of stops) stop();
+  });
+}
+
+async function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<ServerType> {
+  // The two packages differ only in how they write "optional".
+  const sockets = new WebSocketServer({ noServer: true }) as WebSocketServerLike;
+  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets } });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return server;
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}
