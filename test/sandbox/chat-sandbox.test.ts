@@ -125,21 +125,21 @@ test('wrong shapes answer with a sentence', async () => {
 });
 
 test('a played visitor answers each question, says goodbye when nothing is asked, and is gone', async () => {
-  const questions = ['Thanks! By when would you like this to be in place?', 'How many people work at your company?'];
+  const lines = ['Thanks! By when would you like this to be in place?', 'How many people work at your company?'];
   const chat = sandbox();
   const { taken, url } = await baton(({ body }, count) => {
-    if (count < 2) return 202;
-    const text = questions[count - 2] ?? 'Thank you, a colleague will be in touch.';
+    const text = lines[count - 1] ?? 'Thank you, a colleague will be in touch.';
     void reply(chat, { conversation: body.conversation, id: `m${count}`, text });
     return 202;
   });
   chat.webhookUrl = url;
   await post(chat, '/sandbox/chat/play', { visitor: 'eager' });
   await until(() => taken.at(-1)?.body.message.text.startsWith('Great, thank you') === true);
-  expect(taken.map(({ body }) => body.message.text).slice(2, -1)).toEqual([
-    'By the end of next quarter, our board review is right after that.',
-    'We are 120 people, about 45 of them in sales.',
-  ]);
+  const [opening, when, size, ...goodbye] = taken.map(({ body }) => body.message.text);
+  expect(opening).toMatch(/dashboard/);
+  expect(when).toMatch(/end of next quarter/);
+  expect(size).toMatch(/120 people/);
+  expect(goodbye).toHaveLength(1);
 });
 
 test('what was kept comes back', async () => {

@@ -43,22 +43,22 @@ const eager: VisitorScript = {
   title: 'Maja, ready to buy',
   about: 'Head of RevOps at a company of 120, a deadline, a budget and a boss who must sign off. Wants a call.',
   page: { url: `${site}/pricing`, title: 'Pricing' },
-  opening: [
-    'Hi! Our sales leads rebuild the same pipeline report by hand every Monday and we want to stop that.',
-    'Could your dashboards do it for a team like ours?',
-  ],
+  opening: ['Hi! We want one dashboard for pipeline and forecast that our sales leads can use without an analyst.'],
   answers: [
     { asked: asked.echo, say: 'Yes, exactly.' },
     { asked: asked.slot, say: 'The first one works for me.' },
     { asked: asked.email, say: 'maja.holm@fjordline.example.com' },
     { asked: asked.nextStep, say: "Yes, let's book a call. I'd like to see a demo with our own numbers." },
-    { asked: asked.budget, say: 'We have $20,000 a year set aside for it.' },
+    { asked: asked.budget, say: '$20,000 a year, as I said.' },
     {
       asked: asked.authority,
       say: 'I run the evaluation, and my boss has to sign off: Karin Lindqvist, our VP of Sales.',
     },
-    { asked: asked.size, say: 'We are 120 people, about 45 of them in sales.' },
-    { asked: asked.when, say: 'By the end of next quarter, our board review is right after that.' },
+    { asked: asked.size, say: 'We are 120 people, and HubSpot is our CRM today.' },
+    {
+      asked: asked.when,
+      say: 'By the end of next quarter. We have $20,000 a year set aside, my boss Karin Lindqvist has to sign off.',
+    },
     { asked: asked.tools, say: 'HubSpot for the CRM, and a pile of Google Sheets on top.' },
     {
       asked: asked.constraints,
@@ -70,7 +70,7 @@ const eager: VisitorScript = {
     { asked: asked.phone, say: 'E-mail is better for me, please.' },
     {
       asked: asked.useCase,
-      say: 'We want one dashboard for pipeline and forecast, so that nobody has to build spreadsheets for the Monday meeting.',
+      say: 'We want one dashboard for pipeline and forecast, so that nobody builds spreadsheets before every sales meeting.',
     },
   ],
   otherwise: [
@@ -94,9 +94,10 @@ const small: VisitorScript = {
     { asked: asked.email, say: 'tomas@atelier-verde.example.com' },
     { asked: asked.nextStep, say: 'send me something by email first please' },
     { asked: asked.budget, say: 'no budget yet, depends on what it costs' },
+    { asked: asked.budget, say: 'honestly no idea yet, sorry' },
     { asked: asked.authority, say: 'I decide, it is my company' },
     { asked: asked.size, say: 'we are 8 people' },
-    { asked: asked.when, say: 'no rush really, some time next year' },
+    { asked: asked.when, say: 'no rush really, we have no date in mind' },
     { asked: asked.tools, say: 'just excel so far' },
     { asked: asked.constraints, say: 'it should work with our web shop' },
     { asked: asked.role, say: "I'm the founder" },
@@ -121,7 +122,7 @@ const student: VisitorScript = {
     { asked: asked.email, say: "I'd rather not leave my address, sorry." },
     { asked: asked.nextStep, say: 'No thanks, no call. I was just looking around.' },
     { asked: asked.budget, say: 'None, it is a university project.' },
-    { asked: asked.authority, say: 'Just me, it is for my studies.' },
+    { asked: asked.authority, say: 'It is for my studies, there is nothing to decide.' },
     { asked: asked.size, say: "It's only me, I don't work at a company." },
     { asked: asked.when, say: 'My thesis is due in about ten months.' },
     { asked: asked.tools, say: 'Nothing yet.' },
@@ -196,13 +197,8 @@ export function answerOf(
   return otherwise === undefined ? { say: script.goodbye, last: true } : { say: otherwise, last: false };
 }
 
-/** The last sentence that asks for something: what stands before it is thanks and explanation. */
+/** The last sentence that asks for something, if only by saying what helps: what stands before it is thanks and explanation. */
 function lastQuestion(heard: string): string | null {
   const sentences = heard.match(/[^.!?\n]+[.!?]*/g) ?? [];
-  return (
-    sentences
-      .filter((sentence) => sentence.includes('?'))
-      .at(-1)
-      ?.trim() ?? null
-  );
+  return sentences.findLast((sentence) => /\?|range helps/i.test(sentence))?.trim() ?? null;
 }

@@ -100,7 +100,9 @@ function Lines({ conversation }: { conversation: ChatConversation | undefined })
   const box = useRef<HTMLDivElement>(null);
   const lines = conversation?.lines ?? [];
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is the trigger.
-  useEffect(() => box.current?.scrollTo({ top: box.current.scrollHeight }), [conversation?.id, lines.length]);
+  useEffect(() => {
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [conversation?.id, lines.length]);
   const waiting = lines.at(-1)?.from === 'visitor';
   return (
     <div ref={box} className="chat-lines" role="log" aria-live="polite">

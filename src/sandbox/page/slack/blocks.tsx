@@ -2,18 +2,21 @@
 import { useId } from 'react';
 import type { Block, Element } from './block-kit.ts';
 import { canDisplay, Display, Mrkdwn } from './display.tsx';
+import { DrawingGuard } from './drawing-guard.tsx';
 import { InteractiveElement } from './elements.tsx';
 import { useSurface } from './surface.tsx';
 
 export function Blocks({ blocks, fallback }: { blocks: Block[]; fallback: string }) {
   const unknown = blocks.some((block) => !isOurs(block) && !canDisplay(block));
   return (
-    <div className="blocks">
-      {blocks.map((block) => (
-        <BlockView key={block.block_id} block={block} />
-      ))}
-      {unknown && fallback !== '' ? <Mrkdwn text={fallback} /> : null}
-    </div>
+    <DrawingGuard instead={<p className="not-drawn">{fallback === '' ? 'This could not be drawn.' : fallback}</p>}>
+      <div className="blocks">
+        {blocks.map((block) => (
+          <BlockView key={block.block_id} block={block} />
+        ))}
+        {unknown && fallback !== '' ? <Mrkdwn text={fallback} /> : null}
+      </div>
+    </DrawingGuard>
   );
 }
 

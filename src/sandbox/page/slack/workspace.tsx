@@ -11,8 +11,9 @@ import { Sidebar } from './sidebar.tsx';
 export function Workspace({ state, onPressed }: { state: SandboxState; onPressed(label: string): void }) {
   const people = state.users.filter(({ isBot }) => !isBot);
   const [chosenMe, setMe] = useState<string | null>(null);
-  const [chosenPlace, setPlace] = useState<string | null>(null);
-  const [thread, setThread] = useState<string | null>(null);
+  const [linked] = useState(readLink);
+  const [chosenPlace, setPlace] = useState<string | null>(linked?.channel ?? null);
+  const [thread, setThread] = useState<string | null>(linked?.ts ?? null);
   const [seen, setSeen] = useState<Seen>({});
   const me = chosenMe ?? people[0]?.id ?? '';
   const { channels, direct } = placesOf(state, me);
@@ -62,4 +63,10 @@ export function Workspace({ state, onPressed }: { state: SandboxState; onPressed
 /** Where the leads arrive, if there is such a channel. */
 function firstPlace({ channels }: SandboxState): string {
   return (channels.find(({ name }) => name === 'sdr-leads') ?? channels[0])?.id ?? home;
+}
+
+/** A permalink leads here as `#C…/p1700000000000100`: the channel, and the message's thread beside it. */
+function readLink(): { channel: string; ts: string } | null {
+  const [, channel, seconds, micros] = /^#([CDG]\w+)\/p(\d+)(\d{6})$/.exec(location.hash) ?? [];
+  return channel === undefined ? null : { channel, ts: `${seconds}.${micros}` };
 }

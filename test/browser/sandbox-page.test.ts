@@ -1,0 +1,180 @@
+// What a newcomer sees and does on the sandbox page, apart from the elements: guide, chat, people, home, threads, narrow windows.
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signBody } from '../../src/sandbox/chat/signature.ts';
+import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
+import { everyElement, startTinyApp, type TinyApp } from './tiny-app.ts';
+
+let tiny: TinyApp;
+let page: Page;
+let errors: string[];
+let close: () => Promise<void>;
+const elsewhere: string[] = [];
+
+beforeAll(async () => {
+  tiny = await startTinyApp();
+  ({ page, errors, close } = await openPage());
+  page.on('request', (request) => {
+    if (!request.url().startsWith(tiny.sandbox.url) && !request.url().startsWith('data:'))
+      elsewhere.push(request.url());
+  });
+  await page.goto(tiny.sandbox.url);
+  await page.getByRole('navigation').waitFor();
+  mkdirSync(dirname(screenPath('x')), { recursive: true });
+}, 60_000);
+
+afterAll(async () => {
+  await close();
+  await closeBrowser();
+  await tiny.stop();
+});
+
+const chat = () => page.getByRole('region', { name: 'Website chat' });
+const done = () => page.locator('.steps li.done').count();
+const lastHeard = (kind: string) =>
+  expect.poll(() => tiny.heard.findLast((one) => one.kind === kind), { timeout: 5_000 });
+
+async function reply(text: string): Promise<void> {
+  const [conversation] = tiny.sandbox.chat.conversations();
+  const at = new Date();
+  const message = { id: `m-${text.length}`, text, at: at.toISOString() };
+  const from = { kind: 'baton', name: 'Baton' };
+  const body = JSON.stringify({ type: 'message.created', conversation: conversation?.id, message, from });
+  const headers = signBody(tiny.sandbox.chatSecret, { id: message.id, body, at });
+  const answer = await fetch(tiny.sandbox.replyUrl, { method: 'POST', body, headers });
+  expect(answer.status).toBe(200);
+}
+
+test('it says plainly that it is a stand-in', async () => {
+  expect(await page.getByRole('banner').first().textContent()).toContain('This is a stand-in');
+  expect(await done()).toBe(0);
+  await page.screenshot({ path: screenPath('first-sight') });
+});
+
+test('a line typed as the visitor reaches Baton signed, and its answer appears; the first step ticks', async () => {
+  await chat().getByLabel('Message as the visitor').fill('Hello, do you read HubSpot?');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => tiny.chats.at(-1))
+    .toMatchObject({ message: { text: 'Hello, do you read HubSpot?' }, channel: 'web' });
+  await reply('We do. By when would you like this to be in place?');
+  await chat().getByText('By when would you like').waitFor();
+  expect(await done()).toBe(1);
+});
+
+test('a card ticks the second step, pressing Claim the third', async () => {
+  const metadata = { event_type: 'baton_lead', event_payload: { lead: 'lead_1' } };
+  await tiny.app.client.chat.postMessage({ channel: '#sdr-leads', text: 'A lead', blocks: everyElement, metadata });
+  await expect.poll(done).toBe(2);
+  await page.getByRole('button', { name: 'Claim' }).click();
+  await expect.poll(done).toBe(3);
+});
+
+test('acting as another person: the press is theirs, and a whisper is only for its person', async () => {
+  const people = await page.getByLabel('You are').locator('option').allTextContents();
+  expect(people.length).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Whisper' }).click();
+  await page.getByText('Only visible to you').waitFor();
+  await page.screenshot({ path: screenPath('whisper') });
+  await page.getByLabel('You are').selectOption({ label: people[1]! });
+  await expect.poll(() => page.getByText('Only visible to you').count()).toBe(0);
+  await page.getByRole('button', { name: 'Claim' }).click();
+  const second = await page.getByLabel('You are').inputValue();
+  await lastHeard('action').toMatchObject({ by: second });
+  await page.getByLabel('You are').selectOption({ label: people[0]! });
+});
+
+test('the home is published when it is opened, and its button works', async () => {
+  const sidebar = page.getByRole('navigation');
+  await sidebar.getByRole('button', { name: 'Baton' }).last().click();
+  await page.getByText('The home of').waitFor();
+  await page.screenshot({ path: screenPath('home') });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await lastHeard('action').toMatchObject({ what: { action_id: 'refresh' } });
+  await sidebar.getByRole('button', { name: 'sdr-leads' }).click();
+});
+
+test('a slash command: suggested, sent, answered; an unknown one is refused in words', async () => {
+  const box = page.getByLabel('Message #sdr-leads');
+  await box.fill('/bat');
+  await page.getByRole('button', { name: /^\/baton/ }).click();
+  await box.pressSequentially('help me');
+  await page.keyboard.press('Enter');
+  await lastHeard('command').toMatchObject({ what: { command: '/baton', text: 'help me' } });
+  await page.getByText('You said: help me').waitFor();
+  await box.fill('/nothing');
+  await page.keyboard.press('Enter');
+  await page.getByText('/nothing is not a valid command').waitFor();
+  await box.fill('');
+});
+
+test('a thread beside the channel: what is written there reaches the app with its thread', async () => {
+  await page.getByRole('button', { name: 'Reply in thread' }).first().click();
+  const thread = page.getByRole('region', { name: 'Thread' });
+  await thread.getByLabel('Reply…').fill('I take this one');
+  await page.keyboard.press('Enter');
+  await thread.getByText('I take this one').waitFor();
+  await lastHeard('message').toMatchObject({ what: { text: 'I take this one', thread_ts: expect.any(String) } });
+  await page.screenshot({ path: screenPath('thread') });
+  await thread.getByRole('button', { name: 'Close thread' }).click();
+  await page.getByRole('button', { name: '1 reply' }).waitFor();
+});
+
+test('a permalink leads to its message', async () => {
+  const [first] = tiny.sandbox.state().messages;
+  await page.goto(`${tiny.sandbox.url}/archives/${first?.channel}/p${first?.ts.replace('.', '')}`);
+  await page.getByRole('region', { name: 'Thread' }).getByText('I take this one').waitFor();
+  await page.goto(tiny.sandbox.url);
+});
+
+test('news in another channel is marked unread until someone looks', async () => {
+  const other = page.getByRole('navigation').getByRole('button', { name: 'general' });
+  await tiny.app.client.chat.postMessage({ channel: '#general', text: 'News' });
+  await expect.poll(() => other.textContent()).toContain('1 unread');
+  await other.click();
+  await expect.poll(() => other.textContent()).not.toContain('unread');
+  await page.getByRole('navigation').getByRole('button', { name: 'sdr-leads' }).click();
+});
+
+test('a scripted visitor plays in a conversation of its own', async () => {
+  await chat().getByRole('button', { name: 'Play a visitor' }).click();
+  await page.screenshot({ path: screenPath('play') });
+  await page.getByRole('button', { name: /^Maja/ }).click();
+  await chat().getByText('pipeline and forecast').first().waitFor();
+  await expect.poll(() => tiny.sandbox.chat.conversations().length).toBe(2);
+});
+
+test('a new conversation starts empty and is opened by its first line', async () => {
+  await chat().getByRole('button', { name: 'New conversation' }).click();
+  await chat().getByText('Write as a visitor would').waitFor();
+  await chat().getByLabel('Message as the visitor').fill('Somebody else here');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tiny.sandbox.chat.conversations().length).toBe(3);
+});
+
+test('a narrow window shows one half at a time', async () => {
+  await page.setViewportSize({ width: 420, height: 800 });
+  await chat().waitFor();
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  await page.screenshot({ path: screenPath('narrow-chat') });
+  await page.getByRole('button', { name: 'Slack', exact: true }).click();
+  await page.getByRole('navigation').waitFor();
+  expect(await chat().isVisible()).toBe(false);
+  await page.screenshot({ path: screenPath('narrow-slack') });
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('a Baton that is away is said in plain words', async () => {
+  tiny.sandbox.connect('http://127.0.0.1:9');
+  await chat().getByLabel('Message as the visitor').fill('Anybody?');
+  await page.keyboard.press('Enter');
+  await page.getByText('Is Baton running?').first().waitFor();
+  await page.screenshot({ path: screenPath('away') });
+});
+
+test('nothing was fetched from elsewhere and the page never failed', () => {
+  expect(elsewhere).toEqual([]);
+  expect(errors).toEqual([]);
+});
