@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Db, Tx } from './db.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { createTx, type Hook, runHooks } from './tx.ts';
 
 const int8 = 20;
 
@@ -24,25 +25,19 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
 
   async function inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     if (inside.getStore()?.open) throw new Error('inTx was called inside inTx: pass the tx along instead.');
-    const hooks: (() => void)[] = [];
     const scope = { open: true };
+    let hooks: Hook[] = [];
     const value = await q
       .transaction()
-      .execute((trx) =>
-        inside.run(scope, () =>
-          work({ kind: 'postgres', q: trx, onCommit: (hook: () => void) => hooks.push(hook) } as unknown as Tx),
-        ),
-      )
+      .execute((trx) => {
+        const made = createTx('postgres', trx);
+        hooks = made.hooks;
+        return inside.run(scope, () => work(made.tx));
+      })
       .finally(() => {
         scope.open = false;
       });
-    for (const hook of hooks) {
-      try {
-        hook();
-      } catch (error) {
-        log.error({ err: error }, 'a hook after the commit failed');
-      }
-    }
+    runHooks(hooks, log);
     return value;
   }
 

@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import type { Db, Tx } from './db.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { createTx, runHooks } from './tx.ts';
 
 type Wanted = {
   work: (tx: Tx) => Promise<unknown>;
@@ -37,7 +38,8 @@ export async function openSqlite({ url, log }: { url: string; log: Log }): Promi
   try {
     await migrate(write, 'sqlite');
     const reader = connect(file, { readonly: true });
-    const inTx = groupCommits(writer, write, log);
+    const commits = new GroupCommits(writer, write, log);
+    const inTx: Db['inTx'] = (work) => commits.inTx(work);
     return { kind: 'sqlite', url, q: kyselyOn(reader), inTx, close: () => close(reader) };
   } catch (error) {
     await close();
@@ -84,74 +86,79 @@ function kyselyOn(connection: Sqlite.Database): Kysely<Schema> {
   return new Kysely({ dialect: new SqliteDialect({ database: { prepare, close: () => connection.close() } }) });
 }
 
-function groupCommits(raw: Sqlite.Database, q: Kysely<Schema>, log: Log): Db['inTx'] {
-  const inside = new AsyncLocalStorage<{ open: boolean }>();
-  let waiting: Wanted[] = [];
-  let busy = false;
+class GroupCommits {
+  readonly #raw: Sqlite.Database;
+  readonly #q: Kysely<Schema>;
+  readonly #log: Log;
+  readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
+  #waiting: Wanted[] = [];
+  #busy = false;
 
-  async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const group = waiting;
-      waiting = [];
-      await commitTogether(group);
+  constructor(raw: Sqlite.Database, q: Kysely<Schema>, log: Log) {
+    this.#raw = raw;
+    this.#q = q;
+    this.#log = log;
+  }
+
+  inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.#inside.getStore()?.open) throw new Error('inTx was called inside inTx: pass the tx along instead.');
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as Wanted['resolve'], reject });
+      if (this.#busy) return;
+      this.#busy = true;
+      setImmediate(() => this.#drain());
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      await this.#commitTogether(group);
       // Whatever arrived meanwhile shares the next commit with the rest of its own turn.
       await new Promise(setImmediate);
     }
-    busy = false;
+    this.#busy = false;
   }
 
-  async function commitTogether(group: Wanted[]): Promise<void> {
+  async #commitTogether(group: Wanted[]): Promise<void> {
     const finished: Finished[] = [];
     try {
-      raw.exec('BEGIN IMMEDIATE');
+      this.#raw.exec('BEGIN IMMEDIATE');
       for (const wanted of group) {
-        const done = await runOne(wanted);
+        const done = await this.#runOne(wanted);
         if (done !== null) finished.push(done);
       }
-      raw.exec('COMMIT');
+      this.#raw.exec('COMMIT');
     } catch (error) {
-      if (raw.inTransaction) raw.exec('ROLLBACK');
+      if (this.#raw.inTransaction) this.#raw.exec('ROLLBACK');
       for (const { reject } of group) reject(error);
       return;
     }
     for (const { wanted, value } of finished) wanted.resolve(value);
-    for (const hook of finished.flatMap(({ hooks }) => hooks)) {
-      try {
-        hook();
-      } catch (error) {
-        log.error({ err: error }, 'a hook after the commit failed');
-      }
-    }
+    runHooks(
+      finished.flatMap(({ hooks }) => hooks),
+      this.#log,
+    );
   }
 
   /** Null when the work threw: it is rolled back to where it began, and only its own caller hears of it. */
-  async function runOne(wanted: Wanted): Promise<Finished | null> {
-    const hooks: (() => void)[] = [];
+  async #runOne(wanted: Wanted): Promise<Finished | null> {
     const scope = { open: true };
-    const tx = { kind: 'sqlite', q, onCommit: (hook: () => void) => hooks.push(hook) } as unknown as Tx;
-    raw.exec('SAVEPOINT one');
+    const { tx, hooks } = createTx('sqlite', this.#q);
+    this.#raw.exec('SAVEPOINT one');
     try {
-      const value = await inside.run(scope, () => wanted.work(tx));
-      raw.exec('RELEASE one');
+      const value = await this.#inside.run(scope, () => wanted.work(tx));
+      this.#raw.exec('RELEASE one');
       return { wanted, value, hooks };
     } catch (error) {
       // A full disk or the like ends the whole transaction, and with it everyone in the group.
-      if (!raw.inTransaction) throw error;
-      raw.exec('ROLLBACK TO one; RELEASE one');
+      if (!this.#raw.inTransaction) throw error;
+      this.#raw.exec('ROLLBACK TO one; RELEASE one');
       wanted.reject(error);
       return null;
     } finally {
       scope.open = false;
     }
   }
-
-  return (work) => {
-    if (inside.getStore()?.open) throw new Error('inTx was called inside inTx: pass the tx along instead.');
-    return new Promise((resolve, reject) => {
-      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-      if (busy) return;
-      busy = true;
-      setImmediate(drain);
-    });
-  };
 }

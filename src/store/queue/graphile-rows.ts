@@ -125,3 +125,14 @@ export async function poolsWithoutProcess({ q }: Reader): Promise<string[]> {
 export async function unlockPools({ q }: Tx, pools: readonly string[]): Promise<void> {
   if (pools.length > 0) await sql`select graphile_worker.force_unlock_workers(${pools}::text[])`.execute(q);
 }
+
+/** When a newer job with the same key waits behind a failed one, it takes the failed one's place, tries included. */
+export async function handOver(tx: Tx, failed: Payload, parked: boolean): Promise<boolean> {
+  const [waiting] = await takeWaiting(tx, [failed.key]);
+  if (waiting === undefined) return false;
+  await addRows(tx, [{ ...waiting.payload, tries: triesOf(waiting) + failed.tries }], parked);
+  return true;
+}
+
+/** A buried row's own count was set by the burying. */
+export const triesOf = (row: Row): number => row.payload.tries + (row.payload.buriedAt === null ? row.attempts : 0);

@@ -6,22 +6,41 @@ import type { Db, Tx } from '../db.ts';
 import { jobToText, textToJob } from '../rows.ts';
 import type { JobRow } from '../schema.ts';
 import { attempt, maxTries, type Outcome, wordsOf } from './attempt.ts';
-import { createDueClock } from './due.ts';
-import { type Handlers, type Queue, type QueueTools, type StartOptions, startOptions, waitAtMost } from './queue.ts';
+import { createDueClock, type DueClock } from './due.ts';
+import {
+  type BuriedJob,
+  type Counts,
+  type Handlers,
+  type Queue,
+  type QueueTools,
+  type StartOptions,
+  startOptions,
+  waitAtMost,
+} from './queue.ts';
 
 const died = 'The process died while this job ran.';
 const longestSleepMs = 3_600_000;
 
-export function openSqliteQueue(db: Db, tools: QueueTools): Queue {
-  const due = createDueClock(tools.now);
-  const running = new Map<string, Promise<void>>();
-  let started: { handlers: Handlers; options: StartOptions } | undefined;
-  let stopping = false;
-  let pumping: Promise<void> | undefined;
-  let pumpAgain = false;
-  let timer: NodeJS.Timeout | undefined;
+export const openSqliteQueue = (db: Db, tools: QueueTools): Queue => new SqliteQueue(db, tools);
 
-  async function enqueue(tx: Tx, owed: readonly Owed[]): Promise<void> {
+class SqliteQueue implements Queue {
+  readonly #db: Db;
+  readonly #tools: QueueTools;
+  readonly #due: DueClock;
+  readonly #running = new Map<string, Promise<void>>();
+  #started: { handlers: Handlers; options: StartOptions } | undefined;
+  #stopping = false;
+  #pumping: Promise<void> | undefined;
+  #pumpAgain = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(db: Db, tools: QueueTools) {
+    this.#db = db;
+    this.#tools = tools;
+    this.#due = createDueClock(tools.now);
+  }
+
+  async enqueue(tx: Tx, owed: readonly Owed[]): Promise<void> {
     for (const { job, key = null, delayMs = 0 } of owed) {
       const fresh = {
         kind: job.kind,
@@ -29,8 +48,8 @@ export function openSqliteQueue(db: Db, tools: QueueTools): Queue {
         key,
         serial: serialOf(job),
         state: 'waiting',
-        due_at: due.after(delayMs),
-        since: tools.now().toISOString(),
+        due_at: this.#due.after(delayMs),
+        since: this.#now(),
         tries_left: maxTries,
         error: null,
         buried_at: null,
@@ -38,111 +57,187 @@ export function openSqliteQueue(db: Db, tools: QueueTools): Queue {
       if (key !== null && (await replaceWaiting(tx, key, fresh))) continue;
       await tx.q
         .insertInto('jobs')
-        .values({ ...fresh, id: tools.newId('job'), tries: 0 })
+        .values({ ...fresh, id: this.#tools.newId('job'), tries: 0 })
         .execute();
     }
-    if (owed.length > 0) tx.onCommit(wake);
+    if (owed.length > 0) tx.onCommit(() => this.#wake());
   }
 
-  function wake(): void {
-    if (started?.options.pace === 'by-itself' && !stopping) void pump();
+  async start(handlers: Handlers, options: Partial<StartOptions> = {}): Promise<void> {
+    if (this.#started !== undefined) throw new Error('The queue is started once.');
+    const chosen = startOptions(options);
+    for (const { id, job, tries } of await this.#db.inTx((tx) => this.#recover(tx))) {
+      chosen.onBuried(textToJob(job), new Error(died), { id, tries });
+    }
+    this.#started = { handlers, options: chosen };
+    this.#wake();
+  }
+
+  async settle(): Promise<void> {
+    if (this.#started === undefined) throw new Error('Start the queue before settling it.');
+    for (;;) {
+      await this.#pump();
+      if (this.#running.size === 0) return;
+      await Promise.race(this.#running.values());
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#timer);
+    await this.#pumping;
+    await waitAtMost(Promise.all(this.#running.values()), this.#tools.log);
+  }
+
+  async buried(): Promise<BuriedJob[]> {
+    const rows = await this.#db.q
+      .selectFrom('jobs')
+      .selectAll()
+      .where('state', '=', 'buried')
+      .orderBy('buried_at')
+      .execute();
+    return rows.map(({ id, job, tries, error, buried_at }) => ({
+      id,
+      job: textToJob(job),
+      tries,
+      error: error ?? '',
+      buriedAt: buried_at ?? '',
+    }));
+  }
+
+  async retry(id: string): Promise<boolean> {
+    return this.#db.inTx(async (tx) => {
+      tx.onCommit(() => this.#wake());
+      const due_at = this.#due.after(0);
+      const { numUpdatedRows } = await tx.q
+        .updateTable('jobs')
+        .set({ state: 'waiting', due_at, since: this.#now(), tries_left: maxTries, buried_at: null })
+        .where('id', '=', id)
+        .where('state', '=', 'buried')
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    });
+  }
+
+  async counts(): Promise<Counts> {
+    const { rows } = await sql<{ state: string; count: number; oldest: string }>`
+      select state, count(*) as count, min(due_at) as oldest from jobs group by state`.execute(this.#db.q);
+    const of = (state: string) => rows.find((row) => row.state === state);
+    const oldest = of('waiting')?.oldest;
+    const age = oldest === undefined ? 0 : this.#tools.now().getTime() - Date.parse(oldest);
+    return {
+      waiting: of('waiting')?.count ?? 0,
+      running: of('running')?.count ?? 0,
+      buried: of('buried')?.count ?? 0,
+      oldestDueMs: Math.max(0, age),
+    };
+  }
+
+  #now(): string {
+    return this.#tools.now().toISOString();
+  }
+
+  #wake(): void {
+    if (this.#started?.options.pace === 'by-itself' && !this.#stopping) void this.#pump();
   }
 
   /** Starts what is due and fits, then sets the timer for what comes next. Calls that overlap become one more round. */
-  function pump(): Promise<void> {
-    pumpAgain = true;
-    pumping ??= rounds()
+  #pump(): Promise<void> {
+    this.#pumpAgain = true;
+    this.#pumping ??= this.#rounds()
       .catch((error) => {
-        tools.log.error({ err: error }, 'the queue could not look for work; it looks again in a second');
-        sleep(1_000);
+        this.#tools.log.error({ err: error }, 'the queue could not look for work; it looks again in a second');
+        this.#sleep(1_000);
       })
       .finally(() => {
-        pumping = undefined;
+        this.#pumping = undefined;
       });
-    return pumping;
+    return this.#pumping;
   }
 
-  async function rounds(): Promise<void> {
-    while (pumpAgain && started !== undefined) {
-      pumpAgain = false;
-      const free = started.options.concurrency - running.size;
+  async #rounds(): Promise<void> {
+    while (this.#pumpAgain && this.#started !== undefined) {
+      this.#pumpAgain = false;
+      const free = this.#started.options.concurrency - this.#running.size;
       if (free <= 0) return;
-      const rows = await db.inTx((tx) => claim(tx, due.horizon(), free));
+      const rows = await this.#db.inTx((tx) => claim(tx, this.#due.horizon(), free));
       for (const row of rows) {
-        running.set(
-          row.id,
-          run(row, started).finally(() => {
-            running.delete(row.id);
-            wake();
-          }),
-        );
+        const run = this.#run(row, this.#started).finally(() => {
+          this.#running.delete(row.id);
+          this.#wake();
+        });
+        this.#running.set(row.id, run);
       }
-      if (rows.length < free) await sleepUntilNext();
+      if (rows.length < free) await this.#sleepUntilNext();
     }
   }
 
-  async function sleepUntilNext(): Promise<void> {
-    const next = await db.q
+  async #sleepUntilNext(): Promise<void> {
+    const next = await this.#db.q
       .selectFrom('jobs')
       .select('due_at')
       .where('state', '=', 'waiting')
-      .where('due_at', '>', due.horizon())
+      .where('due_at', '>', this.#due.horizon())
       .orderBy('due_at')
       .executeTakeFirst();
-    if (next !== undefined) sleep(Date.parse(next.due_at) - tools.now().getTime());
+    if (next !== undefined) this.#sleep(Date.parse(next.due_at) - this.#tools.now().getTime());
   }
 
-  function sleep(ms: number): void {
-    clearTimeout(timer);
-    if (!stopping) timer = setTimeout(wake, Math.min(Math.max(ms, 1), longestSleepMs));
+  #sleep(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#stopping) return;
+    this.#timer = setTimeout(() => this.#wake(), Math.min(Math.max(ms, 1), longestSleepMs));
   }
 
-  async function run(row: JobRow, { handlers, options }: NonNullable<typeof started>): Promise<void> {
+  async #run(row: JobRow, { handlers, options }: { handlers: Handlers; options: StartOptions }): Promise<void> {
     const job = textToJob(row.job);
     const about = { id: row.id, tries: row.tries };
     const round = { used: maxTries - row.tries_left, since: row.since };
-    const outcome = await attempt(handlers, { job, run: about, round }, tools);
+    const outcome = await attempt(handlers, { job, run: about, round }, this.#tools);
     // An outcome that cannot be written down now is written down later; until then the lead's other jobs wait.
-    while (!(await isWritten(row, outcome)) && !stopping) await new Promise((done) => setTimeout(done, 1_000));
+    while (!(await this.#isWritten(row, outcome)) && !this.#stopping) {
+      await new Promise((done) => setTimeout(done, 1_000));
+    }
     if (outcome.kind === 'buried') options.onBuried(job, outcome.error, about);
     options.onRun(job.kind, outcome.ms, outcome.kind);
   }
 
-  async function isWritten(row: JobRow, outcome: Outcome): Promise<boolean> {
+  async #isWritten(row: JobRow, outcome: Outcome): Promise<boolean> {
     try {
-      await db.inTx((tx) => finish(tx, row, outcome));
+      await this.#db.inTx((tx) => this.#finish(tx, row, outcome));
       return true;
     } catch (error) {
-      tools.log.error({ job: row.id, err: error }, 'the outcome of a job could not be stored');
+      this.#tools.log.error({ job: row.id, err: error }, 'the outcome of a job could not be stored');
       return false;
     }
   }
 
-  async function finish(tx: Tx, row: JobRow, outcome: Outcome): Promise<void> {
+  async #finish(tx: Tx, row: JobRow, outcome: Outcome): Promise<void> {
     if (outcome.kind === 'done') {
       await tx.q.deleteFrom('jobs').where('id', '=', row.id).execute();
-    } else if (!(await handOver(tx, row))) {
-      const error = wordsOf(outcome.error);
-      const change =
-        outcome.kind === 'buried'
-          ? { state: 'buried', error, buried_at: tools.now().toISOString() }
-          : {
-              state: 'waiting',
-              error,
-              due_at: due.after(outcome.afterMs),
-              tries_left: row.tries_left + (outcome.free ? 1 : 0),
-            };
-      await tx.q.updateTable('jobs').set(change).where('id', '=', row.id).execute();
+      return;
     }
+    if (await handOver(tx, row)) return;
+    const error = wordsOf(outcome.error);
+    const change =
+      outcome.kind === 'buried'
+        ? { state: 'buried', error, buried_at: this.#now() }
+        : {
+            state: 'waiting',
+            error,
+            due_at: this.#due.after(outcome.afterMs),
+            tries_left: row.tries_left + (outcome.free ? 1 : 0),
+          };
+    await tx.q.updateTable('jobs').set(change).where('id', '=', row.id).execute();
   }
 
   /** What ran when the process died waits again; what has no try left is buried and returned. */
-  async function recover(tx: Tx): Promise<JobRow[]> {
+  async #recover(tx: Tx): Promise<JobRow[]> {
     const spent: JobRow[] = [];
     for (const row of await tx.q.selectFrom('jobs').selectAll().where('state', '=', 'running').execute()) {
       if (await handOver(tx, row)) continue;
       if (row.tries_left <= 0) spent.push(row);
-      const buried = { state: 'buried', error: died, buried_at: tools.now().toISOString() };
+      const buried = { state: 'buried', error: died, buried_at: this.#now() };
       await tx.q
         .updateTable('jobs')
         .set(row.tries_left <= 0 ? buried : { state: 'waiting', error: died })
@@ -151,84 +246,6 @@ export function openSqliteQueue(db: Db, tools: QueueTools): Queue {
     }
     return spent;
   }
-
-  return {
-    enqueue,
-    async start(handlers, options = {}) {
-      if (started !== undefined) throw new Error('The queue is started once.');
-      const chosen = startOptions(options);
-      for (const { id, job, tries } of await db.inTx(recover)) {
-        chosen.onBuried(textToJob(job), new Error(died), { id, tries });
-      }
-      started = { handlers, options: chosen };
-      wake();
-    },
-    async settle() {
-      if (started === undefined) throw new Error('Start the queue before settling it.');
-      for (;;) {
-        await pump();
-        if (running.size === 0) return;
-        await Promise.race(running.values());
-      }
-    },
-    async stop() {
-      stopping = true;
-      clearTimeout(timer);
-      await pumping;
-      await waitAtMost(Promise.all(running.values()), tools.log);
-    },
-    async buried() {
-      const rows = await db.q
-        .selectFrom('jobs')
-        .selectAll()
-        .where('state', '=', 'buried')
-        .orderBy('buried_at')
-        .execute();
-      return rows.map(({ id, job, tries, error, buried_at }) => ({
-        id,
-        job: textToJob(job),
-        tries,
-        error: error ?? '',
-        buriedAt: buried_at ?? '',
-      }));
-    },
-    async retry(id) {
-      return db.inTx(async (tx) => {
-        tx.onCommit(wake);
-        const { numUpdatedRows } = await tx.q
-          .updateTable('jobs')
-          .set({
-            state: 'waiting',
-            due_at: due.after(0),
-            since: tools.now().toISOString(),
-            tries_left: maxTries,
-            buried_at: null,
-          })
-          .where('id', '=', id)
-          .where('state', '=', 'buried')
-          .executeTakeFirst();
-        return numUpdatedRows > 0n;
-      });
-    },
-    async counts() {
-      const { rows } = await sql<{ state: string; count: number }>`
-        select state, count(*) as count from jobs group by state`.execute(db.q);
-      const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0;
-      const oldest = await db.q
-        .selectFrom('jobs')
-        .select('due_at')
-        .where('state', '=', 'waiting')
-        .orderBy('due_at')
-        .executeTakeFirst();
-      const age = oldest === undefined ? 0 : tools.now().getTime() - Date.parse(oldest.due_at);
-      return {
-        waiting: of('waiting'),
-        running: of('running'),
-        buried: of('buried'),
-        oldestDueMs: Math.max(0, age),
-      };
-    },
-  };
 }
 
 /** The first due job of each lead that has none running, oldest first. */
