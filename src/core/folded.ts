@@ -52,6 +52,7 @@ export function fold(original: string): Folded {
 }
 
 function foldGrapheme(grapheme: string): string {
+  if (/^[a-z0-9 .,]$/.test(grapheme)) return grapheme;
   if (/[\n\r\u2028\u2029]/.test(grapheme)) return '\n';
   if (/^\s+$/.test(grapheme)) return ' ';
   return caseFold(grapheme.replace(singles, "'").replace(doubles, '"').normalize('NFKC'))

@@ -3,6 +3,8 @@
 import type { Turn, View } from './interviewer.ts';
 import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
+import { wordsAt } from './reading/page.ts';
+import { isQuestion, sentencesOf } from './reading/stated.ts';
 import { type Finding, layOut, type Page, readPage } from './reading.ts';
 import { askedBefore, sameValue } from './same-value.ts';
 import { readWants, type Wants } from './wants.ts';
@@ -69,9 +71,8 @@ function readFree(
       .toLowerCase()
       .replace(small, ' ')
       .match(/\p{L}{2,}/gu) ?? [];
-  const enough = line.opening
-    ? words.length >= 4 || (words.length >= 1 && wish.test(rest.toLowerCase()))
-    : words.length >= 1;
+  const alone = !claims.some(({ message }) => message === line.message.n);
+  const enough = line.opening && !alone ? words.length >= 1 && wish.test(rest.toLowerCase()) : words.length >= 1;
   return enough ? [read] : [];
 }
 
@@ -98,11 +99,22 @@ function claimOf(field: Field, { line, value, start, end }: Read): Claim {
 const loudest: readonly Wants[] = ['person', 'leaving', 'declining', 'asking', 'answering'];
 
 function wantsOf(lines: readonly Line[], claims: readonly Claim[]): Wants {
-  const all = lines.map(({ message }) => readWants(message.text));
+  const all = lines.map((line) => wantsIn(line, claims));
   const wants = loudest.find((one) => all.includes(one)) ?? 'nothing';
   const answered = claims.some(({ field, message }) =>
     lines.some((line) => line.asked === field && line.message.n === message),
   );
   if (wants === 'declining' && answered) return 'answering';
   return wants === 'nothing' && claims.length > 0 ? 'answering' : wants;
+}
+
+/** "Can I get a demo?" is answered by what was read from it. */
+function wantsIn({ message, page }: Line, claims: readonly Claim[]): Wants {
+  const wants = readWants(message.text);
+  if (wants !== 'asking') return wants;
+  const quotes = claims.filter((claim) => claim.message === message.n).map(({ quote }) => quote);
+  const questions = sentencesOf(page.plain)
+    .filter((sentence) => isQuestion(page.plain, sentence))
+    .map(({ start, end }) => wordsAt(page, start, end));
+  return questions.every((words) => quotes.some((quote) => words.includes(quote))) ? 'answering' : wants;
 }

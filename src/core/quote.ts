@@ -3,15 +3,22 @@
 import { type Folded, fold, type Span } from './folded.ts';
 
 const outer = /^[\s"'.,;:!?()[\]{}*_-]+|[\s"'.,;:!?()[\]{}*_-]+$/g;
-const wordCharacter = /[\p{L}\p{N}\p{M}_]/u;
+const wordCharacter = /[\p{L}\p{N}\p{M}]/u;
 /** Scripts that write without spaces have no word boundaries to respect. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 /** Every place where the quote stands, in order. */
 export function findQuotes(text: string, quote: string): Span[] {
-  const wanted = fold(quote).text.replaceAll('\n', ' ').replace(outer, '');
-  if (wanted === '') return [];
+  const whole = fold(quote).text.replaceAll('\n', ' ').trim();
+  const bare = whole.replace(outer, '');
+  if (bare === '') return [];
   const folded = fold(text);
+  const found = placesOf(folded, bare);
+  // Some characters unfold to punctuation around a letter; without it they are cut in two.
+  return found.length > 0 || bare === whole ? found : placesOf(folded, whole);
+}
+
+function placesOf(folded: Folded, wanted: string): Span[] {
   const flat = folded.text.replaceAll('\n', ' ');
   const found: Span[] = [];
   for (let from = flat.indexOf(wanted); from >= 0; from = flat.indexOf(wanted, from + 1)) {

@@ -17,7 +17,21 @@ export function readChoice(page: Page, field: Field, { asked }: ReadingContext):
         .filter((match) => isAnswer(page.plain, match))
         .map((match): Candidate => ({ ...match, weak: true }))
     : [];
-  return longest([...said, ...answered]);
+  const found = longest([...said, ...answered]);
+  return asked || !asksOwnRole(field) ? found : found.filter((one) => !isTheirs(page.plain, one));
+}
+
+function asksOwnRole({ id, label }: Field): boolean {
+  return /\b(?:role|title|position|job)\b/i.test(`${id.replaceAll('_', ' ')} ${label}`);
+}
+
+/** "our CFO" is somebody else, "I'm the CFO" is not. */
+function isTheirs(text: string, { start }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 40), start);
+  if (/\b(?:i'm|i am|im|as|being|ich bin|je suis|soy)(?: also)?(?: \p{L}+)? $/u.test(before)) return false;
+  return /\b(?:our|my|the|their|his|her|your|with|ask|by|is)(?: (?:new |current )?\p{L}+)? $|\b(?:our|my|their|his|her) $/u.test(
+    before,
+  );
 }
 
 function wordsOf(field: Field): Words {

@@ -4,16 +4,28 @@ import { nameAt } from './names.ts';
 import { type Candidate, type Page, placed, type ReadingContext, wordsAt } from './page.ts';
 import { shortAnswer } from './short-answer.ts';
 
+const title =
+  '(?:ceo|cto|cfo|coo|cmo|cro|cio|founder|co-?founder|owner|president|head of \\p{L}+|vp(?: of)? \\p{L}+|director(?: of \\p{L}+)?|manager|lead|engineer|developer|analyst|consultant|specialist|coordinator|recruiter|marketer|designer|admin|assistant|sdr|bdr|ae|sales|marketing|ops|operations|revops|engineering|procurement|finance)';
+/** Up to two words of a person's name, but no "moving from". */
+const someone = "(?:(?!\\p{L}+(?:ing|ed) )[\\p{L}'-]+ ){0,2}?";
+
 /** After these a name may be in lower case. */
 const surely =
-  /\b(?:i work (?:for|at|with)|i'm working (?:for|at)|we work (?:for|at)|working (?:for|at)|employed (?:by|at)|on behalf of|(?:our|my|the) (?:company|firm|business|startup|start-up|agency|organi[sz]ation)(?:'s name)? (?:is|is called|name is)|we're called|we are called|it's called|company(?: name)?(?: is)?:|company name is|i own|i run|i founded|founder of|ceo of|cto of|cfo of|owner of|ich arbeite (?:bei|für)|je travaille (?:chez|pour)|trabajo (?:en|para)) /g;
-const capitalised =
-  /\b(?:(?:i'm|i am|we're|we are|im|this is|it's|my name is|name's|here is|[\p{L}]+ here) (?:[\p{L}.'-]+ ){0,3}?(?:from|at|with|of)|(?:i'm|i am|im|as|a|an|the) (?:[\p{L}.'-]+ ){0,5}?(?:at|for|of)|(?:ceo|cto|cfo|coo|cmo|cro|vp(?: of)? \p{L}+|head of \p{L}+|director of \p{L}+|\p{L}+ manager|\p{L}+ lead|\p{L}+ director|sales|marketing|ops|operations|revops|engineering|procurement) (?:at|for|of|with)|i (?:run|lead|manage|do|head|own) (?:[\p{L}.'-]+ ){1,4}?(?:at|for)|we at|us at|here at|team at|we're|we are|our company,?|^from) /gu;
+  /\b(?:i work (?:for|at)|i'm working (?:for|at)|we work (?:for|at)|employed (?:by|at)|on behalf of|(?:our|my|the) (?:company|firm|business|startup|start-up|agency|organi[sz]ation)(?:'s name is| is called| is named| name is)|we're called|we are called|company(?: name)?(?: is)?:|company name is|this is \p{L}+ from|my name is \p{L}+ from|ich arbeite (?:bei|für)|je travaille (?:chez|pour)|trabajo (?:en|para)) /gu;
+const capitalised = new RegExp(
+  `\\b(?:(?:i'm|i am|im|this is|it's|my name is|name's|name is) ${someone}(?:from|at)|\\p{L}+ here (?:from|at)|i'm with|i am with|(?:we're|we are) (?:from|at)|${title} (?:at|for|of|with)|i (?:run|lead|manage|do|head|own|work in) (?:[\\p{L}.'-]+ ){1,4}?at|i (?:own|run|founded|started)|founder of|(?:we|us|here|team|people|colleagues) at|our company,?|(?:our|my|the) (?:company|firm|business|startup|agency) is) `,
+  'gu',
+);
+/** "We're Northwind, a logistics company": but not "We're Series A" or "We're HubSpot users". */
+const introduced =
+  /\b(?:we're|we are) (?=[^,.()-]{2,40}(?:, (?:an?|the|we|based)\b| - an? | \(an? |(?:,? (?:inc|ltd|llc|gmbh|corp|plc|ag|bv)\b)))/g;
+const standingAlone = /(?<=^|[.!?\n] ?)from (?=[^,.!?\n]{2,40}(?:[,.!?\n]|$))/g;
 
 export function readCompany(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
-  const found = [...after(page, surely, true), ...after(page, capitalised, false)].filter(
-    (one, at, all) => all.findIndex((other) => other.start === one.start) === at,
-  );
+  const found = [
+    ...after(page, surely, true),
+    ...[capitalised, introduced, standingAlone].flatMap((cue) => after(page, cue, false)),
+  ].filter((one, at, all) => all.findIndex((other) => other.start === one.start) === at);
   if (found.length > 0 || !asked) return found.sort((a, b) => a.start - b.start);
   return shortAnswer(page, {
     most: 6,

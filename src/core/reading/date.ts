@@ -8,6 +8,9 @@ import { blank, type Candidate, type Page, type ReadingContext } from './page.ts
 import { sentenceAt } from './stated.ts';
 import { timeWords } from './time-words.ts';
 
+/** A time word does not begin within a word or a number. */
+const inside = /[\p{L}\p{N}_.]$|\d\/$/u;
+
 type Found = Stretch & { start: number; end: number; weak: boolean };
 
 const planned =
@@ -30,7 +33,11 @@ export function readDate(page: Page, field: Field, context: ReadingContext): Can
     .filter((one) => one.last >= today && !gone.test(text.slice(Math.max(0, one.start - 24), one.start)))
     .filter((one) => context.asked || isPlan(text, one))
     .map((one) => ({
-      ...{ value: isoOf(one), start: one.start - (later.exec(text.slice(Math.max(0, one.start - 12), one.start))?.[0].length ?? 0), end: one.end },
+      ...{
+        value: isoOf(one),
+        start: one.start - (later.exec(text.slice(Math.max(0, one.start - 12), one.start))?.[0].length ?? 0),
+        end: one.end,
+      },
       // Said to the question, even a meeting word is about the plan.
       ...(one.weak ? { weak: true } : {}),
     }));
@@ -46,6 +53,7 @@ function isPlan(text: string, one: Found): boolean {
 function allIn(text: string, today: DateTime, context: ReadingContext): Found[] {
   return timeWords.flatMap(({ pattern, read, weak }) =>
     Array.from(text.matchAll(pattern)).flatMap((match) => {
+      if (inside.test(text.slice(Math.max(0, match.index - 2), match.index))) return [];
       const stretch = read(match, today, context.country);
       if (stretch === null || !stretch.first.isValid || !stretch.last.isValid) return [];
       return [{ ...stretch, start: match.index, end: match.index + match[0].length, weak: weak ?? false }];

@@ -32,7 +32,15 @@ export function isName(word: string): boolean {
 const token = /[\p{L}\p{N}][\p{L}\p{N}\p{M}.&'’+-]*|&/gu;
 const legal =
   /^(?:ltd|limited|inc|llc|llp|gmbh|ag|sa|sas|sarl|bv|nv|oy|ab|plc|corp|corporation|co|company|kg|ug|se|srl|spa|pty|pvt|as|aps|group|holdings?|trading|labs?|software|solutions|technologies|tech|systems|bank|consulting|media|studios?|health|logistics|partners|ventures|capital|agency|services|digital|international|foods|energy|college|hospital|industries|analytics|robotics|freight|insurance|retail|motors|pharma)\.?$/i;
+/** Legal forms that are also small words: only in capitals. */
+const alsoWords =
+  /^(?:as|se|co|spa|sa|ab|ag|ug|kg|bv|nv|oy|aps|group|tech|health|media|capital|energy|services|agency|partners|company|bank|foods|systems|trading)$/;
 const inside = /^(?:&|of|de|la|le|van|von|der|und|et|y)$/;
+
+/** Whether a name ends like that of a company. */
+export function isFirm(name: string): boolean {
+  return legal.test(name.split(' ').at(-1) ?? '');
+}
 
 /**
  * The name at the start of `words`, up to `most` words. A capitalised name goes on while the capitals do; a name in
@@ -49,7 +57,7 @@ export function nameAt(words: string, { most, lowerCase }: { most: number; lower
     if (count > 0 && !/^ $|^, $|^\u00a0$/.test(gap)) break;
     if (count === 0 && /\S/.test(gap.replace(/["'“”‘’«»*]/g, ''))) break;
     const word = raw.replace(/[.'’-]+$/, '');
-    const suffix = legal.test(word);
+    const suffix = legal.test(word) && !(word === word.toLowerCase() && alsoWords.test(word));
     if (gap === ', ' && !/^(?:inc|ltd|llc|gmbh|corp)$/i.test(word)) break;
     const upper = /^[\p{Lu}\p{Lt}\p{N}]/u.test(word) && !shouted;
     if (count === 0) {

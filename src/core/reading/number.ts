@@ -55,7 +55,7 @@ export function readNumber(page: Page, field: Field, context: ReadingContext): C
 function clean(page: Page, field: Field, context: ReadingContext): string {
   const money = readMoney(page, field, { ...context, asked: false }).filter((candidate) => candidate.weak !== true);
   return blank(page.plain, money).replace(
-    /\b(?:version|v|ver)\.? ?\d[\d.]*|\d[\d.,]* ?(?:%|percent\b|pct\b)|\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b(?:since|in|by|of|for|until|year) (?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/g,
+    /\b(?:version|v|ver)\.? ?\d[\d.]*|(?<![\d.,])\d[\d.,]{0,14} ?(?:%|percent\b|pct\b)|\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b(?:since|in|by|of|for|until|year) (?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/g,
     (words) => '_'.repeat(words.length),
   );
 }

@@ -1,6 +1,6 @@
 // People by name: the visitor, where the field asks for their own name, else those they tell of ("my boss Dana").
 import type { Field } from '../playbook.ts';
-import { isName, nameAt } from './names.ts';
+import { isFirm, isName, nameAt } from './names.ts';
 import { type Candidate, type Page, placed, type ReadingContext, wordsAt } from './page.ts';
 import { shortAnswer } from './short-answer.ts';
 
@@ -15,8 +15,8 @@ const involve =
 const acts =
   /^,? (?:(?:also|then|still|always|both|usually|probably) )?(?:has to (?:sign|approve|decide|agree|ok|okay|be)|needs to (?:sign|approve|decide|agree|ok|okay|be)|have to (?:sign|approve)|must (?:sign|approve|agree)|will (?:sign|approve|decide|make)|signs off|decides|approves|makes the|holds the|owns the|is (?:my|our|the) (?:boss|manager|decision|ceo|cto|cfo|coo|cmo|cro|head|vp|director|founder|one who))/;
 const own =
-  /\b(?:my name is|my name's|name is|name's|name:|i'm|i am|im|this is|call me|i'm called|it's|ich bin|ich heiße|je suis|je m'appelle|me llamo|soy|mi nombre es) /g;
-const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|heiße|name:|name is) $/;
+  /\b(?:my name is|my name's|(?<!company |firm |business |product |domain |user)(?:name is|name's|name:)|i'm|i am|im|this is|call me|i'm called|ich bin|ich heisse|je suis|je m'appelle|me llamo|soy|mi nombre es) /g;
+const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|name:|name is) $/;
 
 export function readPerson(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
   const self = asksOwnName(field);
@@ -45,9 +45,10 @@ function introduced(page: Page): Candidate[] {
   return [
     ...opened,
     ...Array.from(page.plain.matchAll(own)).flatMap((match) => {
-      const lowerCase = surelyOwn.test(match[0]);
-      // "this is Northwind" is no person, "this is Tom from Northwind" is.
-      return named(page, match.index + match[0].length, lowerCase);
+      const from = match.index + match[0].length;
+      const lowerCase =
+        surelyOwn.test(match[0]) || /^[\p{L}-]{2,20} (?:from|at|here)\b/u.test(page.plain.slice(from, from + 40));
+      return named(page, from, lowerCase);
     }),
   ];
 }
@@ -90,5 +91,6 @@ function named(page: Page, from: number, lowerCase: boolean): Candidate[] {
   const words = wordsAt(page, from, Math.min(page.plain.length, from + 60));
   if (page.plain[from] === '_' || from >= page.plain.length) return [];
   const name = nameAt(words, { most: 3, lowerCase });
-  return name === null ? [] : [placed(page, { from, words, ...name })];
+  if (name === null || isFirm(words.slice(name.start, name.end))) return [];
+  return [placed(page, { from, words, ...name })];
 }

@@ -8,16 +8,22 @@ const abbreviation =
 const clauseEnd =
   /[,:()]| - | (?:but|however|though|although|because|whereas|aber|mais|pero|while) | (?:and|so|then) (?=(?:we|i|our|my|it|there|the|budget|im|i'm|we're)\b)/g;
 
+/** Nothing further away than this says anything about a span. */
+const reach = 500;
+
 /** The sentence around a span, its end mark included. */
 export function sentenceAt(text: string, span: Span): Span {
-  let start = 0;
-  for (const { index, 0: mark } of text.matchAll(sentenceEnd)) {
-    if (mark === '.' && abbreviation.test(text.slice(Math.max(0, index - 8), index))) continue;
-    const end = index + mark.length;
+  const from = Math.max(0, span.start - reach);
+  const to = Math.min(text.length, span.end + reach);
+  let start = from;
+  for (const { index, 0: mark } of text.slice(from, to).matchAll(sentenceEnd)) {
+    const at = from + index;
+    if (mark === '.' && abbreviation.test(text.slice(Math.max(0, at - 8), at))) continue;
+    const end = at + mark.length;
     if (end <= span.start) start = end;
-    else if (index >= span.end - 1) return { start, end };
+    else if (at >= span.end - 1) return { start, end };
   }
-  return { start, end: text.length };
+  return { start, end: to };
 }
 
 /** The clause around a span: the reach of a "not". */
@@ -63,7 +69,10 @@ export function isDenied(text: string, span: Span): boolean {
   const clause = clauseAt(text, span);
   const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
   // The next character tells "no, 50 people" and "no 50 people" from "no budget".
-  return negation.test(before + (text[span.start] ?? '')) || negatedAfter.test(text.slice(span.end, Math.min(clause.end, span.end + 80)));
+  return (
+    negation.test(before + (text[span.start] ?? '')) ||
+    negatedAfter.test(text.slice(span.end, Math.min(clause.end, span.end + 80)))
+  );
 }
 
 /** How often a text says "no" or "not". */
@@ -137,9 +146,9 @@ export function isQuestion(text: string, sentence: Span): boolean {
 export function sentencesOf(text: string): Span[] {
   const found: Span[] = [];
   for (let start = 0; start < text.length; ) {
-    const sentence = sentenceAt(text, { start, end: start + 1 });
-    found.push(sentence);
-    start = Math.max(sentence.end, start + 1);
+    const { end } = sentenceAt(text, { start, end: start + 1 });
+    found.push({ start, end });
+    start = Math.max(end, start + 1);
   }
   return found;
 }

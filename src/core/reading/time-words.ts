@@ -79,7 +79,7 @@ const unit = '(day|week|wk|month|mth|mo|quarter|year|yr)s?';
 const yearSuffix = "(?:,? (?:of )?(20\\d{2}|this year|next year|the year after next)|[ /]'?(\\d{2})(?![\\d/.,:%]))?";
 
 function word(source: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_.]|\\d/)(?:${source})(?![\\p{L}\\p{N}_]|[/:]\\d|\\.\\d)`, 'gu');
+  return new RegExp(`\\b(?:${source})(?![\\p{L}\\p{N}_]|[/:]\\d|\\.\\d)`, 'gu');
 }
 
 function yearFrom(today: DateTime, long: string | undefined, short?: string): number | undefined {
@@ -263,7 +263,11 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word('(?:this|next|in|by|in the|by the|early) (spring|summer|autumn|fall)'),
     read: (m, today, country) => season(today, m[1] ?? '', country),
   },
-  { pattern: word('(spring|summer|autumn|fall)'), read: (m, today, country) => season(today, m[1] ?? '', country), weak: true },
+  {
+    pattern: word('(spring|summer|autumn|fall)'),
+    read: (m, today, country) => season(today, m[1] ?? '', country),
+    weak: true,
+  },
   {
     pattern: word('before (?:the )?(?:next )?(spring|summer|autumn|fall)'),
     read: (m, today, country) => before(season(today, m[1] ?? '', country)),

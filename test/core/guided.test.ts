@@ -1,0 +1,309 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkClaim } from '../../src/core/evidence.ts';
+import { guidedTurn } from '../../src/core/guided.ts';
+import { type Claim, type Lead, type Message, newLead } from '../../src/core/lead.ts';
+import type { Value } from '../../src/core/value.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { at } from '../support/fields.ts';
+
+const playbook = defaultPlaybook();
+type Line = string | { asks: string; text?: string };
+
+function leadOf(lines: readonly Line[], more: Partial<Lead> = {}): Lead {
+  const messages = lines.map((line, index): Message => {
+    const said =
+      typeof line === 'string'
+        ? { from: 'visitor' as const, text: line, asks: null }
+        : { from: 'baton' as const, text: line.text ?? 'Well?', asks: line.asks };
+    return { ...said, n: index + 1, name: null, channel: 'web', at };
+  });
+  const start = { id: 'lead_1' as const, conversation: 'c', channel: 'web', visitor: { id: 'v' }, page: null };
+  return { ...newLead({ ...start, playbook: 'test', now: at }), messages, ...more };
+}
+
+function hear(lines: readonly Line[], more: Partial<Lead> = {}): Record<string, Value> {
+  const { claims } = guidedTurn({ lead: leadOf(lines, more), playbook });
+  return Object.fromEntries(claims.map(({ field, value }) => [field, value]));
+}
+
+const sentences: [string, Record<string, Value>][] = [
+  [
+    "we're about 50 people, hoping to go live before end of Q1, my boss Dana has to sign off, currently on HubSpot, budget around 20k a year",
+    {
+      size: 50,
+      urgency: '2027-03-31',
+      authority: 'shares',
+      stakeholder: 'Dana',
+      competition: 'hubspot',
+      budget: { amount: 20_000, per: 'year' },
+    },
+  ],
+  [
+    "Hi, I'm Tom, head of sales at Acme Robotics. We need better reporting for our board.",
+    {
+      name: 'Tom',
+      role: 'head',
+      company: 'Acme Robotics',
+      use_case: "I'm Tom, head of sales at Acme Robotics. We need better reporting for our board",
+    },
+  ],
+  ['hi', {}],
+  ['Hello!', {}],
+  ['hey there 👋', {}],
+  ['?', {}],
+  ['test', {}],
+  ['Do you integrate with Salesforce?', {}],
+  ['how much does it cost', {}],
+  ['looking for a dashboard tool', { use_case: 'looking for a dashboard tool' }],
+  ['can you help us track churn across 3 products?', { use_case: 'can you help us track churn across 3 products' }],
+  ['I need a demo', { next_step: 'call' }],
+  ['hi, can I get a demo?', { next_step: 'call' }],
+  ['can I talk to a human', {}],
+  ['ana@northwind.com', { email: 'ana@northwind.com' }],
+  ["I'm a student, this is for my thesis on dashboards", { role: 'student' }],
+  [
+    'we are 12 ppl using excel, want smth by jan, im the founder so i decide',
+    {
+      size: 12,
+      competition: 'spreadsheets',
+      urgency: '2027-01',
+      role: 'executive',
+      authority: 'decides',
+      use_case: 'we are 12 ppl using excel, want smth by jan, im the founder so i decide',
+    },
+  ],
+  [
+    'Need to replace Tableau asap. 300 staff. Budget: £30k p.a. Email me: jo@bricks.co.uk',
+    {
+      competition: 'tableau',
+      urgency: '2026-11-21',
+      size: 300,
+      budget: { amount: 30_000, currency: 'GBP', per: 'year' },
+      email: 'jo@bricks.co.uk',
+      use_case: 'Need to replace Tableau asap. 300 staff. Budget: £30k p.a. Email me: jo@bricks.co.uk',
+    },
+  ],
+];
+
+test.each(sentences)('a first message "%s"', (text, expected) => {
+  expect(hear([text])).toEqual(expected);
+});
+
+const replies: [string, string, Record<string, Value>][] = [
+  ['use_case', 'automating our monthly board report', { use_case: 'automating our monthly board report' }],
+  ['use_case', 'idk', {}],
+  ['use_case', '50 people', { size: 50 }],
+  ['urgency', 'Q1', { urgency: '2027-01-01/2027-03-31' }],
+  ['urgency', 'no rush', {}],
+  ['size', '13', { size: 13 }],
+  ['size', 'around 40, budget is 10k', { size: 40, budget: { amount: 10_000 } }],
+  ['size', "I'd rather not say", {}],
+  ['authority', 'me', { authority: 'decides' }],
+  ['authority', 'just me', { authority: 'decides' }],
+  ['authority', 'my boss Dana', { authority: 'influences', stakeholder: 'Dana' }],
+  ['authority', 'Dana Reyes, our CFO, has to sign off', { authority: 'shares', stakeholder: 'Dana Reyes' }],
+  ['budget', '20k', { budget: { amount: 20_000 } }],
+  ['budget', 'no budget yet', {}],
+  ['budget', "don't know", {}],
+  ['competition', 'none', { competition: 'nothing' }],
+  ['competition', 'Excel mostly', { competition: 'spreadsheets' }],
+  ['competition', 'no idea', {}],
+  ['company', 'northwind trading', { company: 'northwind trading' }],
+  ['company', "it's Acme Inc.", { company: 'Acme Inc.' }],
+  ['company', 'ana@northwind.com', { email: 'ana@northwind.com' }],
+  ['company', 'why?', {}],
+  ['constraints', 'must have SSO and EU hosting', { constraints: 'must have SSO and EU hosting' }],
+  ['constraints', 'HubSpot', { constraints: 'HubSpot', competition: 'hubspot' }],
+  ['email', 'ana at northwind dot com', {}],
+  ['email', 'sure: ANA@northwind.com.', { email: 'ana@northwind.com' }],
+  ['next_step', 'yes please', { next_step: 'call' }],
+  ['next_step', 'no thanks', { next_step: 'none' }],
+  ['next_step', 'email first', { next_step: 'email' }],
+];
+
+test.each(replies)('asked for %s, "%s"', (asks, text, expected) => {
+  expect(hear(['hi', { asks }, text], { readUpTo: 2 })).toEqual(expected);
+});
+
+test('a burst of lines is one turn, and the last word counts', () => {
+  const lines: Line[] = ['hi', { asks: 'size' }, 'hm', '50', 'sorry 60', 'we use hubspot'];
+  expect(hear(lines, { readUpTo: 2 })).toEqual({ size: 60, competition: 'hubspot' });
+});
+
+test('what is known is claimed again only when it changed', () => {
+  const answer = (value: Value) => ({
+    field: 'size',
+    value,
+    evidence: { kind: 'said' as const, message: 1, start: 0, end: 2 },
+    interviewer: 'guided',
+    at,
+  });
+  const lines: Line[] = ['50 people', { asks: 'urgency' }, 'as I said, we are 50 people'];
+  expect(hear(lines, { readUpTo: 2, answers: [answer(50)] })).toEqual({});
+  expect(hear(lines, { readUpTo: 2, answers: [answer(40)] })).toEqual({ size: 50 });
+});
+
+test('what a turn has read is not read again', () => {
+  expect(hear(['50 people', { asks: 'urgency' }, 'hm'], { readUpTo: 2 })).toEqual({});
+});
+
+const wanted: [string, string | null, string][] = [
+  ['no', 'next_step', 'answering'],
+  ['no', 'constraints', 'declining'],
+  ['skip that', 'size', 'declining'],
+  ['hi, can I get a demo?', null, 'answering'],
+  ['50 people. what does it cost?', 'size', 'asking'],
+  ['real person please', 'size', 'person'],
+  ['no thanks bye', 'size', 'leaving'],
+  ['13', 'size', 'answering'],
+  ['thanks!', 'size', 'nothing'],
+];
+
+test.each(wanted)('"%s" asked for %s wants %s', (text, asks, wants) => {
+  const lines: Line[] = asks === null ? [text] : ['hi', { asks }, text];
+  expect(guidedTurn({ lead: leadOf(lines, { readUpTo: lines.length - 1 }), playbook }).wants).toBe(wants);
+});
+
+// --- properties over whole transcripts
+
+const scraps = [
+  ...sentences.map(([text]) => text),
+  ...replies.map(([, text]) => text),
+  ...[
+    'we’re 1.200 people in Zürich 🙂',
+    'not 500 people',
+    'if we had 20k',
+    'budget €5k – maybe',
+    '\u200f٥٠ people',
+    'no',
+    'yes',
+    'bye',
+  ],
+];
+const joins = [' ', ', ', '. ', '\n', ' - ', '!! ', ' 👍 ', '\u00a0'];
+const visitorText = fc
+  .array(
+    fc.tuple(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(...scraps) },
+        { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }) },
+      ),
+      fc.constantFrom(...joins),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((parts) => parts.map(([text, join]) => text + join).join(''));
+const line = fc.oneof(
+  { weight: 3, arbitrary: visitorText },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      asks: fc.constantFrom(...playbook.fields.map(({ id }) => id)),
+      text: fc.constantFrom(...scraps),
+    }),
+  },
+);
+const transcript = fc.array(line, { minLength: 1, maxLength: 6 }).map((lines): Line[] => [...lines, scraps[0]!]);
+
+function about(lead: Lead) {
+  return { messages: lead.messages, fields: playbook.fields, zone: playbook.zone, country: playbook.country };
+}
+
+test('every claim of any transcript is a slice of a visitor message and passes the check as it is', () => {
+  fc.assert(
+    fc.property(transcript, (lines) => {
+      const lead = leadOf(lines);
+      for (const claim of guidedTurn({ lead, playbook }).claims) {
+        const message = lead.messages[claim.message - 1]!;
+        expect(message.from).toBe('visitor');
+        expect(message.text).toContain(claim.quote);
+        expect({ claim, ...checkClaim(claim, about(lead)) }).toMatchObject({ kind: 'accepted', value: claim.value });
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+function altered({ value }: Claim, by: number): Value[] {
+  if (typeof value === 'number') return [value + by, value * 10 + 3];
+  if (typeof value === 'object')
+    return 'amount' in value
+      ? [{ ...value, amount: value.amount + by }]
+      : [
+          { ...value, max: value.max + by },
+          { ...value, min: value.max + by, max: value.max + 2 * by },
+        ];
+  if (/^\d{4}-\d\d/.test(value)) return [`${Number(value.slice(0, 4)) + by}-01-13`];
+  return [`${value}x`, `z${value}`, `Zebra ${value}`];
+}
+
+test('an altered value, and the words of Baton, are refused', () => {
+  fc.assert(
+    fc.property(transcript, fc.integer({ min: 2, max: 40 }), (lines, by) => {
+      const lead = leadOf(lines);
+      for (const claim of guidedTurn({ lead, playbook }).claims) {
+        for (const value of altered(claim, by)) {
+          expect({ value, ...checkClaim({ ...claim, value }, about(lead)) }).toMatchObject({ kind: 'refused' });
+        }
+        const options = playbook.fields.find(({ id }) => id === claim.field)!.options;
+        for (const { id } of options) {
+          if (id === claim.value) continue;
+          expect(checkClaim({ ...claim, value: id }, about(lead)).kind).toBe('refused');
+        }
+        const swapped = lead.messages.map((message) =>
+          message.n === claim.message ? { ...message, from: 'baton' as const } : message,
+        );
+        expect(checkClaim(claim, { ...about(lead), messages: swapped })).toEqual({
+          kind: 'refused',
+          reason: 'not-the-visitor',
+        });
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a long message is read within a few milliseconds, a hostile one too', () => {
+  const hostile = [
+    '1',
+    'a',
+    ' ',
+    '1,',
+    '1 ',
+    '1.',
+    'a@',
+    'a.',
+    '(',
+    '-',
+    'not ',
+    'hi there ',
+    'my boss ',
+    'one hundred and ',
+    'Aa ',
+    '+1 ',
+    '"',
+    '?',
+    '\u0301',
+    '10-',
+    'http://',
+    'before ',
+    '$',
+    'in 3 ',
+    'I am at ',
+    '😀',
+    'can you ',
+  ];
+  const long = [`${sentences[0]![0]}. `, ...hostile].map((piece) =>
+    piece.repeat(Math.ceil(4000 / piece.length)).slice(0, 4000),
+  );
+  for (const text of long) guidedTurn({ lead: leadOf([text]), playbook });
+  for (const text of long) {
+    const started = performance.now();
+    guidedTurn({ lead: leadOf([text]), playbook });
+    expect({ text: text.slice(0, 20), ms: performance.now() - started < 150 }).toEqual({
+      text: text.slice(0, 20),
+      ms: true,
+    });
+  }
+});
