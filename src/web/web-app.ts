@@ -1,7 +1,7 @@
 // The front door: every route of ours, with one place where limits, errors and logging are decided.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { chatWebhook } from './chat-webhook.ts';
@@ -29,7 +29,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
     const startedMs = performance.now();
     await next();
     const ms = performance.now() - startedMs;
-    const route = c.res.status === 404 ? 'unknown' : routePath(c, -1);
+    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'unknown';
     metrics.request(route, c.res.status, ms);
     log.info({ door: 'web', method: c.req.method, route, status: c.res.status, ms: Math.round(ms) }, 'answered');
   });

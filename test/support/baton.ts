@@ -18,9 +18,11 @@ export type Told = { status: number; lead: LeadId };
 
 export type Baton = Awaited<ReturnType<typeof startBaton>>;
 
-export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket?: boolean; playbook?: string } = {}) {
+export async function startBaton(
+  options: { kind?: 'sqlite' | 'postgres'; socket?: boolean; rateLimits?: boolean; playbook?: string } = {},
+) {
   const database = await freshDatabase(options.kind ?? 'sqlite');
-  const sandbox = await startSandbox({ log: quiet });
+  const sandbox = await startSandbox({ log: quiet, slack: { rateLimits: options.rateLimits ?? false } });
   const chat = await startChat();
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
   const env = {
@@ -53,6 +55,17 @@ export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket
     return { status: answer.status, ...((await answer.json()) as { lead: LeadId }) };
   };
 
+  const rawPress = (card: SandboxMessage, action: string, user = dana): Promise<ActAnswer> => {
+    const from = { message: { channel: card.channel, ts: card.ts } };
+    return sandbox.slack.act({ kind: 'press', user, from, action: buttonOf(card, action) });
+  };
+
+  const rawSubmit = (state: ViewState, user = dana): Promise<ActAnswer> => {
+    const modal = sandbox.state().modals.findLast((open) => open.user === user);
+    if (modal === undefined) throw new Error(`${user} has no modal open.`);
+    return sandbox.slack.act({ kind: 'submit', user, viewId: modal.viewId, state });
+  };
+
   return {
     app,
     sandbox,
@@ -75,20 +88,16 @@ export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket
     cards: () => cardsIn(sandbox),
     thread: (card: SandboxMessage) =>
       sandbox.state().messages.filter(({ threadTs, channel }) => threadTs === card.ts && channel === card.channel),
+    /** A press alone, without what it sets in motion. */
+    rawPress,
     async press(card: SandboxMessage, action: string, user = dana): Promise<ActAnswer> {
-      const answer = await sandbox.slack.act({
-        kind: 'press',
-        user,
-        from: { message: { channel: card.channel, ts: card.ts } },
-        action: buttonOf(card, action),
-      });
+      const answer = await rawPress(card, action, user);
       await pass(0);
       return answer;
     },
+    rawSubmit,
     async submit(state: ViewState, user = dana): Promise<ActAnswer> {
-      const modal = sandbox.state().modals.findLast((open) => open.user === user);
-      if (modal === undefined) throw new Error(`${user} has no modal open.`);
-      const answer = await sandbox.slack.act({ kind: 'submit', user, viewId: modal.viewId, state });
+      const answer = await rawSubmit(state, user);
       await pass(0);
       return answer;
     },
@@ -107,6 +116,7 @@ export async function startBaton(options: { kind?: 'sqlite' | 'postgres'; socket
 }
 
 export const dana = 'U0DANA';
+export const marco = 'U0MARCO';
 
 /** As the read API shows a lead, with the parts journeys look at. */
 export type LeadView = {
