@@ -170,7 +170,8 @@ export function buttonOf(card: SandboxMessage, actionId: string): PressedAction 
 }
 
 /** A chat product that takes replies and checks their signature. */
-async function startChat() {
+export async function startChat() {
+  const listeners: (() => void)[] = [];
   const replies: Reply[] = [];
   const server: Server = createServer((req, res) => {
     let body = '';
@@ -187,6 +188,7 @@ async function startChat() {
         from: Reply['from'];
       };
       if (!replies.some(({ id }) => id === message.id)) replies.push({ conversation, ...message, from });
+      for (const listener of listeners) listener();
       res.writeHead(200).end();
     });
   });
@@ -195,6 +197,7 @@ async function startChat() {
   return {
     url: `http://127.0.0.1:${port}/replies`,
     replies,
+    onReply: (listener: () => void) => listeners.push(listener),
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
