@@ -17,6 +17,8 @@ export type Brief = {
   page: Page | null;
   /** What they want, in their words. */
   wants: string | null;
+  /** What they wrote last, for a conversation that has said little else. */
+  lastWords: string | null;
   /** The whole sentence in which they said why this matters now. */
   whyNow: string | null;
   fields: BriefField[];
@@ -33,7 +35,7 @@ const contactKinds: readonly Field['kind'][] = ['email', 'phone', 'company'];
 export function brief(lead: Lead, playbook: Playbook): Brief {
   const fields = briefFields(lead, playbook);
   const about = person(lead, playbook);
-  const who = about.name ?? about.email ?? 'A visitor';
+  const who = about.name ?? about.email ?? 'Unnamed visitor';
   const want = firstOf(fields, wantFields(playbook));
   const stakeholders = fields.filter(({ field }) => isStakeholder(fieldOf(playbook, field)));
   const unknown = playbook.fields
@@ -53,6 +55,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     who,
     person: about,
     page: lead.page,
+    lastWords: lead.messages.findLast(({ from }) => from === 'visitor')?.text ?? null,
     ...facts,
     refused: lead.refused.length,
     agenda: agenda(facts, playbook),

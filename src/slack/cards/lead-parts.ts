@@ -63,8 +63,9 @@ export function questionParts(title: string, questions: readonly string[], most:
   return [heading(title), { kind: 'bullets', items: [...items, ...more(questions.length - most)] }];
 }
 
-export function wantLine({ wants }: Brief): Part[] {
-  return wants === null ? [] : [line({ bold: words.card.wants }, `“${oneLine(wants, glance.quote)}”`)];
+export function wantLine({ wants, lastWords }: Brief): Part[] {
+  if (wants !== null) return [line({ bold: words.card.wants }, `“${oneLine(wants, glance.quote)}”`)];
+  return lastWords === null ? [] : [line({ bold: words.card.wrote }, `“${oneLine(lastWords, glance.sentence)}”`)];
 }
 
 export function wrongAnswer(playbook: Playbook, field: string): string {

@@ -16,7 +16,7 @@ export function escapeMrkdwn(text: string): string {
     .replace(/:(?=[\w+'-]+:)/g, `:${joiner}`)
     .replace(/(?<=\w):(?=\/\/)|(?<=\w)\.(?=[a-z])|(?<=\S)@(?=\S)/gi, `$&${joiner}`)
     .replace(/[*_~`]/g, `${joiner}$&${joiner}`)
-    .replace(/^(\s*)(?=>|[-•] |\d+\. )/gm, `$1${joiner}`)
+    .replace(/^([^\S\n]*)(?=>|[-•] |\d+\. )/gm, `$1${joiner}`)
     .replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'));
 }
 

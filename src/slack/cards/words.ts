@@ -50,6 +50,7 @@ export const words = {
 
   card: {
     wants: 'Wants: ',
+    wrote: 'Wrote last: ',
     contact: 'Contact: ',
     noContact: 'no e-mail or phone yet',
     page: 'Page: ',
