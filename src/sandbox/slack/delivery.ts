@@ -41,17 +41,21 @@ export function createDelivery(workspace: Workspace, socket: SocketMode, options
   let requestUrl: string | null = null;
   let stopped = false;
 
-  const carry = async (one: Try, what: string): Promise<Delivered> => {
-    const sending =
-      socket.connections > 0 ? overSocket(socket, one, options.ackMs) : overHttp(requestUrl, one, options);
-    underWay.add(sending);
-    const delivered = await sending.finally(() => underWay.delete(sending));
+  const send = async (one: Try, what: string): Promise<Delivered> => {
+    const delivered = await (socket.connections > 0
+      ? overSocket(socket, one, options.ackMs)
+      : overHttp(requestUrl, one, options));
     if (delivered.kind === 'failed' && !stopped) {
       troubles.push({ at: workspace.now().toISOString(), text: `${what}: ${delivered.text}` });
       troubles.splice(0, troubles.length - keptTroubles);
       workspace.changed();
     }
     return delivered;
+  };
+  const carry = (one: Try, what: string): Promise<Delivered> => {
+    const sending = send(one, what);
+    underWay.add(sending);
+    return sending.finally(() => underWay.delete(sending));
   };
   const tryEvent = async (payload: Json, attempt: number, reason: string): Promise<void> => {
     const retry = attempt === 0 ? {} : { retry: { attempt, reason } };

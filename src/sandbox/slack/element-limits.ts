@@ -22,7 +22,6 @@ import {
 
 export const everywhere: readonly Surface[] = ['message', 'modal', 'home'];
 export const inMessage: readonly Surface[] = ['message'];
-const inViews: readonly Surface[] = ['modal', 'home'];
 export const url = string({ min: 1, max: 3_000 });
 const placeholder = plain(150);
 const style = words('primary', 'danger');
@@ -57,7 +56,7 @@ const ids = list(string({ min: 1, max: 255 }), { max: 100 });
 export const id = string({ min: 1, max: 255 });
 const conversation = { default_to_current_conversation: flag, filter: conversationFilter };
 function typed(fields: Fields): Piece {
-  return { on: inViews, fields: { placeholder, focus_on_load, dispatch_action_config, ...fields } };
+  return { on: everywhere, fields: { placeholder, focus_on_load, dispatch_action_config, ...fields } };
 }
 
 /** Interactive elements and pictures. `type` and `action_id` are understood for each. */

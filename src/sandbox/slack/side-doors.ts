@@ -9,10 +9,10 @@ import { type Answer, type Core, done, fail, flagOf, textOf } from './methods/me
 import { addMessage, findMessage, type StoredMessage } from './workspace.ts';
 
 export function mountSideDoors(app: Hono, core: Core, faults: Faults): void {
-  const { files } = core.workspace;
+  const fileAt = (id: string) => core.workspace.files.get(id);
   app.post('/upload/:id', (c) =>
     withFault(c, faults.take('upload'), async () => {
-      const file = files.get(c.req.param('id'));
+      const file = fileAt(c.req.param('id'));
       if (file === undefined) return c.text('not found', 404);
       const type = c.req.header('content-type') ?? '';
       const part = type.startsWith('multipart/')
@@ -23,7 +23,7 @@ export function mountSideDoors(app: Hono, core: Core, faults: Faults): void {
     }),
   );
   app.get('/files/:id', (c) => {
-    const file = files.get(c.req.param('id'));
+    const file = fileAt(c.req.param('id'));
     if (file?.content === undefined || file.content === null) return c.text('There is no such file.', 404);
     const headers = {
       'content-type': file.mimetype,

@@ -23,7 +23,7 @@ export type SocketMode = {
 };
 
 const pingMs = 10_000;
-const ackShape = z.object({ envelope_id: z.string(), payload: z.unknown() });
+const ackShape = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 
 export function createSocketMode(appId: string): SocketMode {
   const tickets = new Set<string>();

@@ -1,4 +1,6 @@
 // A sandbox with a real Bolt app on the other end, over HTTP or over the socket, for the tests of this folder.
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { App, type AppOptions, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
@@ -65,7 +67,7 @@ export async function connect(
   await app.init();
   const server = await app.start(by === 'http' ? { port: 0, host: '127.0.0.1' } : {});
   if (by === 'http') {
-    const { port } = (server as import('node:http').Server).address() as import('node:net').AddressInfo;
+    const { port } = (server as Server).address() as AddressInfo;
     sandbox.slack.requestUrl = `http://127.0.0.1:${port}/slack/events`;
   }
   return {
@@ -108,4 +110,48 @@ export async function until(holds: () => boolean, ms = 2_000): Promise<void> {
     if (Date.now() > end) throw new Error(`Waited ${ms} ms in vain for ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+export type Heard = { headers: IncomingHttpHeaders; body: string };
+export type Answering = (heard: Heard) => {
+  status?: number;
+  body?: string;
+  headers?: Record<string, string>;
+  afterMs?: number;
+};
+
+/** A bare listener in Bolt's place, to see what is really sent and to answer badly. */
+export async function listenRaw(answering: Answering = () => ({})) {
+  const heard: Heard[] = [];
+  const door = {
+    heard,
+    answering,
+    url: '',
+    payload: () => interactionIn(heard.findLast(({ body }) => body.startsWith('payload='))),
+    stop: async () => {},
+  };
+  const server = createServer(async (req, res) => {
+    let body = '';
+    for await (const chunk of req) body += chunk;
+    heard.push({ headers: req.headers, body });
+    const {
+      status = 200,
+      body: answer = '',
+      headers = {},
+      afterMs = 0,
+    } = door.answering({ headers: req.headers, body });
+    setTimeout(() => res.writeHead(status, headers).end(answer), afterMs);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  door.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  door.stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return door;
+}
+
+function interactionIn(heard: Heard | undefined): { trigger_id: string; response_url: string } {
+  return JSON.parse(String(new URLSearchParams(heard?.body).get('payload')));
 }
