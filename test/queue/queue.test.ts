@@ -302,6 +302,22 @@ eachDatabase((kind, open) => {
     expect(took).toBeLessThan(900);
   });
 
+  test('the jobs of one lead follow each other without waiting to be looked for', async () => {
+    db ??= await open();
+    queue = await openQueue(db, { now: () => new Date(), random: Math.random, log: quiet, newId: createNewId() });
+    const last = Promise.withResolvers<void>();
+    await queue.start(
+      allKinds(async (job) => {
+        if (job.kind === 'take-turn') last.resolve();
+      }),
+    );
+    const a = newLeadId();
+    const startedAt = performance.now();
+    await enqueue(...[1, 2, 3, 4, 5, 6, 7].map((n) => ({ job: reply(a, n) })), { job: turn(a) });
+    await last.promise;
+    expect(performance.now() - startedAt).toBeLessThan(1_500);
+  });
+
   test('stopping waits for the job that runs and starts no other', async () => {
     const [a, b] = [newLeadId(), newLeadId()];
     let finished = false;

@@ -59,6 +59,7 @@ eachDatabase((kind, open) => {
     const younger = append('younger');
     if (kind === 'postgres') await younger;
     const reading = eventsAfter(db, from, 100);
+    await Promise.race([reading, new Promise((done) => setTimeout(done, 100))]);
     slow.resolve();
     await Promise.all([older, younger]);
     const page = await reading;
