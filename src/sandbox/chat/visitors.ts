@@ -43,7 +43,9 @@ const eager: VisitorScript = {
   title: 'Maja, ready to buy',
   about: 'Head of RevOps at a company of 120, a deadline, a budget and a boss who must sign off. Wants a call.',
   page: { url: `${site}/pricing`, title: 'Pricing' },
-  opening: ['Hi! We want one dashboard for pipeline and forecast that our sales leads can use without an analyst.'],
+  opening: [
+    "Hi, I'm Maja Holm, Head of RevOps at Fjordline Logistics. We want one dashboard for pipeline and forecast that our sales leads can use without an analyst.",
+  ],
   answers: [
     { asked: asked.echo, say: 'Yes, exactly.' },
     { asked: asked.slot, say: 'The first one works for me.' },
