@@ -9,7 +9,7 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 /** Every place where the quote stands, in order. */
 export function findQuotes(text: string, quote: string): Span[] {
-  const whole = fold(quote).text.replaceAll('\n', ' ').trim();
+  const whole = fold(quote).text.replaceAll('\n', ' ');
   const bare = whole.replace(outer, '');
   if (bare === '') return [];
   const folded = fold(text);

@@ -110,7 +110,7 @@ const replies: [string, string, Record<string, Value>][] = [
   ['competition', 'Excel mostly', { competition: 'spreadsheets' }],
   ['competition', 'no idea', {}],
   ['company', 'northwind trading', { company: 'northwind trading' }],
-  ['company', "it's Acme Inc.", { company: 'Acme Inc.' }],
+  ['company', "it's Acme Inc.", { company: 'Acme Inc' }],
   ['company', 'ana@northwind.com', { email: 'ana@northwind.com' }],
   ['company', 'why?', {}],
   ['constraints', 'must have SSO and EU hosting', { constraints: 'must have SSO and EU hosting' }],

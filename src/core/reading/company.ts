@@ -1,7 +1,7 @@
 // The visitor's company, as they name it. An e-mail domain is never read as one: only said words count.
 import type { Field } from '../playbook.ts';
-import { nameAt } from './names.ts';
-import { type Candidate, type Page, placed, type ReadingContext, wordsAt } from './page.ts';
+import { nameOn } from './names.ts';
+import type { Candidate, Page, ReadingContext } from './page.ts';
 import { shortAnswer } from './short-answer.ts';
 
 const title =
@@ -36,11 +36,6 @@ export function readCompany(page: Page, field: Field, { asked }: ReadingContext)
 
 function after(page: Page, cue: RegExp, lowerCase: boolean): Candidate[] {
   return Array.from(page.plain.matchAll(cue)).flatMap((match) => {
-    const from = match.index + match[0].length;
-    const words = wordsAt(page, from, Math.min(page.plain.length, from + 80));
-    const blanked = page.plain.slice(from, from + 80);
-    if (blanked.startsWith('_')) return [];
-    const name = nameAt(words, { most: 5, lowerCase });
-    return name === null ? [] : [placed(page, { from, words, ...name })];
+    return nameOn(page, match.index + match[0].length, { most: 5, lowerCase }) ?? [];
   });
 }

@@ -1,11 +1,15 @@
 // Reading names, of companies and of people: where a name begins and ends, and words that are none.
 
-export type Name = { start: number; end: number };
+import type { Span } from '../folded.ts';
+import { type Candidate, type Page, placed } from './page.ts';
+
+type Manner = { most: number; lowerCase: boolean };
 
 /** Words that follow "from", "at" or "I'm" and name no company and no person. */
 export const notNames: ReadonlySet<string> = new Set(
   (
     'a an the our my your their his her this that these those we i you it he she they us me and or but so if in on at by for with from to of as is are was be not no yes ok okay hi hello hey thanks thank please sure ' +
+    'nobody noone anybody everyone everybody someone somebody nothing none myself alone anything something ' +
     'currently now today here there very really just only also still already always probably maybe then too both who which what when where how why all some any every each another other many much more most ' +
     'looking interested trying using working running building hoping wondering curious new happy sorry good great fine back busy ready available afraid glad excited based located responsible late early done ' +
     'ceo cto cfo coo cmo cro vp svp head director manager founder cofounder co-founder owner partner consultant analyst engineer developer student intern lead sales marketing finance operations ops hr it legal procurement product support revops ' +
@@ -46,15 +50,17 @@ export function isFirm(name: string): boolean {
  * The name at the start of `words`, up to `most` words. A capitalised name goes on while the capitals do; a name in
  * lower case is one word and what only names of companies end in.
  */
-export function nameAt(words: string, { most, lowerCase }: { most: number; lowerCase: boolean }): Name | null {
+export function nameAt(words: string, { most, lowerCase }: Manner): Span | null {
   const shouted = words === words.toUpperCase();
   let end = 0;
   let start = -1;
   let count = 0;
   let capital = false;
+  // "Co. KG" goes on after the dot, a sentence does not.
+  let dotted = false;
   for (const { index, 0: raw } of words.matchAll(token)) {
     const gap = words.slice(end, index);
-    if (count > 0 && !/^ $|^, $|^\u00a0$/.test(gap)) break;
+    if (count > 0 && !/^ $|^, $|^\u00a0$/.test(gap) && !(gap === '. ' && dotted)) break;
     if (count === 0 && /\S/.test(gap.replace(/["'“”‘’«»*]/g, ''))) break;
     const word = raw.replace(/[.'’-]+$/, '');
     const suffix = legal.test(word) && !(word === word.toLowerCase() && alsoWords.test(word));
@@ -66,8 +72,8 @@ export function nameAt(words: string, { most, lowerCase }: { most: number; lower
       start = index;
     } else if (!(suffix || (capital && upper && isName(word)) || (capital && inside.test(word)))) break;
     count += 1;
-    end =
-      index + (suffix && /\.$/.test(raw) && /^(?:inc|ltd|co|corp|llc)$/i.test(word) ? word.length + 1 : word.length);
+    end = index + word.length;
+    dotted = suffix;
     if (count >= most || (/[.]$/.test(raw) && !suffix)) break;
   }
   const name =
@@ -78,4 +84,12 @@ export function nameAt(words: string, { most, lowerCase }: { most: number; lower
           .replace(/(?: (?:&|of|de|la|le|van|von|der|und|et|y))+$/, '')
           .replace(/['’]s$/, '');
   return name === '' ? null : { start, end: start + name.length };
+}
+
+/** The name that begins at a place of the page. */
+export function nameOn(page: Page, from: number, manner: Manner): Candidate | null {
+  if (from >= page.plain.length || page.plain[from] === '_') return null;
+  const origin = page.folded.span(from, from + 1).start;
+  const name = nameAt(page.original.slice(origin, origin + 80), manner);
+  return name === null ? null : placed(page, { start: origin + name.start, end: origin + name.end });
 }

@@ -1,6 +1,7 @@
 // One message laid out for the parsers: folded once, with e-mail addresses, links and phone numbers blanked out so that
 // no other parser eats their digits or names. Parsers work on `plain` and speak in its offsets.
 import { type Folded, fold, type Span } from '../folded.ts';
+import { findQuotes } from '../quote.ts';
 import type { Value } from '../value.ts';
 import { type PhoneNumber, phonesIn } from './phone-numbers.ts';
 
@@ -25,7 +26,7 @@ export type Page = {
 };
 
 const emailPattern =
-  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}\p{L}{2,24}(?![\p{L}\p{N}@])/gu;
+  /(?<![\p{L}\p{N}._%+@-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}\p{L}{2,24}(?![\p{L}\p{N}@])/gu;
 const linkPattern =
   /(?<![\p{L}\p{N}.@-])(?:https?:\/\/[^\s]{1,2000}|www\.[^\s]{1,2000}|(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:com|net|org|io|ai|dev|app|co|de|fr|uk|eu|ch|nl|es|biz|edu|gov)(?![\p{L}\p{N}])(?:\/[^\s]{0,2000})?)/gu;
 
@@ -55,11 +56,17 @@ function spansOf(text: string, pattern: RegExp): Span[] {
   return Array.from(text.matchAll(pattern), (match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
-/** From a place in the original words back to a place of the page. */
-export function placed(page: Page, name: { from: number; words: string; start: number; end: number }): Candidate {
-  const origin = page.folded.span(name.from, name.from + 1).start;
-  const [start, end] = [placeOf(page, origin + name.start), placeOf(page, origin + name.end - 1) + 1];
-  return { value: name.words.slice(name.start, name.end).trim(), start, end };
+/** The words between two places as a finding, cut as a quote is cut, so that the claim and what it rests on are one. */
+export function cutAsQuoted(page: Page, start: number, end: number): Candidate[] {
+  const { start: origin, end: last } = page.folded.span(start, end);
+  const words = page.original.slice(origin, last);
+  const [core] = findQuotes(words, words);
+  return core === undefined ? [] : [placed(page, { start: origin + core.start, end: origin + core.end })];
+}
+
+/** A span of the original as a finding whose value is its words. */
+export function placed(page: Page, { start, end }: Span): Candidate {
+  return { value: page.original.slice(start, end), start: placeOf(page, start), end: placeOf(page, end - 1) + 1 };
 }
 
 /** The place on the page of an offset in the original. */

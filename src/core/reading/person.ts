@@ -1,7 +1,7 @@
 // People by name: the visitor, where the field asks for their own name, else those they tell of ("my boss Dana").
 import type { Field } from '../playbook.ts';
-import { isFirm, isName, nameAt } from './names.ts';
-import { type Candidate, type Page, placed, type ReadingContext, wordsAt } from './page.ts';
+import { isFirm, isName, nameAt, nameOn } from './names.ts';
+import { type Candidate, type Page, placed, type ReadingContext } from './page.ts';
 import { shortAnswer } from './short-answer.ts';
 
 const titles =
@@ -72,12 +72,8 @@ function titled(page: Page): Candidate[] {
     const lead = words.split(' ').slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
     const name = nameAt(words.slice(lead), { most: 3, lowerCase: false });
     if (name === null) return [];
-    const one = placed(page, {
-      from: 0,
-      words: page.original,
-      start: match.index + lead + name.start,
-      end: match.index + lead + name.end,
-    });
+    const from = match.index + lead;
+    const one = placed(page, { start: from + name.start, end: from + name.end });
     const rest = page.plain.slice(one.end, one.end + 60);
     return !page.plain.slice(one.start, one.end).includes('_') &&
       ((/^(?:,| \(| is (?:my|our) )/.test(rest) && after.test(rest) && /\b(?:my|our)\b|\(/.test(rest.slice(0, 12))) ||
@@ -88,9 +84,6 @@ function titled(page: Page): Candidate[] {
 }
 
 function named(page: Page, from: number, lowerCase: boolean): Candidate[] {
-  const words = wordsAt(page, from, Math.min(page.plain.length, from + 60));
-  if (page.plain[from] === '_' || from >= page.plain.length) return [];
-  const name = nameAt(words, { most: 3, lowerCase });
-  if (name === null || isFirm(words.slice(name.start, name.end))) return [];
-  return [placed(page, { from, words, ...name })];
+  const name = nameOn(page, from, { most: 3, lowerCase });
+  return name === null || isFirm(String(name.value)) ? [] : [name];
 }

@@ -1,7 +1,7 @@
 // A short reply that is the answer itself, such as "Northwind" or "its dana", once the filler around it is gone.
 import { isName } from './names.ts';
 import { isNoAnswer } from './no-answer.ts';
-import { type Candidate, type Page, wordsAt } from './page.ts';
+import { type Candidate, cutAsQuoted, type Page } from './page.ts';
 import { isQuestion, sentencesOf } from './stated.ts';
 
 type Asked = { most: number; lead: RegExp; follow: 'company' | 'person' | string };
@@ -30,5 +30,5 @@ export function shortAnswer(page: Page, { most, lead, follow }: Asked): Candidat
   if (!/\p{L}/u.test(said) && follow === 'person') return [];
   if (!words.some((word) => isName(word)) || !isName(words[0] ?? '')) return [];
   const start = sentence.start + from;
-  return [{ value: wordsAt(page, start, start + said.length), start, end: start + said.length, weak: true }];
+  return cutAsQuoted(page, start, start + said.length).map((answer) => ({ ...answer, weak: true }));
 }

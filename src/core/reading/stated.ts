@@ -53,7 +53,7 @@ const hedge =
 const negation =
   /(?:\b(?:not|never|without|neither|nor|none|nobody|hardly|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/;
 const negatedAfter =
-  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|in (?:the )?budget|our budget|the case|in use)\b/;
+  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b/;
 const imagined =
   /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|let's say you|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit))\b/;
 const others =

@@ -2,10 +2,9 @@
 
 import type { Span } from '../folded.ts';
 import type { Field } from '../playbook.ts';
-import { findQuotes } from '../quote.ts';
 import { readWants } from '../wants.ts';
 import { isNoAnswer } from './no-answer.ts';
-import { type Candidate, type Page, placeOf, type ReadingContext, wordsAt } from './page.ts';
+import { type Candidate, cutAsQuoted, type Page, type ReadingContext } from './page.ts';
 import { isQuestion, sentencesOf } from './stated.ts';
 
 const plea =
@@ -20,13 +19,7 @@ export function readText(page: Page, _field: Field, { asked }: ReadingContext): 
   if (first === undefined || last === undefined) return [];
   const words = page.plain.slice(first.start, last.end);
   const start = first.start + (/^[\s"']*(?:(?:hi|hey|hello)(?: there)?\s*[,!-]\s*)?/.exec(words)?.[0].length ?? 0);
-  const said = wordsAt(page, start, last.end);
-  // Cut as a quote is cut, so that what is claimed and what is found are the same words.
-  const [core] = findQuotes(said, said);
-  if (core === undefined) return [];
-  const origin = page.folded.span(start, start + 1).start;
-  const [from, to] = [placeOf(page, origin + core.start), placeOf(page, origin + core.end - 1) + 1];
-  return [{ value: said.slice(core.start, core.end), start: from, end: to }];
+  return cutAsQuoted(page, start, last.end);
 }
 
 function saysSomething(text: string, sentence: Span): boolean {
