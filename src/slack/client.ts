@@ -125,11 +125,14 @@ async function findChannel(web: webApi.WebClient, name: string): Promise<string 
   return undefined;
 }
 
+/** Slack's clock and ours may differ. */
+const skewMs = 3_600_000;
+
 type Wanted = Parameters<SlackClient['find']>[0];
 
 async function findMessage(web: webApi.WebClient, wanted: Wanted): Promise<SlackPlace | undefined> {
   const { channel, thread, eventType, payload, since } = wanted;
-  const where = thread === undefined ? { oldest: String(Date.parse(since) / 1000) } : { ts: thread };
+  const where = thread === undefined ? { oldest: String((Date.parse(since) - skewMs) / 1000) } : { ts: thread };
   const method = thread === undefined ? 'conversations.history' : 'conversations.replies';
   const wants = Object.entries(payload);
   for await (const page of web.paginate(method, { channel, ...where, include_all_metadata: true, limit: 200 })) {

@@ -22,9 +22,10 @@ export async function startBaton(
   options: { kind?: 'sqlite' | 'postgres'; socket?: boolean; rateLimits?: boolean; playbook?: string } = {},
 ) {
   const database = await freshDatabase(options.kind ?? 'sqlite');
-  const sandbox = await startSandbox({ log: quiet, slack: { rateLimits: options.rateLimits ?? false } });
   const chat = await startChat();
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
+  const slack = { rateLimits: options.rateLimits ?? false, now: () => clock.now };
+  const sandbox = await startSandbox({ log: quiet, slack });
   const env = {
     DATABASE_URL: database.url,
     PORT: '0',
@@ -69,6 +70,7 @@ export async function startBaton(
   return {
     app,
     sandbox,
+    chat,
     env,
     clock,
     api,
@@ -169,27 +171,28 @@ export function buttonOf(card: SandboxMessage, actionId: string): PressedAction 
   throw new Error(`The card has no button ${actionId}.`);
 }
 
-/** A chat product that takes replies and checks their signature. */
+/** A chat product that takes replies and checks their signature. It knows a line by its id; `lose` takes lines without saying so. */
 export async function startChat() {
-  const listeners: (() => void)[] = [];
   const replies: Reply[] = [];
+  const listeners: (() => void)[] = [];
+  const about = { deliveries: 0, losing: 0 };
   const server: Server = createServer((req, res) => {
     let body = '';
     req.on('data', (chunk) => {
       body += chunk;
     });
     req.on('end', () => {
-      const { conversation, message, from } = new Webhook(chatSecret).verify(
-        body,
-        req.headers as Record<string, string>,
-      ) as {
+      const line = new Webhook(chatSecret).verify(body, req.headers as Record<string, string>) as {
         conversation: string;
         message: { id: string; text: string };
         from: Reply['from'];
       };
+      const { conversation, message, from } = line;
+      about.deliveries++;
       if (!replies.some(({ id }) => id === message.id)) replies.push({ conversation, ...message, from });
       for (const listener of listeners) listener();
-      res.writeHead(200).end();
+      if (about.losing-- > 0) req.socket.destroy();
+      else res.writeHead(200).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -197,6 +200,12 @@ export async function startChat() {
   return {
     url: `http://127.0.0.1:${port}/replies`,
     replies,
+    get deliveries() {
+      return about.deliveries;
+    },
+    lose: (times: number) => {
+      about.losing = times;
+    },
     onReply: (listener: () => void) => listeners.push(listener),
     stop: () =>
       new Promise<void>((resolve) => {
