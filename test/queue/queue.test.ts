@@ -313,9 +313,9 @@ eachDatabase((kind, open) => {
     );
     const a = newLeadId();
     const startedAt = performance.now();
-    await enqueue(...[1, 2, 3, 4, 5, 6, 7].map((n) => ({ job: reply(a, n) })), { job: turn(a) });
+    await enqueue(...Array.from({ length: 40 }, (_, n) => ({ job: reply(a, n) })), { job: turn(a) });
     await last.promise;
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
   test('stopping waits for the job that runs and starts no other', async () => {
