@@ -2,7 +2,7 @@
 // signature. What is not in `heard` did not come through the signed road.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
+import { App, HTTPReceiver, type Logger, LogLevel } from '@slack/bolt';
 import type { KnownBlock, View } from '@slack/types';
 import { createLog } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -16,16 +16,27 @@ export type TinyApp = {
   stop(): Promise<void>;
 };
 
+/** One listener fails on purpose; its trace would only frighten. */
+const silent: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
+
 export async function startTinyApp(): Promise<TinyApp> {
   const sandbox = await startSandbox({ log: createLog('silent') });
   const heard: Heard[] = [];
   const chats: Record<string, unknown>[] = [];
-  const receiver = new HTTPReceiver({ signingSecret: sandbox.signingSecret, logLevel: LogLevel.ERROR });
+  const receiver = new HTTPReceiver({ signingSecret: sandbox.signingSecret, logger: silent });
   const app = new App({
     token: sandbox.botToken,
     receiver,
     clientOptions: { slackApiUrl: sandbox.slackApiUrl, retryConfig: { retries: 0 } },
-    logLevel: LogLevel.ERROR,
+    logger: silent,
     deferInitialization: true,
   });
   await app.init();

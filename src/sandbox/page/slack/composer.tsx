@@ -1,5 +1,6 @@
 // The message box. A line that starts with "/" is a slash command, which Slack does not take inside threads.
 import { useId, useState } from 'react';
+import type { SandboxCommand, SlackAct } from '../../state.ts';
 import { Icon } from '../icons.tsx';
 import { act } from '../live-state.ts';
 import { useDesk } from './desk.ts';
@@ -16,22 +17,11 @@ export function Composer({ channel, threadTs, placeholder }: Props) {
 
   const send = async () => {
     const line = text.trim();
-    if (line === '') return;
-    const [command = '', ...rest] = line.split(/\s+/);
-    const isCommand = line.startsWith('/');
-    if (isCommand && threadTs !== undefined)
-      return setTrouble('Slack takes slash commands only in the channel, not in a thread.');
-    if (isCommand && !state.commands.some((known) => known.command === command)) {
-      const known = state.commands.map((one) => one.command).join(', ');
-      return setTrouble(`${command} is not a valid command here.${known === '' ? '' : ` Try ${known}.`}`);
-    }
+    const wrong = refusal(line, threadTs, state.commands);
+    setTrouble(wrong);
+    if (line === '' || wrong !== null) return;
     setText('');
-    setTrouble(null);
-    const answer = await act(
-      isCommand
-        ? { kind: 'command', user: me, channel, command, text: rest.join(' ') }
-        : { kind: 'say', user: me, channel, text: line, ...(threadTs === undefined ? {} : { threadTs }) },
-    );
+    const answer = await act(actOf(line, { user: me, channel, threadTs }));
     if (answer.kind === 'trouble') setTrouble(answer.text);
   };
   return (
@@ -43,16 +33,7 @@ export function Composer({ channel, threadTs, placeholder }: Props) {
       }}
     >
       {suggested.length === 0 ? null : (
-        <ul id={hints} className="command-hints">
-          {suggested.map(({ command, usageHint, description }) => (
-            <li key={command}>
-              <button type="button" onClick={() => setText(`${command} `)}>
-                <strong>{command}</strong> <code>{usageHint}</code>
-                <small>{description}</small>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <CommandHints id={hints} commands={suggested} onChoose={(command) => setText(`${command} `)} />
       )}
       {trouble === null ? null : (
         <p className="surface-trouble" role="alert">
@@ -78,6 +59,42 @@ export function Composer({ channel, threadTs, placeholder }: Props) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** What Slack itself says no to, before any app hears of it. */
+function refusal(line: string, threadTs: string | undefined, commands: SandboxCommand[]): string | null {
+  const [command = ''] = line.split(/\s/);
+  if (!line.startsWith('/')) return null;
+  if (threadTs !== undefined) return 'Slack takes slash commands only in the channel, not in a thread.';
+  if (commands.some((known) => known.command === command)) return null;
+  const names = commands.map((known) => known.command).join(', ');
+  return `${command} is not a valid command here.${names === '' ? '' : ` Try ${names}.`}`;
+}
+
+type Where = { user: string; channel: string; threadTs: string | undefined };
+
+function actOf(line: string, { user, channel, threadTs }: Where): SlackAct {
+  if (!line.startsWith('/'))
+    return { kind: 'say', user, channel, text: line, ...(threadTs !== undefined && { threadTs }) };
+  const [command = '', ...rest] = line.split(/\s+/);
+  return { kind: 'command', user, channel, command, text: rest.join(' ') };
+}
+
+type HintsProps = { id: string; commands: SandboxCommand[]; onChoose(command: string): void };
+
+function CommandHints({ id, commands, onChoose }: HintsProps) {
+  return (
+    <ul id={id} className="command-hints">
+      {commands.map(({ command, usageHint, description }) => (
+        <li key={command}>
+          <button type="button" onClick={() => onChoose(command)}>
+            <strong>{command}</strong> <code>{usageHint}</code>
+            <small>{description}</small>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,4 +1,5 @@
-// A modal of the person who looks; one below the top is hidden but keeps what was typed. Errors stand under their blocks, as in Slack; trouble keeps the modal open.
+// A modal of the person who looks; one below the top is hidden but keeps what was typed. Errors stand
+// under their blocks, as in Slack; trouble keeps the modal open.
 import { useEffect, useRef, useState } from 'react';
 import type { SandboxModal } from '../../state.ts';
 import { Icon } from '../icons.tsx';
@@ -6,35 +7,14 @@ import { act } from '../live-state.ts';
 import { type Block, elementsOf, isEmpty, readBlocks, type Text, valuesOf } from './block-kit.ts';
 import { Blocks } from './blocks.tsx';
 import { useDesk } from './desk.ts';
-import { SurfaceFrame, useChosen } from './surface.tsx';
+import { type Chosen, SurfaceFrame, useChosen } from './surface.tsx';
 
 export function Modal({ modal, isTop }: { modal: SandboxModal; isTop: boolean }) {
-  const { me } = useDesk();
   const blocks = readBlocks(modal.view.blocks);
   const chosen = useChosen(blocks, false);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { errors, trouble, busy, submit, close } = useSubmission(modal.viewId, blocks, chosen);
   const frame = useFocusInside(modal.viewId);
-  const submitText = (modal.view.submit as Text | undefined)?.text;
   const title = (modal.view.title as Text | undefined)?.text ?? '';
-
-  const submit = async () => {
-    const state = valuesOf(blocks, chosen.chosen);
-    const missing = missingIn(blocks, state);
-    setErrors(missing);
-    setTrouble(null);
-    if (Object.keys(missing).length > 0) return;
-    setBusy(true);
-    const answer = await act({ kind: 'submit', user: me, viewId: modal.viewId, state });
-    setBusy(false);
-    if (answer.kind === 'errors') setErrors(answer.errors);
-    if (answer.kind === 'trouble') setTrouble(answer.text);
-  };
-  const close = async () => {
-    const answer = await act({ kind: 'close', user: me, viewId: modal.viewId });
-    if (answer.kind === 'trouble') setTrouble(answer.text);
-  };
   return (
     <div className="modal-veil" hidden={!isTop}>
       <form
@@ -68,18 +48,52 @@ export function Modal({ modal, isTop }: { modal: SandboxModal; isTop: boolean })
             </p>
           )}
         </div>
-        <footer className="dialog-buttons">
-          <button type="button" className="sl-button" onClick={close}>
-            {(modal.view.close as Text | undefined)?.text ?? (submitText === undefined ? 'Close' : 'Cancel')}
-          </button>
-          {submitText === undefined ? null : (
-            <button type="submit" className="sl-button primary" disabled={busy}>
-              {busy ? 'Sending…' : submitText}
-            </button>
-          )}
-        </footer>
+        <Footer view={modal.view} busy={busy} onClose={close} />
       </form>
     </div>
+  );
+}
+
+function useSubmission(viewId: string, blocks: Block[], { chosen }: Chosen) {
+  const { me } = useDesk();
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    const state = valuesOf(blocks, chosen);
+    const missing = missingIn(blocks, state);
+    setErrors(missing);
+    setTrouble(null);
+    if (Object.keys(missing).length > 0) return;
+    setBusy(true);
+    const answer = await act({ kind: 'submit', user: me, viewId, state });
+    setBusy(false);
+    if (answer.kind === 'errors') setErrors(answer.errors);
+    if (answer.kind === 'trouble') setTrouble(answer.text);
+  };
+  const close = async () => {
+    const answer = await act({ kind: 'close', user: me, viewId });
+    if (answer.kind === 'trouble') setTrouble(answer.text);
+  };
+  return { errors, trouble, busy, submit, close };
+}
+
+type FooterProps = { view: SandboxModal['view']; busy: boolean; onClose(): void };
+
+function Footer({ view, busy, onClose }: FooterProps) {
+  const submit = (view.submit as Text | undefined)?.text;
+  const close = (view.close as Text | undefined)?.text ?? (submit === undefined ? 'Close' : 'Cancel');
+  return (
+    <footer className="dialog-buttons">
+      <button type="button" className="sl-button" onClick={onClose}>
+        {close}
+      </button>
+      {submit === undefined ? null : (
+        <button type="submit" className="sl-button primary" disabled={busy}>
+          {busy ? 'Sending…' : submit}
+        </button>
+      )}
+    </footer>
   );
 }
 
