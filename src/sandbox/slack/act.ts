@@ -7,17 +7,7 @@ import { takeAway } from './methods/chat.ts';
 import { setReaction } from './methods/conversations.ts';
 import type { Core } from './methods/method.ts';
 import { closeView, done, submitView, trouble } from './modal-acts.ts';
-import {
-  actionOf,
-  fromPerson,
-  isPerson,
-  merged,
-  messagePress,
-  nameOf,
-  pressedElement,
-  verificationToken,
-  viewPress,
-} from './payloads.ts';
+import { actionOf, fromPerson, isPerson, merged, messagePress, nameOf, pressedElement, viewPress } from './payloads.ts';
 import { respond } from './side-doors.ts';
 import {
   addMessage,
@@ -27,6 +17,7 @@ import {
   type StoredChannel,
   type StoredMessage,
   type StoredView,
+  verificationToken,
 } from './workspace.ts';
 
 const orTrouble = (delivered: Delivered): ActAnswer => (delivered.kind === 'acked' ? done : trouble(delivered.text));

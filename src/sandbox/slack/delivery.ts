@@ -5,7 +5,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Json } from './check-blocks.ts';
 import type { EnvelopeType, SocketMode } from './socket-mode.ts';
-import type { Workspace } from './workspace.ts';
+import { verificationToken, type Workspace } from './workspace.ts';
 
 export type FailReason = 'http_timeout' | 'http_error' | 'connection_failed' | 'unreachable';
 export type Delivered =
@@ -25,6 +25,8 @@ export type Delivery = {
   interact(type: 'interactive' | 'slash_commands', payload: Json, what: string): Promise<Delivered>;
   /** Resolves after the first try; the others follow by themselves. */
   event(payload: Json): Promise<void>;
+  /** Slack's check of a new request URL: does it give the challenge back? */
+  verify(): Promise<boolean>;
   troubles(): Trouble[];
   /** Resolves when nothing is under way; waiting retries do not count. */
   settled(): Promise<void>;
@@ -78,6 +80,14 @@ export function createDelivery(workspace: Workspace, socket: SocketMode, options
     },
     interact: (type, payload, what) => carry({ type, payload }, what),
     event: (payload) => tryEvent(payload, 0, ''),
+    async verify() {
+      const challenge = workspace.newId('');
+      const payload = { type: 'url_verification', token: verificationToken, challenge };
+      const delivered = await overHttp(requestUrl, { type: 'events_api', payload }, options);
+      const answer =
+        delivered.kind === 'acked' ? (delivered.body as { challenge?: string; text?: string } | undefined) : undefined;
+      return (answer?.challenge ?? answer?.text) === challenge;
+    },
     troubles: () => troubles,
     async settled() {
       while (underWay.size > 0) await Promise.allSettled(underWay);

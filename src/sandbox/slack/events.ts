@@ -3,7 +3,7 @@
 import type { Json } from './check-blocks.ts';
 import type { Delivery } from './delivery.ts';
 import { messageJson, viewJson } from './message-json.ts';
-import type { StoredChannel, StoredMessage, Workspace } from './workspace.ts';
+import { type StoredChannel, type StoredMessage, verificationToken, type Workspace } from './workspace.ts';
 
 export type Events = {
   /** Each resolves after the first try of delivering. */
@@ -99,7 +99,7 @@ export function createEvents(workspace: Workspace, delivery: Delivery, subscribe
 function envelope(workspace: Workspace, event: Json): Json {
   const { team, appId, bot } = workspace;
   return {
-    token: 'sandbox-verification-token',
+    token: verificationToken,
     team_id: team.id,
     context_team_id: team.id,
     context_enterprise_id: null,

@@ -3,9 +3,7 @@ import { elementsIn, type Json, withInnerBlocks } from './check-blocks.ts';
 import { initialValues } from './element-values.ts';
 import { messageJson, viewJson } from './message-json.ts';
 import type { Core } from './methods/method.ts';
-import { findUser, type StoredMessage, type StoredView, type Workspace } from './workspace.ts';
-
-export const verificationToken = 'sandbox-verification-token';
+import { findUser, type StoredMessage, type StoredView, verificationToken, type Workspace } from './workspace.ts';
 
 /** What every interaction says about app, team and person. */
 export function fromPerson({ team, appId, users }: Workspace, user: string): Json {

@@ -65,6 +65,8 @@ export type SlackSandbox = {
   act(what: SlackAct): Promise<ActAnswer>;
   /** Any event, in Slack's envelope: for those that no act causes, like `app_uninstalled`. */
   sendEvent(event: Json): Promise<void>;
+  /** Slack's check of a new request URL. */
+  verifyRequestUrl(): Promise<boolean>;
   /** Tells an open socket to reconnect. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   readonly sockets: number;
@@ -133,6 +135,7 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
     state: () => stateOf(workspace, delivery.troubles()),
     act: (what) => act(core, what),
     sendEvent: events.send,
+    verifyRequestUrl: delivery.verify,
     disconnect: socket.disconnect,
     get sockets() {
       return socket.connections;

@@ -30,6 +30,9 @@ export type StoredFile = {
   mimetype: string;
   content: Uint8Array | null;
 };
+/** The old shared token that every payload still carries; nobody should check it. */
+export const verificationToken = 'sandbox-verification-token';
+
 export type Team = { id: string; name: string; domain: string };
 
 export type Workspace = {

@@ -25,7 +25,7 @@ describe('deliveries', () => {
     door = await listenRaw();
     const slack = {
       requestUrl: door.url,
-      ackMs: 60,
+      ackMs: 300,
       eventRetryMs: [5, 10, 15],
       now: () => clock.now,
       rateLimits: false,
@@ -70,6 +70,13 @@ describe('deliveries', () => {
     });
   });
 
+  test('the address is checked by a challenge', async () => {
+    door.answering = ({ body }) => ({ body: JSON.parse(body).challenge });
+    expect(await sandbox.slack.verifyRequestUrl()).toBe(true);
+    door.answering = () => ({ body: 'something else' });
+    expect(await sandbox.slack.verifyRequestUrl()).toBe(false);
+  });
+
   test('an event that fails comes again three times, with the same id, its number and the reason', async () => {
     door.answering = () => ({ status: 500 });
     await say('hello');
@@ -94,8 +101,8 @@ describe('deliveries', () => {
   });
 
   test('a press that is not acknowledged is trouble for the one who pressed, once', async () => {
-    door.answering = () => ({ afterMs: 120 });
-    expect(await press()).toEqual({ kind: 'trouble', text: 'Baton did not answer within 0.06 seconds.' });
+    door.answering = () => ({ afterMs: 600 });
+    expect(await press()).toEqual({ kind: 'trouble', text: 'Baton did not answer within 0.3 seconds.' });
     door.answering = () => ({ status: 404 });
     expect(await press()).toMatchObject({ kind: 'trouble', text: expect.stringContaining('HTTP 404') });
     const command = { kind: 'command', user: dana, channel: leads, command: '/baton', text: '' } as const;
@@ -148,7 +155,7 @@ type SocketMessage = {
 
 describe('over the socket', () => {
   test('hello comes first, what is not acknowledged comes again, and an address is good for one connection', async () => {
-    const sandbox = await sandboxFor({ slack: { eventRetryMs: [5], ackMs: 40, subscriptions: ['message.channels'] } });
+    const sandbox = await sandboxFor({ slack: { eventRetryMs: [5], ackMs: 200, subscriptions: ['message.channels'] } });
     const heard: SocketMessage[] = [];
     const { url } = await clientOf(sandbox, sandbox.appToken).apps.connections.open({});
     const socket = new WebSocket(String(url));

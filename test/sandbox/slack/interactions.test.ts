@@ -1,5 +1,4 @@
 // Presses, modals, commands and messages, from the person to the real Bolt app and back, over both of Slack's transports.
-import type { ModalView } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Connected,
@@ -16,46 +15,7 @@ import {
   shown,
   until,
 } from './connected.ts';
-
-type Happening = { type?: string; subtype?: string; text?: string };
-type Seen = {
-  type: string;
-  command?: string;
-  event: Happening;
-  trigger_id: string;
-  channel: { id: string };
-  message: { ts: string; text: string };
-};
-const asSeen = (body: unknown) => body as Seen;
-
-const modal = (over: Partial<ModalView> = {}): ModalView => ({
-  type: 'modal' as const,
-  callback_id: 'book',
-  title: plain('Book a meeting'),
-  submit: plain('Book'),
-  notify_on_close: true,
-  private_metadata: 'lead_1',
-  blocks: [
-    { type: 'input', block_id: 'when', label: plain('When'), element: { type: 'plain_text_input', action_id: 'time' } },
-    {
-      type: 'input',
-      block_id: 'how',
-      optional: true,
-      label: plain('How'),
-      element: {
-        type: 'static_select',
-        action_id: 'kind',
-        initial_option: { text: plain('Call'), value: 'call' },
-        options: [
-          { text: plain('Call'), value: 'call' },
-          { text: plain('Visit'), value: 'visit' },
-        ],
-      },
-    },
-    { type: 'actions', block_id: 'more', elements: [{ type: 'button', action_id: 'deeper', text: plain('Deeper') }] },
-  ],
-  ...over,
-});
+import { listenToAll, type Seen } from './listening-app.ts';
 
 describe.each(['http', 'socket'] as const)('over %s', (by) => {
   const seen: Seen[] = [];
@@ -63,57 +23,14 @@ describe.each(['http', 'socket'] as const)('over %s', (by) => {
   let at: Connected;
 
   beforeAll(async () => {
-    at = await connect(by, (app) => {
-      app.use(async ({ body, next }) => {
-        seen.push(asSeen(body));
-        await next();
-      });
-      app.action('claim', async ({ ack, client, body, respond }) => {
-        await ack();
-        const { channel, message } = asSeen(body);
-        await client.chat.update({
-          channel: channel.id,
-          ts: message.ts,
-          text: 'Claimed',
-          blocks: [section('Claimed by Dana')],
-        });
-        await respond({ text: 'It is yours', response_type: 'ephemeral', replace_original: false });
-      });
-      app.action('book', async ({ ack, client, body }) => {
-        await ack();
-        await client.views.open({ trigger_id: asSeen(body).trigger_id, view: modal() });
-      });
-      app.action('deeper', async ({ ack, client, body }) => {
-        await ack();
-        await client.views.push({ trigger_id: asSeen(body).trigger_id, view: modal({ callback_id: 'deep' }) });
-      });
-      app.view('book', async ({ ack, view }) => {
-        const time = view.state.values.when?.time?.value;
-        if (time === 'never') await ack({ response_action: 'errors', errors: { when: 'That is too late' } });
-        else if (time === 'wrong') await ack({ response_action: 'errors', errors: { nowhere: 'No such block' } });
-        else if (time === 'redraw') await ack({ response_action: 'update', view: modal({ title: plain('Again') }) });
-        else if (time === 'all') await ack({ response_action: 'clear' });
-        else await ack();
-      });
-      app.view({ callback_id: /book|deep/, type: 'view_closed' }, async ({ ack }) => ack());
-      app.command('/baton', async ({ ack, command }) =>
-        ack(
-          command.text === 'loud'
-            ? { text: 'Everyone hears', response_type: 'in_channel' }
-            : `You said ${command.text}`,
-        ),
-      );
-      app.shortcut('hand-over', async ({ ack }) => ack());
-      app.message(async ({ message, say }) => {
-        if ('text' in message && message.text === 'ping') await say({ text: 'pong', thread_ts: message.ts });
-      });
-      app.event('app_home_opened', async ({ event, client }) => {
-        await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [section('Home of yours')] } });
-      });
-      app.event('app_mention', async () => {});
-    });
+    at = await connect(by, (app) => listenToAll(app, seen));
   });
   afterAll(() => at.stop());
+
+  if (by === 'http')
+    test('the address of the app passes the check of a new request URL', async () => {
+      expect(await at.slack.verifyRequestUrl()).toBe(true);
+    });
 
   const post = async (blocks = cardBlocks()) => {
     const { ts } = await at.client.chat.postMessage({
