@@ -1,7 +1,7 @@
 // A real Postgres for the whole run: its own folder, its own port, loopback only, gone at the end.
 // No Postgres means a failed run, never a skipped test.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,11 +17,18 @@ declare module 'vitest' {
 /** Postgres refuses to run as root: then it runs as "nobody". */
 const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
+/** Holds the server until our end of the pipe closes, so that it ends with us even when we are killed. */
+const keeper = `
+  exec 3<&0
+  "$@" & server=$!
+  (read -r _ <&3; kill -QUIT $server) &
+  wait $server
+  rm -rf "$FOLDER"`;
+
 let server: ChildProcess | undefined;
-let folder: string | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
-  folder = mkdtempSync(join(tmpdir(), 'baton-postgres-'));
+  const folder = mkdtempSync(join(tmpdir(), 'baton-postgres-'));
   if (account.uid !== undefined) chownSync(folder, account.uid, account.gid);
   const bin = join(binaries(folder), 'bin');
   const data = join(folder, 'data');
@@ -29,22 +36,23 @@ export async function setup(project: TestProject): Promise<void> {
   const port = await freePort();
   const settings = { fsync: 'off', full_page_writes: 'off', unix_socket_directories: '', max_connections: '300' };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  server = spawn(join(bin, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...flags], {
+  const command = [join(bin, 'postgres'), '-D', data, '-h', '127.0.0.1', '-p', String(port), ...flags];
+  server = spawn('sh', ['-c', keeper, 'keeper', ...command], {
     ...account,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: '/',
+    detached: true,
+    env: { ...process.env, FOLDER: folder },
+    stdio: ['pipe', 'ignore', 'pipe'],
   });
   await ready(server);
   project.provide('postgres', `postgres://postgres@127.0.0.1:${port}/postgres`);
 }
 
 export async function teardown(): Promise<void> {
-  if (server !== undefined && server.exitCode === null) {
-    const gone = new Promise((resolve) => server?.once('exit', resolve));
-    server.kill('SIGQUIT');
-    await gone;
-  }
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  if (server === undefined) return;
+  const gone = new Promise((resolve) => server?.once('close', resolve));
+  server.stdin?.end();
+  await gone;
 }
 
 /** The installed binaries, or a copy where the account may read them. */
@@ -60,7 +68,7 @@ function binaries(home: string): string {
 }
 
 function run(program: string, args: string[]): void {
-  const { status, error, stderr } = spawnSync(program, args, { ...account, cwd: folder, encoding: 'utf8' });
+  const { status, error, stderr } = spawnSync(program, args, { ...account, cwd: '/', encoding: 'utf8' });
   if (status !== 0) throw new Error(`${program} did not work: ${error?.message ?? stderr}`);
 }
 
