@@ -23,6 +23,9 @@ export type WebApiOptions = {
   calls: Call[];
 };
 
+/** Enough for any test; a sandbox that runs for weeks must not grow with it. */
+const keptCalls = 10_000;
+
 export function mountWebApi(app: Hono, core: Core, options: WebApiOptions): void {
   const { faults, rateLimits, calls } = options;
   app.on(['GET', 'POST'], '/api/:method', async (c) => {
@@ -39,6 +42,7 @@ export function mountWebApi(app: Hono, core: Core, options: WebApiOptions): void
       error: 'dropped',
     };
     calls.push(record);
+    if (calls.length > keptCalls) calls.shift();
     const note = (status: number, answer: Answer) => {
       Object.assign(record, { status, ok: answer.ok, error: answer.ok ? null : answer.error });
     };
