@@ -35,7 +35,7 @@ const contactKinds: readonly Field['kind'][] = ['email', 'phone', 'company'];
 export function brief(lead: Lead, playbook: Playbook): Brief {
   const fields = briefFields(lead, playbook);
   const about = person(lead, playbook);
-  const who = about.name ?? about.email ?? 'Unnamed visitor';
+  const who = whoIs(about);
   const want = firstOf(fields, wantFields(playbook));
   const stakeholders = fields.filter(({ field }) => isStakeholder(fieldOf(playbook, field)));
   const unknown = playbook.fields
@@ -60,6 +60,10 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     refused: lead.refused.length,
     agenda: agenda(facts, playbook),
   };
+}
+
+export function whoIs({ name, email }: Pick<Person, 'name' | 'email'>): string {
+  return name ?? email ?? 'Unnamed visitor';
 }
 
 function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
@@ -107,10 +111,14 @@ function questionsOf(lead: Lead): string[] {
     for (const { segment } of sentences.segment(text)) {
       const question = segment.trim();
       const key = question.toLowerCase().replace(/\s+/g, ' ');
-      if (/[\p{L}\p{N}].*[?？؟]["'”’)\]]*$/su.test(question) && !asked.has(key)) asked.set(key, question);
+      if (isQuestion(question) && !asked.has(key)) asked.set(key, question);
     }
   }
   return [...asked.values()];
+}
+
+function isQuestion(sentence: string): boolean {
+  return /[\p{L}\p{N}]/u.test(sentence) && /[?？؟]["'”’)\]]*$/.test(sentence);
 }
 
 /** Three to five lines a rep can read aloud: first what the visitor said and asked, then what is still unknown. */

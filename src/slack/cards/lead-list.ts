@@ -1,6 +1,7 @@
 // A list of leads, one line each, oldest first: who, since when, where the card is.
-import { brief } from '../../core/brief.ts';
+import { whoIs } from '../../core/brief.ts';
 import type { Lead } from '../../core/lead.ts';
+import { person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { heading, line, more, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -24,11 +25,16 @@ export function mineParts(leads: readonly Lead[], about: Lists): Part[] {
 function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists, since: string): Piece[][] {
   const shown = [...leads].sort((a, b) => at(a).localeCompare(at(b))).slice(0, glance.leadsInList);
   const items = shown.map((lead): Piece[] => [
-    { bold: whoAndCompany(brief(lead, about.playbook)) },
+    { bold: nameOf(lead, about.playbook) },
     words.lists.score(lead.score),
     since,
     { ago: at(lead), now: about.now },
     ...(lead.card === null ? [] : [words.lists.in, { channel: lead.card.channel }]),
   ]);
   return [...items, ...more(leads.length - shown.length)];
+}
+
+function nameOf(lead: Lead, playbook: Playbook): string {
+  const known = person(lead, playbook);
+  return whoAndCompany({ who: whoIs(known), person: known });
 }

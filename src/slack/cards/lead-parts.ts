@@ -10,7 +10,7 @@ export function oneLine(text: string, max: number): string {
   return clip(text.replace(/\s+/g, ' ').trim(), max);
 }
 
-export function whoAndCompany({ who, person }: Brief): string {
+export function whoAndCompany({ who, person }: Pick<Brief, 'who' | 'person'>): string {
   const name = oneLine(who, glance.name);
   return person.company === null ? name : `${name}, ${oneLine(person.company, glance.name)}`;
 }
