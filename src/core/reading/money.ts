@@ -42,7 +42,7 @@ const rateBefore: [Period, RegExp][] = [
 const budgetWords =
   /\b(?:budget(?:ed)?|spend(?:ing)?|invest(?:ing|ment)?|afford|set aside|earmarked|allocated|price range|price point|presupuesto|ceiling|pay up to|pay around|pay about|willing to pay|happy to pay|want to pay|looking to pay)\b/;
 const elsewhere =
-  /\b(?:revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|salary|worth of|umsatz|profits?|invoice[sd]?|pipeline|currently pay(?:ing)?|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/;
+  /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|salary|worth of|umsatz|profits?|invoice[sd]?|pipeline|currently pay(?:ing)?|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/;
 const things =
   /^(?:-| ?\+? ?)(?:(?!(?:an?|per|each|every|pro) )\p{L}[\p{L}-]{0,20} ){0,2}?(?:people|ppl|employees?|staff|persons?|users?|seats?|reps|sdrs|folks|members|months?|weeks?|days?|years?|yrs?|hours?|customers?|clients?|leads?|tickets?|stores?|offices?|contacts?|companies|licen[cs]es?|of us|%|percent|am|pm|st|nd|rd|th|x|times|countries|emails?|calls?|visits?|visitors?|orders?|products?|deals?|sites?|pages?|projects?)(?![\p{L}\p{N}])/u;
 

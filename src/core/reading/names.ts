@@ -9,7 +9,7 @@ type Manner = { most: number; lowerCase: boolean };
 export const notNames: ReadonlySet<string> = new Set(
   (
     'a an the our my your their his her this that these those we i you it he she they us me and or but so if in on at by for with from to of as is are was be not no yes ok okay hi hello hey thanks thank please sure ' +
-    'nobody noone anybody everyone everybody someone somebody nothing none myself alone anything something ' +
+    "i'm im i've it's its we're that's there's nobody noone anybody everyone everybody someone somebody nothing none myself alone anything something " +
     'currently now today here there very really just only also still already always probably maybe then too both who which what when where how why all some any every each another other many much more most ' +
     'looking interested trying using working running building hoping wondering curious new happy sorry good great fine back busy ready available afraid glad excited based located responsible late early done ' +
     'ceo cto cfo coo cmo cro vp svp head director manager founder cofounder co-founder owner partner consultant analyst engineer developer student intern lead sales marketing finance operations ops hr it legal procurement product support revops ' +

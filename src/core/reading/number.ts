@@ -122,9 +122,12 @@ function sizeOf({ min, max, below }: Quantity): Value {
   return low === high ? low : { min: low, max: high };
 }
 
+/** "My cofounder and I" is a size to the question, else it may be about anything. */
 function phrased(text: string, asked: boolean): Candidate[] {
   if (!asked && !aloneHints.test(text)) return [];
   return phrases.flatMap(([pattern, value]) =>
-    Array.from(text.matchAll(pattern), (match) => ({ value, start: match.index, end: match.index + match[0].length })),
+    Array.from(text.matchAll(pattern))
+      .filter(({ 0: words }) => asked || /\b(?:just|only|one|solo\w*)\b/.test(words))
+      .map(({ index, 0: words }) => ({ value, start: index, end: index + words.length })),
   );
 }

@@ -38,12 +38,16 @@ function asksOwnName({ id, question }: Field): boolean {
   );
 }
 
+/** "Ana here" and "Ana Reyes, VP Ops at Acme", at the start of a message. */
+const opens = new RegExp(
+  `^[\\s"']*(?:(?:hi|hey|hello)(?: there)?[\\s,!]+)?(?!i'm |im |this )(?=[\\p{L}'-]{2,20}(?: [\\p{L}'-]{2,20}){0,2}(?: here\\b|, (?:the )?${titles}(?: [\\p{L}]+)? (?:at|of|from|for) ))`,
+  'u',
+);
+
 function introduced(page: Page): Candidate[] {
-  const here = /^[\s"']*(?:(?:hi|hey|hello)[\s,!]+)?([\p{L}'-]{2,20})(?: [\p{L}'-]{2,20})? here\b/u.exec(page.plain);
-  const start = here === null ? -1 : here[0].lastIndexOf(here[1] ?? '');
-  const opened = here === null ? [] : named(page, start, true);
+  const opened = opens.exec(page.plain);
   return [
-    ...opened,
+    ...(opened === null ? [] : named(page, opened[0].length, / here\b/.test(page.plain.slice(0, 60)))),
     ...Array.from(page.plain.matchAll(own)).flatMap((match) => {
       const from = match.index + match[0].length;
       const lowerCase =

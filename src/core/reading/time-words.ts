@@ -26,8 +26,8 @@ type TimeWord = {
 const longMonths = monthNames.flat().sort((a, b) => b.length - a.length);
 /** "may", "march" and "mar" are months only in company. */
 const sureMonths = longMonths.filter((name) => !['may', 'march', 'mar', 'mars', 'mai'].includes(name));
-const anyMonth = `(${longMonths.join('|')})\\.?`;
-const sureMonth = `(${sureMonths.join('|')})\\.?`;
+const anyMonth = `(${longMonths.join('|')})(?:\\.(?= \\d))?`;
+const sureMonth = `(${sureMonths.join('|')})(?:\\.(?= \\d))?`;
 const weekdays = weekdayNames.flatMap(([long]) => [`${long}`]).join('|');
 const anyWeekday = weekdayNames
   .flat()

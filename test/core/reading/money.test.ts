@@ -68,6 +68,7 @@ const unsaid = [
   "your pricing page says $500/month, that's steep",
   'we raised $5m last year',
   '$2M ARR',
+  'our renewal is 45k/yr',
   'revenue of $10m',
   "we don't have $20k",
   'if we had 20k a year to spend',

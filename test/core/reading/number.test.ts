@@ -50,6 +50,7 @@ const said: [string, Value, string][] = [
   ['no 50 people', 50, '50 people'],
   ["it's just me and my cofounder, small startup", 2, 'just me and my cofounder'],
   ["it's just me right now", 1, "it's just me"],
+  ['our team of 6, my cofounder and i decide', 6, '6'],
   ['no more than 20 employees', 20, 'no more than 20 employees'],
   ['somewhere around 70 colleagues', 70, '70 colleagues'],
   ['approx. 70 employees', 70, '70 employees'],

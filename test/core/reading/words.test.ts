@@ -173,6 +173,7 @@ test.each([
   ['my name is dana reyes', 'dana'],
   ['Hi, Ana here', 'Ana'],
   ['Call me Tom', 'Tom'],
+  ['Sarah Connor, VP Ops at Cyberdyne', 'Sarah Connor'],
   ['Ich bin Jürgen', 'Jürgen'],
 ])('"%s" says the visitor’s name', (text, value) => {
   expect(readAs(name, text)?.value).toBe(value);
