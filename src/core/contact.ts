@@ -4,10 +4,13 @@ import { parse } from 'tldts';
 
 const free: ReadonlySet<string> = new Set(freeDomains);
 
-/** The registrable domain of an address on the public internet: `mail.northwind.co.uk` belongs to `northwind.co.uk`. */
+/** Endings that are set aside for examples and tests, where people try Baton out. */
+const reserved = /\.(?:example|test|invalid|localhost)$/i;
+
+/** The registrable domain of an address: `mail.northwind.co.uk` belongs to `northwind.co.uk`. A mistyped `.con` has none. */
 export function mailDomain(email: string): string | null {
   const { domain, isIcann } = parse(email.slice(email.lastIndexOf('@') + 1), { detectIp: false });
-  return isIcann ? domain : null;
+  return isIcann || reserved.test(domain ?? '') ? domain : null;
 }
 
 export function isFreeMail(email: string): boolean {

@@ -100,6 +100,7 @@ const replies: [string, string, Record<string, Value>][] = [
   ['size', 'around 40, budget is 10k', { size: 40, budget: { amount: 10_000 } }],
   ['size', "I'd rather not say", {}],
   ['authority', 'me', { authority: 'decides' }],
+  ['authority', 'just me and my cofounder', { authority: 'shares' }],
   ['authority', 'just me', { authority: 'decides' }],
   ['authority', 'my boss Dana', { authority: 'influences', stakeholder: 'Dana' }],
   ['authority', 'Dana Reyes, our CFO, has to sign off', { authority: 'shares', stakeholder: 'Dana Reyes' }],

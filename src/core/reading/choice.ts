@@ -102,6 +102,8 @@ const noAfter =
 /** "no" answers in front of a sentence; in "no idea" or "there is no rush" it does not. */
 function isAnswer(text: string, { start, end }: Span): boolean {
   const words = text.slice(start, end);
+  // "just me and my cofounder" is not "just me".
+  if (/(?:^|\s)(?:me|myself|i)$/.test(words) && /^ (?:and|&|plus|or) /.test(text.slice(end, end + 6))) return false;
   if (!reply.test(words)) return true;
   if (!replyBefore.test(text.slice(Math.max(0, start - 60), start))) return false;
   return !/^n/.test(words) || noAfter.test(text.slice(end, end + 16));

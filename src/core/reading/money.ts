@@ -9,7 +9,7 @@ import { sentenceAt } from './stated.ts';
 const codes = 'usd|eur|gbp|chf|cad|aud|nzd|sgd|hkd|inr|sek|nok|dkk|pln|jpy|zar|brl|mxn|ils|aed';
 const before = new RegExp(`(us\\$|a\\$|c\\$|[$€£¥₹₪]|(?<![\\p{L}])(?:${codes})) ?$`, 'u');
 const after = new RegExp(
-  `^ ?((?:[$€£¥₹₪]|(?:${codes}|euros?|dollars?|dollar|bucks|pounds?|quid|francs?|franken|rupees|dólares|libras)(?![\\p{L}\\p{N}])))`,
+  `^(?:[,.]-)? ?((?:[$€£¥₹₪]|(?:${codes}|euros?|dollars?|dollar|bucks|pounds?|quid|francs?|franken|rupees|dólares|libras)(?![\\p{L}\\p{N}])))`,
   'u',
 );
 const names: Record<string, string> = {
@@ -44,7 +44,7 @@ const budgetWords =
 const elsewhere =
   /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|salary|worth of|umsatz|profits?|invoice[sd]?|pipeline|currently pay(?:ing)?|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/;
 const things =
-  /^(?:-| ?\+? ?)(?:(?!(?:an?|per|each|every|pro) )\p{L}[\p{L}-]{0,20} ){0,2}?(?:people|ppl|employees?|staff|persons?|users?|seats?|reps|sdrs|folks|members|months?|weeks?|days?|years?|yrs?|hours?|customers?|clients?|leads?|tickets?|stores?|offices?|contacts?|companies|licen[cs]es?|of us|%|percent|am|pm|st|nd|rd|th|x|times|countries|emails?|calls?|visits?|visitors?|orders?|products?|deals?|sites?|pages?|projects?)(?![\p{L}\p{N}])/u;
+  /^(?:-| ?\+? ?)(?:(?!(?:an?|per|each|every|pro|for|the|this|in|over|next) )\p{L}[\p{L}-]{0,20} ){0,2}?(?:people|ppl|employees?|staff|persons?|users?|seats?|reps|sdrs|folks|members|months?|weeks?|days?|years?|yrs?|hours?|customers?|clients?|leads?|tickets?|stores?|offices?|contacts?|companies|licen[cs]es?|of us|%|percent|am|pm|st|nd|rd|th|x|times|countries|emails?|calls?|visits?|visitors?|orders?|products?|deals?|sites?|pages?|projects?)(?![\p{L}\p{N}])/u;
 
 export function readMoney(page: Page, _field: Field, context: ReadingContext): Candidate[] {
   const text = page.plain;

@@ -202,7 +202,7 @@ export const timeWords: readonly TimeWord[] = [
       single(relative(today, 'this', m[1] ?? { eom: 'month', eoq: 'quarter' }[m[2] ?? ''] ?? 'week').last),
   },
   {
-    pattern: word(`(?:${partWord} )?(next|this|coming) (week|month|quarter|year)`),
+    pattern: word(`(?:${partWord} )?(next|this|coming|within the) (week|month|quarter|year)`),
     read: (m, today) => cut(relative(today, m[2] ?? '', m[3] ?? ''), m[1]),
   },
   {
@@ -213,6 +213,13 @@ export const timeWords: readonly TimeWord[] = [
   {
     pattern: word(`(?:${partWord} |(?:in|by|during|for|sometime in|around) )(20\\d{2})`),
     read: (m, today) => cut(year(today, Number(m[2])), m[1]),
+  },
+  {
+    pattern: word('(?:by|on|before|until) the (\\d{1,2})(?:st|nd|rd|th)'),
+    read: (m, today) =>
+      day(today, { d: Number(m[1]), m: today.month }) === null || Number(m[1]) < today.day
+        ? day(today, { d: Number(m[1]), m: (today.month % 12) + 1 })
+        : day(today, { d: Number(m[1]), m: today.month }),
   },
   { pattern: word('20\\d{2}'), read: (m, today) => year(today, Number(m[0])), weak: true },
   { pattern: word('before (20\\d{2})'), read: (m, today) => before(year(today, Number(m[1]))) },

@@ -28,6 +28,7 @@ const said: [string, Value, string][] = [
   ['20 grand a year', { amount: 20_000, per: 'year' }, '20 grand a year'],
   ['BUDGET IS 20K USD', { amount: 20_000, currency: 'USD' }, '20K USD'],
   ['presupuesto de 5.000 euros al mes', { amount: 5000, currency: 'EUR', per: 'month' }, '5.000 euros al mes'],
+  ['5.000,- EUR', { amount: 5000, currency: 'EUR' }, '5.000,- EUR'],
   ['CHF 12’000', { amount: 12_000, currency: 'CHF' }, 'CHF 12’000'],
   ["we've set aside 40k for this", { amount: 40_000 }, '40k'],
   ['half a million dollars', { amount: 500_000, currency: 'USD' }, 'half a million dollars'],
@@ -47,6 +48,7 @@ const answered: [string, Value][] = [
   ['20000 ish', { amount: 20_000 }],
   ['20k?', { amount: 20_000 }],
   ['up to 10,000', { amount: 10_000 }],
+  ['around 20k for the year', { amount: 20_000 }],
   ['ten thousand', { amount: 10_000 }],
 ];
 
