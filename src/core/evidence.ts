@@ -50,7 +50,7 @@ type Claimed = {
 function supported({ field, value, place, page, context }: Claimed): Supported | null {
   if (field.kind === 'text') return saidText(page, place, String(value));
   if (field.kind === 'company' || field.kind === 'person') {
-    return saidName(page, place, { kind: field.kind, value: String(value), asked: context.asked });
+    return saidName(page, place, { field, value: String(value), asked: context.asked });
   }
   const near = possibleFindings(field, page, context).filter(
     (one) => one.start < place.end && one.end > place.start && standsFor(field.kind, value, one.value),

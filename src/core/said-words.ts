@@ -1,9 +1,12 @@
 // Values that are words: they count when the quote holds them and nothing around the words takes them back.
 import { fold, type Span } from './folded.ts';
+import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
+import { namedCompanies } from './reading/company.ts';
 import { isName } from './reading/names.ts';
 import { isNoAnswer } from './reading/no-answer.ts';
 import { type Page, placeOf } from './reading/page.ts';
+import { asksOwnName, introduced, spokenOf } from './reading/person.ts';
 import { denials, isDenied, isStated } from './reading/stated.ts';
 
 type Said = Span & { value: string };
@@ -29,20 +32,29 @@ export function saidText(page: Page, place: Span, value: string): Said | null {
   return isDenied(page.plain, onPage(page, place)) ? null : { value: value.trim(), ...place };
 }
 
-type Name = { kind: 'company' | 'person'; value: string; asked: boolean };
+type Name = { field: Field; value: string; asked: boolean };
 
-/** A name: its words stand in the quote one after the other, outside an e-mail address, about the visitor. */
-export function saidName(page: Page, place: Span, { kind, value, asked }: Name): Said | null {
+/** A name: its words stand in the quote one after the other, outside an e-mail address, for what the field asks. */
+export function saidName(page: Page, place: Span, { field, value, asked }: Name): Said | null {
   const words = fold(value).text.trim().split(/\s/);
   if (words.length > 6 || !words.some(isName) || isNoAnswer(words.join(' '))) return null;
   for (const found of findQuotes(page.original.slice(place.start, place.end), value)) {
     const span = { start: place.start + found.start, end: place.start + found.end };
     const on = onPage(page, span);
     const mailed = page.emails.some((email) => email.start < on.end && email.end > on.start);
-    if (mailed || !isStated(page.plain, on, { asked, aside: kind === 'person' })) continue;
+    if (mailed || !isStated(page.plain, on, { asked, aside: field.kind === 'person' })) continue;
+    if (!asked && namesAnother(page, field, on)) continue;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
   return null;
+}
+
+/** "My boss Dana" names no company, "from Northwind" no person, and "I'm Ana" nobody else. */
+function namesAnother(page: Page, field: Field, on: Span): boolean {
+  const roles = { company: namedCompanies(page), self: introduced(page), other: spokenOf(page) };
+  const role = field.kind === 'company' ? 'company' : asksOwnName(field) ? 'self' : 'other';
+  const holds = (found: readonly Span[]) => found.some(({ start, end }) => start <= on.start && end >= on.end);
+  return !holds(roles[role]) && Object.values(roles).some(holds);
 }
 
 function onPage(page: Page, { start, end }: Span): Span {

@@ -90,6 +90,10 @@ const refused: [string, Value, string, RefusalReason][] = [
   ['company', 'Acme', 'Northwind Ltd', 'value-not-in-quote'],
   ['company', 'northwind', 'ana@northwind.com', 'value-not-in-quote'],
   ['stakeholder', 'Tom', 'my boss Dana', 'value-not-in-quote'],
+  ['company', 'Dana', 'my boss Dana', 'value-not-in-quote'],
+  ['stakeholder', 'Northwind', 'from Northwind Ltd', 'value-not-in-quote'],
+  ['stakeholder', 'Ana', "I'm Ana", 'value-not-in-quote'],
+  ['name', 'Dana', 'my boss Dana', 'value-not-in-quote'],
   ['use_case', 'lead routing', 'hoping to go live', 'value-not-in-quote'],
 ];
 

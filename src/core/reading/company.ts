@@ -22,16 +22,23 @@ const introduced =
 const standingAlone = /(?<=^|[.!?\n] ?)from (?=[^,.!?\n]{2,40}(?:[,.!?\n]|$))/g;
 
 export function readCompany(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
-  const found = [
-    ...after(page, surely, true),
-    ...[capitalised, introduced, standingAlone].flatMap((cue) => after(page, cue, false)),
-  ].filter((one, at, all) => all.findIndex((other) => other.start === one.start) === at);
-  if (found.length > 0 || !asked) return found.sort((a, b) => a.start - b.start);
+  const found = namedCompanies(page);
+  if (found.length > 0 || !asked) return found;
   return shortAnswer(page, {
     most: 6,
     lead: /^(?:(?:it's|its|it is|we're|we are|i'm|i am|im|i'm with|at|with|from|for|i work (?:for|at)|called|named|the company is|my company is|our company is|company is|company|name is|the name is|me|you can call us|that's|that would be|,|:) )+/,
     follow: field.kind,
   });
+}
+
+/** The companies that are named as the visitor's, in the order of the text. */
+export function namedCompanies(page: Page): Candidate[] {
+  return [
+    ...after(page, surely, true),
+    ...[capitalised, introduced, standingAlone].flatMap((cue) => after(page, cue, false)),
+  ]
+    .filter((one, at, all) => all.findIndex((other) => other.start === one.start) === at)
+    .sort((a, b) => a.start - b.start);
 }
 
 function after(page: Page, cue: RegExp, lowerCase: boolean): Candidate[] {

@@ -19,8 +19,7 @@ const own =
 const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|name:|name is) $/;
 
 export function readPerson(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
-  const self = asksOwnName(field);
-  const told = self ? introduced(page) : [...mentioned(page), ...titled(page)];
+  const told = asksOwnName(field) ? introduced(page) : spokenOf(page);
   const found = told.sort((a, b) => a.start - b.start).filter((one, at, all) => all[at - 1]?.start !== one.start);
   if (found.length > 0 || !asked) return found;
   return shortAnswer(page, {
@@ -31,7 +30,7 @@ export function readPerson(page: Page, field: Field, { asked }: ReadingContext):
 }
 
 /** Whether the field is about the visitor's own name, by its id or its question. */
-function asksOwnName({ id, question }: Field): boolean {
+export function asksOwnName({ id, question }: Field): boolean {
   return (
     /(?:^|_)(?:name|full_name|first_name|contact|visitor)$/.test(id) ||
     /\byour (?:full |first )?name\b|am i (?:speaking|talking|chatting)/i.test(question)
@@ -44,7 +43,8 @@ const opens = new RegExp(
   'u',
 );
 
-function introduced(page: Page): Candidate[] {
+/** The visitor by name. */
+export function introduced(page: Page): Candidate[] {
   const opened = opens.exec(page.plain);
   return [
     ...(opened === null ? [] : named(page, opened[0].length, / here\b/.test(page.plain.slice(0, 60)))),
@@ -55,6 +55,11 @@ function introduced(page: Page): Candidate[] {
       return named(page, from, lowerCase);
     }),
   ];
+}
+
+/** Others by name. */
+export function spokenOf(page: Page): Candidate[] {
+  return [...mentioned(page), ...titled(page)];
 }
 
 function mentioned(page: Page): Candidate[] {
