@@ -82,7 +82,12 @@ async function openOutside(config: Config, { log }: Deps, stops: Stop[]): Promis
   const sandbox = await startSandbox({ log, ...(file !== undefined && { keepIn: `${file}-sandbox.json` }) });
   stops.push(() => sandbox.stop());
   return {
-    slack: { by: 'http', botToken: sandbox.botToken, signingSecret: sandbox.signingSecret, apiUrl: sandbox.slackApiUrl },
+    slack: {
+      by: 'http',
+      botToken: sandbox.botToken,
+      signingSecret: sandbox.signingSecret,
+      apiUrl: sandbox.slackApiUrl,
+    },
     chat: { secret: chat.secret ?? sandbox.chatSecret, replyUrl: chat.replyUrl ?? sandbox.replyUrl },
     apiToken: apiToken ?? 'sandbox-token',
     sandbox,
@@ -115,7 +120,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   await queue.start(handlers, {
     pace,
     onRun: metrics.run,
-    onBuried: (job, error) => log.error({ job: job.kind, err: error }, 'a job was given up; it is kept and can be retried'),
+    onBuried: (job, error) =>
+      log.error({ job: job.kind, err: error }, 'a job was given up; it is kept and can be retried'),
   });
   return { url, deps, sandbox, settle: () => queue.settle() };
 }
@@ -123,7 +129,9 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
 /** Without an address for replies they stay in Baton, where the read API shows them. */
 function createChat({ chat: { secret, replyUrl } }: Outside, log: Log): ChatChannel {
   if (secret !== undefined && replyUrl !== undefined) return createWebhookChat({ url: replyUrl, secret });
-  return { reply: async ({ message }) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: the reply stays in Baton') };
+  return {
+    reply: async ({ message }) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: the reply stays in Baton'),
+  };
 }
 
 /** The version is a digest of the page: change a word, and leads remember that another page judged them. */

@@ -27,6 +27,8 @@ export type SlackPlace = { channel: string; ts: string };
 export type SlackPost = {
   channel: string;
   thread?: string;
+  /** Shows a message of the thread in the channel too. */
+  broadcast?: boolean;
   text: string;
   blocks: readonly unknown[];
   metadata: { event_type: string; event_payload: Record<string, string> };

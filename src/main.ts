@@ -9,7 +9,9 @@ const { ConfigError } = await import('./errors.ts');
 try {
   const app = await startApp(readConfig());
   if (app.sandbox !== undefined) {
-    process.stdout.write(`\n  Baton is running as a sandbox: no Slack token is set, so Slack and the chat are stand-ins.\n  Open ${app.url}\n\n`);
+    process.stdout.write(
+      `\n  Baton is running as a sandbox: no Slack token is set, so Slack and the chat are stand-ins.\n  Open ${app.url}\n\n`,
+    );
   }
   const stop = async () => {
     app.deps.log.info('stopping: finishing what is under way');

@@ -1,7 +1,13 @@
-// npm run schema: writes the tables as SQLite has them after every migration, so a review shows what a migration did.
+// npm run schema: writes what is derived from the code, so that a review shows what a change did to it: the tables as
+// SQLite has them after every migration, and the JSON Schema that editors check playbook.yml with.
 import { writeFileSync } from 'node:fs';
+import { playbookJsonSchema } from '../core/playbook.ts';
 import { schemaSql } from '../store/schema-sql.ts';
 
-const file = new URL('../store/schema.sql', import.meta.url);
-writeFileSync(file, await schemaSql());
-console.log('src/store/schema.sql is written.');
+function write(path: string, text: string): void {
+  writeFileSync(new URL(`../../${path}`, import.meta.url), text);
+  console.log(`${path} is written.`);
+}
+
+write('src/store/schema.sql', await schemaSql());
+write('docs/playbook.schema.json', `${JSON.stringify(playbookJsonSchema(), null, 2)}\n`);

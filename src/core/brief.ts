@@ -3,7 +3,7 @@
 import { clip } from './clip.ts';
 import { known } from './known.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
-import { type Person, person } from './person.ts';
+import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
 import { showValue } from './value.ts';
 
@@ -14,6 +14,7 @@ export type Brief = {
   /** The visitor's name, or the best that stands for it. */
   who: string;
   person: Person;
+  company: string | null;
   page: Page | null;
   /** What they want, in their words. */
   wants: string | null;
@@ -49,11 +50,13 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     stakeholders,
     questions: questionsOf(lead),
   };
-  const place = about.company === null ? who : `${who}, ${about.company}`;
+  const company = companyOf(about);
+  const place = company === null ? who : `${who}, ${company}`;
   return {
     headline: want === undefined ? place : `${place}: ${want.quote}`,
     who,
     person: about,
+    company,
     page: lead.page,
     lastWords: lead.messages.findLast(({ from }) => from === 'visitor')?.text ?? null,
     ...facts,

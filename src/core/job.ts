@@ -8,6 +8,7 @@ export type Note =
   | { kind: 'rejected'; rep: Rep; at: string; reason: string; wrongField: string | null; words: string }
   | { kind: 'nurtured'; rep: Rep; at: string; until: string; words: string }
   | { kind: 'undone'; rep: Rep; at: string; what: string }
+  | { kind: 'returned'; at: string }
   | { kind: 'transcript'; from: number; to: number }
   | { kind: 'wrote'; message: number };
 

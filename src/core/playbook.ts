@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { fieldKinds } from './value.ts';
 import { defaultWords } from './words.ts';
 
-const slug = z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter');
+const slug = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter');
 const sentence = z.string().trim().min(1).max(600);
 const points = z.int().min(-100).max(100);
 

@@ -4,6 +4,7 @@ import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
 import { checkClaim } from './evidence.ts';
 import { justAsked, nextStep, type Step } from './interview.ts';
 import type { Turn } from './interviewer.ts';
+import type { Owed } from './job.ts';
 import { known } from './known.ts';
 import { type Answer, canMove, type Lead, move, type Refusal } from './lead.ts';
 import { person } from './person.ts';
@@ -125,8 +126,14 @@ function offer({ lead, events, owed }: Decision, why: 'qualified' | 'asked', by:
   return {
     lead: offered,
     events: [...events, event],
-    owed: lead.card === null ? [...owed, ...owedCard(offered)] : owed,
+    owed: [...owed, ...owedOffer(offered, by.now)],
   };
+}
+
+/** A card is posted once. When the visitor comes back, the thread calls the channel to the card that stands. */
+function owedOffer(lead: Lead, now: string): Owed[] {
+  if (lead.card === null) return owedCard(lead);
+  return [{ job: { kind: 'post-note', lead: lead.id, note: { kind: 'returned', at: now } } }];
 }
 
 /** The interview is over without a hand-off: borderline leads are nurtured, the rest is closed politely. Both are kept. */

@@ -2,8 +2,8 @@
 // and {rep} are filled in. Nothing here may promise what is not done yet.
 
 export const defaultWords = {
-  opening: "Hi! I'm Baton, {company}'s AI assistant. I'll ask a few questions so the right person can help you.",
-  passOn: "Good question. I'll pass it on so you get a proper answer.",
+  opening: "Hi! I'm Baton, {company}'s AI assistant, here to find the right person for you.",
+  passOn: "I'll pass your question on so that you get a proper answer.",
   declined: "That's fine, we can leave that open.",
   enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
   askedForPerson: "Of course. One moment, I'm bringing in the team.",

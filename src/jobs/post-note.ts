@@ -22,5 +22,6 @@ export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tr
     since: lead.createdAt,
   };
   if (run.tries > 1 && (await slack.find(about)) !== undefined) return;
-  await slack.post({ channel, thread, text, blocks, metadata });
+  const broadcast = job.note.kind === 'returned';
+  await slack.post({ channel, thread, broadcast, text, blocks, metadata });
 }

@@ -36,10 +36,14 @@ export function createSlackClient(web: webApi.WebClient, log: Log): SlackClient 
     return known;
   };
   return {
-    post: async ({ channel, thread, text, blocks, metadata }) => {
+    post: async ({ channel, thread, broadcast, text, blocks, metadata }) => {
       const to = { channel, text, metadata, unfurl_links: false, unfurl_media: false };
       const answer = await told(
-        web.apiCall('chat.postMessage', { ...to, blocks, ...(thread && { thread_ts: thread }) }),
+        web.apiCall('chat.postMessage', {
+          ...to,
+          blocks,
+          ...(thread && { thread_ts: thread, reply_broadcast: broadcast ?? false }),
+        }),
       );
       return placeOf(answer);
     },

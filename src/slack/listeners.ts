@@ -26,7 +26,7 @@ export const register = {
 } as const;
 
 /** A button of a Baton that is no more. */
-const pressUnknown = onPress(async () => answers.gone);
+const pressUnknown = onPress(async () => answers.oldButton);
 
 export function listen(app: App, deps: Deps): void {
   for (const [id, press] of Object.entries(register.actions)) app.action(id, (args) => press(deps, args as PressArgs));

@@ -27,7 +27,7 @@ async function openModal(deps: Deps, press: Press, draw: (drawing: Drawing) => o
   const { playbook } = deps;
   const now = deps.now().toISOString();
   const lead = await getLead(deps.db, press.lead);
-  if (lead === undefined) return answers.gone;
+  if (lead === undefined) return answers.toReject({ kind: 'gone' }, playbook);
   const missed = pressable(lead, { rep: press.rep, playbook, now });
   if (missed !== null) return answers.toReject(missed, playbook);
   await press.open(draw({ lead, playbook, now }));

@@ -11,15 +11,6 @@ CREATE TABLE "answers" (
   constraint "answers_pk" primary key ("lead", "n")
 );
 
-CREATE TABLE "deliveries" (
-  "lead" text not null,
-  "n" integer not null,
-  "at" text not null,
-  "receipt" text,
-  constraint "deliveries_pk" primary key ("lead", "n"),
-  constraint "deliveries_of_message" foreign key ("lead", "n") references "messages" ("lead", "n")
-);
-
 CREATE TABLE "events" (
   "seq" integer primary key autoincrement,
   "id" text not null unique,

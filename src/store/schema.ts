@@ -77,7 +77,6 @@ export type EventRow = {
   data: string;
 };
 
-export type DeliveryRow = { lead: string; n: number; at: string; receipt: string | null };
 export type PlaybookRow = { version: string; page: string; first_used_at: string };
 export type RepRow = { id: string; name: string; email: string | null; learned_at: string };
 
@@ -103,7 +102,6 @@ export type Schema = {
   answers: AnswerRow;
   refusals: RefusalRow;
   events: EventRow;
-  deliveries: DeliveryRow;
   playbooks: PlaybookRow;
   reps: RepRow;
   jobs: JobRow;

@@ -166,6 +166,7 @@ describe('for any visitor, rep and playbook', () => {
           { kind: 'nurtured', ...verdict, until: '2027-01-15' },
           { kind: 'undone', rep, at: now, what: words },
           { kind: 'wrote', message: lead.messages.length },
+          { kind: 'returned', at: now },
           ...transcriptParts(lead.messages).map((part) => ({ kind: 'transcript', ...part }) as const),
         ];
         for (const note of notes) harmless(noteMessage(note, { lead, playbook }));

@@ -98,6 +98,7 @@ describe('a note in the thread', () => {
     nurtured: { ...nurturing, rep: sam, at: now, words: 'Ping them after the board meeting.' },
     undone: { kind: 'undone', rep: sam, at: now, what: 'rejected' },
     wrote: { kind: 'wrote', message: 5 },
+    returned: { kind: 'returned', at: now },
   } as const;
 
   test.each(Object.entries(notes))('%s', async (kind, note) => {

@@ -153,6 +153,18 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(baton.replies('wants-person').at(-1)?.text).toContain('The team now has our whole conversation');
   });
 
+  test('a visitor who was nurtured and comes back calls the channel to the card that stands', async () => {
+    const { card, lead, conversation } = await qualified();
+    await baton.press(card, nurture);
+    await baton.submit({ until: { value: { type: 'datepicker', selected_date: '2027-01-11' } } });
+    await baton.pass(3 * 24 * 3_600_000);
+    await baton.say(conversation, 'Hello again, can I talk to a real person now?');
+    expect((await baton.lead(lead)).state).toBe('offered');
+    expect(baton.thread(card).at(-1)?.text).toContain('is back');
+    expect(cardOf(lead).text).toContain('Asked for a person');
+    expect(JSON.stringify(cardOf(lead).blocks)).toContain(claim);
+  });
+
   test('an old button answers politely', async () => {
     const { card, lead } = await qualified();
     await baton.press(card, reject);

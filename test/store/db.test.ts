@@ -125,7 +125,9 @@ describe('sqlite', () => {
     const orphan = () =>
       db.inTx(async (tx) => {
         await sql`pragma defer_foreign_keys = on`.execute(tx.q);
-        await sql`insert into deliveries (lead, n, at) values ('lead_nobody', 1, '')`.execute(tx.q);
+        await sql`insert into events (id, lead, kind, by, at, data) values ('event_x', 'lead_nobody', 'x', 'x', '', '')`.execute(
+          tx.q,
+        );
       });
     const results = await Promise.allSettled([db.inTx((tx) => keepRep(tx, rep('F1'))), orphan()]);
     expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected']);

@@ -1,8 +1,10 @@
 // A whole Baton for journeys: the real app over HTTP, against a sandbox Slack in a server of its own and a chat product
 // that only takes replies. The clock stands still until a journey moves it.
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { parse } from 'yaml';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { LeadId } from '../../src/core/lead.ts';
@@ -24,7 +26,7 @@ export async function startBaton(
   const database = await freshDatabase(options.kind ?? 'sqlite');
   const chat = await startChat();
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
-  const slack = { rateLimits: options.rateLimits ?? false, now: () => clock.now };
+  const slack = { ...granted(), rateLimits: options.rateLimits ?? false, now: () => clock.now };
   const sandbox = await startSandbox({ log: quiet, slack });
   const env = {
     DATABASE_URL: database.url,
@@ -115,6 +117,14 @@ export async function startBaton(
       await database.remove();
     },
   };
+}
+
+/** What manifest.yml asks for, and nothing more: a call that needs another scope fails here as it would in Slack. */
+function granted() {
+  const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
+  const scopes: string[] = manifest.oauth_config.scopes.bot;
+  const subscriptions: string[] = manifest.settings.event_subscriptions.bot_events;
+  return { scopes, subscriptions };
 }
 
 export const dana = 'U0DANA';

@@ -23,7 +23,7 @@ export const answers = {
     if (outcome.kind === 'over' && outcome.lead.repVerdict === null) return words.answers.nothingToUndo;
     return answer(outcome, playbook, () => words.answers.undone);
   },
-  gone: words.answers.gone,
+  oldButton: words.answers.oldButton,
   failed: (reference: string) => escapeMrkdwn(words.answers.failed(reference)),
 };
 

@@ -1,7 +1,7 @@
 // A list of leads, one line each, oldest first: who, since when, where the card is.
 import { whoIs } from '../../core/brief.ts';
 import type { Lead } from '../../core/lead.ts';
-import { person } from '../../core/person.ts';
+import { companyOf, person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { heading, line, more, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -36,5 +36,5 @@ function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists,
 
 function nameOf(lead: Lead, playbook: Playbook): string {
   const known = person(lead, playbook);
-  return whoAndCompany({ who: whoIs(known), person: known });
+  return whoAndCompany({ who: whoIs(known), company: companyOf(known) });
 }

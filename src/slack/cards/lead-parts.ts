@@ -10,9 +10,9 @@ export function oneLine(text: string, max: number): string {
   return clip(text.replace(/\s+/g, ' ').trim(), max);
 }
 
-export function whoAndCompany({ who, person }: Pick<Brief, 'who' | 'person'>): string {
+export function whoAndCompany({ who, company }: Pick<Brief, 'who' | 'company'>): string {
   const name = oneLine(who, glance.name);
-  return person.company === null ? name : `${name}, ${oneLine(person.company, glance.name)}`;
+  return company === null ? name : `${name}, ${oneLine(company, glance.name)}`;
 }
 
 export function contactLines({ person, page }: Brief): Part[] {

@@ -62,6 +62,8 @@ function noteParts(note: Note, about: About): Part[] {
       return [line(person(note.rep.name), words.notes.nurtured(showValue('date', note.until))), ...quoted(note.words)];
     case 'undone':
       return [line(person(note.rep.name), words.notes.undone(words.taken(note.what)))];
+    case 'returned':
+      return [line({ bold: words.notes.returned }), line(whoAndCompany(brief(about.lead, about.playbook)))];
     case 'wrote':
       return [heading(words.notes.wrote), ...wrote(about.lead.messages[note.message - 1])];
   }

@@ -115,6 +115,7 @@ export const words = {
     nurtured: (until: string) => ` will come back to this lead on ${until}.`,
     undone: (what: string) => ` took back ${what}.`,
     wrote: 'The visitor wrote:',
+    returned: 'This visitor is back and ready to talk. The card above shows what they said since.',
     visitor: 'Visitor',
     baton: 'Baton',
     rep: 'Rep',
@@ -164,6 +165,7 @@ export const words = {
       names.length === 0
         ? `Only the listed reps of ${team} may do this, and none is listed yet. Ask whoever keeps the playbook.`
         : `Only the listed reps of ${team} may do this: ${names.join(', ')}.`,
+    oldButton: 'This button is from an older Baton and does nothing any more. Use the lead’s newest card.',
     gone: 'This lead no longer exists; its data was deleted. Nothing is left to do.',
     failed: (reference: string) =>
       `Sorry, that did not work and nothing was changed. Try again; if it fails again, give your admin this reference: ${reference}`,

@@ -1,4 +1,4 @@
-// Leads with their lists, the log, what was delivered, playbooks, reps, and the queue of the embedded database.
+// Leads with their lists, the log, playbooks, reps, and the queue of the embedded database.
 import { type Kysely, sql } from 'kysely';
 import type { Step } from './index.ts';
 
@@ -112,15 +112,6 @@ async function createLists(q: Kysely<unknown>): Promise<void> {
     .addColumn('interviewer', 'text', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('refusals_pk', ['lead', 'n'])
-    .execute();
-  await q.schema
-    .createTable('deliveries')
-    .addColumn('lead', 'text', (c) => c.notNull())
-    .addColumn('n', 'integer', (c) => c.notNull())
-    .addColumn('at', 'text', (c) => c.notNull())
-    .addColumn('receipt', 'text')
-    .addPrimaryKeyConstraint('deliveries_pk', ['lead', 'n'])
-    .addForeignKeyConstraint('deliveries_of_message', ['lead', 'n'], 'messages', ['lead', 'n'])
     .execute();
 }
 

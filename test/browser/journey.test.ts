@@ -1,0 +1,107 @@
+// A newcomer at the sandbox page of the whole product: chat, see the card, claim it. The pictures of the README are made here:
+// PICTURES=1 npm test writes them to docs/pictures, otherwise they go to .cache/screens.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
+import { quiet } from '../support/databases.ts';
+
+let app: App;
+let page: Page;
+let errors: string[];
+let close: () => Promise<void>;
+const folder = mkdtempSync(join(tmpdir(), 'baton-journey-'));
+
+beforeAll(async () => {
+  app = await startApp(readConfig({ DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`, PORT: '0' }), { log: quiet });
+  ({ page, errors, close } = await openPage({ viewport: { width: 1280, height: 860 } }));
+  await page.goto(app.url);
+}, 60_000);
+
+afterAll(async () => {
+  await close();
+  await closeBrowser();
+  await app.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function picture(name: string): string {
+  const docs = fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));
+  const path = process.env.PICTURES ? docs : screenPath(`journey-${name}`);
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
+}
+
+const chat = () => page.getByRole('region', { name: 'Website chat' });
+const say = async (text: string, answer: string) => {
+  await chat().getByLabel('Message as the visitor').fill(text);
+  await page.keyboard.press('Enter');
+  await chat().getByText(answer).first().waitFor();
+};
+const card = () => page.locator('article.message').filter({ hasText: '50 people' }).first();
+
+test('the page says what it is', async () => {
+  expect(await page.getByRole('banner').first().textContent()).toContain('This is a stand-in');
+});
+
+test('a visitor chats until the card appears', async () => {
+  await say(
+    'Hi, our pipeline report is rebuilt by hand every Monday and we want to replace it. Do you read HubSpot?',
+    'AI assistant',
+  );
+  await say('Before the end of Q1, our board wants the numbers', 'How many people');
+  await say("About 50 people. I'm Ana Ruiz from Harbourline, my boss Dana has to sign off", 'e-mail');
+  await say('ana.ruiz@harbourline.example', 'next step');
+  await say('Yes, a call sounds good', 'The team now has our whole conversation');
+  await card().waitFor();
+  expect(await card().textContent()).toContain('Qualified');
+  await page.screenshot({ path: picture('sandbox') });
+  await card().screenshot({ path: picture('card') });
+});
+
+test('Claim changes the card, fills the thread and tells the visitor', async () => {
+  await card().getByRole('button', { name: 'Claim' }).click();
+  await page.getByText('Only visible to you').waitFor();
+  await expect.poll(() => card().textContent()).toContain('Claimed');
+  await chat().getByText('is taking over from here').waitFor();
+  await card()
+    .getByRole('button', { name: /repl(y|ies)/ })
+    .click();
+  const thread = page.getByRole('region', { name: 'Thread' });
+  await thread.getByText('For the first meeting').waitFor();
+  await thread.getByText('Transcript').waitFor();
+  await page.screenshot({ path: picture('claimed') });
+  expect(await card().getByRole('button', { name: 'Claim' }).count()).toBe(0);
+});
+
+test('Reject asks why and shows it', async () => {
+  await card().getByRole('button', { name: 'Reject' }).click();
+  const modal = page.getByRole('dialog');
+  await modal.getByText('Why is it not for us?').waitFor();
+  await page.screenshot({ path: picture('reject') });
+  await modal.getByRole('combobox').first().selectOption({ label: 'Existing customer' });
+  await modal.getByRole('button', { name: 'Reject' }).click();
+  await expect.poll(() => card().textContent()).toContain('Existing customer');
+  await card().getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => card().textContent()).toContain('Claimed');
+});
+
+test('App Home and /baton show what is whose', async () => {
+  await page.getByRole('navigation').getByRole('button', { name: 'Baton' }).last().click();
+  await page.getByText('Your claimed lead').waitFor();
+  await page.screenshot({ path: picture('home') });
+  await page.getByRole('navigation').getByRole('button', { name: 'sdr-leads' }).click();
+  await page.getByLabel('Message #sdr-leads').fill('/baton mine');
+  await page.keyboard.press('Enter');
+  await page.getByText('Your claimed lead').waitFor();
+});
+
+test('nothing went wrong on the way', () => {
+  expect(errors).toEqual([]);
+  expect(app.sandbox?.state().troubles).toEqual([]);
+});
