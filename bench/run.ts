@@ -1,0 +1,68 @@
+// npm run bench: Baton beside the raw limits of this machine, in one run, as one table. With `-- --write` the table goes into
+// the README; with `-- --all` a burst of sixty cards is measured too, which takes a minute more.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { cardBurst } from './card-burst.ts';
+import type { Figure } from './figure.ts';
+import { memory, startBare, startTime, weigh } from './footprint.ts';
+import { replyTime } from './reply-time.ts';
+import { slackAcks } from './slack-acks.ts';
+import { startStand } from './stand.ts';
+import { storedTurns } from './stored-turns.ts';
+import { webhookAnswers } from './webhook-answers.ts';
+
+const readme = new URL('../README.md', import.meta.url);
+const options = new Set(process.argv.slice(2));
+const startedAt = performance.now();
+
+const figures: Figure[] = [];
+figures.push(...(await storedTurns()));
+figures.push(...(await running()));
+figures.push(await startTime());
+if (options.has('--all')) figures.push(await cardBurst());
+
+const table = tableOf(figures);
+process.stdout.write(`${table}\n`);
+if (options.has('--write')) writeIntoReadme(table);
+
+/** Everything that one running Baton is asked, in the order in which it needs it: cards first, then presses on them. */
+async function running(): Promise<Figure[]> {
+  const bare = await startBare();
+  const stand = await startStand({ rateLimits: false });
+  try {
+    const { baton } = stand;
+    const atStart = weigh({ baton, bare });
+    const replies = await replyTime(stand);
+    const acks = await slackAcks({ stand, bare });
+    const answers = await webhookAnswers({ stand, bare });
+    const afterLoad = weigh({ baton, bare });
+    return [...answers, acks, ...replies, memory('after the start', atStart), memory('after this load', afterLoad)];
+  } finally {
+    await stand.stop();
+    await bare.stop();
+  }
+}
+
+function tableOf(rows: readonly Figure[]): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const [cpu] = cpus();
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  return [
+    line(['figure', 'ratio', 'Baton', 'raw limit', 'goal']),
+    line(['---', '---:', '---:', '---:', '---']),
+    ...rows.map(({ what, ratio, baton, raw, goal }) => line([what, ratio, baton, raw, goal])),
+    '',
+    `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${new Date().toISOString().slice(0, 10)}, measured in ${seconds} s.`,
+  ].join('\n');
+}
+
+/** What stands outside the two marks stays as it is. */
+function writeIntoReadme(table: string): void {
+  const page = readFileSync(readme, 'utf8');
+  const block = /<!-- bench -->[\s\S]*?(?:<!-- \/bench -->|$)/;
+  if (!block.test(page)) throw new Error('README.md has no <!-- bench --> to write to.');
+  writeFileSync(
+    readme,
+    page.replace(block, () => `<!-- bench -->\n${table}\n<!-- /bench -->`),
+  );
+}
