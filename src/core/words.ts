@@ -2,7 +2,7 @@
 // and {rep} are filled in. Nothing here may promise what is not done yet.
 
 export const defaultWords = {
-  opening: "Hi! I'm Baton, {company}'s AI assistant, here to find the right person for you.",
+  opening: "Hi! I'm Baton, the AI assistant of {company}, here to find the right person for you.",
   passOn: "I'll pass your question on so that you get a proper answer.",
   declined: "That's fine, we can leave that open.",
   enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",

@@ -12,7 +12,8 @@ export type Listening = { port: number; host: string | undefined; web: Hono; sla
 export async function startServer({ port, host, web, slack }: Listening): Promise<WebServer> {
   const ours = getRequestListener(web.fetch);
   const server = createServer((req, res) => {
-    if (slack !== undefined && req.url?.split('?')[0] === '/slack/events') slack(req, res);
+    // Bolt throws at any other method, and what is thrown here would end the process.
+    if (slack !== undefined && req.method === 'POST' && req.url?.split('?')[0] === '/slack/events') slack(req, res);
     else void ours(req, res);
   });
   server.headersTimeout = 15_000;

@@ -76,7 +76,9 @@ test('Claim changes the card, fills the thread and tells the visitor', async () 
   await thread.getByText('For the first meeting').waitFor();
   await thread.getByText('Transcript').waitFor();
   await page.screenshot({ path: picture('claimed') });
+  await thread.getByRole('button', { name: 'Close thread' }).click();
   expect(await card().getByRole('button', { name: 'Claim' }).count()).toBe(0);
+  await page.screenshot({ path: picture('claimed-card') });
 });
 
 test('Reject asks why and shows it', async () => {
