@@ -28,7 +28,7 @@ export async function startBaton(
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
   const slack = { ...granted(), rateLimits: options.rateLimits ?? false, now: () => clock.now };
   const sandbox = await startSandbox({ log: quiet, slack });
-  const env = {
+  const env: Record<string, string> = {
     DATABASE_URL: database.url,
     PORT: '0',
     SLACK_BOT_TOKEN: sandbox.botToken,
