@@ -50,8 +50,10 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    const deps = await openDeps(config, given, stops);
-    const outside = await openOutside(config, deps, stops);
+    const log = given.log ?? createLog(config.logLevel);
+    // What is opened first is closed last: jobs under way still reach the outside while the queue stops.
+    const outside = await openOutside(config, log, stops);
+    const deps = await openDeps(config, { ...given, log }, stops);
     return { ...(await open({ config, deps, outside, stops, pace: given.pace ?? 'by-itself' })), stop };
   } catch (error) {
     await stop();
@@ -59,8 +61,8 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   }
 }
 
-async function openDeps(config: Config, given: Given, stops: Stop[]): Promise<Deps> {
-  const log = given.log ?? createLog(config.logLevel);
+async function openDeps(config: Config, given: Given & { log: Log }, stops: Stop[]): Promise<Deps> {
+  const { log } = given;
   const now = given.now ?? (() => new Date());
   const { page, playbook } = await readPlaybook(config.playbook);
   const db = await openDb({ url: config.databaseUrl, log });
@@ -73,7 +75,7 @@ async function openDeps(config: Config, given: Given, stops: Stop[]): Promise<De
 }
 
 /** In sandbox mode whatever is not configured is stood in for; with a real Slack nothing is. */
-async function openOutside(config: Config, { log }: Deps, stops: Stop[]): Promise<Outside> {
+async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Outside> {
   const { slack, chat, apiToken } = config;
   if (slack !== null) return { slack, chat, apiToken, sandbox: undefined };
   const { startSandbox } = await import('./sandbox/server.ts');
@@ -123,7 +125,22 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     onBuried: (job, error) =>
       log.error({ job: job.kind, err: error }, 'a job was given up; it is kept and can be retried'),
   });
+  log.info({ url, ...stated(config, outside) }, 'ready');
   return { url, deps, sandbox, settle: () => queue.settle() };
+}
+
+/** What is configured, what is stood in for and what is not there: said once at start, so that nobody has to guess. */
+function stated({ databaseUrl, slack }: Config, { chat, apiToken, sandbox }: Outside): Record<string, string> {
+  const outside = (there: unknown) =>
+    sandbox !== undefined ? 'stand-in' : there === undefined ? 'not configured' : 'configured';
+  return {
+    database: databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres',
+    slack: slack === null ? 'stand-in' : slack.by === 'http' ? 'over HTTP' : 'over Socket Mode',
+    chatWebhook: outside(chat.secret),
+    replies: outside(chat.replyUrl),
+    readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
+    interviewer: 'guided',
+  };
 }
 
 /** Without an address for replies they stay in Baton, where the read API shows them. */

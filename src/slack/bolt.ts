@@ -19,6 +19,7 @@ export type Slack = {
 
 /** A check asks Slack at most this often; health probes come every few seconds. */
 const checkEveryMs = 30_000;
+const reconnectMs = 5_000;
 
 export function createSlack(config: SlackConfig, deps: Deps): Slack {
   const options = clientOptions(config.apiUrl);
@@ -35,21 +36,32 @@ export function createSlack(config: SlackConfig, deps: Deps): Slack {
   listen(app, deps);
   app.error(async (error) => deps.log.error({ err: error }, 'a Slack request failed'));
 
+  let stopped = false;
+  let open = socket === undefined;
+  socket?.client.on('connected', () => {
+    open = true;
+  });
+  for (const lost of ['reconnecting', 'disconnected']) {
+    socket?.client.on(lost, () => {
+      open = false;
+    });
+  }
   let last: { at: number; trouble: string | null } | undefined;
   return {
     client: createSlackClient(web, deps.log),
     requestListener: http?.requestListener,
     start: async () => {
       await app.init();
-      if (socket !== undefined) await socket.start();
+      if (socket !== undefined) await connect(socket, { log: deps.log, stopped: () => stopped });
     },
     stop: async () => {
+      stopped = true;
       await socket?.stop();
     },
     check: async () => {
       const nowMs = deps.now().getTime();
       if (last === undefined || nowMs - last.at > checkEveryMs) last = { at: nowMs, trouble: await trouble(web) };
-      return last.trouble;
+      return last.trouble ?? (open ? null : 'The socket to Slack is not open.');
     },
   };
 }
@@ -69,6 +81,17 @@ function socketReceiver(
   { logger, options }: { logger: Logger; options: webApi.WebClientOptions },
 ): SocketModeReceiver {
   return new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: options } });
+}
+
+/** Slack may be away when Baton starts: then it goes on trying, and /readyz says so meanwhile. */
+async function connect(socket: SocketModeReceiver, about: { log: Log; stopped(): boolean }): Promise<void> {
+  try {
+    await socket.start();
+  } catch (error) {
+    about.log.warn({ err: error }, 'the socket to Slack cannot be opened yet');
+    const again = () => (about.stopped() ? undefined : connect(socket, about));
+    setTimeout(again, reconnectMs).unref();
+  }
 }
 
 async function trouble(web: webApi.WebClient): Promise<string | null> {

@@ -4,14 +4,15 @@ import type { Deps } from '../deps.ts';
 import { leadsInState } from '../store/lead.ts';
 import { commandAnswers, readCommand } from './cards/command-answers.ts';
 import type { Message } from './cards/parts.ts';
+import { attend } from './door.ts';
 
 export async function runCommand(
   deps: Deps,
   { ack, command }: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
-  const { text, blocks } = await answer(deps, command.text, command.user_id);
-  deps.log.info({ door: 'slack', command: readCommand(command.text) ?? 'unknown' }, 'asked');
-  await ack({ response_type: 'ephemeral', text, blocks });
+  const name = `/baton ${readCommand(command.text) ?? 'unknown'}`;
+  const said = await attend(deps, name, () => answer(deps, command.text, command.user_id));
+  await ack({ response_type: 'ephemeral', ...(typeof said === 'string' ? { text: said } : said) });
 }
 
 async function answer(deps: Deps, typed: string, rep: string): Promise<Message> {

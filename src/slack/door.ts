@@ -25,7 +25,7 @@ export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | 
     const open = async (view: object) => {
       await client.apiCall('views.open', { trigger_id: body.trigger_id, view });
     };
-    const sentence = await timed(deps, action.action_id, async () => {
+    const sentence = await attend(deps, action.action_id, async () => {
       const rep = await meetRep(deps, { id: body.user.id, name: body.user.name ?? body.user.username });
       return press(deps, { lead: asLeadId(action.value), rep, open });
     });
@@ -45,7 +45,7 @@ export type WrongInputs = Record<string, string> | null;
 /** A modal's listener. When `submit` fails, the apology stands beside the first input and nothing typed is lost. */
 export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<WrongInputs | string>) {
   return async (deps: Deps, { ack, body, view }: SubmitArgs): Promise<void> => {
-    const wrong = await timed(deps, view.callback_id, async () => {
+    const wrong = await attend(deps, view.callback_id, async () => {
       const rep = await meetRep(deps, body.user);
       return submit(deps, { lead: asLeadId(view.private_metadata), rep, values: view.state.values });
     });
@@ -55,7 +55,8 @@ export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<
   };
 }
 
-async function timed<Answer>(deps: Deps, press: string, run: () => Promise<Answer>): Promise<Answer | string> {
+/** Runs what was asked for and logs it. When it fails, the answer is an apology with the reference that is also in the log. */
+export async function attend<Answer>(deps: Deps, press: string, run: () => Promise<Answer>): Promise<Answer | string> {
   const startedMs = performance.now();
   const line = () => ({ door: 'slack', press, ms: Math.round(performance.now() - startedMs) });
   try {
