@@ -5,7 +5,9 @@ import type { Figure } from './figure.ts';
 import { qualifyingLines, type Stand, startStand } from './stand.ts';
 
 const burst = 60;
-const giveUpAfterMs = 150_000;
+const giveUpAfterMs = 120_000;
+/** Whoever was told to come back and would post again has come back by then. */
+const doublesWithinMs = 3_000;
 
 export async function cardBurst(): Promise<Figure> {
   const stand = await startStand({ rateLimits: true });
@@ -13,9 +15,10 @@ export async function cardBurst(): Promise<Figure> {
     const visitors = Array.from({ length: burst }, (_, n) => `burst-${n}`);
     const [last = '', ...before] = qualifyingLines.toReversed();
     for (const line of before.toReversed()) await Promise.all(visitors.map((visitor) => stand.say(visitor, line)));
-    const crossing = Promise.all(visitors.map((visitor) => stand.say(visitor, last)));
-    await Promise.race([crossing, wait(giveUpAfterMs, undefined, { ref: false })]);
-    await stand.idle();
+    await Promise.all(visitors.map((visitor) => stand.say(visitor, last)));
+    const giveUpAt = performance.now() + giveUpAfterMs;
+    while (stand.cards().length < burst && performance.now() < giveUpAt) await wait(250);
+    await wait(doublesWithinMs);
     return await figureOf(stand);
   } finally {
     await stand.stop();

@@ -3,7 +3,7 @@ import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { receive } from '../core/receive.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
-import { appendVisitorMessage, commitLead, findLeadByConversation, getLead, insertLead } from '../store/lead.ts';
+import { appendVisitorMessage, commitLead, findLead, getLead, insertLead } from '../store/lead.ts';
 
 export type Incoming = {
   channel: string;
@@ -34,12 +34,12 @@ export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Re
 }
 
 async function leadFor(tx: Tx, { channel, conversation, visitor, page }: Incoming, deps: Deps): Promise<LeadId> {
-  const found = await findLeadByConversation(tx, channel, conversation);
-  if (found !== undefined) return found.id;
+  const found = await findLead(tx, channel, conversation);
+  if (found !== undefined) return found;
   const now = deps.now().toISOString();
   const start = { id: deps.newId('lead'), conversation, channel, visitor, page, playbook: deps.playbook.version, now };
   if ((await insertLead(tx, newLead(start))) === 'inserted') return start.id;
-  const other = await findLeadByConversation(tx, channel, conversation);
+  const other = await findLead(tx, channel, conversation);
   if (other === undefined) throw new Error('A conversation has a lead and has none.');
-  return other.id;
+  return other;
 }

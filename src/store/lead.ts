@@ -13,6 +13,7 @@ import {
   leadToRow,
   refusalToRow,
   rowToAnswer,
+  rowToLeadId,
   rowToLeadSummary,
   rowToMessage,
   rowToRefusal,
@@ -43,18 +44,14 @@ export async function getLead(reader: Reader, id: LeadId): Promise<Lead | undefi
   return row && readLists(reader, row);
 }
 
-export async function findLeadByConversation(
-  reader: Reader,
-  channel: string,
-  conversation: string,
-): Promise<Lead | undefined> {
+export async function findLead(reader: Reader, channel: string, conversation: string): Promise<LeadId | undefined> {
   const row = await reader.q
     .selectFrom('leads')
-    .selectAll()
+    .select('id')
     .where('channel', '=', channel)
     .where('conversation', '=', conversation)
     .executeTakeFirst();
-  return row && readLists(reader, row);
+  return row && rowToLeadId(row);
 }
 
 /** The newest leads first; `before` is the id of the last one already seen. */

@@ -8,6 +8,7 @@ import type { AnswerRow, EventRow, LeadRow, MessageRow, RefusalRow } from './sch
 /** A lead without the three lists that only grow. */
 export type LeadSummary = Omit<Lead, 'messages' | 'answers' | 'refused'> & { messageCount: number };
 
+export const rowToLeadId = ({ id }: { id: string }) => id as Lead['id'];
 const parse = <T>(text: string): T => JSON.parse(text) as T;
 const parseOrNull = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
 const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
@@ -47,7 +48,7 @@ export function leadToRow(lead: Lead): LeadRow {
 
 export function rowToLeadSummary(row: LeadRow): LeadSummary {
   return {
-    id: row.id as Lead['id'],
+    id: rowToLeadId(row),
     version: row.version,
     state: row.state as Lead['state'],
     conversation: row.conversation,

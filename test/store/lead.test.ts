@@ -3,14 +3,7 @@ import type { Lead, LeadId } from '../../src/core/lead.ts';
 import { newLead } from '../../src/core/lead.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createNewId } from '../../src/store/id.ts';
-import {
-  appendVisitorMessage,
-  commitLead,
-  findLeadByConversation,
-  getLead,
-  insertLead,
-  listLeads,
-} from '../../src/store/lead.ts';
+import { appendVisitorMessage, commitLead, findLead, getLead, insertLead, listLeads } from '../../src/store/lead.ts';
 import { eachDatabase } from '../support/databases.ts';
 
 const now = '2026-11-21T10:00:00.000Z';
@@ -98,7 +91,8 @@ eachDatabase((_kind, open) => {
     const change = { before: lead, after, events: [], owed: [], at: now };
     expect(await db.inTx((tx) => commitLead(tx, change, tools))).toBe('committed');
     expect(await getLead(db, lead.id)).toEqual({ ...after, version: 2 });
-    expect(await findLeadByConversation(db, 'web', lead.conversation)).toEqual({ ...after, version: 2 });
+    expect(await findLead(db, 'web', lead.conversation)).toBe(lead.id);
+    expect(await findLead(db, 'web', 'another')).toBeUndefined();
   });
 
   test('two first messages at once make one lead', async () => {
