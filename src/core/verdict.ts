@@ -8,6 +8,13 @@ import { transcriptParts } from './transcript.ts';
 import { fill } from './words.ts';
 
 export const undoMs = 5 * 60_000;
+const stateAfter = { claimed: 'claimed', rejected: 'rejected', nurtured: 'nurturing' } as const;
+
+/** The last verdict can be taken back while the lead is still where it led, for five minutes. */
+export function canUndo({ state, repVerdict }: Lead, now: string): boolean {
+  if (repVerdict === null || state !== stateAfter[repVerdict.kind]) return false;
+  return Date.parse(now) - Date.parse(repVerdict.at) <= undoMs;
+}
 
 export type Press = { rep: Rep; playbook: Playbook; now: string };
 
@@ -89,6 +96,7 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   if (last === null) return { kind: 'over', lead };
   const msAgo = Date.parse(press.now) - Date.parse(last.at);
   if (last.by.id !== press.rep.id) return { kind: 'taken', by: last.by, msAgo };
+  if (lead.state !== stateAfter[last.kind]) return { kind: 'over', lead };
   if (msAgo > undoMs) return { kind: 'too-late' };
   const back = move(lead, last.from);
   const decision = {
@@ -98,7 +106,8 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   };
   const wasTold =
     last.kind !== 'rejected' || press.playbook.rejectReasons.find(({ id }) => id === last.reason)?.tellVisitor;
-  return told(decision, press, wasTold === false ? null : press.playbook.words.released);
+  const { claimed, released } = press.playbook.words;
+  return told(decision, press, wasTold === false ? null : last.from === 'claimed' ? claimed : released);
 }
 
 /** Why this rep cannot reject or nurture this lead, if so: asked before a modal opens and again when it is submitted. */

@@ -106,7 +106,8 @@ describe('undo', () => {
     const { lead } = done(decide(offered()));
     const back = done(undo(lead, press(dana, 5)));
     expect(back.lead).toMatchObject({ state, rep, repVerdict: null });
-    expect(back.lead.messages.at(-1)?.text).toBe(playbook.words.released);
+    const told = state === 'claimed' ? 'Dana from Northwind' : playbook.words.released;
+    expect(back.lead.messages.at(-1)?.text).toContain(told);
   });
 
   test('ends after five minutes and is for the one who decided', () => {
@@ -115,6 +116,11 @@ describe('undo', () => {
     expect(undo(lead, press(dana, 0, { now: late }))).toEqual({ kind: 'too-late' });
     expect(undo(lead, press(marco, 1))).toMatchObject({ kind: 'taken', by: dana });
     expect(undo(offered(), press(dana))).toMatchObject({ kind: 'over' });
+  });
+
+  test('finds a lead that the visitor has brought back meanwhile, over', () => {
+    const { lead } = done(nurture(done(claim(offered(), press(dana))).lead, press(dana), until));
+    expect(undo({ ...lead, state: 'chatting' }, press(dana, 1))).toMatchObject({ kind: 'over' });
   });
 
   test('of silence towards spam stays silent', () => {

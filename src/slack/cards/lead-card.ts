@@ -4,7 +4,7 @@ import { brief } from '../../core/brief.ts';
 import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { showValue } from '../../core/value.ts';
-import { undoMs } from '../../core/verdict.ts';
+import { canUndo } from '../../core/verdict.ts';
 import { actionIds } from './actions.ts';
 import {
   contactLines,
@@ -120,10 +120,4 @@ function buttonRow(lead: Lead, now: string): ActionsBlock[] {
     ...(canUndo(lead, now) ? [press('undo')] : []),
   ];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
-}
-
-function canUndo({ state, repVerdict }: Lead, now: string): boolean {
-  if (repVerdict === null || Date.parse(now) - Date.parse(repVerdict.at) > undoMs) return false;
-  const then = { claimed: 'claimed', rejected: 'rejected', nurtured: 'nurturing' } as const;
-  return then[repVerdict.kind] === state;
 }
