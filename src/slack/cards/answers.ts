@@ -20,7 +20,12 @@ export const answers = {
   toNurture: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, nurtured),
   toUndo: (outcome: Outcome, playbook: Playbook) => {
     if (outcome.kind === 'taken') return escapeMrkdwn(words.answers.notYours(nameOf(outcome.by)));
-    if (outcome.kind === 'over' && outcome.lead.repVerdict === null) return words.answers.nothingToUndo;
+    if (outcome.kind === 'over') {
+      const { lead } = outcome;
+      return lead.repVerdict === null
+        ? words.answers.nothingToUndo
+        : words.answers.over(words.title(lead).toLowerCase());
+    }
     return answer(outcome, playbook, () => words.answers.undone);
   },
   oldButton: words.answers.oldButton,
