@@ -18,8 +18,11 @@ export function checkClaim(claim: Claim, about: About): Check {
   const message = about.messages.find(({ n }) => n === claim.message);
   if (message === undefined) return refused('unknown-message');
   if (message.from !== 'visitor') return refused('not-the-visitor');
-  const places = findQuotes(message.text, claim.quote);
-  if (places.length === 0) return refused('quote-not-there');
+  const found = findQuotes(message.text, claim.quote);
+  if (found.length === 0) return refused('quote-not-there');
+  // "Acme" and "acme" are one quote; where it stands letter by letter is meant.
+  const literal = ({ start, end }: Span) => Number(message.text.slice(start, end) === claim.quote);
+  const places = found.toSorted((a, b) => literal(b) - literal(a));
   if (!fits(field, claim.value)) return refused('value-not-in-quote');
 
   const pending = askedBefore(about.messages, message.n);

@@ -3,14 +3,15 @@
 import type { Turn, View } from './interviewer.ts';
 import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
-import { wordsAt } from './reading/page.ts';
+import { quotedLine, wordsAt } from './reading/page.ts';
 import { isQuestion, sentencesOf } from './reading/stated.ts';
-import { type Finding, layOut, type Page, readPage } from './reading.ts';
+import { joined, sayings } from './reading/text.ts';
+import { type Finding, layOut, literalFindings, type Page, readPage } from './reading.ts';
 import { askedBefore, sameValue } from './same-value.ts';
 import { readWants, type Wants } from './wants.ts';
 
-/** A message of the burst and the field it answers. `opening`: nothing was asked yet. */
-type Line = { message: Message; page: Page; asked: string | null; opening: boolean };
+/** A message of the burst and the field it answers. `opening`: nothing was asked yet; `heard`: what Baton said before it. */
+type Line = { message: Message; page: Page; asked: string | null; opening: boolean; heard: string };
 type Read = Finding & { line: Line };
 
 export function guidedTurn({ lead, playbook }: View): Turn {
@@ -35,9 +36,11 @@ function unread(lead: Lead, { fields, country }: Playbook): Line[] {
   const lines: Line[] = [];
   for (const message of lead.messages) {
     if (message.from !== 'visitor' || message.n <= lead.readUpTo) continue;
-    const opening = !lead.messages.some(({ from, n }) => from === 'baton' && n < message.n);
+    const before = lead.messages.filter(({ from, n }) => from === 'baton' && n < message.n);
+    const opening = before.length === 0;
+    const heard = before.map(({ text }) => text).join('\n');
     const asked = opening ? opener : askedBefore(lead.messages, message.n);
-    lines.push({ message, page: layOut(message.text, country), asked, opening });
+    lines.push({ message, page: layOut(message.text, country), asked, opening, heard });
   }
   return lines;
 }
@@ -50,30 +53,49 @@ function readLine(field: Field, line: Line, { zone, country }: Playbook): Read[]
 
 /** Words so common that they do not make an answer on their own. */
 const small =
-  /\b(?:we|we're|we've|i|i'm|im|are|am|is|have|has|a|an|the|of|about|around|roughly|our|my|and|so|in|at|it|its|it's|by|for|with|on|to|just|budget|team|company|people|here|this|from|work|currently|using|use|me)\b/g;
+  /\b(?:we|we're|we've|i|i'm|im|are|am|is|have|has|a|an|the|of|about|around|roughly|our|my|and|so|in|at|it|its|it's|by|for|with|on|to|just|budget|team|company|people|here|this|from|work|currently|using|use|me|oh|ok|well|abuot|experts?|then)\b/g;
+/** A wish or a trouble. "Need it by March" is about a time. */
 const wish =
-  /\b(?:need|want|look(?:ing)?|help|try(?:ing)?|like to|interest(?:ed)?|improve|automate|replace|solve|problem|issue|struggl\w*|switch|integrat\w*|build|track|manage|reduce|increase|evaluat\w*|searching|suche|cherche|busco)\b/;
+  /(?<!\p{L})(?:(?:need|ned|want|wnat)(?:s|ed)?(?! (?:it|this|that|one)\b)|wanna|look(?:ing)? (?:for|to|at|into)|search(?:ing)?|help|try(?:ing)?|(?:would|'d|id) (?:like|love)|like to|interest(?:ed)?|improv\w*|automat\w*|replac\w*|solv\w*|problems?|issues?|struggl\w*|switch\w*|integrat\w*|build|rebuild\w*|track|manage|reduce|increase|evaluat\w*|explor\w*|mess|pain\w*|manual\w*|by hand|broken|down|slow|drown\w*|never|can'?t|cannot|missing|wrong|error\w*|too (?:much|many|long)|fed up|tired of|spend|wast\w*|such(?:e|en)|brauch\w*|möcht\w*|woll\w*|cherch\w*|besoin|voudr\w*|busc\w*|necesit\w*|quer\w*)(?!\p{L})/u;
+/** A few words that name a thing and no person: "sales reporting". */
+const topic = /^(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are)(?!\p{L}))\S+\s*){1,5}$/u;
 
 /** Free text, unless the words have all gone into answers of another kind: "50 people" is no use case. */
 function readFree(
   field: Field,
   { line, playbook, claims }: { line: Line; playbook: Playbook; claims: readonly Claim[] },
 ): Read[] {
-  const [read] = readLine(field, line, playbook);
-  if (read === undefined) return [];
-  let rest = line.page.original.slice(read.start, read.end);
-  for (const claim of claims) {
-    if (claim.message !== line.message.n || !isTyped(playbook, claim, line)) continue;
-    rest = rest.replace(claim.quote, ' ');
-  }
-  const words =
-    rest
-      .toLowerCase()
-      .replace(small, ' ')
-      .match(/\p{L}{2,}/gu) ?? [];
-  const alone = !claims.some(({ message }) => message === line.message.n);
-  const enough = line.opening && !alone ? words.length >= 1 && wish.test(rest.toLowerCase()) : words.length >= 1;
-  return enough ? [read] : [];
+  const { page, message, opening } = line;
+  if (line.asked !== field.id) return [];
+  const here = claims.filter((claim) => claim.message === message.n);
+  const taken = [
+    ...here.filter((claim) => isTyped(playbook, claim, line)).map(({ quote }) => quote),
+    ...valuesIn(line, playbook),
+  ];
+  const own = sayings(page)
+    .map((span) => ({ ...span, words: leftOf(wordsAt(page, span.start, span.end), taken) }))
+    .filter(({ words }) => /\p{L}{2,}/u.test(words.replace(small, ' ')));
+  const wished = own.filter(({ words }) => wish.test(words));
+  // Nothing was asked yet, so only what sounds like the answer is one.
+  const named = here.length === 0 && own.every(({ words }) => topic.test(words) || !/\p{Script=Latin}/u.test(words));
+  const chosen = !opening || (wished.length === 0 && named) ? own : wished;
+  return joined(page, chosen).map(({ value, start, end }) => ({ value, ...page.folded.span(start, end), line }));
+}
+
+/** Times and amounts that were not asked for are no use case either: "first half of next year". */
+function valuesIn({ page, message }: Line, { fields, zone, country }: Playbook): string[] {
+  const context = { at: message.at, asked: true, zone, country };
+  return fields
+    .filter(({ kind }) => kind === 'date' || kind === 'number' || kind === 'money')
+    .flatMap((field) => literalFindings(field, page, context))
+    .map(({ start, end }) => page.original.slice(start, end));
+}
+
+function leftOf(words: string, taken: readonly string[]): string {
+  return taken
+    .reduce((left, quote) => left.replace(quote, ' '), words)
+    .toLowerCase()
+    .trim();
 }
 
 /** "HubSpot" can be the answer to "What must it work with?"; a size or a date is none. Of an opening all is taken out. */
@@ -108,13 +130,14 @@ function wantsOf(lines: readonly Line[], claims: readonly Claim[]): Wants {
   return wants === 'nothing' && claims.length > 0 ? 'answering' : wants;
 }
 
-/** "Can I get a demo?" is answered by what was read from it. */
-function wantsIn({ message, page }: Line, claims: readonly Claim[]): Wants {
-  const wants = readWants(message.text);
+/** "Can I get a demo?" is answered by what was read from it, and a question that quotes Baton's is none. */
+function wantsIn({ message, page, heard }: Line, claims: readonly Claim[]): Wants {
+  const wants = readWants(message.text.replace(quotedLine, ''));
   if (wants !== 'asking') return wants;
   const quotes = claims.filter((claim) => claim.message === message.n).map(({ quote }) => quote);
   const questions = sentencesOf(page.plain)
     .filter((sentence) => isQuestion(page.plain, sentence))
-    .map(({ start, end }) => wordsAt(page, start, end));
+    .map(({ start, end }) => wordsAt(page, start, end).replace(/^[\s"“]+|[\s"”]+$/gu, ''))
+    .filter((words) => !heard.includes(words));
   return questions.every((words) => quotes.some((quote) => words.includes(quote))) ? 'answering' : wants;
 }

@@ -123,6 +123,9 @@ const takenBack: [string, string, Value, string][] = [
   ['do you know Northwind?', 'company', 'Northwind', 'Northwind'],
   ['our client Northwind asked for this', 'company', 'Northwind', 'Northwind'],
   ['idk', 'use_case', 'idk', 'idk'],
+  ['> 500 people\nwhat is that?', 'size', 500, '500 people'],
+  ['write "we are 500 people" in the form', 'size', 500, '500 people'],
+  ['we need it every Monday', 'urgency', '2026-11-23', 'every Monday'],
 ];
 
 test.each(takenBack)('"%s": what is around the quote counts', (text, field, value, quote) => {
@@ -135,6 +138,14 @@ test('a quote that stands twice counts where it is meant', () => {
     value: 50,
     words: '50 people',
   });
+});
+
+test('a quote that stands in two spellings counts where it stands letter by letter', () => {
+  expect(check(talk("I'm Tom from Acme, mail acme"), { field: 'company', value: 'acme', quote: 'acme' })).toMatchObject(
+    {
+      words: 'acme',
+    },
+  );
 });
 
 test('short replies answer the question before them and no other', () => {

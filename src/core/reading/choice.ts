@@ -17,7 +17,10 @@ export function readChoice(page: Page, field: Field, { asked }: ReadingContext):
         .filter((match) => isAnswer(page.plain, match))
         .map((match): Candidate => ({ ...match, weak: true }))
     : [];
-  const found = longest([...said, ...answered]);
+  // "no call, email": what follows the "no" is the answer.
+  const found = longest([...said, ...answered]).filter(
+    (one, at, all) => at === all.length - 1 || !/^(?:no|not|nope)\b/.test(page.plain.slice(one.start, one.end)),
+  );
   return asked || !asksOwnRole(field) ? found : found.filter((one) => !isTheirs(page.plain, one));
 }
 
@@ -25,9 +28,10 @@ function asksOwnRole({ id, label }: Field): boolean {
   return /\b(?:role|title|position|job)\b/i.test(`${id.replaceAll('_', ' ')} ${label}`);
 }
 
-/** "our CFO" is somebody else, "I'm the CFO" is not. */
-function isTheirs(text: string, { start }: Span): boolean {
+/** "our CFO" is somebody else, "I'm the CFO" is not; a bare "CFO" may be anybody. */
+function isTheirs(text: string, { start, end }: Span): boolean {
   const before = text.slice(Math.max(0, start - 40), start);
+  if (/(?:^|[.!?;] )\W*$/.test(before)) return !/^ (?:at|of|for|from|here|with)\b/.test(text.slice(end, end + 8));
   if (/\b(?:i'm|i am|im|as|being|ich bin|je suis|soy)(?: also)?(?: \p{L}+)? $/u.test(before)) return false;
   return /\b(?:our|my|the|their|his|her|your|with|ask|by|is)(?: (?:new |current )?\p{L}+)? $|\b(?:our|my|their|his|her) $/u.test(
     before,

@@ -14,11 +14,22 @@ const inside = /[\p{L}\p{N}_.]$|\d\/$/u;
 type Found = Stretch & { start: number; end: number; weak: boolean };
 
 const planned =
-  /\b(?:by|before|until|till|within|need(?:s|ed|ing)?|live|launch(?:ing)?|start(?:ing)?|begin|roll(?:ing|ed)?|rollout|implement\w*|deploy\w*|switch\w*|migrat\w*|ready|in place|running|deadline|timeline|timeframe|timing|hop(?:e|ing)|want(?:ing)?|looking|plan(?:ning|ned)?|aim(?:ing)?|target(?:ing)?|goal|decide|decision|buy|purchas\w*|set up|onboard\w*|kick(?:ing)?|ideally|latest|renew\w*|expires?|ends?|eta|due|implementation|go-live|must|should|asap|get (?:it|this|that|something))\b/;
+  /\b(?:by(?! hand)|before|until|till|within|need(?:s|ed|ing)?|live|launch(?:ing)?|start(?:ing)?|begin|roll(?:ing|ed)?|rollout|implement\w*|deploy\w*|switch\w*|migrat\w*|ready|in place|running|deadline|timeline|timeframe|timing|hop(?:e|ing)|want(?:ing)?|looking|plan(?:ning|ned)?|aim(?:ing)?|target(?:ing)?|goal|decide|decision|buy|purchas\w*|set up|onboard\w*|kick(?:ing)?|ideally|latest|renew\w*|expires?|ends?|eta|due|implementation|go-live|must|should|asap|get (?:it|this|that|something))\b/;
 const meeting =
   /\b(?:talk|call|meet|meeting|speak|chat|available|free|demo|ring|catch up|zoom|book|schedule|reach me|out of office|ooo|vacation|holiday|on leave|back on|email)\b/;
 const gone =
   /\b(?:since|last|past|previous|ago|founded|established|back in|started in|launched in|began in|joined in|after|following|signed in|our|the|these|series [a-e] in|raised .{0,20}in|released in)(?: the| early| late| mid)? ?$/;
+/** "every Monday", "Monday of each week": a habit, never a date. */
+const habitBefore =
+  /\b(?:every|each|per|jede[nrsm]?|chaque|tous les|toutes les|cada|todos los)(?: other| second| single| \p{L}+ (?:and|or|to|&))? $/u;
+const habitAfter =
+  /^ (?:of|in) (?:each|every|the) (?:week|month|quarter|year)\b|^ (?:each|every) (?:week|month|quarter|year)\b/;
+/** Of what was done already, with no plan in between: "we signed with Looker in March". */
+const done =
+  /\b(?:we|i|they|he|she|it|who|company|team)(?: have| had| has|'ve|'d)?(?: just| already| only| first| both)? (?:signed|bought|purchased|moved|switched|started|launched|began|opened|joined|hired|raised|met|tried|tested|left|got|had|was|were|did|went|renewed|implemented|rolled out|set up)\b(?!.*\b(?:need|want|must|by|until|before|ends?|expires?|plan|hope|so|and|but)\b)[^.!?\n]*$/;
+/** When somebody has time to talk is no deadline, whatever was asked. */
+const appointment =
+  /\b(?:can|could|free|available|let's|please|happy|prefer|try) (?:to )?(?:talk|speak|call|chat|meet|ring|phone|on|at|for a (?:call|chat|meeting|demo))\b|\b(?:call|ring|phone|reach|email) me\b/;
 /** "not until Q2" names Q2. */
 const later = /\bnot (?:until|till|before) $/;
 const joiner = /^ ?(?:-|to|or|until|till|through|\/|and|bis) ?(?:the )?$/;
@@ -31,6 +42,7 @@ export function readDate(page: Page, field: Field, context: ReadingContext): Can
   const found = joined(text, longest(allIn(text, today, context)), today);
   return found
     .filter((one) => one.last >= today && !gone.test(text.slice(Math.max(0, one.start - 24), one.start)))
+    .filter((one) => !isHabit(text, one) && !isNoPlan(text, one))
     .filter((one) => context.asked || isPlan(text, one))
     .map((one) => ({
       ...{
@@ -41,6 +53,17 @@ export function readDate(page: Page, field: Field, context: ReadingContext): Can
       // Said to the question, even a meeting word is about the plan.
       ...(one.weak ? { weak: true } : {}),
     }));
+}
+
+function isHabit(text: string, { start, end }: Found): boolean {
+  return habitBefore.test(text.slice(Math.max(0, start - 32), start)) || habitAfter.test(text.slice(end, end + 24));
+}
+
+/** Over and done, or a time to talk. */
+function isNoPlan(text: string, one: Found): boolean {
+  const sentence = sentenceAt(text, one);
+  const lead = text.slice(Math.max(sentence.start, one.start - 120), one.start);
+  return done.test(lead) || appointment.test(lead);
 }
 
 function isPlan(text: string, one: Found): boolean {
@@ -54,6 +77,9 @@ function allIn(text: string, today: DateTime, context: ReadingContext): Found[] 
   return timeWords.flatMap(({ pattern, read, weak }) =>
     Array.from(text.matchAll(pattern)).flatMap((match) => {
       if (inside.test(text.slice(Math.max(0, match.index - 2), match.index))) return [];
+      // "not before March" is no "before March": it names March.
+      if (match[0].startsWith('before') && /\bnot $/.test(text.slice(Math.max(0, match.index - 4), match.index)))
+        return [];
       const stretch = read(match, today, context.country);
       if (stretch === null || !stretch.first.isValid || !stretch.last.isValid) return [];
       return [{ ...stretch, start: match.index, end: match.index + match[0].length, weak: weak ?? false }];
@@ -77,6 +103,11 @@ function joined(text: string, found: Found[], today: DateTime): Found[] {
     const before = kept.at(-1);
     const between = before === undefined ? '' : text.slice(before.end, one.start);
     const both = before !== undefined && /between $/.test(text.slice(Math.max(0, before.start - 8), before.start));
+    // "Friday the 11th of December" is one day.
+    if (before !== undefined && /^,? (?:the )?$/.test(between) && /day$/.test(text.slice(before.start, before.end))) {
+      kept[kept.length - 1] = { ...one, start: before.start };
+      continue;
+    }
     const joins = joiner.test(between) && (both || !/and/.test(between));
     if (before !== undefined && joins && before.first <= one.last && before.last >= today) {
       kept[kept.length - 1] = { ...before, last: one.last, end: one.end };

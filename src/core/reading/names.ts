@@ -1,13 +1,15 @@
 // Reading names, of companies and of people: where a name begins and ends, and words that are none.
 
 import type { Span } from '../folded.ts';
+import { monthNames } from './calendar.ts';
 import { type Candidate, type Page, placed } from './page.ts';
 
 type Manner = { most: number; lowerCase: boolean };
 
 /** Words that follow "from", "at" or "I'm" and name no company and no person. */
-export const notNames: ReadonlySet<string> = new Set(
-  (
+export const notNames: ReadonlySet<string> = new Set([
+  ...monthNames.flat(),
+  ...(
     'a an the our my your their his her this that these those we i you it he she they us me and or but so if in on at by for with from to of as is are was be not no yes ok okay hi hello hey thanks thank please sure ' +
     "i'm im i've it's its we're that's there's nobody noone anybody everyone everybody someone somebody nothing none myself alone anything something " +
     'currently now today here there very really just only also still already always probably maybe then too both who which what when where how why all some any every each another other many much more most ' +
@@ -16,9 +18,10 @@ export const notNames: ReadonlySet<string> = new Set(
     'home work school university scratch capacity scale once least last first next end start time google linkedin twitter facebook reddit youtube slack england scotland wales europe asia africa america london berlin paris munich hamburg ' +
     'madrid barcelona amsterdam rotterdam brussels vienna zurich geneva rome milan lisbon porto dublin manchester birmingham edinburgh glasgow stockholm oslo copenhagen helsinki warsaw prague budapest athens istanbul dubai mumbai delhi bangalore ' +
     'singapore tokyo sydney melbourne auckland toronto vancouver montreal boston chicago austin dallas houston denver seattle miami atlanta texas california florida nyc york san los new germany france spain italy austria switzerland netherlands ' +
-    'belgium poland portugal ireland uk usa us canada mexico brazil india china japan australia sweden norway denmark finland turkey israel january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'
+    'belgium poland portugal ireland uk usa us canada mexico brazil india china japan australia sweden norway denmark finland turkey israel january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday ' +
+    'department dept committee board group cc personally usually never himself herself frühjahr frühling sommer herbst winter moment monat jahr quartal montag dienstag mittwoch donnerstag freitag samstag sonntag'
   ).split(' '),
-);
+]);
 
 /** What may follow a name and is not part of it: verbs and small words of the sentence. */
 const verbs: ReadonlySet<string> = new Set(
@@ -64,6 +67,7 @@ export function nameAt(words: string, { most, lowerCase }: Manner): Span | null 
     if (count === 0 && /\S/.test(gap.replace(/["'“”‘’«»*]/g, ''))) break;
     const word = raw.replace(/[.'’-]+$/, '');
     const suffix = legal.test(word) && !(word === word.toLowerCase() && alsoWords.test(word));
+    if (gap === '. ' && !suffix) break;
     if (gap === ', ' && !/^(?:inc|ltd|llc|gmbh|corp)$/i.test(word)) break;
     const upper = /^[\p{Lu}\p{Lt}\p{N}]/u.test(word) && !shouted;
     if (count === 0) {

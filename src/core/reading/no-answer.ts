@@ -2,7 +2,8 @@
 
 const pieces = [
   "(?:i |we )?(?:really |honestly )?(?:don'?t|do not|didn'?t|haven'?t|dunno)(?: really| quite)? (?:know|got|have|decided|decide|thought)(?: (?:one|any|that|it|about it|yet|exactly|right now|for sure|tbh|off the top of my head|a budget|a date|a deadline|a timeline))*",
-  'no (?:fixed |set |real |hard |particular )?(?:idea|clue|budget|date|deadline|timeline|timeframe|plans?|rush|hurry|answer|comment|thanks?(?: you)?|one|need|preference)(?: (?:yet|set|fixed|really|at all|for now|as of now|so far|in mind|sorry|tbh))*',
+  'not sure what (?:i|we) (?:need|want)',
+  'no (?:fixed |set |real |hard |particular )?(?:idea|clue|questions?|budget|date|deadline|timeline|timeframe|plans?|rush|hurry|answer|comment|thanks?(?: you)?|one|need|preference)(?: (?:yet|set|fixed|really|at all|for now|as of now|so far|in mind|sorry|tbh))*',
   'not (?:really |quite |100% |entirely |totally )?(?:sure|certain|decided|yet|now|interested|urgent|important|clear|defined)(?: (?:yet|tbh|right now|at the moment|exactly))*',
   "(?:i'?d |i would )?(?:rather|prefer) not(?: to)?(?: (?:say|answer|share|tell|disclose))?(?: that| it)?",
   'nothing (?:fixed|decided|set|special|really|yet|in particular|specific)',
@@ -13,7 +14,7 @@ const pieces = [
   'skip(?: (?:that|this|it))?(?: (?:one|question))?|next question|just (?:browsing|looking)(?: around)?|never ?mind|nvm',
   "can'?t (?:say|tell)|cannot (?:say|tell)|hard to (?:say|tell)|difficult to say|(?:it |that )?depends|we'?ll see|undecided|unsure|unknown|tbd|tbc|n/?a|idk|dunno",
   'thank you(?: (?:so|very) much)?|thanks(?: (?:so much|a lot|a bunch))?|thx|ty|cheers|see you|talk (?:soon|later)|got it',
-  'hi+|hey+|hello+|hiya|yo|howdy|hallo|bonjour|hola|moin|gr[uü]ezi|there|all|team|guys|o?k(?:ay|ey)?|kk|alright|cool|great|nice|perfect|lol|a?ha(?:ha)*|hm+|u[mh]+|well|so|oh|ah|test(?:ing)?',
+  'hi+|hey+|hello+|hiya|yo|howdy|hallo|bonjour|hola|moin|gr[uü]ezi|there|all|team|guys|o?k(?:ay|ey)?|kk|alright|cool|great|fine|good|nice|perfect|lol|a?ha(?:ha)*|hm+|u[mh]+|well|so|oh|ah|test(?:ing)?',
   'yes|yeah|yep|yup|ya|sure|nope|nah|no|none|nothing|neither|maybe|perhaps|pass|next|private|confidential|why|what|huh|sorry|please|pls|bye+|goodbye|later|wait|brb|yet|really|honestly|tbh|i guess|i think|you|me',
 ];
 const piece = new RegExp(`(?:${pieces.join('|')})(?![\\p{L}\\p{N}])`, 'uy');

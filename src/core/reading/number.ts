@@ -7,7 +7,7 @@ import { type Quantity, quantitiesIn } from './numerals.ts';
 import { blank, type Candidate, type Page, type ReadingContext } from './page.ts';
 
 const people =
-  'people|peoples|peeps|ppl|pple|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leute|personen|personnes|employés|salariés|empleados|personas|trabajadores|dipendenti|medewerkers';
+  'people|peoples|peeps|ppl|pple|poeple|pepole|peopel|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leute|personen|personnes|employés|salariés|empleados|personas|trabajadores|dipendenti|medewerkers';
 const seats = 'seats?|licen[cs]es?|users?|logins?';
 const groups =
   'reps|sdrs|bdrs|aes|agents|salespeople|engineers|developers|devs|designers|marketers|consultants|analysts|managers|technicians|drivers|nurses|teachers|doctors|lawyers';
@@ -22,7 +22,10 @@ const being = /\b(?:we're|we are|we r|were|there's|there is|there are|wir sind|n
 const alone =
   /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in)/;
 const bareAfter =
-  /^ ?(?:$|[.,;!?\n)(]|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish)(?!\p{L}))/u;
+  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish)(?!\p{L}))/u;
+/** "Three people spend two days a week on it": some of them, not all. */
+const busy =
+  /^ (?:who |that |are |is )*(?:spend|work on|working on|do|doing|copy|copying|handl|maintain|build|us(?:e|es|ing)\b|need|in (?:the |our |my )?(?:sales|marketing|finance|support|hr|it|operations|ops|revops|engineering|product)\b)/;
 const offered = /^ (?:plan|tier|package|limit|cap|minimum|maximum|option|licen[cs]e|bundle)\b/;
 const growing =
   /\b(?:hir(?:e|ing)|recruit(?:ing)?|grow(?:ing)?|scal(?:e|ing)|expand(?:ing)?|reach(?:ing)?|add(?:ing)?|target(?:ing)?|sell(?:ing)? to|aim(?:ing)?|(?:we|that|which) (?:serve|help)|laid off|fired|lost)\b[^,.;!?\n]{0,30}$/;
@@ -48,7 +51,28 @@ export function readNumber(page: Page, field: Field, context: ReadingContext): C
     const candidate = counted(text, quantity, noun) ?? bare(text, quantity);
     if (candidate !== null) found.push(candidate);
   }
-  return [...found, ...phrased(text, context.asked)].sort((a, b) => a.start - b.start);
+  return whole(
+    text,
+    [...found, ...phrased(text, context.asked)].sort((a, b) => a.start - b.start),
+  );
+}
+
+const total = /^,? (?:in )?(?:total|overall|altogether|worldwide|globally|all in all)\b/;
+
+/** "40 in sales, 300 overall" is 300; "50 in Berlin and 70 in Paris" are parts, and neither is the whole. */
+function whole(text: string, found: Candidate[]): Candidate[] {
+  if (found.length < 2) return found;
+  const totals = found.filter(({ end }) => total.test(text.slice(end, end + 16)));
+  if (totals.length > 0) return totals.map(({ value, start, end }) => ({ value, start, end }));
+  return found.filter((one) => !isPart(text, one));
+}
+
+function isPart(text: string, { start, end }: Candidate): boolean {
+  const before = text.slice(Math.max(0, start - 24), start);
+  return (
+    /^ (?:people )?(?:in|at|from) (?:the |our )?\p{L}+/u.test(text.slice(end, end + 30)) ||
+    /\bin (?:the )?\p{L}+ $/u.test(before)
+  );
 }
 
 /** The page without what are numbers of other kinds. */
@@ -80,7 +104,10 @@ function counted(text: string, quantity: Quantity, noun: RegExp): Candidate | nu
   if (growing.test(before)) return null;
   const named = noun.exec(after);
   if (named !== null && offered.test(after.slice(named[0].length))) return null;
-  if (named !== null && !notBetween.test(named[1] ?? '')) return finding(quantity, named[0].length);
+  if (named !== null && !notBetween.test(named[1] ?? '')) {
+    const some = busy.test(after.slice(named[0].length)) && !being.test(lead);
+    return { ...finding(quantity, named[0].length), ...(some ? { weak: true } : {}) };
+  }
   const us = /^ of us\b/.exec(after);
   if (us !== null) return finding(quantity, us[0].length);
   if (sized.test(lead) && !/^ ?(?:%|months?|weeks?|days?|years?)/.test(after)) return finding(quantity);

@@ -17,7 +17,7 @@ export type Candidate = Finding & { weak?: boolean };
 export type Page = {
   original: string;
   folded: Folded;
-  /** The folded text. */
+  /** The folded text, without quoted lines. */
   text: string;
   /** The folded text with contact data blanked out, character for character. */
   plain: string;
@@ -30,9 +30,12 @@ const emailPattern =
 const linkPattern =
   /(?<![\p{L}\p{N}.@-])(?:https?:\/\/[^\s]{1,2000}|www\.[^\s]{1,2000}|(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:com|net|org|io|ai|dev|app|co|de|fr|uk|eu|ch|nl|es|biz|edu|gov)(?![\p{L}\p{N}])(?:\/[^\s]{0,2000})?)/gu;
 
+/** What a visitor quotes of ours, mail style, they do not say. */
+export const quotedLine = /^>.*$/gmu;
+
 export function layOut(original: string, country: string): Page {
   const folded = fold(original);
-  const text = folded.text;
+  const text = blank(folded.text, spansOf(folded.text, quotedLine));
   const emails = spansOf(text, emailPattern);
   const withoutEmails = blank(text, emails);
   const withoutLinks = blank(withoutEmails, spansOf(withoutEmails, linkPattern));

@@ -1,5 +1,6 @@
 // People by name: the visitor, where the field asks for their own name, else those they tell of ("my boss Dana").
 import type { Field } from '../playbook.ts';
+import { namedCompanies } from './company.ts';
 import { isFirm, isName, nameAt, nameOn } from './names.ts';
 import { type Candidate, type Page, placed, type ReadingContext } from './page.ts';
 import { shortAnswer } from './short-answer.ts';
@@ -14,9 +15,12 @@ const involve =
   /\b(?:talk to|speak to|speak with|check with|run it by|run this by|loop in|looping in|involve|cc|bring in|ask|together with|approval from|sign-?off from|reports? to|report to|decision is with|up to) /g;
 const acts =
   /^,? (?:(?:also|then|still|always|both|usually|probably) )?(?:has to (?:sign|approve|decide|agree|ok|okay|be)|needs to (?:sign|approve|decide|agree|ok|okay|be)|have to (?:sign|approve)|must (?:sign|approve|agree)|will (?:sign|approve|decide|make)|signs off|decides|approves|makes the|holds the|owns the|is (?:my|our|the) (?:boss|manager|decision|ceo|cto|cfo|coo|cmo|cro|head|vp|director|founder|one who))/;
+/** In lower case "my boss dana" is a name only when she does something: "my boss agrees" names nobody. */
+const acting =
+  /^[\p{L}'-]{2,20} (?:has|have|had|needs?|must|will|would|wants?|signs|decides|approves|holds|owns|makes|and (?:i|me)) /u;
 const own =
-  /\b(?:my name is|my name's|(?<!company |firm |business |product |domain |user)(?:name is|name's|name:)|i'm|i am|im|this is|call me|i'm called|ich bin|ich heisse|je suis|je m'appelle|me llamo|soy|mi nombre es) /g;
-const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|name:|name is) $/;
+  /\b(?:my name is|my name's|(?<!company |firm |business |product |domain |user)(?:name is|name's|name:)|(?<=^(?:hi|hey|hello)[ ,!]{1,2})(?:it's|its)(?= \p{L}+ from )|i'm|i am|im|this is|call me|i'm called|ich bin|ich heisse|mein name ist|je suis|je m'appelle|me llamo|soy|mi nombre es) /gu;
+const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|name:|name is|name ist) $/;
 
 export function readPerson(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
   const told = asksOwnName(field) ? introduced(page) : spokenOf(page);
@@ -57,20 +61,29 @@ export function introduced(page: Page): Candidate[] {
   ];
 }
 
-/** Others by name. */
+/** Others by name: neither the visitor nor their company. */
 export function spokenOf(page: Page): Candidate[] {
-  return [...mentioned(page), ...titled(page)];
+  const taken = [...introduced(page), ...namedCompanies(page)];
+  const told = mentioned(page);
+  return [...told, ...titled(page, told)].filter((one) =>
+    taken.every(({ start, end }) => one.end <= start || one.start >= end),
+  );
 }
 
 function mentioned(page: Page): Candidate[] {
   return [
-    ...Array.from(page.plain.matchAll(related)).flatMap((match) => named(page, match.index + match[0].length, true)),
+    ...Array.from(page.plain.matchAll(related)).flatMap((match) => {
+      const from = match.index + match[0].length;
+      const lowerCase = !/\bis $/.test(match[0]) && acting.test(page.plain.slice(from, from + 40));
+      return named(page, from, lowerCase);
+    }),
     ...Array.from(page.plain.matchAll(involve)).flatMap((match) => named(page, match.index + match[0].length, false)),
   ];
 }
 
 /** "Dana Reyes, our CFO" and "Dana has to sign off": capitals first, then what makes them a person. */
-function titled(page: Page): Candidate[] {
+function titled(page: Page, told: readonly Candidate[]): Candidate[] {
+  // "Harbourline, my boss Dana": the title belongs to the name behind it.
   const after = new RegExp(`^,? ?\\(?(?:my|our|the|is my|is our|mein|unser)? ?${titles}\\b`, 'u');
   return Array.from(
     page.original.matchAll(/(?<![\p{L}\p{N}@.])\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/gu),
@@ -84,11 +97,13 @@ function titled(page: Page): Candidate[] {
     const from = match.index + lead;
     const one = placed(page, { start: from + name.start, end: from + name.end });
     const rest = page.plain.slice(one.end, one.end + 60);
-    return !page.plain.slice(one.start, one.end).includes('_') &&
-      ((/^(?:,| \(| is (?:my|our) )/.test(rest) && after.test(rest) && /\b(?:my|our)\b|\(/.test(rest.slice(0, 12))) ||
-        acts.test(rest))
-      ? [one]
-      : [];
+    if (page.plain.slice(one.start, one.end).includes('_')) return [];
+    if (acts.test(rest)) return [one];
+    const title =
+      /^(?:,| \(| is (?:my|our) )/.test(rest) && /\b(?:my|our)\b|\(/.test(rest.slice(0, 12)) && after.exec(rest);
+    if (!title) return [];
+    const end = one.end + title[0].length;
+    return told.some(({ start }) => start > end && start <= end + 2) ? [] : [one];
   });
 }
 

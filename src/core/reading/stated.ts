@@ -2,7 +2,7 @@
 // else. When in doubt it says no: Baton can ask again, but an answer that nobody gave cannot be taken back.
 import type { Span } from '../folded.ts';
 
-const sentenceEnd = /[.!?;]+(?=\s|$)|\n/g;
+const sentenceEnd = /[.!?;]+["')]?(?=\s|$)|\n/g;
 const abbreviation =
   /(?:^|[\s(])(?:approx|ca|e\.g|i\.e|inc|ltd|corp|vs|mr|mrs|ms|dr|est|max|min|p\.a|p\.m|a\.m|incl|excl)$/;
 const clauseEnd =
@@ -18,7 +18,7 @@ export function sentenceAt(text: string, span: Span): Span {
   let start = from;
   for (const { index, 0: mark } of text.slice(from, to).matchAll(sentenceEnd)) {
     const at = from + index;
-    if (mark === '.' && abbreviation.test(text.slice(Math.max(0, at - 8), at))) continue;
+    if (mark.startsWith('.') && abbreviation.test(text.slice(Math.max(0, at - 8), at))) continue;
     const end = at + mark.length;
     if (end <= span.start) start = end;
     else if (at >= span.end - 1) return { start, end };
@@ -55,9 +55,12 @@ const negation =
 const negatedAfter =
   /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b/;
 const imagined =
-  /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|let's say you|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit))\b/;
+  /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit))\b/;
 const others =
   /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
+/** Words that Baton is told to write or to say are not the visitor's own. */
+const dictated =
+  /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$/;
 /** Of the visitor again, whatever was said of others before. */
 const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
 
@@ -88,6 +91,7 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   const after = text.slice(span.end, Math.min(clause.end, span.end + 80));
   if (imagined.test(before) || /^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice)\b/.test(after))
     return false;
+  if (dictated.test(text.slice(sentenceAt(text, span).start, span.start))) return false;
   const other = judged.aside === true ? null : others.exec(before);
   if (other !== null && !ours.test(before.slice(other.index + other[0].length))) return false;
   if (/\b(?:were|was|had)\b[^.]*$/.test(before) && /\b(?:now|today|currently|meanwhile)\b/.test(restOf(text, span)))

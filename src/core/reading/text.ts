@@ -3,8 +3,10 @@
 import type { Span } from '../folded.ts';
 import type { Field } from '../playbook.ts';
 import { readWants } from '../wants.ts';
+import { namedCompanies } from './company.ts';
 import { isNoAnswer } from './no-answer.ts';
 import { type Candidate, cutAsQuoted, type Page, type ReadingContext } from './page.ts';
+import { introduced } from './person.ts';
 import { isQuestion, sentencesOf } from './stated.ts';
 
 const plea =
@@ -12,21 +14,60 @@ const plea =
 const onlyWantsUs =
   /^[\s"']*(?:(?:i|we)(?:'d| would|'m| am)?|(?:im|id)) (?:just |really )?(?:like|love|want|need|interested in|looking for|have)(?: to (?:see|book|get|have|schedule|know))?(?: (?:a|an|the|your|some|more|about))* (?:demo|trial|call|meeting|quote|pricing|prices?|info|information|question|questions|details)\W*$/;
 
+const greeting =
+  /^[\s"']*(?:(?:hi|hey|hello|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen)|bonjour|hola)(?: there| team| all| everyone)?(?:\s*[,!-]\s*| (?=(?:we|i|im|its|it's|wir|ich|nous|je)\b|i')))?/;
+/** The foot of a mail. */
+const signature =
+  /(?:^|\n)[^\S\n]*(?:(?:(?:best|kind|warm|many)[^\S\n]+)?(?:regards|wishes)|best|sincerely|cheers|thanks|thank you|yours|mit freundlichen grüßen|mit freundlichen grüssen|viele grüße|cordialement|saludos|sent from my [^\n]{0,30}|--)[^\S\n]*[,.!]?[^\S\n]*\n/u;
+
+/** Praise, insults and idle curiosity say nothing about the visitor's own affairs. */
+const idle =
+  /\b(?:(?:you|bots?|ai|this|your \p{L}+|that)(?: is| are|'s|'re)?(?: an?| so| really| very)* (?:stupid|dumb|useless|crap|shit|annoying|sucks?|idiots?|rubbish|terrible)|(?:hate|fuck|screw|damn)(?: off| you| this| bots?| your)|just (?:curious|wanted to say|saying|checking|testing))\b|^\W*(?:great|cool|nice|awesome|love(?:ly)?) (?:your |the |this )?(?:site|website|blog|product|page|bot|tool|stuff|work|job)\W*$/u;
+const toMachine =
+  /\b(?:ignore|disregard|forget|override) (?:all |your |the |my |any |previous |prior )*(?:rules|instructions?|prompts?)|^\W*(?:system|assistant|user)\W{0,3}:|\byou are now\b|\b(?:your|the) (?:system )?prompt\b|\b(?:this lead|my score|the score)\b|^\W*(?:please )?(?:repeat after me|repeat|write|print)\b|^\W*\{/u;
+
 export function readText(page: Page, _field: Field, { asked }: ReadingContext): Candidate[] {
-  if (!asked) return [];
-  const saying = sentencesOf(page.plain).filter((sentence) => saysSomething(page.plain, sentence));
-  const [first, last] = [saying[0], saying.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const words = page.plain.slice(first.start, last.end);
-  const start = first.start + (/^[\s"']*(?:(?:hi|hey|hello)(?: there)?\s*[,!-]\s*)?/.exec(words)?.[0].length ?? 0);
-  return cutAsQuoted(page, start, last.end);
+  return asked ? joined(page, sayings(page)) : [];
 }
+
+/** The sentences that say something, without greeting, self-introduction and signature. */
+export function sayings(page: Page): Span[] {
+  const foot = signature.exec(`${page.plain}\n`)?.index ?? page.plain.length;
+  const names = [...introduced(page), ...namedCompanies(page)].sort((a, b) => a.start - b.start);
+  return sentencesOf(page.plain.slice(0, foot))
+    .filter((sentence) => saysSomething(page.plain, sentence))
+    .flatMap((sentence) => withoutIntroduction(page, sentence, names));
+}
+
+/** From the first of the sentences to the last, as one finding. */
+export function joined(page: Page, sentences: readonly Span[]): Candidate[] {
+  const [first, last] = [sentences[0], sentences.at(-1)];
+  return first === undefined || last === undefined ? [] : cutAsQuoted(page, first.start, last.end);
+}
+
+/** "Hi, I'm Maja, Head of RevOps at Fjordlight" is told by other fields; "it's Tom from Acme, we want ..." goes on. */
+function withoutIntroduction(page: Page, sentence: Span, names: readonly Span[]): Span[] {
+  const text = page.plain.slice(sentence.start, sentence.end);
+  const start = sentence.start + (greeting.exec(text)?.[0].length ?? 0);
+  const own = names.filter((name) => name.start >= start && name.end <= sentence.end);
+  const [first, last] = [own[0], own.at(-1)];
+  if (first === undefined || last === undefined || !introducing.test(page.plain.slice(start, first.start))) {
+    return [{ start, end: sentence.end }];
+  }
+  const after = page.plain.slice(last.end, sentence.end);
+  const rest = /(?:, (?:and |so |but )?| and | - )(?=(?:we|i|wir|ich|nous|je)(?:'\p{L}+)? )/u.exec(after);
+  if (rest !== null) return [{ start: last.end + rest.index + rest[0].length, end: sentence.end }];
+  return (after.match(/\p{L}+/gu) ?? []).length < 3 ? [] : [{ start, end: sentence.end }];
+}
+
+const introducing =
+  /^(?:$|.{0,20}\b(?:i'm|i am|im|this is|it's|its|name is|name's|name ist|ich bin|je suis|soy|me llamo|m'appelle|i run|i own|i lead|we're|we are) (?:.{0,30} (?:at|from|of) )?)$/u;
 
 function saysSomething(text: string, sentence: Span): boolean {
   const words = text.slice(sentence.start, sentence.end);
   const letters = words.replace(/[^\p{L}]/gu, '');
   if (letters.length < 2 || isNoAnswer(words) || onlyWantsUs.test(words)) return false;
-  if (isContactOnly(words)) return false;
+  if (isContactOnly(words) || idle.test(words) || toMachine.test(words)) return false;
   const wants = readWants(words);
   if (wants === 'person' || wants === 'leaving' || wants === 'declining') return false;
   return !isQuestion(text, sentence) || plea.test(words);

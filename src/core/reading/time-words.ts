@@ -135,14 +135,22 @@ function dayAndMonth(today: DateTime, [d, name, long]: (string | undefined)[]): 
   return day(today, { d: Number(d), m: monthOf((name ?? '').replace('.', '')), ...(y === undefined ? {} : { y }) });
 }
 
-const seasons: Record<string, [number, number]> = { spring: [3, 5], summer: [6, 8], autumn: [9, 11], fall: [9, 11] };
+const seasons: Record<string, [number, number]> = {
+  ...{ spring: [3, 5], frühling: [3, 5], frühjahr: [3, 5], printemps: [3, 5], primavera: [3, 5] },
+  ...{ summer: [6, 8], sommer: [6, 8], verano: [6, 8] },
+  ...{ autumn: [9, 11], fall: [9, 11], herbst: [9, 11], automne: [9, 11], otoño: [9, 11] },
+};
+const seasonNames = Object.keys(seasons).join('|');
 const southern = /^(?:AU|NZ|ZA|AR|BR|CL|UY|PY|PE|BO)$/;
 
-function season(today: DateTime, name: string, country: string): Stretch | null {
+function season(today: DateTime, name: string, { country, words }: { country: string; words: string }): Stretch | null {
   const months = seasons[name];
   if (months === undefined || southern.test(country)) return null;
   const last = month(today, months[1]);
-  return { first: last.first.minus({ months: 2 }), last: last.last };
+  const coming = { first: last.first.minus({ months: 2 }), last: last.last };
+  // In November "in autumn" and "next autumn" are those of next year.
+  const over = today >= coming.first && (/next/.test(words) || (today.month === months[1] && !/this/.test(words)));
+  return over ? { first: coming.first.plus({ years: 1 }), last: coming.last.plus({ years: 1 }) } : coming;
 }
 
 const namedDay = `(?:(\\d{1,2})(?:st|nd|rd|th)?\\.?(?: of)? ${anyMonth}(?:,? (20\\d{2}|next year|this year))?)`;
@@ -209,6 +217,18 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word('before (?:the )?(next|coming) (month|quarter|year)|before the new year'),
     read: (m, today) => before(relative(today, 'next', m[2] ?? 'year')),
   },
+  {
+    pattern: word("nächstes jahr|l'année prochaine|el próximo año|el año que viene"),
+    read: (_m, today) => relative(today, 'next', 'year'),
+  },
+  {
+    pattern: word('nächsten monat|le mois prochain|el próximo mes|el mes que viene'),
+    read: (_m, today) => relative(today, 'next', 'month'),
+  },
+  {
+    pattern: word('nächstes quartal|le trimestre prochain|el próximo trimestre'),
+    read: (_m, today) => relative(today, 'next', 'quarter'),
+  },
   { pattern: word('(?:in )?the new year'), read: (_m, today) => year(today, today.year + 1) },
   {
     pattern: word(`(?:${partWord} |(?:in|by|during|for|sometime in|around) )(20\\d{2})`),
@@ -259,7 +279,7 @@ export const timeWords: readonly TimeWord[] = [
   },
   {
     pattern: word(
-      'asap|as soon as (?:we can|possible|you can)|right away|straight ?away|immediately|immediatly|urgent(?:ly)?|yesterday(?<=(?:need|want)(?:ed|s)? (?:it |this |that |one |something )?yesterday)',
+      'asap|as soon as (?:we can|possible|you can)|so (?:bald|schnell) wie möglich|sofort|dès que possible|au plus vite|lo antes posible|cuanto antes|right away|straight ?away|immediately|immediatly|urgent(?:ly)?|yesterday(?<=(?:need|want)(?:ed|s)? (?:it |this |that |one |something )?yesterday)',
     ),
     read: (_m, today) => single(today),
   },
@@ -267,16 +287,16 @@ export const timeWords: readonly TimeWord[] = [
   { pattern: word('tomorrow|tmrw|tmr'), read: (_m, today) => single(today.plus({ days: 1 })) },
   { pattern: word('(?:by |before |until )christmas|xmas'), read: (_m, today) => day(today, { d: 25, m: 12 }) },
   {
-    pattern: word('(?:this|next|in|by|in the|by the|early) (spring|summer|autumn|fall)'),
-    read: (m, today, country) => season(today, m[1] ?? '', country),
+    pattern: word(`(?:this|next|in|by|in the|by the|early|im|bis zum|au|en) (${seasonNames})`),
+    read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0] }),
   },
   {
-    pattern: word('(spring|summer|autumn|fall)'),
-    read: (m, today, country) => season(today, m[1] ?? '', country),
+    pattern: word(`(${seasonNames})`),
+    read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0] }),
     weak: true,
   },
   {
     pattern: word('before (?:the )?(?:next )?(spring|summer|autumn|fall)'),
-    read: (m, today, country) => before(season(today, m[1] ?? '', country)),
+    read: (m, today, country) => before(season(today, m[1] ?? '', { country, words: m[0] })),
   },
 ];

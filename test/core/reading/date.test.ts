@@ -42,6 +42,7 @@ const said: [string, string, string][] = [
   ['by Christmas', '2026-12-25', 'by Christmas'],
   ['contract with HubSpot ends in April', '2027-04', 'April'],
   ['Q1, sorry, by end of Q2', '2027-06-30', 'end of Q2'],
+  ['need a report by Friday the 11th of December', '2026-12-11', 'by Friday the 11th of December'],
   ['we need it tomorrow', '2026-11-22', 'tomorrow'],
   ['would like to roll out by the end of the month', '2026-11-30', 'the end of the month'],
 ];
@@ -77,6 +78,12 @@ const answered: [string, string][] = [
   ['by the 25th', '2026-11-25'],
   ['within the quarter', '2026-10-01/2026-12-31'],
   ['spring', '2027-03-01/2027-05-31'],
+  ['maybe in autumn', '2027-09-01/2027-11-30'],
+  ['next autumn', '2027-09-01/2027-11-30'],
+  ['not before March', '2027-03'],
+  ['nächstes Jahr', '2027-01-01/2027-12-31'],
+  ['le mois prochain', '2026-12'],
+  ['lo antes posible', '2026-11-21'],
 ];
 
 test.each(answered)('"%s" answers by when', (text, value) => {
@@ -111,6 +118,14 @@ const unsaid = [
   'no rush',
   'second',
   'the sun is shining',
+  'we rebuild it by hand every Monday',
+  'we need it every Monday and Thursday',
+  'we want it ready each Friday by 5pm',
+  'it must be ready by the 5th of every month',
+  'our CFO wants the numbers each quarter',
+  'on Mondays I need to export from Salesforce',
+  'we need it monthly',
+  'wir brauchen es jeden Monday',
   'I sat down',
   '+49 30 12 05 2027',
 ];
@@ -119,12 +134,20 @@ test.each(unsaid)('"%s" says no time', (text) => {
   expect(readAs(urgency, text)).toBeNull();
 });
 
-test.each(['no rush', 'not sure', '50 people', '20k a year', 'no deadline', 'soon', 'whenever'])(
-  '"%s" is no time, even as an answer',
-  (text) => {
-    expect(readAs(urgency, text, { asked: true })).toBeNull();
-  },
-);
+test.each([
+  'no rush',
+  'not sure',
+  '50 people',
+  '20k a year',
+  'no deadline',
+  'soon',
+  'whenever',
+  'every Monday',
+  'we started in March',
+  'call me on Friday',
+])('"%s" is no time, even as an answer', (text) => {
+  expect(readAs(urgency, text, { asked: true })).toBeNull();
+});
 
 test('a day begins where the visitor is, and day and month stand in the order of the country', () => {
   expect(readAs(urgency, 'asap', { zone: 'Pacific/Auckland' })?.value).toBe('2026-11-22');

@@ -56,6 +56,9 @@ const said: [string, Value, string][] = [
   ['approx. 70 employees', 70, '70 employees'],
   ["We don't have a CRM and we're 50 people", 50, '50 people'],
   ['no tool yet. 50 people', 50, '50 people'],
+  ['40 people in sales, 300 overall', 300, '300'],
+  ['230 employees, of which 35 in sales', 230, '230 employees'],
+  ['abuot 60 poeple', 60, '60 poeple'],
 ];
 
 test.each(said)('"%s" says a size', (text, value, words) => {
@@ -80,6 +83,7 @@ const answered: [string, Value, string][] = [
   ['50. no sorry, 60', 60, '60'],
   ['12 reps', 12, '12 reps'],
   ['hundreds', { min: 200, max: 900 }, 'hundreds'],
+  ['≈ 40 🙂', 40, '40'],
 ];
 
 test.each(answered)('"%s" is a size only as an answer', (text, value, words) => {
@@ -122,6 +126,8 @@ const unsaid = [
   'what if we had 500 people',
   'the 500 people plan, does it cost more?',
   'for example 500 people',
+  'three people spend two days on it',
+  '50 people in Berlin and 70 people in Paris',
 ];
 
 test.each(unsaid)('"%s" says no size', (text) => {

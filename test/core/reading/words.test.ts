@@ -75,6 +75,8 @@ test('the role of somebody else is not the visitor’s', () => {
   });
   expect(readAs(role, 'our CFO has to approve')).toBeNull();
   expect(readAs(role, 'I have to ask the CEO')).toBeNull();
+  expect(readAs(role, 'CFO')).toBeNull();
+  expect(readAs(role, 'CFO at Acme here')?.value).toBe('cfo');
   expect(readAs(role, "I'm the CEO")?.value).toBe('ceo');
   expect(readAs(role, 'Tom, founder of Acme')?.value).toBe('ceo');
 });
@@ -94,6 +96,7 @@ const firms: [string, string][] = [
   ['ich arbeite bei Siemens', 'Siemens'],
   ['on behalf of Crédit Mutuel', 'Crédit Mutuel'],
   ['founder of Acme', 'Acme'],
+  ['Petra Vogel von der Firma Lindner GmbH. Wir suchen', 'Lindner GmbH'],
 ];
 
 test.each(firms)('"%s" names a company', (text, value) => {
@@ -145,6 +148,7 @@ test.each([
   ['Dana Reyes, our CFO, signs', 'Dana Reyes'],
   ['our head of sales, Tom Müller', 'Tom Müller'],
   ['our CTO is Li Wei', 'Li Wei'],
+  ["I'm Ana Ruiz from Harbourline, my boss Dana has to sign off", 'Dana'],
   ['Dana has to approve this', 'Dana'],
   ['I need to check with Dana first', 'Dana'],
   ['Our CFO Priya Raman and I decide together', 'Priya Raman'],
@@ -160,6 +164,10 @@ test.each([
   'my manager and I',
   'is Dana Reyes your CFO?',
   'the board decides',
+  "I'm Ana from Harbourline, my boss",
+  'our procurement department',
+  'my boss hates it',
+  'our CTO is unavailable',
   'we need to check with legal',
   'my boss',
   'Monday has to be the day',
@@ -175,6 +183,8 @@ test.each([
   ['Call me Tom', 'Tom'],
   ['Sarah Connor, VP Ops at Cyberdyne', 'Sarah Connor'],
   ['Ich bin Jürgen', 'Jürgen'],
+  ['mein Name ist Petra Vogel', 'Petra Vogel'],
+  ['hi its tom from acme', 'tom'],
 ])('"%s" says the visitor’s name', (text, value) => {
   expect(readAs(name, text)?.value).toBe(value);
 });
@@ -187,6 +197,8 @@ test.each([
   "I'm the CEO",
   'This is Acme Inc.',
   "I'm not Tom",
+  'im Frühjahr',
+  'its different from HubSpot',
 ])('"%s" says no name', (text) => {
   expect(readAs(name, text)).toBeNull();
 });
@@ -260,6 +272,8 @@ test.each([
   ['SSO', 'SSO'],
   ['must work with Salesforce and be GDPR-compliant', 'must work with Salesforce and be GDPR-compliant'],
   ['We want reports. Is there a free plan?', 'We want reports'],
+  ['Good morning, I’m Tom from Acme. We want reports', 'We want reports'],
+  ['We want reports\nCheers,\nTom', 'We want reports'],
   ['ana@northwind.com, we need help with churn', 'ana@northwind.com, we need help with churn'],
   ['Wir suchen ein Tool für Reporting', 'Wir suchen ein Tool für Reporting'],
   ['نريد لوحة تحكم', 'نريد لوحة تحكم'],
