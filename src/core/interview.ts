@@ -19,6 +19,7 @@ export function nextStep(lead: Lead, wants: Wants, { playbook, bar }: { playbook
   if (isQualified(lead, bar)) return { kind: 'hand-off', why: 'qualified' };
   if (wants === 'person') return { kind: 'hand-off', why: 'asked' };
   if (wants === 'leaving' || visitorTurns(thisVisit(lead)) >= playbook.limits.turns) return { kind: 'settle' };
+  if (wants === 'abuse' && timesSaid(lead, playbook.words.abuse) >= abuseBorne) return { kind: 'settle' };
   return nextQuestion(lead, playbook) ?? { kind: 'settle' };
 }
 
@@ -27,11 +28,32 @@ export function justAsked(lead: Pick<Lead, 'messages'>): string | null {
   return lead.messages.findLast((message) => message.from === 'baton')?.asks ?? null;
 }
 
+/** After that many friendly answers to abuse the next one ends the interview. */
+const abuseBorne = 2;
+
+/** How often Baton said this line of the playbook since the visitor came, whatever filled its blanks. */
+function timesSaid(lead: Lead, line: string): number {
+  const parts = line.split(/\{\w+\}/).map((part) => part.trim());
+  return thisVisit(lead).filter(({ from, text }) => from === 'baton' && parts.every((part) => text.includes(part)))
+    .length;
+}
+
+/** Nobody is asked for the same thing more often than this in one visit. */
+const mostAsked = 2;
+
+/** What may be asked at all: neither known nor declined, and not asked too often. */
+export function openFields(lead: Lead, playbook: Playbook): Field[] {
+  const asked = timesAsked(thisVisit(lead));
+  return unanswered(lead, playbook).filter(({ id }) => (asked.get(id) ?? 0) < mostAsked);
+}
+
+function unanswered(lead: Lead, { fields }: Playbook): Field[] {
+  return fields.filter((field) => field.ask && known(lead, field) === undefined && !lead.declined.includes(field.id));
+}
+
 function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
   const asked = timesAsked(thisVisit(lead));
-  const open = playbook.fields.filter(
-    (field) => field.ask && known(lead, field) === undefined && !lead.declined.includes(field.id),
-  );
+  const open = unanswered(lead, playbook);
   const unclear = open.find((field) => field.id === justAsked(lead) && asked.get(field.id) === 1);
   if (unclear !== undefined) return { kind: 'ask', field: unclear, again: true };
 

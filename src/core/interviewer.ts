@@ -1,12 +1,28 @@
 // What an interviewer is: it reads a lead and says what the visitor said and wants. Whoever runs one checks every claim
-// with `checkClaim` before believing it; the reply to the visitor is decided elsewhere.
+// with `checkClaim` before believing it; what to do next is decided elsewhere, and a reply is only spoken if that allows it.
 import type { Claim, Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import type { Wants } from './wants.ts';
 
 export type { Wants } from './wants.ts';
 
-export type Turn = { claims: Claim[]; wants: Wants; interviewer: 'guided' | 'openai' };
+/** What an interviewer would say, and the field it asks for with that. */
+export type Reply = { text: string; asks: string | null };
+
+/** Tokens that a model counted; `cached` is the part of `input` that it knew already. */
+export type Usage = { input: number; cached: number; output: number };
+
+export type Turn = {
+  claims: Claim[];
+  wants: Wants;
+  /** `guided`, or the model and the version of its prompt: `openai:gpt-5.4-mini:p1`. */
+  interviewer: string;
+  /** Without one the playbook speaks. */
+  reply?: Reply;
+  usage?: Usage;
+  /** Why the guided interviewer took this turn in place of the model. */
+  fellBack?: string;
+};
 
 export type View = { lead: Lead; playbook: Playbook };
 export type Interviewer = (view: View) => Promise<Turn>;

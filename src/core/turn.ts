@@ -2,8 +2,8 @@
 // that `checkClaim` did not accept.
 import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
 import { checkClaim } from './evidence.ts';
-import { justAsked, nextStep, type Step } from './interview.ts';
-import type { Turn } from './interviewer.ts';
+import { justAsked, nextStep } from './interview.ts';
+import type { Turn, Wants } from './interviewer.ts';
 import type { Owed } from './job.ts';
 import { known } from './known.ts';
 import { type Answer, canMove, type Lead, move, type Refusal } from './lead.ts';
@@ -12,6 +12,7 @@ import { pillars } from './pillars.ts';
 import type { Playbook } from './playbook.ts';
 import { route, teamFor } from './route.ts';
 import { score } from './score.ts';
+import { politely, type Saying, speak } from './spoken.ts';
 import { fill } from './words.ts';
 
 export type JudgedBy = { playbook: Playbook; bar: number; now: string };
@@ -20,6 +21,7 @@ export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
   const back = isBack(before, turn, by.playbook);
   const heard = judge(hear(back ? reopened(before) : before, turn, by), by);
   const step = nextStep(heard, turn.wants, by);
+  const saying = step.kind === 'ask' ? speak(step, { lead: heard, turn, playbook: by.playbook }) : step;
   const answered = heard.answers.slice(before.answers.length);
   const event = {
     kind: 'answered' as const,
@@ -30,12 +32,15 @@ export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
       refused: heard.refused.length - before.refused.length,
       score: heard.score,
       interviewer: turn.interviewer,
+      ...(turn.fellBack !== undefined && { fellBack: turn.fellBack }),
+      ...(turn.usage !== undefined && { usage: turn.usage }),
+      ...(saying.kind === 'ask' && saying.fault !== null && { replyRefused: saying.fault }),
     },
   };
   const events: Decision['events'] = back
     ? [{ kind: 'reopened', by: 'visitor', data: { from: before.state } }, event]
     : [event];
-  return follow(step, { decision: { lead: heard, events, owed: owedRedraw(heard) }, before, turn, by });
+  return follow(saying, { decision: { lead: heard, events, owed: owedRedraw(heard) }, before, turn, by });
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
@@ -44,10 +49,13 @@ export function judge(lead: Lead, { playbook, bar }: JudgedBy): Lead {
   return { ...judged, verdict: lead.state === 'chatting' ? null : route(judged, bar, playbook) };
 }
 
+/** What is no reason to open a closed conversation again. */
+const passing: readonly Wants[] = ['nothing', 'leaving', 'declining', 'off-topic', 'abuse'];
+
 /** A thank-you after the goodbye is no new visit; a question, an answer, or a word after a long silence is. */
 function isBack(lead: Lead, turn: Turn, playbook: Playbook): boolean {
   if (!canMove(lead.state, 'chatting')) return false;
-  if (turn.claims.length > 0 || !['nothing', 'leaving', 'declining'].includes(turn.wants)) return true;
+  if (turn.claims.length > 0 || !passing.includes(turn.wants)) return true;
   const first = firstUnread(lead);
   const before = lead.messages[first - 2];
   const silentMs = Date.parse(lead.messages[first - 1]?.at ?? '') - Date.parse(before?.at ?? '');
@@ -85,7 +93,7 @@ function hear(lead: Lead, turn: Turn, { playbook, now }: JudgedBy): Lead {
 
 type Following = { decision: Decision; before: Lead; turn: Turn; by: JudgedBy };
 
-function follow(step: Step, { decision, before, turn, by }: Following): Decision {
+function follow(step: Saying, { decision, before, turn, by }: Following): Decision {
   const { playbook, now } = by;
   const opening = before.messages.some((message) => message.from === 'baton') ? [] : [playbook.words.opening];
   const reply = (to: Decision, lines: readonly string[], asks: string | null = null): Decision => {
@@ -94,10 +102,8 @@ function follow(step: Step, { decision, before, turn, by }: Following): Decision
     return say(to, { text, asks, at: now });
   };
   switch (step.kind) {
-    case 'ask': {
-      const question = step.again ? (step.field.probe ?? step.field.question) : step.field.question;
-      return owedSilence(reply(decision, [...politely(turn, playbook), question], step.field.id), playbook);
-    }
+    case 'ask':
+      return owedSilence(reply(decision, step.lines, step.asks), playbook);
     case 'hand-off': {
       const offered = offer(decision, step.why, by);
       if (step.why === 'qualified') return reply(offered, [...politely(turn, playbook), playbook.words.enough]);
@@ -152,12 +158,6 @@ export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision
 }
 
 const withPeople = ({ state }: Lead) => state === 'offered' || state === 'claimed' || state === 'booked';
-
-function politely(turn: Turn, { words }: Playbook): string[] {
-  if (turn.wants === 'asking') return [words.passOn];
-  if (turn.wants === 'declining') return [words.declined];
-  return [];
-}
 
 function owedSilence(decision: Decision, playbook: Playbook): Decision {
   const { lead } = decision;

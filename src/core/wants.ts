@@ -5,9 +5,20 @@ import { isQuestion, sentencesOf } from './reading/stated.ts';
 
 /**
  * answering: says something; asking: asks us something; person: wants a human; leaving: says goodbye;
- * declining: would rather not say; nothing: a greeting, a thank-you, "don't know".
+ * declining: would rather not say; nothing: a greeting, a thank-you, "don't know". Only a model tells the other three:
+ * booking: wants a call now, off-topic: something we are not for, abuse: insults.
  */
-export const wants = ['answering', 'asking', 'person', 'leaving', 'declining', 'nothing'] as const;
+export const wants = [
+  'answering',
+  'asking',
+  'person',
+  'leaving',
+  'declining',
+  'nothing',
+  'booking',
+  'off-topic',
+  'abuse',
+] as const;
 export type Wants = (typeof wants)[number];
 
 const someone =

@@ -5,6 +5,8 @@ export const defaultWords = {
   opening: "Hi! I'm Baton, the AI assistant of {company}, here to find the right person for you.",
   passOn: "I'll pass your question on so that you get a proper answer.",
   declined: "That's fine, we can leave that open.",
+  offTopic: "I'm only here to find you the right person at {company}, so I can't help with that one.",
+  abuse: "I'd like to help you, so let's keep this friendly.",
   enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
   askedForPerson: "Of course. One moment, I'm bringing in the team.",
   handedOff:

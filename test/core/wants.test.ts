@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readWants, type Wants } from '../../src/core/wants.ts';
 
-const table: Record<Wants, string[]> = {
+const table: Record<Exclude<Wants, 'booking' | 'off-topic' | 'abuse'>, string[]> = {
   person: [
     'can I talk to a human',
     'real person please',
@@ -16,6 +16,8 @@ const table: Record<Wants, string[]> = {
     'agent',
     'talk to sales',
     'parler à un humain svp',
+    'can a human call me?',
+    'could someone please contact me',
   ],
   leaving: [
     'no thanks bye',
@@ -38,6 +40,7 @@ const table: Record<Wants, string[]> = {
     'none of your business',
     "that's confidential",
     "I can't share that",
+    'not your business',
     'next question please',
     "don't want to share that",
     'no',
