@@ -3,6 +3,7 @@
 import type { Turn, View } from './interviewer.ts';
 import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
+import { theirOffer } from './reading/money.ts';
 import { quotedLine, wordsAt } from './reading/page.ts';
 import { isQuestion, sentencesOf } from './reading/stated.ts';
 import { joined, sayings } from './reading/text.ts';
@@ -57,6 +58,9 @@ const small =
 /** A wish or a trouble. "Need it by March" is about a time. */
 const wish =
   /(?<!\p{L})(?:(?:need|ned|want|wnat)(?:s|ed)?(?! (?:it|this|that|one)\b)|wanna|look(?:ing)? (?:for|to|at|into)|search(?:ing)?|help|try(?:ing)?|(?:would|'d|id) (?:like|love)|like to|interest(?:ed)?|improv\w*|automat\w*|replac\w*|solv\w*|problems?|issues?|struggl\w*|switch\w*|integrat\w*|build|rebuild\w*|track|manage|reduce|increase|evaluat\w*|explor\w*|mess|pain\w*|manual\w*|by hand|broken|down|slow|drown\w*|never|can'?t|cannot|missing|wrong|error\w*|too (?:much|many|long)|fed up|tired of|spend|wast\w*|such(?:e|en)|brauch\w*|möcht\w*|woll\w*|cherch\w*|besoin|voudr\w*|busc\w*|necesit\w*|quer\w*)(?!\p{L})/u;
+/** Their own affairs, but not who they are, where they met us or what they sell. */
+const affairs =
+  /(?<!\p{L})(?:our \p{L}+|we (?!are|were|help|work|met|talked|spoke|got|saw|already|moved|started|have \d)\p{L}+|we have)(?!\p{L})/u;
 /** A few words that name a thing and no person: "sales reporting". */
 const topic = /^(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are)(?!\p{L}))\S+\s*){1,5}$/u;
 
@@ -75,11 +79,16 @@ function readFree(
   const own = sayings(page)
     .map((span) => ({ ...span, words: leftOf(wordsAt(page, span.start, span.end), taken) }))
     .filter(({ words }) => /\p{L}{2,}/u.test(words.replace(small, ' ')));
-  const wished = own.filter(({ words }) => wish.test(words));
+  const wished = own.filter(({ words }) => wish.test(words) || isAffair(words));
   // Nothing was asked yet, so only what sounds like the answer is one.
   const named = here.length === 0 && own.every(({ words }) => topic.test(words) || !/\p{Script=Latin}/u.test(words));
   const chosen = !opening || (wished.length === 0 && named) ? own : wished;
   return joined(page, chosen).map(({ value, start, end }) => ({ value, ...page.folded.span(start, end), line }));
+}
+
+function isAffair(words: string): boolean {
+  const said = words.replace(small, ' ').match(/\p{L}{2,}/gu) ?? [];
+  return affairs.test(words) && !theirOffer.test(words) && said.length >= 4;
 }
 
 /** Times and amounts that were not asked for are no use case either: "first half of next year". */

@@ -27,6 +27,7 @@ const person = new RegExp(
   [
     `\\b(?:talk|speak|chat|connect(?: me)?|transfer(?: me)?|put me through|get me|pass me(?: on)?|hand me(?: over)?|switch me)(?: directly| now| please)? (?:to|with|through to)?\\s?${someone}\\b`,
     `\\b(?:get|give|need|want|prefer|i'd like|have|find) (?:me )?(?:an? )?(?:real |actual |live )*(?:human(?: being)?|real person|live person|live agent|agent|representative|operator)\\b`,
+    '\\b(?:can|could|may|have|let) (?:(?:an? )?(?:real )?(?:human|person|colleague)|some(?:one|body)) (?:please )?(?:call|ring|phone|contact|get back to)\\b',
     '\\b(?:real|actual|live) (?:person|human|agent|people)\\b(?! or)',
     '^\\W*(?:human|agent|representative|operator|person|sales|live chat)(?: please| pls| now)*\\W*$',
     "\\b(?:not|don'?t want to (?:talk|chat|speak) (?:to|with)|no|stop) (?:a |an |the )?(?:bots?|robots?|ai|chatbots?|machine)\\b",
@@ -37,7 +38,7 @@ const person = new RegExp(
 const leaving =
   /\b(?:bye+|goodbye|good bye|see (?:ya|you)(?: later)?|cya|(?:i'?ve |i )?(?:got|have|need) to (?:go|run|leave)|gotta (?:go|run)|not interested(?! in (?:a|an|the|being|getting|having))|no longer interested|leave me alone|stop (?:messaging|writing|contacting|texting|asking)(?: me)?|unsubscribe|i'?m (?:done|out|off|leaving)(?! (?:of|with))|end (?:the )?chat|close (?:the |this )?chat|forget (?:it|about it)|never ?mind,? (?:bye|thanks)|that'?s all(?: thanks| thank you|,| for now|\W*$)|have a (?:nice|good|great) (?:day|one|evening|weekend)|talk (?:to you )?(?:later|soon)|ttyl|tschüss|auf wiedersehen|au revoir|adiós|hasta luego)(?![\p{L}\p{N}])/u;
 const declining =
-  /\b(?:(?:i'?d|would|we'?d|i would|we would) (?:rather|prefer) not|rather not|prefer not to|don'?t (?:want|wish|feel comfortable|like) to? ?(?:say|share|answer|tell|tell you|disclose|give|talk about|sharing|saying|giving)|not comfortable (?:sharing|saying|giving|with)|can'?t (?:share|disclose|tell you|say that)|cannot (?:share|disclose|tell you)|won'?t (?:share|say|tell|give|disclose)|not (?:going|willing|able|allowed) to (?:share|say|tell|give|disclose)|skip (?:that|this|it|the question|please|for now)|next question|no comment|none of your business|mind your own business|confidential|that'?s private|it'?s private|don'?t (?:ask|call me|email me)|no thanks?(?: you)?|let'?s skip|move on|under nda)(?![\p{L}\p{N}])/u;
+  /\b(?:(?:i'?d|would|we'?d|i would|we would) (?:rather|prefer) not|rather not|prefer not to|don'?t (?:want|wish|feel comfortable|like) to? ?(?:say|share|answer|tell|tell you|disclose|give|talk about|sharing|saying|giving)|not comfortable (?:sharing|saying|giving|with)|can'?t (?:share|disclose|tell you|say that)|cannot (?:share|disclose|tell you)|won'?t (?:share|say|tell|give|disclose)|not (?:going|willing|able|allowed) to (?:share|say|tell|give|disclose)|skip (?:that|this|it|the question|please|for now)|next question|no comment|(?:none of|not) (?:your|ur) business|mind your own business|confidential|that'?s private|it'?s private|don'?t (?:ask|call me|email me)|no thanks?(?: you)?|let'?s skip|move on|under nda)(?![\p{L}\p{N}])/u;
 const declinesAlone =
   /^\W*(?:pass|skip|next|private|no|nope|nah|no no|nein|non|i pass|i'?ll pass|hard pass|skip please|pass please|pass on (?:that|this)(?: one)?)\W*$/u;
 /** "I have to go live by March" is no goodbye. */

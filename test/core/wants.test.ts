@@ -57,6 +57,7 @@ const table: Record<Exclude<Wants, 'booking' | 'off-topic' | 'abuse'>, string[]>
     'is there a free trial',
     'does it work with excel',
     'hi, do you support SSO?',
+    'can someone help me automate reports?',
     'how does it work',
     '50 people, what would that cost?',
   ],

@@ -93,3 +93,25 @@ export function part(stretch: Stretch, which: 'early' | 'mid' | 'late'): Stretch
   const to = { early: third, mid: months - third, late: months }[which];
   return { first: first.plus({ months: from }), last: first.plus({ months: to }).minus({ days: 1 }) };
 }
+
+const seasons: Record<string, [number, number]> = {
+  ...{ spring: [3, 5], frühling: [3, 5], frühjahr: [3, 5], printemps: [3, 5], primavera: [3, 5] },
+  ...{ summer: [6, 8], sommer: [6, 8], verano: [6, 8] },
+  ...{ autumn: [9, 11], fall: [9, 11], herbst: [9, 11], automne: [9, 11], otoño: [9, 11] },
+};
+export const seasonNames = Object.keys(seasons);
+const southern = /^(?:AU|NZ|ZA|AR|BR|CL|UY|PY|PE|BO)$/;
+
+export function season(
+  today: DateTime,
+  name: string,
+  { country, words }: { country: string; words: string },
+): Stretch | null {
+  const months = seasons[name];
+  if (months === undefined || southern.test(country)) return null;
+  const last = month(today, months[1]);
+  const coming = { first: last.first.minus({ months: 2 }), last: last.last };
+  // In November "in autumn" and "next autumn" are those of next year.
+  const over = today >= coming.first && (/next/.test(words) || (today.month === months[1] && !/this/.test(words)));
+  return over ? { first: coming.first.plus({ years: 1 }), last: coming.last.plus({ years: 1 }) } : coming;
+}

@@ -99,7 +99,7 @@ function size({ start, end }: Span): number {
 
 const reply = /^(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|nah|none|nothing|neither|me|later)$/;
 const replyBefore =
-  /(?:^|[.,;!?\n-])[\s"'(]*(?:(?:well|um|uh|oh|hmm|hi|hey|ah|haha|i think|i guess|i'd say|i would say|probably|maybe|honestly|actually|it's|its|that's|thats|that would be|that'd be|it would be|just|only|mostly|oh|so|sorry) )*$/;
+  /(?:^|[.,;!?\n-])[\s"'(]*(?:(?:well|um|uh|oh|ok|okay|hmm|hi|hey|ah|haha|i think|i guess|i'd say|i would say|probably|maybe|honestly|actually|it's|its|that's|thats|that would be|that'd be|it would be|just|only|mostly|oh|so|sorry) )*$/;
 const noAfter =
   /^(?:\s*$|\s*[.,;:!?\n)-]| (?:i|we|it|its|it's|my|our|not|but|thats|that's|he|she|they|just|thanks|thank|thx|sorry|there|because|only|need|someone|somebody|yet)\b)/;
 

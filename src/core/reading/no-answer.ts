@@ -3,7 +3,7 @@
 const pieces = [
   "(?:i |we )?(?:really |honestly )?(?:don'?t|do not|didn'?t|haven'?t|dunno)(?: really| quite)? (?:know|got|have|decided|decide|thought)(?: (?:one|any|that|it|about it|yet|exactly|right now|for sure|tbh|off the top of my head|a budget|a date|a deadline|a timeline))*",
   'not sure what (?:i|we) (?:need|want)',
-  'no (?:fixed |set |real |hard |particular )?(?:idea|clue|questions?|budget|date|deadline|timeline|timeframe|plans?|rush|hurry|answer|comment|thanks?(?: you)?|one|need|preference)(?: (?:yet|set|fixed|really|at all|for now|as of now|so far|in mind|sorry|tbh))*',
+  'no (?:fixed |set |real |hard |particular )?(?:idea|clue|questions?|company|phone|website|budget|date|deadline|timeline|timeframe|plans?|rush|hurry|answer|comment|thanks?(?: you)?|one|need|preference)(?: (?:yet|set|fixed|really|at all|for now|as of now|so far|in mind|sorry|tbh))*',
   'not (?:really |quite |100% |entirely |totally )?(?:sure|certain|decided|yet|now|interested|urgent|important|clear|defined)(?: (?:yet|tbh|right now|at the moment|exactly))*',
   "(?:i'?d |i would )?(?:rather|prefer) not(?: to)?(?: (?:say|answer|share|tell|disclose))?(?: that| it)?",
   'nothing (?:fixed|decided|set|special|really|yet|in particular|specific)',

@@ -57,12 +57,16 @@ export function readNumber(page: Page, field: Field, context: ReadingContext): C
   );
 }
 
-const total = /^,? (?:in )?(?:total|overall|altogether|worldwide|globally|all in all)\b/;
+const total = /^ (?:in )?(?:total|overall|altogether|worldwide|globally|all in all)\b/;
+const totalBefore = /\b(?:total|overall|altogether|worldwide|globally)(?: of| is|:)? (?:about |around )?$/;
 
 /** "40 in sales, 300 overall" is 300; "50 in Berlin and 70 in Paris" are parts, and neither is the whole. */
 function whole(text: string, found: Candidate[]): Candidate[] {
   if (found.length < 2) return found;
-  const totals = found.filter(({ end }) => total.test(text.slice(end, end + 16)));
+  const totals = found.filter(
+    ({ start, end }) =>
+      total.test(text.slice(end, end + 16)) || totalBefore.test(text.slice(Math.max(0, start - 24), start)),
+  );
   if (totals.length > 0) return totals.map(({ value, start, end }) => ({ value, start, end }));
   return found.filter((one) => !isPart(text, one));
 }

@@ -22,7 +22,7 @@ const signature =
 
 /** Praise, insults and idle curiosity say nothing about the visitor's own affairs. */
 const idle =
-  /\b(?:(?:you|bots?|ai|this|your \p{L}+|that)(?: is| are|'s|'re)?(?: an?| so| really| very)* (?:stupid|dumb|useless|crap|shit|annoying|sucks?|idiots?|rubbish|terrible)|(?:hate|fuck|screw|damn)(?: off| you| this| bots?| your)|just (?:curious|wanted to say|saying|checking|testing))\b|^\W*(?:great|cool|nice|awesome|love(?:ly)?) (?:your |the |this )?(?:site|website|blog|product|page|bot|tool|stuff|work|job)\W*$/u;
+  /\b(?:(?:you|bots?|ai|this|your \p{L}+|that)(?: is| are|'s|'re)?(?: an?| so| really| very)* (?:stupid|dumb|useless|crap|shit|annoying|sucks?|idiots?|rubbish|terrible)|(?:hate|fuck|screw|damn)(?: off| you| this| bots?| your)|just (?:curious|wanted to say|saying|checking|testing)|wrong (?:window|chat|tab|number))\b|^\W*(?:great|cool|nice|awesome|love(?:ly)?) (?:your |the |this )?(?:site|website|blog|product|page|bot|tool|stuff|work|job)\W*$/u;
 const toMachine =
   /\b(?:ignore|disregard|forget|override) (?:all |your |the |my |any |previous |prior )*(?:rules|instructions?|prompts?)|^\W*(?:system|assistant|user)\W{0,3}:|\byou are now\b|\b(?:your|the) (?:system )?prompt\b|\b(?:this lead|my score|the score)\b|^\W*(?:please )?(?:repeat after me|repeat|write|print)\b|^\W*\{/u;
 

@@ -10,6 +10,8 @@ import {
   part,
   quarter,
   type Stretch,
+  season,
+  seasonNames,
   single,
   weekday,
   weekdayNames,
@@ -133,24 +135,6 @@ function ambiguous(match: RegExpExecArray, today: DateTime, country: string): St
 function dayAndMonth(today: DateTime, [d, name, long]: (string | undefined)[]): Stretch | null {
   const y = yearFrom(today, long);
   return day(today, { d: Number(d), m: monthOf((name ?? '').replace('.', '')), ...(y === undefined ? {} : { y }) });
-}
-
-const seasons: Record<string, [number, number]> = {
-  ...{ spring: [3, 5], frühling: [3, 5], frühjahr: [3, 5], printemps: [3, 5], primavera: [3, 5] },
-  ...{ summer: [6, 8], sommer: [6, 8], verano: [6, 8] },
-  ...{ autumn: [9, 11], fall: [9, 11], herbst: [9, 11], automne: [9, 11], otoño: [9, 11] },
-};
-const seasonNames = Object.keys(seasons).join('|');
-const southern = /^(?:AU|NZ|ZA|AR|BR|CL|UY|PY|PE|BO)$/;
-
-function season(today: DateTime, name: string, { country, words }: { country: string; words: string }): Stretch | null {
-  const months = seasons[name];
-  if (months === undefined || southern.test(country)) return null;
-  const last = month(today, months[1]);
-  const coming = { first: last.first.minus({ months: 2 }), last: last.last };
-  // In November "in autumn" and "next autumn" are those of next year.
-  const over = today >= coming.first && (/next/.test(words) || (today.month === months[1] && !/this/.test(words)));
-  return over ? { first: coming.first.plus({ years: 1 }), last: coming.last.plus({ years: 1 }) } : coming;
 }
 
 const namedDay = `(?:(\\d{1,2})(?:st|nd|rd|th)?\\.?(?: of)? ${anyMonth}(?:,? (20\\d{2}|next year|this year))?)`;
@@ -287,11 +271,11 @@ export const timeWords: readonly TimeWord[] = [
   { pattern: word('tomorrow|tmrw|tmr'), read: (_m, today) => single(today.plus({ days: 1 })) },
   { pattern: word('(?:by |before |until )christmas|xmas'), read: (_m, today) => day(today, { d: 25, m: 12 }) },
   {
-    pattern: word(`(?:this|next|in|by|in the|by the|early|im|bis zum|au|en) (${seasonNames})`),
+    pattern: word(`(?:this|next|in|by|in the|by the|early|im|bis zum|au|en) (${seasonNames.join('|')})`),
     read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0] }),
   },
   {
-    pattern: word(`(${seasonNames})`),
+    pattern: word(`(${seasonNames.join('|')})`),
     read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0] }),
     weak: true,
   },

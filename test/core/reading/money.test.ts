@@ -62,6 +62,9 @@ test('the dollar is that of the country', () => {
 });
 
 const unsaid = [
+  'we can bring you 500 leads per month for $999',
+  'our rates start at 120 usd per hour',
+  'say we had a budget of 50k, would that do?',
   'no budget of 20k',
   'no budget yet',
   'is it more than $500 a month?',

@@ -84,6 +84,7 @@ const answered: [string, Value, string][] = [
   ['12 reps', 12, '12 reps'],
   ['hundreds', { min: 200, max: 900 }, 'hundreds'],
   ['≈ 40 🙂', 40, '40'],
+  ['in the US 40, worldwide 400', 400, '400'],
 ];
 
 test.each(answered)('"%s" is a size only as an answer', (text, value, words) => {
