@@ -17,7 +17,7 @@ export function owedCard(lead: Lead): Owed[] {
 }
 
 /** The decision with one more line to the visitor and the promise to deliver it. */
-export function say(decision: Decision, line: Pick<Message, 'text' | 'asks' | 'at'>): Decision {
+export function say(decision: Decision, line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'>): Decision {
   const lead = withLine(decision.lead, { ...line, from: 'baton', name: 'Baton' });
   const message = lead.messages.length;
   return {

@@ -31,7 +31,13 @@ const moves: Record<LeadState, readonly LeadState[]> = {
 export type Visitor = { id: string; name?: string; email?: string; phone?: string };
 export type Page = { url: string; title?: string; referrer?: string };
 
-/** One numbered line of the transcript. `asks` is the field that a line of Baton's asks for. */
+/** A question of the visitor's that Baton answered from the team's pages, and the source it named. */
+export type Told = { message: number; start: number; end: number; source: string };
+
+/**
+ * One numbered line of the transcript. Of a line of Baton's, `asks` is the field it asks for and `tells` what
+ * it answers.
+ */
 export type Message = {
   n: number;
   from: 'visitor' | 'baton' | 'rep';
@@ -40,6 +46,7 @@ export type Message = {
   channel: string;
   at: string;
   asks: string | null;
+  tells?: readonly Told[];
 };
 
 /** The visitor's own words: a slice of the original text of one of their messages. */
@@ -163,7 +170,7 @@ export function quoteOf(lead: Pick<Lead, 'messages'>, evidence: Evidence): strin
 }
 
 /** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
-export function withLine(lead: Lead, line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'at'>): Lead {
+export function withLine(lead: Lead, line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'at'>): Lead {
   const message: Message = { ...line, n: lead.messages.length + 1, channel: lead.channel };
   return { ...lead, messages: [...lead.messages, message] };
 }

@@ -11,6 +11,7 @@ import {
   answerToRow,
   type LeadSummary,
   leadToRow,
+  messageToRow,
   refusalToRow,
   rowToAnswer,
   rowToLeadId,
@@ -100,7 +101,7 @@ export async function appendVisitorMessage(
   const { n } = await grow(tx, lead, 1, at);
   const stored = await tx.q
     .insertInto('messages')
-    .values({ lead, n, from: 'visitor', name, text, channel, at, asks: null, provider_id: providerId })
+    .values({ lead, n, from: 'visitor', name, text, channel, at, asks: null, tells: null, provider_id: providerId })
     .onConflict((conflict) =>
       conflict.columns(['channel', 'provider_id']).where('provider_id', 'is not', null).doNothing(),
     )
@@ -138,7 +139,7 @@ export async function commitLead(
 async function readLists({ q }: Reader, row: LeadRow): Promise<Lead> {
   const messages = await q
     .selectFrom('messages')
-    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks'])
+    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells'])
     .where('lead', '=', row.id)
     .where('n', '<=', row.message_count)
     .orderBy('n')
@@ -172,7 +173,7 @@ async function appendLists({ q }: Tx, before: Lead, after: Lead): Promise<void> 
   if (messages.length > 0) {
     await q
       .insertInto('messages')
-      .values(messages.map((message) => ({ ...message, lead, provider_id: null })))
+      .values(messages.map((message) => messageToRow(lead, message)))
       .execute();
   }
   const answers = after.answers.slice(before.answers.length);

@@ -75,7 +75,12 @@ export function rowToLeadSummary(row: LeadRow): LeadSummary {
 
 export function rowToMessage(row: Omit<MessageRow, 'lead' | 'provider_id'>): Message {
   const { n, name, text, channel, at, asks } = row;
-  return { n, from: row.from as Message['from'], name, text, channel, at, asks };
+  const line = { n, from: row.from as Message['from'], name, text, channel, at, asks };
+  return row.tells === null ? line : { ...line, tells: parse(row.tells) };
+}
+
+export function messageToRow(lead: string, { tells, ...message }: Message): MessageRow {
+  return { ...message, lead, tells: tells === undefined ? null : JSON.stringify(tells), provider_id: null };
 }
 
 export function answerToRow(lead: string, n: number, answer: Answer): AnswerRow {

@@ -8,7 +8,8 @@ export async function schemaSql(): Promise<string> {
   const { rows } = await sql<{ sql: string }>`
     select sql from sqlite_master
     where sql is not null and name not like 'sqlite_%' and name not like 'kysely_%'
-    order by tbl_name, type desc, name`.execute(db.q);
+      and name not in (select name from pragma_table_list where type = 'shadow')
+    order by tbl_name, type <> 'table', name`.execute(db.q);
   await db.close();
   const statements = rows.map((row) => (row.sql.startsWith('CREATE TABLE') ? spread(row.sql) : row.sql));
   return `-- Written by "npm run schema" from src/store/migrations; never edited by hand.\n\n${statements.join(';\n\n')};\n`;

@@ -94,10 +94,33 @@ CREATE TABLE "messages" (
   "at" text not null,
   "asks" text,
   "provider_id" text,
+  "tells" text,
   constraint "messages_pk" primary key ("lead", "n")
 );
 
 CREATE UNIQUE INDEX a_message_once on messages (channel, provider_id) where provider_id is not null;
+
+CREATE TABLE "passages" (
+  "id" integer primary key autoincrement,
+  "hash" text not null unique,
+  "position" integer not null,
+  "source" text not null,
+  "text" text not null,
+  "source_words" text not null,
+  "text_words" text not null
+);
+
+CREATE TRIGGER passage_added after insert on passages begin
+    insert into passages_fts (rowid, source_words, text_words) values (new.id, new.source_words, new.text_words);
+  end;
+
+CREATE TRIGGER passage_removed after delete on passages begin
+    insert into passages_fts (passages_fts, rowid, source_words, text_words)
+      values ('delete', old.id, old.source_words, old.text_words);
+  end;
+
+CREATE VIRTUAL TABLE passages_fts using fts5(
+    source_words, text_words, content = 'passages', content_rowid = 'id', tokenize = 'porter ascii');
 
 CREATE TABLE "playbooks" (
   "version" text not null primary key,

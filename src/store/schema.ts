@@ -42,6 +42,7 @@ export type MessageRow = {
   channel: string;
   at: string;
   asks: string | null;
+  tells: string | null;
   provider_id: string | null;
 };
 
@@ -80,6 +81,17 @@ export type EventRow = {
 export type PlaybookRow = { version: string; page: string; first_used_at: string };
 export type RepRow = { id: string; name: string; email: string | null; learned_at: string };
 
+/** A piece of the team's own pages. The last two columns are what the text search looks into. */
+export type PassageRow = {
+  id: Generated<number>;
+  hash: string;
+  position: number;
+  source: string;
+  text: string;
+  source_words: string;
+  text_words: string;
+};
+
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
 export type JobRow = {
   id: string;
@@ -104,5 +116,6 @@ export type Schema = {
   events: EventRow;
   playbooks: PlaybookRow;
   reps: RepRow;
+  passages: PassageRow;
   jobs: JobRow;
 };

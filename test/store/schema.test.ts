@@ -19,7 +19,7 @@ test('both databases have the same tables and columns, and only text and whole n
     await fresh.remove();
     return Object.fromEntries(
       tables
-        .filter((table) => table.name !== 'jobs')
+        .filter((table) => table.name !== 'jobs' && !table.name.startsWith('passages_fts'))
         .map((table) => [
           table.name,
           table.columns

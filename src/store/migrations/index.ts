@@ -4,11 +4,12 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Reader } from '../db.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { knowledge } from './0002-knowledge.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
 
-const steps: Record<string, Step> = { '0001-first-tables': firstTables };
+const steps: Record<string, Step> = { '0001-first-tables': firstTables, '0002-knowledge': knowledge };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
   return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, { up: (q) => step(q, kind) }]));
