@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
-import type { Config, SlackConfig } from './config.ts';
+import { modelInterviewer } from './adapters/model/model-interviewer.ts';
+import { openAi } from './adapters/model/openai.ts';
+import { withFallback } from './adapters/model/with-fallback.ts';
+import type { Config, ModelConfig, SlackConfig } from './config.ts';
 import { guidedTurn } from './core/guided.ts';
+import type { Interviewer } from './core/interviewer.ts';
 import { parsePlaybook } from './core/parse-playbook.ts';
 import type { Playbook } from './core/playbook.ts';
 import type { Deps } from './deps.ts';
@@ -18,7 +22,7 @@ import { createNewId } from './store/id.ts';
 import { keepPlaybook } from './store/playbook.ts';
 import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
-import { createMetrics } from './web/metrics.ts';
+import { createMetrics, type Metrics } from './web/metrics.ts';
 import { startServer } from './web/server.ts';
 import { createWebApp } from './web/web-app.ts';
 
@@ -117,7 +121,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     ...deps,
     slack: slack.client,
     chat: createChat(outside, log),
-    interviewer: async (view) => guidedTurn(view),
+    interviewer: observed(await createInterviewer(config.model, deps.now), metrics, log),
   });
   await queue.start(handlers, {
     pace,
@@ -130,7 +134,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
 }
 
 /** What is configured, what is stood in for and what is not there: said once at start, so that nobody has to guess. */
-function stated({ databaseUrl, slack }: Config, { chat, apiToken, sandbox }: Outside): Record<string, string> {
+function stated({ databaseUrl, slack, model }: Config, { chat, apiToken, sandbox }: Outside): Record<string, string> {
   const outside = (there: unknown) =>
     sandbox !== undefined ? 'stand-in' : there === undefined ? 'not configured' : 'configured';
   return {
@@ -139,7 +143,25 @@ function stated({ databaseUrl, slack }: Config, { chat, apiToken, sandbox }: Out
     chatWebhook: outside(chat.secret),
     replies: outside(chat.replyUrl),
     readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
-    interviewer: 'guided',
+    interviewer: model === null ? 'guided' : `${model.model} at ${new URL(model.baseUrl).host}, else guided`,
+  };
+}
+
+async function createInterviewer(model: ModelConfig | null, now: Deps['now']): Promise<Interviewer> {
+  if (model === null) return async (view) => guidedTurn(view);
+  const { model: name, timeoutMs } = model;
+  return withFallback(modelInterviewer({ model: await openAi(model), name, timeoutMs }), now);
+}
+
+/** Counts every turn where it is taken: what a model costs is spent even if the lead moved on meanwhile. */
+function observed(interviewer: Interviewer, metrics: Metrics, log: Log): Interviewer {
+  return async (view) => {
+    const turn = await interviewer(view);
+    metrics.turn(turn);
+    if (turn.fellBack !== undefined) {
+      log.warn({ lead: view.lead.id, why: turn.fellBack }, 'the guided interviewer took a turn of the model');
+    }
+    return turn;
   };
 }
 

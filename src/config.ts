@@ -23,6 +23,10 @@ export const settings = {
     .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
   CHAT_REPLY_URL: url,
   API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
+  OPENAI_API_KEY: z.string(),
+  OPENAI_BASE_URL: url,
+  OPENAI_MODEL: z.string().max(200),
+  OPENAI_TIMEOUT_MS: z.coerce.number('is not a number').int().min(1_000).max(120_000),
 } as const;
 
 type Setting = keyof typeof settings;
@@ -32,6 +36,8 @@ export type SlackConfig = { botToken: string; apiUrl: string | undefined } & (
   | { by: 'http'; signingSecret: string }
   | { by: 'socket'; appToken: string }
 );
+
+export type ModelConfig = { apiKey: string; baseUrl: string; model: string; timeoutMs: number };
 
 export type Config = {
   databaseUrl: string;
@@ -43,6 +49,8 @@ export type Config = {
   slack: SlackConfig | null;
   chat: { secret: string | undefined; replyUrl: string | undefined };
   apiToken: string | undefined;
+  /** `null`: the guided interviewer asks. */
+  model: ModelConfig | null;
 };
 
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
@@ -56,6 +64,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     else problems.push(`${name} ${parsed.error.issues.map((issue) => issue.message).join(', and ')}.`);
   }
   const slack = readSlack(env, values, problems);
+  const model = readModel(values, problems);
   if (values.CHAT_REPLY_URL !== undefined && values.CHAT_WEBHOOK_SECRET === undefined) {
     problems.push('CHAT_REPLY_URL needs CHAT_WEBHOOK_SECRET: replies are signed with it.');
   }
@@ -69,6 +78,24 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     slack,
     chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
     apiToken: values.API_TOKEN,
+    model,
+  };
+}
+
+/** A model is named by its key: an address without one is a slip, and no reason to fall silently back to guided. */
+function readModel(values: Values, problems: string[]): ModelConfig | null {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = values;
+  if (apiKey === undefined) {
+    if (baseUrl === undefined && model === undefined) return null;
+    const given = baseUrl === undefined ? 'OPENAI_MODEL' : 'OPENAI_BASE_URL';
+    problems.push(`${given} needs OPENAI_API_KEY; for a server that asks for none, any word will do.`);
+    return null;
+  }
+  return {
+    apiKey,
+    baseUrl: baseUrl ?? 'https://api.openai.com/v1',
+    model: model ?? 'gpt-5.4-mini',
+    timeoutMs: values.OPENAI_TIMEOUT_MS ?? 12_000,
   };
 }
 

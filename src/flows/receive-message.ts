@@ -1,5 +1,6 @@
 // A visitor wrote something: store it once, owe a turn. Nothing here waits for anything outside.
 import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
+import { mask } from '../core/mask.ts';
 import { receive } from '../core/receive.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
@@ -22,7 +23,7 @@ export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Re
     const lead = await leadFor(tx, incoming, deps);
     // A product's message ids need only be unique within one of its conversations.
     const providerId = `${conversation}/${message.id}`;
-    const line = { channel, providerId, name: visitor.name ?? null, text: message.text, at: message.at };
+    const line = { channel, providerId, name: visitor.name ?? null, text: mask(message.text), at: message.at };
     const stored = await appendVisitorMessage(tx, lead, line);
     if (stored.kind === 'repeat') return { kind: 'repeat', lead };
     const before = await getLead(tx, lead);

@@ -1,5 +1,5 @@
 // The counts behind the read API and the digest. An accept is a lead whose last verdict by a rep is a claim.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from './db.ts';
 
 export type Stats = {
@@ -10,11 +10,23 @@ export type Stats = {
   rejects: number;
   /** Of the leads that reps accepted or rejected, the accepted share; null before the first verdict. */
   acceptRate: number | null;
+  /** What the model did and cost, from the turns that were kept. Cached tokens are part of the input. */
+  model: ModelStats;
+};
+
+export type ModelStats = {
+  turns: number;
+  /** Turns the guided interviewer took because the model could not. */
+  fellBack: number;
+  inputTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
 };
 
 const count = sql<number>`cast(count(*) as integer)`.as('count');
 
-export async function getStats({ q }: Reader): Promise<Stats> {
+export async function getStats(reader: Reader): Promise<Stats> {
+  const { q } = reader;
   const leads = await q
     .selectFrom('leads')
     .select(['state', 'verdict', count])
@@ -37,5 +49,26 @@ export async function getStats({ q }: Reader): Promise<Stats> {
   const of = (kind: string) => verdicts.find((verdict) => verdict.kind === kind)?.count ?? 0;
   const [accepts, rejects] = [of('claimed'), of('rejected')];
   const acceptRate = accepts + rejects === 0 ? null : accepts / (accepts + rejects);
-  return { leads, events, refusals, accepts, rejects, acceptRate };
+  return { leads, events, refusals, accepts, rejects, acceptRate, model: await modelStats(reader) };
+}
+
+async function modelStats({ kind, q }: Reader): Promise<ModelStats> {
+  const part = (...path: string[]) =>
+    kind === 'sqlite'
+      ? sql`json_extract(data, ${`$.${path.join('.')}`})`
+      : sql`(data::jsonb #>> ${sql.lit(`{${path.join(',')}}`)}::text[])`;
+  const whole = (of: RawBuilder<unknown>) => sql<number>`coalesce(cast(sum(${of}) as double precision), 0)`;
+  const tokens = (name: string) => whole(sql`cast(${part('usage', name)} as bigint)`);
+  const row = await q
+    .selectFrom('events')
+    .where('kind', '=', 'answered')
+    .select([
+      whole(sql`case when ${part('interviewer')} <> 'guided' then 1 else 0 end`).as('turns'),
+      whole(sql`case when ${part('fellBack')} is not null then 1 else 0 end`).as('fellBack'),
+      tokens('input').as('inputTokens'),
+      tokens('cached').as('cachedTokens'),
+      tokens('output').as('outputTokens'),
+    ])
+    .executeTakeFirstOrThrow();
+  return row;
 }

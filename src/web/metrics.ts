@@ -1,11 +1,13 @@
 // Prometheus figures: how the doors and the queue fare, and the process itself. Labels have few values, never ids.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Turn } from '../core/interviewer.ts';
 import type { Queue, RunOutcome } from '../store/queue/queue.ts';
 
 export type Metrics = {
   registry: Registry;
   request(route: string, status: number, ms: number): void;
   run(kind: string, ms: number, outcome: RunOutcome): void;
+  turn(turn: Turn): void;
 };
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -34,6 +36,18 @@ export function createMetrics(queue: Pick<Queue, 'counts'>): Metrics {
     labelNames: ['kind'],
     registers,
   });
+  const turns = new Counter({
+    name: 'baton_turns_total',
+    help: 'Turns by who took them, and why the guided interviewer had to',
+    labelNames: ['interviewer', 'fell_back'],
+    registers,
+  });
+  const tokens = new Counter({
+    name: 'baton_model_tokens_total',
+    help: 'Tokens the model counted; cached ones are part of input',
+    labelNames: ['kind'],
+    registers,
+  });
   const jobs = new Gauge({ name: 'baton_jobs', help: 'Jobs now, by state', labelNames: ['state'], registers });
   new Gauge({
     name: 'baton_job_oldest_due_seconds',
@@ -51,6 +65,10 @@ export function createMetrics(queue: Pick<Queue, 'counts'>): Metrics {
     run: (kind, ms, outcome) => {
       runs.observe({ kind, outcome }, ms / 1000);
       if (outcome === 'buried') buried.inc({ kind });
+    },
+    turn: ({ interviewer, fellBack = 'no', usage }) => {
+      turns.inc({ interviewer: interviewer === 'guided' ? 'guided' : 'model', fell_back: fellBack });
+      for (const [kind, count] of Object.entries(usage ?? {})) tokens.inc({ kind }, count);
     },
   };
 }

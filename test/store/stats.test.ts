@@ -36,6 +36,7 @@ eachDatabase((_kind, open) => {
       accepts: 0,
       rejects: 0,
       acceptRate: null,
+      model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
     });
     const claimed = { kind: 'claimed', by: dana, at, from: 'offered' } as const;
     const rejected = {
@@ -82,6 +83,31 @@ eachDatabase((_kind, open) => {
       accepts: 3,
       rejects: 1,
       acceptRate: 0.75,
+      model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
+    });
+  });
+
+  test('what the model did and cost is summed over the turns, those it failed included', async () => {
+    const lead = leadWith({});
+    const usage = { input: 1_500_000_000, cached: 1_000, output: 50 };
+    const turns = [
+      { interviewer: 'openai:some-model:p1', usage },
+      { interviewer: 'openai:some-model:p1', usage },
+      { interviewer: 'guided', fellBack: 'refused', usage: { input: 1, cached: 0, output: 2 } },
+      { interviewer: 'guided', fellBack: 'time-out' },
+      { interviewer: 'guided' },
+    ];
+    const events = turns.map((data) => ({ kind: 'answered' as const, by: 'visitor', data }));
+    await db.inTx(async (tx) => {
+      await insertLead(tx, lead);
+      await appendEvents(tx, { lead: lead.id, events, at }, newId);
+    });
+    expect((await getStats(db)).model).toEqual({
+      turns: 2,
+      fellBack: 2,
+      inputTokens: 3_000_000_001,
+      cachedTokens: 2_000,
+      outputTokens: 102,
     });
   });
 

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { LeadId } from '../../src/core/lead.ts';
+import type { OpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { ActAnswer, PressedAction, SandboxMessage, ViewState } from '../../src/sandbox/state.ts';
 import { freshDatabase, quiet } from './databases.ts';
@@ -21,7 +22,14 @@ export type Told = { status: number; lead: LeadId };
 export type Baton = Awaited<ReturnType<typeof startBaton>>;
 
 export async function startBaton(
-  options: { kind?: 'sqlite' | 'postgres'; socket?: boolean; rateLimits?: boolean; playbook?: string } = {},
+  options: {
+    kind?: 'sqlite' | 'postgres';
+    socket?: boolean;
+    rateLimits?: boolean;
+    playbook?: string;
+    /** The stand-in that plays the model; without one the guided interviewer asks. */
+    openAi?: Pick<OpenAiSandbox, 'apiKey' | 'baseUrl'>;
+  } = {},
 ) {
   const database = await freshDatabase(options.kind ?? 'sqlite');
   const chat = await startChat();
@@ -37,6 +45,12 @@ export async function startBaton(
     CHAT_WEBHOOK_SECRET: chatSecret,
     CHAT_REPLY_URL: chat.url,
     API_TOKEN: apiToken,
+    ...(options.openAi && {
+      OPENAI_API_KEY: options.openAi.apiKey,
+      OPENAI_BASE_URL: options.openAi.baseUrl,
+      OPENAI_MODEL: 'stand-in',
+      OPENAI_TIMEOUT_MS: '1500',
+    }),
     PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
   };
   const app = await startApp(readConfig(env), { now: () => clock.now, log: quiet, pace: 'by-hand' });

@@ -1,0 +1,43 @@
+// Faults that a test puts in the way of the stand-in OpenAI, taken one by one by the calls that follow.
+import { type LieKind, lieKinds } from './lies.ts';
+
+export type ModelFault =
+  | { kind: 'rate-limited'; retryAfterS?: number }
+  | { kind: 'http'; status: number }
+  /** The connection breaks; nothing is answered; the answer begins and never ends. */
+  | { kind: 'reset' }
+  | { kind: 'stall' }
+  | { kind: 'stall-midway' }
+  /** The body is no JSON; it is a web page of some proxy; the text in it is cut off. */
+  | { kind: 'malformed-body' }
+  | { kind: 'web-page' }
+  | { kind: 'truncated' }
+  /** The provider says itself that it ran out of tokens, or that it will not answer. */
+  | { kind: 'incomplete' }
+  | { kind: 'refusal' }
+  /** An answer that a strict provider would not give; others do. */
+  | { kind: 'wrong-shape' }
+  | { kind: 'unknown-field' }
+  | { kind: 'empty-reply' }
+  | { kind: LieKind };
+
+export type ModelFaults = {
+  add(fault: ModelFault, times?: number): void;
+  clear(): void;
+  take(): ModelFault | undefined;
+};
+
+export function createModelFaults(): ModelFaults {
+  let waiting: ModelFault[] = [];
+  return {
+    add: (fault, times = 1) => waiting.push(...Array.from({ length: times }, () => fault)),
+    clear: () => {
+      waiting = [];
+    },
+    take: () => waiting.shift(),
+  };
+}
+
+export function isLie(fault: ModelFault | undefined): fault is { kind: LieKind } {
+  return lieKinds.some((kind) => kind === fault?.kind);
+}
