@@ -13,6 +13,7 @@ import { parsePlaybook } from './core/parse-playbook.ts';
 import type { Playbook } from './core/playbook.ts';
 import type { Deps } from './deps.ts';
 import { ConfigError } from './errors.ts';
+import { tellDelay } from './flows/tell-delay.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { createLog, type Log } from './log.ts';
 import type { Sandbox } from './sandbox/server.ts';
@@ -51,7 +52,9 @@ type Stop = () => Promise<unknown>;
 export async function startApp(config: Config, given: Given = {}): Promise<App> {
   const stops: Stop[] = [];
   const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
+    const failed: unknown[] = [];
+    for (const each of stops.splice(0).reverse()) await each().catch((error: unknown) => failed.push(error));
+    if (failed.length > 0) throw new AggregateError(failed, 'Baton did not stop cleanly.');
   };
   try {
     const log = given.log ?? createLog(config.logLevel);
@@ -85,7 +88,11 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
   const { startSandbox } = await import('./sandbox/server.ts');
   // Beside the database whose leads it belongs to, so that both remember the same.
   const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
-  const sandbox = await startSandbox({ log, ...(file !== undefined && { keepIn: `${file}-sandbox.json` }) });
+  const sandbox = await startSandbox({
+    log,
+    ...(file !== undefined && { keepIn: `${file}-sandbox.json` }),
+    ...(chat.secret !== undefined && { chat: { webhookSecret: chat.secret } }),
+  });
   stops.push(() => sandbox.stop());
   return {
     slack: {
@@ -94,7 +101,7 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
       signingSecret: sandbox.signingSecret,
       apiUrl: sandbox.slackApiUrl,
     },
-    chat: { secret: chat.secret ?? sandbox.chatSecret, replyUrl: chat.replyUrl ?? sandbox.replyUrl },
+    chat: { secret: sandbox.chatSecret, replyUrl: chat.replyUrl },
     apiToken: apiToken ?? 'sandbox-token',
     sandbox,
   };
@@ -107,10 +114,10 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { sandbox, apiToken } = outside;
   const slack = createSlack(outside.slack, deps);
   const metrics = createMetrics(queue);
-  const options = { chatSecret: outside.chat.secret, apiToken, metrics, slack: slack.check, page: sandbox?.app };
+  const options = { chatSecret: outside.chat.secret, apiToken, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
-  const server = await startServer({ port: config.port, host, web, slack: slack.requestListener });
+  const server = await startServer({ port: config.port, host, web, slack: slack.requestListener, metrics });
   stops.push(() => server.stop());
   const url = config.publicUrl ?? `http://localhost:${server.port}`;
   sandbox?.connect(`http://127.0.0.1:${server.port}`);
@@ -126,8 +133,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   await queue.start(handlers, {
     pace,
     onRun: metrics.run,
-    onBuried: (job, error) =>
-      log.error({ job: job.kind, err: error }, 'a job was given up; it is kept and can be retried'),
+    onBuried: (job) =>
+      void tellDelay(deps, job).catch((error) => log.error({ err: error }, 'a delay could not be told')),
   });
   log.info({ url, ...stated(config, outside) }, 'ready');
   return { url, deps, sandbox, settle: () => queue.settle() };
@@ -165,12 +172,18 @@ function observed(interviewer: Interviewer, metrics: Metrics, log: Log): Intervi
   };
 }
 
-/** Without an address for replies they stay in Baton, where the read API shows them. */
-function createChat({ chat: { secret, replyUrl } }: Outside, log: Log): ChatChannel {
-  if (secret !== undefined && replyUrl !== undefined) return createWebhookChat({ url: replyUrl, secret });
-  return {
-    reply: async ({ message }) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: the reply stays in Baton'),
-  };
+/** The sandbox page gets what its own visitors are told. Without an address for the rest, it stays in Baton for the read API. */
+function createChat({ chat: { secret, replyUrl }, sandbox }: Outside, log: Log): ChatChannel {
+  const to = (url: string | undefined): ChatChannel =>
+    secret !== undefined && url !== undefined
+      ? createWebhookChat({ url, secret })
+      : {
+          reply: async ({ message }) =>
+            log.debug({ message: message.id }, 'no CHAT_REPLY_URL: the reply stays in Baton'),
+        };
+  const [page, product] = [to(sandbox?.replyUrl), to(replyUrl)];
+  const onPage = (conversation: string) => sandbox?.chat.conversations().some(({ id }) => id === conversation) ?? false;
+  return { reply: (line) => (onPage(line.conversation) ? page : product).reply(line) };
 }
 
 /** The version is a digest of the page: change a word, and leads remember that another page judged them. */

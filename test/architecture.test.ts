@@ -20,7 +20,7 @@ const may: Record<string, readonly string[]> = {
   sandbox: ['errors', 'log'],
   cli: ['app', 'config', 'core', 'store', 'sandbox', 'deps', 'errors', 'log'],
   main: ['app', 'config', 'errors'],
-  app: ['adapters', 'config', 'core', 'deps', 'errors', 'jobs', 'log', 'sandbox', 'slack', 'store', 'web'],
+  app: ['adapters', 'config', 'core', 'deps', 'errors', 'flows', 'jobs', 'log', 'sandbox', 'slack', 'store', 'web'],
   deps: ['adapters', 'core', 'store', 'log'],
   config: ['errors'],
   errors: [],

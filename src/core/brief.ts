@@ -5,6 +5,7 @@ import { known } from './known.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
 import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
+import { quotedLine } from './reading/page.ts';
 import { showValue } from './value.ts';
 
 export type BriefField = { field: string; label: string; value: string; quote: string; evidence: Evidence };
@@ -106,18 +107,25 @@ function sentenceAround(lead: Lead, { message, start, end }: Evidence): string {
     .trim();
 }
 
-/** What the visitor asked, each question once. */
+/** What the visitor asked, each question once. Our own questions, quoted back, are none of theirs. */
 function questionsOf(lead: Lead): string[] {
+  const ours = new Set<string>();
   const asked = new Map<string, string>();
   for (const { from, text } of lead.messages) {
-    if (from !== 'visitor' || !/[?？؟]/.test(text)) continue;
-    for (const { segment } of sentences.segment(text)) {
-      const question = segment.trim();
+    for (const question of questionsIn(text)) {
       const key = question.toLowerCase().replace(/\s+/g, ' ');
-      if (isQuestion(question) && !asked.has(key)) asked.set(key, question);
+      if (from === 'baton') ours.add(key);
+      else if (from === 'visitor' && !asked.has(key) && ![...ours].some((said) => key.includes(said)))
+        asked.set(key, question);
     }
   }
   return [...asked.values()];
+}
+
+function questionsIn(text: string): string[] {
+  if (!/[?？؟]/.test(text)) return [];
+  const own = text.replace(quotedLine, '');
+  return Array.from(sentences.segment(own), ({ segment }) => segment.trim()).filter(isQuestion);
 }
 
 function isQuestion(sentence: string): boolean {

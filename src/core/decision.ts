@@ -16,16 +16,17 @@ export function owedCard(lead: Lead): Owed[] {
   return lead.card === null ? [posting] : owedRedraw(lead);
 }
 
+/** Whatever the visitor has not been told yet, in order. */
+export function owedReply({ id }: Lead): Owed {
+  return { job: { kind: 'send-reply', lead: id }, key: `reply:${id}` };
+}
+
 /** The decision with one more line to the visitor and the promise to deliver it. */
 export function say(decision: Decision, line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'>): Decision {
   const lead = withLine(decision.lead, { ...line, from: 'baton', name: 'Baton' });
-  const message = lead.messages.length;
   return {
     ...decision,
     lead,
-    owed: [
-      ...decision.owed,
-      { job: { kind: 'send-reply', lead: lead.id, message }, key: `reply:${lead.id}:${message}` },
-    ],
+    owed: [...decision.owed, owedReply(lead)],
   };
 }

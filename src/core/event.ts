@@ -12,7 +12,8 @@ export type EventKind =
   | 'closed'
   | 'quieted'
   | 'reopened'
-  | 'posted';
+  | 'posted'
+  | 'delayed';
 
 export type EventId = `event_${string}`;
 export type LeadEvent = {

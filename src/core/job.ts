@@ -4,21 +4,22 @@ import type { LeadId, Rep } from './lead.ts';
 
 /** A line in the card's thread. It carries what it says, because the lead may have moved on when it is posted. */
 export type Note =
-  | { kind: 'claimed'; rep: Rep; at: string }
+  | { kind: 'claimed'; rep: Rep; at: string; upTo: number }
   | { kind: 'rejected'; rep: Rep; at: string; reason: string; wrongField: string | null; words: string }
   | { kind: 'nurtured'; rep: Rep; at: string; until: string; words: string }
   | { kind: 'undone'; rep: Rep; at: string; what: string }
   | { kind: 'returned'; at: string }
-  | { kind: 'transcript'; from: number; to: number }
+  | { kind: 'transcript'; from: number; to: number; upTo: number }
   | { kind: 'wrote'; message: number };
 
 export type Job =
   | { kind: 'take-turn'; lead: LeadId }
   | { kind: 'settle-silence'; lead: LeadId; after: number }
-  | { kind: 'send-reply'; lead: LeadId; message: number }
+  | { kind: 'send-reply'; lead: LeadId }
   | { kind: 'post-card'; lead: LeadId }
   | { kind: 'update-card'; lead: LeadId }
-  | { kind: 'post-note'; lead: LeadId; note: Note }
+  /** `look`: it may stand in the thread already, although this job is new. */
+  | { kind: 'post-note'; lead: LeadId; note: Note; look?: boolean }
   | { kind: 'learn-rep'; rep: string };
 
 export type JobKind = Job['kind'];

@@ -24,7 +24,7 @@ const moves: Record<LeadState, readonly LeadState[]> = {
   booked: ['closed', 'claimed'],
   closed: ['chatting'],
   nurturing: ['chatting', 'offered', 'claimed'],
-  rejected: ['offered', 'claimed'],
+  rejected: ['chatting', 'offered', 'claimed'],
   quiet: ['chatting'],
 };
 
@@ -80,8 +80,8 @@ export type Card = { channel: string; ts: string };
 /** Why a lead is before the reps: it qualified, or the visitor asked for a person. */
 export type Offer = { why: 'qualified' | 'asked'; team: string; at: string };
 
-/** The last verdict of a rep, with what is needed to take it back. */
-export type RepVerdict = { by: Rep; at: string; from: LeadState } & (
+/** The last verdict of a rep, with what is needed to take it back: the state and the verdict before it. */
+export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVerdict } & (
   | { kind: 'claimed' }
   | { kind: 'rejected'; reason: string; wrongField: string | null; note: string }
   | { kind: 'nurtured'; until: string; note: string }

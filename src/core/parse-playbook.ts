@@ -23,7 +23,9 @@ export function parsePlaybook(text: string): ParsedPlaybook {
     field: path.map(String).join('.') || 'page',
     remedy,
   });
-  const parsed = playbookSchema.safeParse(document.toJS() ?? {});
+  const given = plainOf(document);
+  if (given.kind === 'wrong') return { kind: 'wrong', problems: [{ line: 1, field: 'page', remedy: given.remedy }] };
+  const parsed = playbookSchema.safeParse(given.value ?? {});
   if (!parsed.success) return { kind: 'wrong', problems: parsed.error.issues.flatMap((issue) => explain(issue, say)) };
   const problems = contradictions(parsed.data).map(({ path, remedy }) => say(path, remedy));
   return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'read', page: parsed.data };
@@ -43,11 +45,23 @@ function explain(
   return [say(issue.path, value ? `Add this: ${issue.message.replace('Invalid input: ', '')}.` : `${issue.message}.`)];
 }
 
+/** Aliases are resolved only here: one that names no anchor, or a bomb of them, throws. */
+function plainOf(document: Document): { kind: 'value'; value: unknown } | { kind: 'wrong'; remedy: string } {
+  try {
+    return { kind: 'value', value: document.toJS() };
+  } catch (error) {
+    return {
+      kind: 'wrong',
+      remedy: `This is not valid YAML: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
 type Contradiction = { path: PropertyKey[]; remedy: string };
 
 /** What a schema cannot say: names that point nowhere, options without a choice, a team list without a catch-all. */
 function contradictions(page: PlaybookPage): Contradiction[] {
-  return [...wrongNames(page), ...wrongFields(page), ...wrongNumbers(page), ...wrongTeams(page)];
+  return [...doubles(page), ...wrongNames(page), ...wrongFields(page), ...wrongNumbers(page), ...wrongTeams(page)];
 }
 
 function wrongNames(page: PlaybookPage): Contradiction[] {
@@ -70,12 +84,24 @@ function wrongNames(page: PlaybookPage): Contradiction[] {
   });
 }
 
+/** An id is how rules and leads name a thing, so no two things of a kind may share one. */
+function doubles(page: PlaybookPage): Contradiction[] {
+  const lists: { path: PropertyKey[]; list: readonly { id: string }[] }[] = [
+    { path: ['fields'], list: page.fields },
+    { path: ['teams'], list: page.teams },
+    { path: ['rejectReasons'], list: page.rejectReasons },
+    ...page.fields.map(({ options }, i) => ({ path: ['fields', i, 'options'], list: options })),
+  ];
+  return lists.flatMap(({ path, list }) =>
+    list.flatMap(({ id }, i) => {
+      const twice = list.findIndex((each) => each.id === id) < i;
+      return twice ? [{ path: [...path, i, 'id'], remedy: `"${id}" is here twice: rename one.` }] : [];
+    }),
+  );
+}
+
 function wrongFields(page: PlaybookPage): Contradiction[] {
-  const seen = new Set<string>();
   return page.fields.flatMap((field, i): Contradiction[] => {
-    const twice = seen.has(field.id);
-    seen.add(field.id);
-    if (twice) return [{ path: ['fields', i, 'id'], remedy: `Two fields are called "${field.id}": rename one.` }];
     if (field.kind === 'choice' && field.options.length < 2) {
       return [{ path: ['fields', i], remedy: 'A choice needs at least two options.' }];
     }

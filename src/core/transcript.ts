@@ -1,4 +1,5 @@
 // Cuts a transcript into parts that each fit one Slack message. Every line is in exactly one part, in order.
+import type { Note } from './job.ts';
 import type { Message } from './lead.ts';
 
 /** Far under what Slack takes, so that names, numbers and marks beside the lines always fit too. */
@@ -21,4 +22,12 @@ export function transcriptParts(messages: readonly Message[]): TranscriptPart[] 
     }
   }
   return parts.map(({ from, to }) => ({ from, to }));
+}
+
+/** The note that comes after this one: parts follow each other, so that no retry can put them out of order. */
+export function followUp(note: Note, messages: readonly Message[]): Note | null {
+  if (note.kind !== 'claimed' && note.kind !== 'transcript') return null;
+  const posted = note.kind === 'claimed' ? 0 : note.to;
+  const part = transcriptParts(messages.slice(0, note.upTo)).find(({ from }) => from > posted);
+  return part === undefined ? null : { kind: 'transcript', ...part, upTo: note.upTo };
 }

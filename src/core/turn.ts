@@ -54,12 +54,18 @@ const passing: readonly Wants[] = ['nothing', 'leaving', 'declining', 'off-topic
 
 /** A thank-you after the goodbye is no new visit; a question, an answer, or a word after a long silence is. */
 function isBack(lead: Lead, turn: Turn, playbook: Playbook): boolean {
-  if (!canMove(lead.state, 'chatting')) return false;
+  if (!canMove(lead.state, 'chatting') || isShunned(lead, playbook)) return false;
   if (turn.claims.length > 0 || !passing.includes(turn.wants)) return true;
   const first = firstUnread(lead);
   const before = lead.messages[first - 2];
   const silentMs = Date.parse(lead.messages[first - 1]?.at ?? '') - Date.parse(before?.at ?? '');
   return silentMs > playbook.limits.silenceMinutes * 60_000;
+}
+
+/** Rejected for a reason about which the visitor hears nothing, such as spam. */
+function isShunned({ state, repVerdict }: Lead, { rejectReasons }: Playbook): boolean {
+  if (state !== 'rejected' || repVerdict?.kind !== 'rejected') return false;
+  return rejectReasons.find(({ id }) => id === repVerdict.reason)?.tellVisitor === false;
 }
 
 function reopened(lead: Lead): Lead {

@@ -1,5 +1,7 @@
 // The shapes an answer's value can take, one per kind of field, and how a person reads them.
 
+import { DateTime } from 'luxon';
+
 export const fieldKinds = ['text', 'number', 'money', 'date', 'choice', 'email', 'phone', 'company', 'person'] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
@@ -49,6 +51,11 @@ export function lastDay(value: Value): string | null {
   if (month === null) return null;
   const days = new Date(Date.UTC(Number(month[1]), Number(month[2]), 0)).getUTCDate();
   return `${end}-${days}`;
+}
+
+/** The ISO day it is in a time zone. */
+export function dayIn(zone: string, now: string): string {
+  return DateTime.fromISO(now, { zone }).toISODate() ?? now.slice(0, 10);
 }
 
 function showMoney(money: Money): string {

@@ -4,7 +4,6 @@ import { type Decision, owedCard, say } from './decision.ts';
 import type { Owed } from './job.ts';
 import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
 import { type Playbook, teamOf } from './playbook.ts';
-import { transcriptParts } from './transcript.ts';
 import { fill } from './words.ts';
 
 export const undoMs = 5 * 60_000;
@@ -38,14 +37,11 @@ export function claim(lead: Lead, press: Press): Pressed {
     repVerdict: { kind: 'claimed', by: rep, at: now, from: lead.state } as const,
   };
   const afterMs = Date.parse(now) - Date.parse(lead.offer?.at ?? lead.updatedAt);
-  const transcript = transcriptParts(lead.messages).map(
-    (part): Owed => ({ job: { kind: 'post-note', lead: lead.id, note: { kind: 'transcript', ...part } } }),
-  );
   return told(
     {
       lead: claimed,
       events: [{ kind: 'claimed', by: rep.id, data: { name: rep.name, afterMs } }],
-      owed: [...note(lead, { kind: 'claimed', rep, at: now }), ...transcript],
+      owed: note(lead, { kind: 'claimed', rep, at: now, upTo: lead.messages.length }),
     },
     press,
     playbook.words.claimed,
@@ -59,7 +55,14 @@ export function reject(lead: Lead, press: Press, why: Rejection): Pressed {
   if (missed !== null) return missed;
   const { rep, now, playbook } = press;
   const reason = playbook.rejectReasons.find((each) => each.id === why.reason);
-  const repVerdict: RepVerdict = { kind: 'rejected', by: rep, at: now, from: lead.state, ...why };
+  const repVerdict: RepVerdict = {
+    kind: 'rejected',
+    by: rep,
+    at: now,
+    from: lead.state,
+    ...before(lead),
+    ...why,
+  };
   const decision = {
     lead: { ...move(lead, 'rejected'), repVerdict },
     events: [{ kind: 'rejected', by: rep.id, data: { name: rep.name, ...why } } as const],
@@ -81,7 +84,14 @@ export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
   const missed = pressable(lead, press);
   if (missed !== null) return missed;
   const { rep, now, playbook } = press;
-  const repVerdict: RepVerdict = { kind: 'nurtured', by: rep, at: now, from: lead.state, ...how };
+  const repVerdict: RepVerdict = {
+    kind: 'nurtured',
+    by: rep,
+    at: now,
+    from: lead.state,
+    ...before(lead),
+    ...how,
+  };
   const decision = {
     lead: { ...move(lead, 'nurturing'), repVerdict },
     events: [{ kind: 'nurtured', by: rep.id, data: { name: rep.name, ...how } } as const],
@@ -100,7 +110,7 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   if (msAgo > undoMs) return { kind: 'too-late' };
   const back = move(lead, last.from);
   const decision = {
-    lead: { ...back, rep: last.kind === 'claimed' ? null : lead.rep, repVerdict: null },
+    lead: { ...back, rep: last.kind === 'claimed' ? null : lead.rep, repVerdict: last.before ?? null },
     events: [{ kind: 'undone', by: press.rep.id, data: { name: press.rep.name, what: last.kind } } as const],
     owed: note(lead, { kind: 'undone', rep: press.rep, at: press.now, what: last.kind }),
   };
@@ -109,6 +119,8 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   const { claimed, released } = press.playbook.words;
   return told(decision, press, wasTold === false ? null : last.from === 'claimed' ? claimed : released);
 }
+
+const before = ({ repVerdict }: Lead) => (repVerdict === null ? {} : { before: repVerdict });
 
 /** Why this rep cannot reject or nurture this lead, if so: asked before a modal opens and again when it is submitted. */
 export function pressable(lead: Lead, press: Press): Missed | null {

@@ -11,6 +11,8 @@ export const defaultWords = {
   askedForPerson: "Of course. One moment, I'm bringing in the team.",
   handedOff:
     "The team now has our whole conversation, so you won't have to repeat any of it. Someone will get back to you; until then, just keep writing here if there is anything to add.",
+  delayed:
+    "I can't reach the team at this moment. Our conversation is kept, and somebody will see it as soon as the connection is back.",
   added: "Thanks, I've added that to what the team sees.",
   claimed: '{rep} from {company} is taking over from here and has our whole conversation.',
   released: "A small change: I'm finding the right colleague for you. Nothing you told me is lost.",

@@ -22,7 +22,7 @@ export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Re
     const at = deps.now().toISOString();
     const lead = await leadFor(tx, incoming, deps);
     // A product's message ids need only be unique within one of its conversations.
-    const providerId = `${conversation}/${message.id}`;
+    const providerId = JSON.stringify([conversation, message.id]);
     const line = { channel, providerId, name: visitor.name ?? null, text: mask(message.text), at: message.at };
     const stored = await appendVisitorMessage(tx, lead, line);
     if (stored.kind === 'repeat') return { kind: 'repeat', lead };

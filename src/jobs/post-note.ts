@@ -1,12 +1,14 @@
 // Writes one note into the card's thread, once: the note's metadata is looked for before a second try posts again.
+// A note that has a sequel owes it only now, so that a thread reads in order whatever has to be retried.
 import type { JobOf } from '../core/job.ts';
+import { followUp } from '../core/transcript.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { noteMessage } from '../slack/cards/notes.ts';
 import { getLead } from '../store/lead.ts';
 
 export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tries: number }): Promise<void> {
-  const { db, playbook, slack } = deps;
+  const { db, playbook, queue, slack } = deps;
   const lead = await getLead(db, job.lead);
   if (lead === undefined) return;
   if (lead.card === null) {
@@ -21,7 +23,14 @@ export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tr
     payload: metadata.event_payload,
     since: lead.createdAt,
   };
-  if (run.tries > 1 && (await slack.find(about)) !== undefined) return;
-  const broadcast = job.note.kind === 'returned';
-  await slack.post({ channel, thread, broadcast, text, blocks, metadata });
+  const look = run.tries > 1 || job.look === true;
+  if (!look || (await slack.find(about)) === undefined) {
+    const broadcast = job.note.kind === 'returned';
+    await slack.post({ channel, thread, broadcast, text, blocks, metadata });
+  }
+  const note = followUp(job.note, lead.messages);
+  if (note === null) return;
+  await db.inTx((tx) =>
+    queue.enqueue(tx, [{ job: { kind: 'post-note', lead: lead.id, note, ...(look && { look }) } }]),
+  );
 }

@@ -40,6 +40,8 @@ export type Sandbox = {
   readonly chat: ChatSandbox;
   /** Everything the server answers, to mount beside Baton's own routes. */
   readonly app: Hono;
+  /** For every route of a Baton in sandbox mode. */
+  readonly guard: MiddlewareHandler;
   state(): SandboxState;
   /** Tells both stand-ins where Baton listens. */
   connect(batonUrl: string): void;
@@ -76,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     slack,
     chat,
     app,
+    guard: loopbackOnly,
     state,
     connect(batonUrl) {
       slack.requestUrl = `${batonUrl}/slack/events`;

@@ -12,6 +12,7 @@ import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import { meetRep } from '../flows/meet-rep.ts';
 import { answers } from './cards/answers.ts';
+import { escapeMrkdwn } from './cards/mrkdwn.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -32,9 +33,11 @@ export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | 
     await ack();
     if (sentence === null) return;
     // A sentence for one pair of eyes: nothing hangs on it, so nobody waits for it.
-    respond({ response_type: 'ephemeral', replace_original: false, text: sentence }).catch((error: unknown) => {
-      deps.log.warn({ err: error }, 'an answer to a press did not arrive');
-    });
+    respond({ response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(sentence) }).catch(
+      (error: unknown) => {
+        deps.log.warn({ err: error }, 'an answer to a press did not arrive');
+      },
+    );
   };
 }
 

@@ -1,4 +1,5 @@
 // The modals of the card, filled in.
+import { dayIn } from '../core/value.ts';
 import { nurtureLead } from '../flows/nurture-lead.ts';
 import { rejectLead } from '../flows/reject-lead.ts';
 import { answers } from './cards/answers.ts';
@@ -14,7 +15,7 @@ export const submitReject = onSubmit(async (deps, { lead, rep, values }) => {
 });
 
 export const submitNurture = onSubmit(async (deps, { lead, rep, values }) => {
-  const read = readNurture(values, deps.now().toISOString());
+  const read = readNurture(values, dayIn(deps.playbook.zone, deps.now().toISOString()));
   if (read.kind === 'wrong') return read.errors;
   const outcome = await nurtureLead(deps, lead, { rep, nurturing: read.value });
   return outcome.kind === 'done' ? null : answers.toNurture(outcome, deps.playbook);

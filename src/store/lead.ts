@@ -1,5 +1,6 @@
 // Leads as whole aggregates. `commitLead` is the only way a decision becomes true: the lead, the events that explain it
 // and the jobs it calls for go in together, or not at all.
+import type { Selectable } from 'kysely';
 import type { NewEvent } from '../core/event.ts';
 import type { Owed } from '../core/job.ts';
 import type { Lead, LeadId, LeadState } from '../core/lead.ts';
@@ -136,7 +137,7 @@ export async function commitLead(
 }
 
 /** Lists are read up to the counts of the lead's own row, so what commits between two reads cannot tear the aggregate. */
-async function readLists({ q }: Reader, row: LeadRow): Promise<Lead> {
+async function readLists({ q }: Reader, row: Selectable<LeadRow>): Promise<Lead> {
   const messages = await q
     .selectFrom('messages')
     .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells'])

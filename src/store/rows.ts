@@ -13,7 +13,7 @@ const parse = <T>(text: string): T => JSON.parse(text) as T;
 const parseOrNull = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
 const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
-export function leadToRow(lead: Lead): LeadRow {
+export function leadToRow(lead: Lead): Insertable<LeadRow> {
   return {
     id: lead.id,
     version: lead.version,
@@ -46,7 +46,7 @@ export function leadToRow(lead: Lead): LeadRow {
   };
 }
 
-export function rowToLeadSummary(row: LeadRow): LeadSummary {
+export function rowToLeadSummary(row: Selectable<LeadRow>): LeadSummary {
   return {
     id: rowToLeadId(row),
     version: row.version,

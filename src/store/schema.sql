@@ -64,6 +64,7 @@ CREATE TABLE "leads" (
   "declined" text not null,
   "read_up_to" integer not null,
   "visit_from" integer not null,
+  "delivered_up_to" integer default 0 not null,
   "score" integer not null,
   "reasons" text not null,
   "pillars" text not null,

@@ -18,6 +18,7 @@ export type LeadRow = {
   declined: string;
   read_up_to: number;
   visit_from: number;
+  delivered_up_to: Generated<number>;
   score: number;
   reasons: string;
   pillars: string;

@@ -4,17 +4,30 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ConfigError } from '../errors.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Answers under way may take this long; event streams, which never end, are cut then. */
+const lastAnswersMs = 1_000;
 
 export type WebServer = { port: number; stop(): Promise<void> };
 
-export type Listening = { port: number; host: string | undefined; web: Hono; slack: RequestListener | undefined };
+export type Listening = {
+  port: number;
+  host: string | undefined;
+  web: Hono;
+  slack: RequestListener | undefined;
+  metrics: Metrics;
+};
 
-export async function startServer({ port, host, web, slack }: Listening): Promise<WebServer> {
+export async function startServer({ port, host, web, slack, metrics }: Listening): Promise<WebServer> {
   const ours = getRequestListener(web.fetch);
   const server = createServer((req, res) => {
     // Bolt throws at any other method, and what is thrown here would end the process.
-    if (slack !== undefined && req.method === 'POST' && req.url?.split('?')[0] === '/slack/events') slack(req, res);
-    else void ours(req, res);
+    const forSlack = req.method === 'POST' && req.url?.split('?')[0] === '/slack/events';
+    if (slack === undefined || !forSlack) return void ours(req, res);
+    const startedMs = performance.now();
+    res.once('finish', () => metrics.request('/slack/events', res.statusCode, performance.now() - startedMs));
+    slack(req, res);
   });
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
@@ -31,7 +44,7 @@ export async function startServer({ port, host, web, slack }: Listening): Promis
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 5_000).unref();
+        setTimeout(() => server.closeAllConnections(), lastAnswersMs).unref();
       }),
   };
 }

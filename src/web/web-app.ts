@@ -1,11 +1,12 @@
 // The front door: every route of ours, with one place where limits, errors and logging are decided.
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { chatWebhook } from './chat-webhook.ts';
 import { health, type SlackCheck } from './health.ts';
+import { jobsApi } from './jobs-api.ts';
 import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
 
@@ -16,8 +17,8 @@ export type WebOptions = {
   apiToken: string | undefined;
   metrics: Metrics;
   slack: SlackCheck;
-  /** The sandbox page, in sandbox mode only. */
-  page: Hono | undefined;
+  /** In sandbox mode only: the page, and the guard that keeps everything on this machine. */
+  sandbox: { app: Hono; guard: MiddlewareHandler } | undefined;
 };
 
 export function createWebApp(deps: Deps, options: WebOptions): Hono {
@@ -33,14 +34,16 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
     metrics.request(route, c.res.status, ms);
     log.info({ door: 'web', method: c.req.method, route, status: c.res.status, ms: Math.round(ms) }, 'answered');
   });
+  if (options.sandbox !== undefined) web.use(options.sandbox.guard);
   const tooLarge = () => {
     throw new BadRequestError(413, `The body is larger than ${largestBody / 1024} KB; send less at a time.`);
   };
   web.use('/chat/*', bodyLimit({ maxSize: largestBody, onError: tooLarge }));
   web.route('/', chatWebhook(deps, options.chatSecret));
   web.route('/', readApi(deps, options.apiToken));
+  web.route('/', jobsApi(deps));
   web.route('/', health(deps, options));
-  if (options.page !== undefined) web.route('/', options.page);
+  if (options.sandbox !== undefined) web.route('/', options.sandbox.app);
 
   web.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404));
   web.onError((error, c) => {

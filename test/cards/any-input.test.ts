@@ -161,13 +161,13 @@ describe('for any visitor, rep and playbook', () => {
       fc.property(lead, playbook, rep, typed, (lead, playbook, rep, words) => {
         const verdict = { rep, at: now, words } as const;
         const notes: Note[] = [
-          { kind: 'claimed', rep, at: now },
+          { kind: 'claimed', rep, at: now, upTo: lead.messages.length },
           { kind: 'rejected', ...verdict, reason: words, wrongField: words },
           { kind: 'nurtured', ...verdict, until: '2027-01-15' },
           { kind: 'undone', rep, at: now, what: words },
           { kind: 'wrote', message: lead.messages.length },
           { kind: 'returned', at: now },
-          ...transcriptParts(lead.messages).map((part) => ({ kind: 'transcript', ...part }) as const),
+          ...transcriptParts(lead.messages).map((part) => ({ kind: 'transcript', ...part, upTo: part.to }) as const),
         ];
         for (const note of notes) harmless(noteMessage(note, { lead, playbook }));
       }),
@@ -182,7 +182,7 @@ describe('for any visitor, rep and playbook', () => {
         const many = Array.from({ length: 40 }, (_, i) => leads[i % leads.length]!);
         for (const lead of leads) {
           expect(problemsOfView(rejectModal({ lead, playbook }))).toEqual([]);
-          expect(problemsOfView(nurtureModal({ lead, now }))).toEqual([]);
+          expect(problemsOfView(nurtureModal({ lead, playbook, now }))).toEqual([]);
         }
         expect(problemsOfView(homeView({ waiting: many, mine: many, ...about }))).toEqual([]);
         for (const message of [
@@ -206,7 +206,7 @@ describe('for any visitor, rep and playbook', () => {
           lines.map(({ n }) => n),
         );
         for (const part of parts) {
-          const { blocks } = noteMessage({ kind: 'transcript', ...part }, { lead, playbook });
+          const { blocks } = noteMessage({ kind: 'transcript', ...part, upTo: part.to }, { lead, playbook });
           const shown = textsIn(blocks).join('').replaceAll('\u2060', '');
           for (const { text } of lines.slice(part.from - 1, part.to)) {
             const whole = text.toWellFormed().replaceAll('\u2060', '').slice(0, 7_990);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { answers } from '../../src/slack/cards/answers.ts';
 import { readCommand } from '../../src/slack/cards/command-answers.ts';
+import { escapeMrkdwn } from '../../src/slack/cards/mrkdwn.ts';
 import { readNurture } from '../../src/slack/cards/nurture-modal.ts';
 import { readReject } from '../../src/slack/cards/reject-modal.ts';
 import { aLead, aPlaybook, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
@@ -118,7 +119,8 @@ describe('the sentence after a press', () => {
       teams: [{ id: 'sales', name: 'Sales', channel: '#s', takes: [], claim: 'reps', reps }],
     });
     const sentence = answers.toClaim({ kind: 'not-allowed', team: 'sales' }, restricted);
-    expect(sentence).toBe('Only the listed reps of Sales may do this: Ann, &lt;!channel&gt;.');
+    expect(sentence).toBe('Only the listed reps of Sales may do this: Ann, <!channel>.');
+    expect(escapeMrkdwn(sentence)).not.toContain('<!');
   });
 
   test.each([

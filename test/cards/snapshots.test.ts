@@ -92,8 +92,8 @@ describe('the card', () => {
 describe('a note in the thread', () => {
   const lead = claimedBy(sam, 2);
   const notes = {
-    claimed: { kind: 'claimed', rep: sam, at: now },
-    transcript: { kind: 'transcript', from: 1, to: 7 },
+    claimed: { kind: 'claimed', rep: sam, at: now, upTo: 7 },
+    transcript: { kind: 'transcript', from: 1, to: 7, upTo: 7 },
     rejected: { ...rejection, rep: rita, at: now, reason: 'Competitor', words: rejection.note },
     nurtured: { ...nurturing, rep: sam, at: now, words: 'Ping them after the board meeting.' },
     undone: { kind: 'undone', rep: sam, at: now, what: 'rejected' },
@@ -127,7 +127,7 @@ describe('the modals', () => {
   });
 
   test('nurture', async () => {
-    const view = nurtureModal({ lead: aLead(), now });
+    const view = nurtureModal({ lead: aLead(), playbook, now });
     expect(problemsOfView(view)).toEqual([]);
     await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/modal nurture.txt');
   });

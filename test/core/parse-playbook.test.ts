@@ -110,8 +110,11 @@ test('every problem is told at once', () => {
   expect(parsed.kind === 'wrong' && parsed.problems.length).toBe(2);
 });
 
-test.each(['', 'a: [', '- 1', '42', 'fields: {}', '\u0000'])('a page that is none is told, not thrown: %j', (page) => {
-  const parsed = parsePlaybook(page);
-  expect(parsed.kind).toBe('wrong');
-  expect(parsed.kind === 'wrong' && parsed.problems.every(({ line }) => line >= 1)).toBe(true);
-});
+test.each(['', 'a: [', '- 1', '42', 'fields: {}', '\u0000', 'company: *x', 'a: &a [*a]'])(
+  'a page that is none is told, not thrown: %j',
+  (page) => {
+    const parsed = parsePlaybook(page);
+    expect(parsed.kind).toBe('wrong');
+    expect(parsed.kind === 'wrong' && parsed.problems.every(({ line }) => line >= 1)).toBe(true);
+  },
+);

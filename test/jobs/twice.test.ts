@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LeadId } from '../../src/core/lead.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
-import { type Baton, startBaton } from '../support/baton.ts';
+import { apiToken, type Baton, startBaton } from '../support/baton.ts';
 
 let baton: Baton;
 beforeAll(async () => {
@@ -85,6 +85,33 @@ test('send-reply carries the id by which the chat knows it again', async () => {
   expect(baton.replies('lost-reply')).toHaveLength(1);
 });
 
+test('replies come in order, also when one has to be sent again', async () => {
+  baton.chat.refuse(1);
+  await baton.say('in-order', 'Hello');
+  await baton.say('in-order', 'We want to replace our reporting tool');
+  await baton.pass(longMs);
+  const view = await baton.lead((await baton.write('in-order', 'thanks')).lead);
+  const ours = view.messages.filter(({ from }) => from === 'baton').map(({ text }) => text);
+  expect(baton.replies('in-order').map(({ text }) => text)).toEqual(ours);
+});
+
+test('a long transcript stands in the thread in order, whatever has to be retried', async () => {
+  for (let i = 0; i < 130; i++) await baton.write('long', `line ${i}`);
+  const lead = await offered('long');
+  baton.sandbox.slack.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', times: 2, retryAfterS: 2 });
+  baton.sandbox.slack.faults.add({ method: 'chat.postMessage', kind: 'lost-answer' });
+  await baton.press(cardOf(lead), actionIds.claim);
+  for (let i = 0; i < 6; i++) await baton.pass(longMs);
+  const notes = baton.thread(cardOf(lead)).map(({ metadata }) => String(metadata?.event_payload.note));
+  expect(notes.map((note) => note.replace(/claimed:.*/, 'claimed'))).toEqual([
+    'claimed',
+    'transcript:1-40',
+    'transcript:41-80',
+    'transcript:81-120',
+    'transcript:121-133',
+  ]);
+});
+
 test('take-turn reads a message once', async () => {
   const { lead } = await baton.say('turn-twice', 'We want to replace our reporting tool');
   const { db, queue } = baton.app.deps;
@@ -130,13 +157,29 @@ test('a rate-limited Slack is waited for, not given up', async () => {
   expect(cardsOf(lead)).toHaveLength(1);
 });
 
-test('what Slack will never take is buried where a person sees it, and can be tried again', async () => {
+test('what Slack will never take is shown to a person, the visitor hears the truth, and it can be tried again', async () => {
   baton.sandbox.slack.faults.add({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks' });
   const lead = await offered('invalid');
   await baton.pass(longMs);
-  const [buried] = await baton.app.deps.queue.buried();
-  expect(buried).toMatchObject({ job: { kind: 'post-card', lead }, error: expect.stringContaining('invalid_blocks') });
-  await baton.app.deps.queue.retry(buried?.id ?? '');
+  expect(baton.replies('invalid').at(-1)?.text).toContain("can't reach the team");
+  const { buried, items } = await baton.api<{ buried: number; items: { id: string }[] }>('/api/jobs');
+  expect(buried).toBe(1);
+  expect(items).toMatchObject([{ job: { kind: 'post-card', lead }, error: expect.stringContaining('invalid_blocks') }]);
+  const retry = (id: string) =>
+    fetch(`${baton.app.url}/api/jobs/${id}/retry`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiToken}` },
+    });
+  expect((await retry('job_none')).status).toBe(404);
+  expect((await retry(items[0]?.id ?? '')).status).toBe(202);
   await baton.pass(0);
+  expect(cardsOf(lead)).toHaveLength(1);
+  expect(baton.replies('invalid').at(-1)?.text).toContain('The team now has');
+});
+
+test('an endless Retry-After blocks nobody', async () => {
+  baton.sandbox.slack.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', retryAfterS: 999_999_999_999 });
+  const lead = await offered('endless');
+  await baton.pass(61 * 60_000);
   expect(cardsOf(lead)).toHaveLength(1);
 });

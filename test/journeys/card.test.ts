@@ -165,6 +165,21 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(JSON.stringify(cardOf(lead).blocks)).toContain(claim);
   });
 
+  test('a visitor who was rejected may come back, unless it was spam', async () => {
+    for (const [reason, state] of [
+      ['not_qualified', 'offered'],
+      ['spam', 'rejected'],
+    ] as const) {
+      const { card, lead, conversation } = await qualified();
+      await baton.press(card, reject);
+      await baton.submit({ reason: { value: { type: 'static_select', selected_option: { value: reason } } } });
+      const before = baton.replies(conversation).length;
+      await baton.say(conversation, 'We are 200 people now and have a budget of 50k a year');
+      expect((await baton.lead(lead)).state).toBe(state);
+      expect(baton.replies(conversation).length > before).toBe(state === 'offered');
+    }
+  });
+
   test('an old button answers politely', async () => {
     const { card, lead } = await qualified();
     await baton.press(card, reject);

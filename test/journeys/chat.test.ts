@@ -63,7 +63,14 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     ['no conversation', with_({ conversation: '' }), null, 422, 'conversation'],
     ['no text', with_({ message: { id: 'm', text: '  ', at } }), null, 422, 'message.text'],
     ['a time that is none', with_({ message: { id: 'm', text: 'x', at: 'yesterday' } }), null, 422, 'message.at'],
-    ['an e-mail that is none', with_({ visitor: { id: 'v', email: 'x' } }), null, 422, 'visitor.email'],
+    ['no visitor', with_({ visitor: {} }), null, 422, 'visitor.id'],
+    [
+      'a time out of this world',
+      with_({ message: { id: 'm', text: 'x', at: '9999-12-31T23:59:59-23:59' } }),
+      null,
+      422,
+      'message.at',
+    ],
     ['too many characters', with_({ message: { id: 'm', text: 'x'.repeat(10_001), at } }), null, 422, '10000'],
   ] as [string, string, Record<string, string> | null, number, string][])(
     '%s is refused in a sentence',
@@ -73,6 +80,23 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       expect(((await answer.json()) as { error: string }).error).toContain(says);
     },
   );
+
+  test.each([
+    [{ page: { url: 'https://x.example/', referrer: '', title: null } }],
+    [{ page: { url: `https://x.example/?${'utm=1&'.repeat(400)}` } }],
+    [{ page: 'https://x.example/' }],
+    [{ page: null, channel: undefined }],
+    [{ visitor: { id: 'v', name: '', email: null, phone: 49 } }],
+    [{ visitor: { id: 'v', email: 'not an address' } }],
+  ])('what is odd about page or visitor never costs the message: %j', async (change) => {
+    const odd = with_({ ...change, conversation: `odd-${JSON.stringify(change).length}` });
+    expect((await baton.post(odd)).status).toBe(202);
+  });
+
+  test('ids with separators in them stay apart', async () => {
+    expect((await baton.write('a', 'one', 'b/c')).status).toBe(202);
+    expect((await baton.write('a/b', 'two', 'c')).status).toBe(202);
+  });
 
   test('too large a body is refused before it is read', async () => {
     const large = messageBody({ ...good, text: 'x'.repeat(70_000) });

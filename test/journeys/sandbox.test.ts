@@ -12,8 +12,8 @@ import { quiet } from '../support/databases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-sandbox-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const start = () =>
-  startApp(readConfig({ DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`, PORT: '0' }), { log: quiet });
+const start = (more: Record<string, string> = {}) =>
+  startApp(readConfig({ ...more, DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`, PORT: '0' }), { log: quiet });
 const sandboxOf = ({ sandbox }: App) => {
   if (sandbox === undefined) throw new Error('not a sandbox');
   return sandbox;
@@ -48,16 +48,19 @@ test('a card survives a restart, and its buttons still work', async () => {
   await second.stop();
 });
 
-test('it listens on this machine only, and to its own name only', async () => {
-  const app = await start();
-  const port = new URL(app.url).port;
-  const status = await new Promise<number | undefined>((resolve, reject) => {
-    const headers = { host: 'evil.example' };
-    request({ host: '127.0.0.1', port, path: '/sandbox/state', headers }, (res) => resolve(res.resume().statusCode))
+function statusOf(port: string, path: string): Promise<number | undefined> {
+  const headers = { host: 'evil.example', authorization: 'Bearer sandbox-token' };
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, headers }, (res) => resolve(res.resume().statusCode))
       .on('error', reject)
       .end();
   });
-  expect(status).toBe(403);
+}
+
+test('it listens on this machine only, and to its own name only', async () => {
+  const app = await start();
+  const port = new URL(app.url).port;
+  for (const path of ['/sandbox/state', '/api/leads', '/metrics', '/']) expect(await statusOf(port, path)).toBe(403);
   expect((await fetch(app.url)).status).toBe(200);
   await app.stop();
 });
@@ -65,5 +68,18 @@ test('it listens on this machine only, and to its own name only', async () => {
 test('a second Baton on the same database is told what to do', async () => {
   const app = await start();
   await expect(start()).rejects.toThrow(/in use by another Baton/);
+  await app.stop();
+});
+
+test('with a chat secret and an address of one’s own the page still works', async () => {
+  const secret = `whsec_${Buffer.from('the secret of a real chat product').toString('base64')}`;
+  const app = await start({ CHAT_WEBHOOK_SECRET: secret, CHAT_REPLY_URL: 'http://127.0.0.1:9/replies' });
+  const { conversation } = (await (await post(app, '/sandbox/chat/new', {})).json()) as { conversation: string };
+  await post(app, '/sandbox/chat/say', { conversation, text: 'Hello' });
+  const lines = () =>
+    sandboxOf(app)
+      .chat.conversations()
+      .find(({ id }) => id === conversation)?.lines ?? [];
+  await expect.poll(() => lines().at(-1)?.from, { timeout: 10_000 }).toBe('baton');
   await app.stop();
 });

@@ -20,11 +20,11 @@ const done = () => new Set(readFileSync(effects, 'utf8').split('\n'));
 
 await queue.start(
   allKinds(async (job, run) => {
-    if (job.kind !== 'send-reply') return;
-    const effect = `${job.lead}/${job.message}`;
+    if (job.kind !== 'settle-silence') return;
+    const effect = `${job.lead}/${job.after}`;
     if (run.tries > 1 && done().has(effect)) return;
     await sleep(Math.random() * 8);
-    if (run.tries === 1 && job.message % 10 === 3) {
+    if (run.tries === 1 && job.after % 10 === 3) {
       throw new OutsideError('busy', { system: 'outside', retry: 'later', retryAfterMs: 5 });
     }
     appendFileSync(effects, `${effect}\n`);
@@ -39,7 +39,7 @@ async function promise(): Promise<void> {
   const lead: LeadId = `lead_${name}_${message % 20}`;
   const mine = message;
   await db.inTx((tx) =>
-    queue.enqueue(tx, [{ job: { kind: 'send-reply', lead, message: mine }, key: `${lead}/${mine}` }]),
+    queue.enqueue(tx, [{ job: { kind: 'settle-silence', lead, after: mine }, key: `${lead}/${mine}` }]),
   );
   process.stdout.write(`${lead}/${mine}\n`);
 }

@@ -6,6 +6,7 @@ import type { LeadId } from '../../src/core/lead.ts';
 import { OutsideError } from '../../src/errors.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createNewId } from '../../src/store/id.ts';
+import { maxTries } from '../../src/store/queue/attempt.ts';
 import { openQueue } from '../../src/store/queue/open-queue.ts';
 import type { Handlers, Queue, Run, StartOptions } from '../../src/store/queue/queue.ts';
 import { eachDatabase, quiet } from '../support/databases.ts';
@@ -14,7 +15,7 @@ import { allKinds } from './all-kinds.ts';
 const start = Date.parse('2030-01-01T00:00:00.000Z');
 const minute = 60_000;
 const turn = (lead: LeadId): Job => ({ kind: 'take-turn', lead });
-const reply = (lead: LeadId, message: number): Job => ({ kind: 'send-reply', lead, message });
+const reply = (lead: LeadId, after: number): Job => ({ kind: 'settle-silence', lead, after });
 const later = (retryAfterMs?: number) =>
   new OutsideError('busy', {
     system: 'slack',
@@ -200,11 +201,11 @@ eachDatabase((kind, open) => {
     }
     expect(waits.slice(0, 4)).toEqual([1_000, 3_000, 9_000, 27_000]);
     expect(waits).toEqual(waits.toSorted((x, y) => x - y));
-    expect(waits).toHaveLength(11);
-    expect(outcomes).toEqual([...Array(11).fill('again'), 'buried']);
-    expect(buried).toMatchObject([{ tries: 12 }]);
+    expect(waits).toHaveLength(maxTries - 1);
+    expect(outcomes).toEqual([...Array(maxTries - 1).fill('again'), 'buried']);
+    expect(buried).toMatchObject([{ tries: maxTries }]);
     const [shown] = await queue.buried();
-    expect(shown).toMatchObject({ job: turn(a), tries: 12, error: 'OutsideError: busy', id: buried[0]?.id });
+    expect(shown).toMatchObject({ job: turn(a), tries: maxTries, error: 'OutsideError: busy', id: buried[0]?.id });
     expect(shown?.buriedAt).toBe(new Date(clock).toISOString());
   });
 
@@ -277,7 +278,7 @@ eachDatabase((kind, open) => {
       throw later(60 * minute);
     });
     await enqueue({ job: turn(newLeadId()) });
-    for (let i = 0; i < 50; i++) await pass(61 * minute);
+    for (let i = 0; i < 24 + maxTries + 2; i++) await pass(61 * minute);
     expect(await queue.counts()).toMatchObject({ waiting: 0, buried: 1 });
     expect(ran.length).toBeGreaterThan(24);
   });

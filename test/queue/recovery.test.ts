@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Job, Owed } from '../../src/core/job.ts';
 import { type Db, openDb } from '../../src/store/db.ts';
 import { createNewId } from '../../src/store/id.ts';
+import { maxTries } from '../../src/store/queue/attempt.ts';
 import { openQueue } from '../../src/store/queue/open-queue.ts';
 import type { Handlers, Queue, Run, StartOptions } from '../../src/store/queue/queue.ts';
 import { freshDatabase, quiet } from '../support/databases.ts';
 import { allKinds } from './all-kinds.ts';
 
-const reply = (message: number): Job => ({ kind: 'send-reply', lead: 'lead_1', message });
+const reply = (after: number): Job => ({ kind: 'settle-silence', lead: 'lead_1', after });
 const tools = { now: () => new Date(), random: () => 0, log: quiet, newId: createNewId() };
 
 let fresh: { url: string; remove(): Promise<void> };
@@ -78,19 +79,19 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
     expect(await it.queue.counts()).toMatchObject({ waiting: 0, running: 0, buried: 0 });
   });
 
-  test('a job that killed its process twelve times is buried, and someone is told', async () => {
+  test('a job that killed its process on its every try is buried, and someone is told', async () => {
     const it = await open();
     const told: unknown[] = [];
     await enqueue(it, { job: reply(1) });
-    await startAndDie(it, 12);
+    await startAndDie(it, maxTries);
     await settled(it, { onBuried: (job, error, run) => told.push([job, String(error), run.tries]) });
     expect(ran).toEqual([]);
-    expect(told).toEqual([[reply(1), 'Error: The process died while this job ran.', 12]]);
+    expect(told).toEqual([[reply(1), 'Error: The process died while this job ran.', maxTries]]);
     const [shown] = await it.queue.buried();
-    expect(shown).toMatchObject({ job: reply(1), tries: 12, error: 'The process died while this job ran.' });
+    expect(shown).toMatchObject({ job: reply(1), tries: maxTries, error: 'The process died while this job ran.' });
     expect(await it.queue.retry(shown!.id)).toBe(true);
     await it.queue.settle();
-    expect(ran).toMatchObject([{ run: { tries: 13 } }]);
+    expect(ran).toMatchObject([{ run: { tries: maxTries + 1 } }]);
   });
 });
 
@@ -145,6 +146,6 @@ describe('postgres, several processes', () => {
       .toBe(true);
     await expect.poll(() => runs.length, { timeout: 4_000 }).toBe(2);
     await a.queue.settle();
-    expect(runs.toSorted()).toEqual(['post-card', 'send-reply']);
+    expect(runs.toSorted()).toEqual(['post-card', 'settle-silence']);
   });
 });

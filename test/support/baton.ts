@@ -199,7 +199,7 @@ export function buttonOf(card: SandboxMessage, actionId: string): PressedAction 
 export async function startChat() {
   const replies: Reply[] = [];
   const listeners: (() => void)[] = [];
-  const about = { deliveries: 0, losing: 0 };
+  const about = { deliveries: 0, losing: 0, refusing: 0 };
   const server: Server = createServer((req, res) => {
     let body = '';
     req.on('data', (chunk) => {
@@ -212,6 +212,7 @@ export async function startChat() {
         from: Reply['from'];
       };
       const { conversation, message, from } = line;
+      if (about.refusing-- > 0) return void res.writeHead(503).end();
       about.deliveries++;
       if (!replies.some(({ id }) => id === message.id)) replies.push({ conversation, ...message, from });
       for (const listener of listeners) listener();
@@ -226,6 +227,9 @@ export async function startChat() {
     replies,
     get deliveries() {
       return about.deliveries;
+    },
+    refuse: (times: number) => {
+      about.refusing = times;
     },
     lose: (times: number) => {
       about.losing = times;

@@ -10,31 +10,45 @@ const longestText = 10_000;
 
 /** Postgres refuses NUL and lone surrogates in text; no visitor ever means them. */
 const text = z.string().transform((given) => given.replaceAll('\u0000', '').toWellFormed());
-const words = text.pipe(z.string().trim().min(1).max(300));
-const at = z.iso.datetime({ offset: true }).transform((given) => new Date(given).toISOString());
+const id = text.pipe(z.string().trim().min(1).max(300));
+const earliest = '2000';
+const at = z.iso
+  .datetime({ offset: true })
+  .transform((given) => new Date(given).toISOString())
+  .refine((iso) => iso > earliest && iso < '2100', 'must lie between 2000 and 2100');
+
+/** What a product adds about the visitor or the page is worth having, never worth losing the message for. */
+function extra(most: number, shape: z.ZodType<string> = z.string()) {
+  return z
+    .unknown()
+    .transform((given) => {
+      const words = text.safeParse(given).data?.trim().slice(0, most);
+      return words !== undefined && words !== '' && shape.safeParse(words).success ? words : undefined;
+    })
+    .optional();
+}
 
 const messageCreated = z.object({
   type: z.literal('message.created'),
-  conversation: words,
+  conversation: id,
   message: z.object({
-    id: words,
+    id,
     text: text.pipe(
       z
         .string()
         .max(longestText, `must be at most ${longestText} characters; send it in parts`)
         .refine((given) => given.trim() !== '', 'must not be empty'),
     ),
-    at: at.optional(),
+    at: at.nullish(),
   }),
-  visitor: z.object({
-    id: words,
-    name: words.exactOptional(),
-    email: z.email().max(254).exactOptional(),
-    phone: words.exactOptional(),
-  }),
+  visitor: z
+    .object({ id, name: extra(200), email: extra(254, z.email()), phone: extra(50) })
+    .transform(({ id, ...more }) => ({ id, ...withoutGaps(more) })),
   page: z
-    .object({ url: words.pipe(z.string().max(2_000)), title: words.exactOptional(), referrer: words.exactOptional() })
-    .optional(),
+    .object({ url: extra(2_000), title: extra(300), referrer: extra(2_000) })
+    .transform(({ url, ...more }) => (url === undefined ? null : { url, ...withoutGaps(more) }))
+    .nullish()
+    .catch(null),
   channel: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a short lower-case name such as web')
@@ -42,6 +56,11 @@ const messageCreated = z.object({
 });
 
 export type MessageCreated = z.infer<typeof messageCreated>;
+
+function withoutGaps<Given extends object>(given: Given): { [K in keyof Given]?: Exclude<Given[K], undefined> } {
+  const there = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as { [K in keyof Given]?: Exclude<Given[K], undefined> };
+}
 
 /** Throws BadRequestError 401 unless the signature is ours, the timestamp is recent and the body is what was signed. */
 export function verifyWebhook(secret: string, raw: string, header: (name: string) => string | undefined): void {
@@ -99,11 +118,12 @@ async function sendReply(target: { url: string; secret: string }, line: ReplyLin
   }
   if (answer.ok) return;
   const { status } = answer;
-  const passing = status >= 500 || [401, 403, 408, 425, 429].includes(status);
+  // A missing address or a wrong key is mended by people; only a conversation that is gone is gone for good.
+  const gone = status === 410;
   const seconds = Number(answer.headers.get('retry-after'));
   throw new OutsideError(`The chat answered ${status} to a reply.`, {
     system: 'chat',
-    retry: passing ? 'later' : 'never',
+    retry: gone ? 'never' : 'later',
     status,
     ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
   });

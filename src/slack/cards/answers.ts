@@ -1,12 +1,11 @@
-// The sentence that only the rep who pressed reads: what happened, and what to do now. It is sent as mrkdwn, so names
-// are escaped here.
+// The sentence that only the rep who pressed reads: what happened, and what to do now. It is plain text: in a
+// modal it is shown as it is, and whoever sends it as mrkdwn escapes it.
 import type { Lead } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { showValue } from '../../core/value.ts';
 import type { Missed } from '../../core/verdict.ts';
 import { oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
-import { clipEscaped, escapeMrkdwn } from './mrkdwn.ts';
 import { words } from './words.ts';
 
 export type Outcome = { kind: 'done'; lead: Lead } | { kind: 'gone' } | { kind: 'too-late' } | Missed;
@@ -19,7 +18,7 @@ export const answers = {
   toReject: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.answers.rejected),
   toNurture: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, nurtured),
   toUndo: (outcome: Outcome, playbook: Playbook) => {
-    if (outcome.kind === 'taken') return escapeMrkdwn(words.answers.notYours(nameOf(outcome.by)));
+    if (outcome.kind === 'taken') return words.answers.notYours(nameOf(outcome.by));
     if (outcome.kind === 'over') {
       const { lead } = outcome;
       return lead.repVerdict === null
@@ -29,7 +28,7 @@ export const answers = {
     return answer(outcome, playbook, () => words.answers.undone);
   },
   oldButton: words.answers.oldButton,
-  failed: (reference: string) => escapeMrkdwn(words.answers.failed(reference)),
+  failed: (reference: string) => words.answers.failed(reference),
 };
 
 function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => string): string {
@@ -44,7 +43,7 @@ function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => stri
       return words.answers.yours;
     case 'taken': {
       const { by, msAgo } = outcome;
-      return escapeMrkdwn(words.answers[msAgo < raceMs ? 'faster' : 'taken'](nameOf(by), msAgo));
+      return words.answers[msAgo < raceMs ? 'faster' : 'taken'](nameOf(by), msAgo);
     }
     case 'over':
       return over(outcome.lead);
@@ -59,15 +58,13 @@ function nurtured({ repVerdict }: Lead): string {
 
 function over(lead: Lead): string {
   const state = words.title(lead).toLowerCase();
-  return escapeMrkdwn(
-    lead.repVerdict === null ? words.answers.over(state) : words.answers.overBy(nameOf(lead.repVerdict.by), state),
-  );
+  return lead.repVerdict === null ? words.answers.over(state) : words.answers.overBy(nameOf(lead.repVerdict.by), state);
 }
 
 function notAllowed(id: string, playbook: Playbook): string {
   const team = teamOf(playbook, id);
   const names = (team?.reps ?? []).map(nameOf);
-  return clipEscaped(escapeMrkdwn(words.answers.notAllowed(oneLine(team?.name ?? id, glance.name), names)), 3_000);
+  return words.answers.notAllowed(oneLine(team?.name ?? id, glance.name), names);
 }
 
 function nameOf({ name }: { name: string }): string {

@@ -1,5 +1,6 @@
 // Asks when to come back to a lead that is not ready yet.
 import type { ModalView } from '@slack/types';
+import { dayIn } from '../../core/value.ts';
 import type { Nurturing } from '../../core/verdict.ts';
 import { viewIds } from './actions.ts';
 import type { Drawing } from './lead-card.ts';
@@ -12,7 +13,7 @@ const dayMs = 86_400_000;
 const defaultDays = 30;
 const longestDays = 730;
 
-export function nurtureModal({ lead, now }: Pick<Drawing, 'lead' | 'now'>): ModalView {
+export function nurtureModal({ lead, playbook, now }: Drawing): ModalView {
   return {
     type: 'modal',
     callback_id: viewIds.nurture,
@@ -25,7 +26,11 @@ export function nurtureModal({ lead, now }: Pick<Drawing, 'lead' | 'now'>): Moda
         type: 'input',
         block_id: 'until',
         label: plain(words.nurture.until, slackLimits.text),
-        element: { type: 'datepicker', action_id: 'value', initial_date: dayAfter(now, defaultDays) },
+        element: {
+          type: 'datepicker',
+          action_id: 'value',
+          initial_date: dayAfter(dayIn(playbook.zone, now), defaultDays),
+        },
       },
       noteInput(words.nurture.note),
     ],
@@ -33,11 +38,11 @@ export function nurtureModal({ lead, now }: Pick<Drawing, 'lead' | 'now'>): Moda
 }
 
 /** What the rep chose, or what to say beside each input. */
-export function readNurture(input: unknown, now: string): Read<Nurturing> {
+export function readNurture(input: unknown, today: string): Read<Nurturing> {
   const given = values.safeParse(input);
   const until = given.data?.until?.value?.selected_date ?? '';
   const note = readNote(given.data);
-  const wrongDay = dayProblem(until, now);
+  const wrongDay = dayProblem(until, today);
   if (wrongDay !== null || note === null) {
     return {
       kind: 'wrong',
@@ -50,13 +55,13 @@ export function readNurture(input: unknown, now: string): Read<Nurturing> {
   return { kind: 'read', value: { until, note } };
 }
 
-function dayProblem(day: string, now: string): string | null {
+function dayProblem(day: string, today: string): string | null {
   const parsed = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
   if (Number.isNaN(parsed)) return words.nurture.choose;
-  if (day <= now.slice(0, 10)) return words.nurture.future;
-  return day > dayAfter(now, longestDays) ? words.nurture.tooFar : null;
+  if (day <= today) return words.nurture.future;
+  return day > dayAfter(today, longestDays) ? words.nurture.tooFar : null;
 }
 
-function dayAfter(now: string, days: number): string {
-  return new Date(Date.parse(now) + days * dayMs).toISOString().slice(0, 10);
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }

@@ -53,6 +53,7 @@ async function createLeads(q: Kysely<unknown>): Promise<void> {
     .addColumn('declined', 'text', (c) => c.notNull())
     .addColumn('read_up_to', 'integer', (c) => c.notNull())
     .addColumn('visit_from', 'integer', (c) => c.notNull())
+    .addColumn('delivered_up_to', 'integer', (c) => c.notNull().defaultTo(0))
     .addColumn('score', 'integer', (c) => c.notNull())
     .addColumn('reasons', 'text', (c) => c.notNull())
     .addColumn('pillars', 'text', (c) => c.notNull())

@@ -3,7 +3,8 @@ import type { Job, JobKind, JobOf } from '../../core/job.ts';
 import { OutsideError } from '../../errors.ts';
 import type { Handlers, QueueTools, Run } from './queue.ts';
 
-export const maxTries = 12;
+/** About a day, with waits that grow to an hour: an outage of a night must not bury anything. */
+export const maxTries = 30;
 const maxTriesOfABug = 4;
 const freeWhileRateLimitedMs = 24 * 3_600_000;
 const longestWaitMs = 3_600_000;
@@ -46,7 +47,7 @@ export function afterFailure(error: unknown, round: Round, tools: Pick<QueueTool
   if (outside?.retryAfterMs !== undefined) {
     const free = tools.now().getTime() - Date.parse(round.since) < freeWhileRateLimitedMs;
     // Never earlier than asked; a little later, so that those who were asked together do not come back together.
-    const afterMs = outside.retryAfterMs + Math.round(jitter * 500);
+    const afterMs = Math.min(outside.retryAfterMs, longestWaitMs) + Math.round(jitter * 500);
     if (free || round.used < maxTries) return { kind: 'again', afterMs, free, error };
     return { kind: 'buried', error };
   }
