@@ -122,6 +122,10 @@ const sentences: [string, Record<string, Value>][] = [
   ['Our sales team copies data between five systems', { use_case: 'Our sales team copies data between five systems' }],
   ['thx for connecting. we sell CRM consulting, our rates start at 120 usd per hour', {}],
   ['We are a team of 20 experts', { size: 20 }],
+  [
+    'We sell furniture online and our returns data is everywhere',
+    { use_case: 'We sell furniture online and our returns data is everywhere' },
+  ],
   ['your product sucks', {}],
   ['this is a stupid bot', {}],
   ['just wanted to say thanks, great blog', {}],

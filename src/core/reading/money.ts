@@ -45,7 +45,7 @@ const elsewhere =
   /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|salary|worth of|umsatz|profits?|invoice[sd]?|pipeline|currently pay(?:ing)?|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/;
 /** What they would sell to us. */
 export const theirOffer =
-  /\b(?:(?:we|i) (?:can )?(?:offer|sell|charge|provide|deliver)|(?:bring|get|give|sell|offer) you|our (?:price|prices|pricing|rates?|fees?|services?|packages?))\b/;
+  /\b(?:(?:we|i) (?:can )?(?:offer|charge|provide)|(?:bring|get|give|sell|offer) you|our (?:price|prices|pricing|rates?|fees?|services?|packages?))\b/;
 const things =
   /^(?:-| ?\+? ?)(?:(?!(?:an?|per|each|every|pro|for|the|this|in|over|next) )\p{L}[\p{L}-]{0,20} ){0,2}?(?:people|ppl|employees?|staff|persons?|users?|seats?|reps|sdrs|folks|members|months?|weeks?|days?|years?|yrs?|hours?|customers?|clients?|leads?|tickets?|stores?|offices?|contacts?|companies|licen[cs]es?|of us|%|percent|am|pm|st|nd|rd|th|x|times|countries|emails?|calls?|visits?|visitors?|orders?|products?|deals?|sites?|pages?|projects?)(?![\p{L}\p{N}])/u;
 
@@ -72,6 +72,7 @@ function priced(text: string, quantity: Quantity, { asked, country }: ReadingCon
   if (
     elsewhere.test(lead.slice(-40)) ||
     theirOffer.test(lead) ||
+    /\b(?:we|i) sell\b/.test(lead) ||
     (!asked &&
       /^[^,;]{0,24}\b(?:in |of )?(?:arr|mrr|revenue|funding|turnover|sales|for (?:hubspot|salesforce))\b/.test(follow))
   )

@@ -7,7 +7,7 @@ import { type Quantity, quantitiesIn } from './numerals.ts';
 import { blank, type Candidate, type Page, type ReadingContext } from './page.ts';
 
 const people =
-  'people|peoples|peeps|ppl|pple|poeple|pepole|peopel|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leute|personen|personnes|employés|salariés|empleados|personas|trabajadores|dipendenti|medewerkers';
+  'people|peoples|peeps|ppl|pple|poeple|pepole|peopel|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leuten?|personen|personnes|employés|salariés|empleados|personas|trabajadores|dipendenti|medewerkers';
 const seats = 'seats?|licen[cs]es?|users?|logins?';
 const groups =
   'reps|sdrs|bdrs|aes|agents|salespeople|engineers|developers|devs|designers|marketers|consultants|analysts|managers|technicians|drivers|nurses|teachers|doctors|lawyers';

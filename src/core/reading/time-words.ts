@@ -78,7 +78,8 @@ const counts: Record<string, number> = {
 };
 const count = `(\\d{1,3}|a couple of|couple of|a couple|a few|few|half a|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)`;
 const unit = '(day|week|wk|month|mth|mo|quarter|year|yr)s?';
-const yearSuffix = "(?:,? (?:of )?(20\\d{2}|this year|next year|the year after next)|[ /]'?(\\d{2})(?![\\d/.,:%]))?";
+const yearSuffix =
+  "(?:,? (?:of )?(20\\d{2}|this year|next year|the year after next)|[ /]'?(2[4-9]|3\\d)(?![\\d/.,:%]| ?[a-z]))?";
 
 function word(source: string): RegExp {
   return new RegExp(`\\b(?:${source})(?![\\p{L}\\p{N}_]|[/:]\\d|\\.\\d)`, 'gu');

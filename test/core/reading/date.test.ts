@@ -43,6 +43,7 @@ const said: [string, string, string][] = [
   ['contract with HubSpot ends in April', '2027-04', 'April'],
   ['Q1, sorry, by end of Q2', '2027-06-30', 'end of Q2'],
   ['need a report by Friday the 11th of December', '2026-12-11', 'by Friday the 11th of December'],
+  ['Replace Looker by June. 80 seats', '2027-06', 'June.'],
   ['we need it tomorrow', '2026-11-22', 'tomorrow'],
   ['would like to roll out by the end of the month', '2026-11-30', 'the end of the month'],
 ];
