@@ -2,7 +2,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { leadsInState } from '../store/lead.ts';
-import { commandAnswers, readCommand } from './cards/command-answers.ts';
+import { commandSentences, readCommand } from './cards/command-sentences.ts';
 import type { Message } from './cards/parts.ts';
 import { attend } from './door.ts';
 
@@ -19,12 +19,12 @@ async function answer(deps: Deps, typed: string, rep: string): Promise<Message> 
   const about = { playbook: deps.playbook, now: deps.now().toISOString() };
   switch (readCommand(typed)) {
     case 'help':
-      return commandAnswers.help();
+      return commandSentences.help();
     case 'queue':
-      return commandAnswers.queue(await leadsInState(deps.db, { state: 'offered' }), about);
+      return commandSentences.queue(await leadsInState(deps.db, { state: 'offered' }), about);
     case 'mine':
-      return commandAnswers.mine(await leadsInState(deps.db, { state: 'claimed', rep }), about);
+      return commandSentences.mine(await leadsInState(deps.db, { state: 'claimed', rep }), about);
     case null:
-      return commandAnswers.unknown(typed);
+      return commandSentences.unknown(typed);
   }
 }

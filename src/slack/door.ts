@@ -11,8 +11,8 @@ import type {
 import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import { meetRep } from '../flows/meet-rep.ts';
-import { answers } from './cards/answers.ts';
 import { escapeMrkdwn } from './cards/mrkdwn.ts';
+import { sentences } from './cards/sentences.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -69,7 +69,7 @@ export async function attend<Answer>(deps: Deps, press: string, run: () => Promi
   } catch (error) {
     const reference = deps.newId('error');
     deps.log.error({ ...line(), err: error, reference }, 'a press failed');
-    return answers.failed(reference);
+    return sentences.failed(reference);
   }
 }
 

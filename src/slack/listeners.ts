@@ -3,7 +3,7 @@
 import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { actionIds, viewIds } from './cards/actions.ts';
-import { answers } from './cards/answers.ts';
+import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { openHome } from './home.ts';
@@ -26,7 +26,7 @@ export const register = {
 } as const;
 
 /** A button of a Baton that is no more. */
-const pressUnknown = onPress(async () => answers.oldButton);
+const pressUnknown = onPress(async () => sentences.oldButton);
 
 export function listen(app: App, deps: Deps): void {
   for (const [id, press] of Object.entries(register.actions)) app.action(id, (args) => press(deps, args as PressArgs));

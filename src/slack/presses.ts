@@ -5,18 +5,18 @@ import type { Deps } from '../deps.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
 import { getLead } from '../store/lead.ts';
-import { answers } from './cards/answers.ts';
 import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
 import { rejectModal } from './cards/reject-modal.ts';
+import { sentences } from './cards/sentences.ts';
 import { onPress, type Press } from './door.ts';
 
 export const pressClaim = onPress(async (deps, { lead, rep }) =>
-  answers.toClaim(await claimLead(deps, lead, rep), deps.playbook),
+  sentences.toClaim(await claimLead(deps, lead, rep), deps.playbook),
 );
 
 export const pressUndo = onPress(async (deps, { lead, rep }) =>
-  answers.toUndo(await undoVerdict(deps, lead, rep), deps.playbook),
+  sentences.toUndo(await undoVerdict(deps, lead, rep), deps.playbook),
 );
 
 export const openReject = onPress((deps, press) => openModal(deps, press, rejectModal));
@@ -27,9 +27,9 @@ async function openModal(deps: Deps, press: Press, draw: (drawing: Drawing) => o
   const { playbook } = deps;
   const now = deps.now().toISOString();
   const lead = await getLead(deps.db, press.lead);
-  if (lead === undefined) return answers.toReject({ kind: 'gone' }, playbook);
+  if (lead === undefined) return sentences.toReject({ kind: 'gone' }, playbook);
   const missed = pressable(lead, { rep: press.rep, playbook, now });
-  if (missed !== null) return answers.toReject(missed, playbook);
+  if (missed !== null) return sentences.toReject(missed, playbook);
   await press.open(draw({ lead, playbook, now }));
   return null;
 }

@@ -6,7 +6,7 @@ import { brief } from '../../src/core/brief.ts';
 import type { Note } from '../../src/core/job.ts';
 import type { Answer, Lead, LeadState, Message, Rep } from '../../src/core/lead.ts';
 import { transcriptParts } from '../../src/core/transcript.ts';
-import { commandAnswers } from '../../src/slack/cards/command-answers.ts';
+import { commandSentences } from '../../src/slack/cards/command-sentences.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
@@ -186,9 +186,9 @@ describe('for any visitor, rep and playbook', () => {
         }
         expect(problemsOfView(homeView({ waiting: many, mine: many, ...about }))).toEqual([]);
         for (const message of [
-          commandAnswers.queue(many, about),
-          commandAnswers.mine(many, about),
-          commandAnswers.unknown(words),
+          commandSentences.queue(many, about),
+          commandSentences.mine(many, about),
+          commandSentences.unknown(words),
         ]) {
           harmless(message);
         }

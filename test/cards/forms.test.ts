@@ -1,10 +1,10 @@
 // What reps enter and press: modal values as Slack sends them, command words, and the sentence after a press.
 import { describe, expect, test } from 'vitest';
-import { answers } from '../../src/slack/cards/answers.ts';
-import { readCommand } from '../../src/slack/cards/command-answers.ts';
+import { readCommand } from '../../src/slack/cards/command-sentences.ts';
 import { escapeMrkdwn } from '../../src/slack/cards/mrkdwn.ts';
 import { readNurture } from '../../src/slack/cards/nurture-modal.ts';
 import { readReject } from '../../src/slack/cards/reject-modal.ts';
+import { sentences } from '../../src/slack/cards/sentences.ts';
 import { aLead, aPlaybook, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
 
 const chosen = (value: string) => ({
@@ -107,7 +107,7 @@ describe('the sentence after a press', () => {
       'Only the listed reps of Sales may do this, and none is listed yet. Ask whoever keeps the playbook.',
     ],
   ] as const)('claim: %o', (outcome, sentence) => {
-    expect(answers.toClaim(outcome, playbook)).toBe(sentence);
+    expect(sentences.toClaim(outcome, playbook)).toBe(sentence);
   });
 
   test('names who may claim', () => {
@@ -118,7 +118,7 @@ describe('the sentence after a press', () => {
     const restricted = aPlaybook({
       teams: [{ id: 'sales', name: 'Sales', channel: '#s', takes: [], claim: 'reps', reps }],
     });
-    const sentence = answers.toClaim({ kind: 'not-allowed', team: 'sales' }, restricted);
+    const sentence = sentences.toClaim({ kind: 'not-allowed', team: 'sales' }, restricted);
     expect(sentence).toBe('Only the listed reps of Sales may do this: Ann, <!channel>.');
     expect(escapeMrkdwn(sentence)).not.toContain('<!');
   });
@@ -129,7 +129,7 @@ describe('the sentence after a press', () => {
     [{ kind: 'taken', by: rita, msAgo: 10 }, 'Only Rita Lang can take this back.'],
     [{ kind: 'over', lead: aLead() }, 'There is nothing to take back. The card shows where the lead stands.'],
   ] as const)('undo: %o', (outcome, sentence) => {
-    expect(answers.toUndo(outcome, playbook)).toBe(sentence);
+    expect(sentences.toUndo(outcome, playbook)).toBe(sentence);
   });
 
   test('nurture names the day', () => {
@@ -137,6 +137,6 @@ describe('the sentence after a press', () => {
       state: 'nurturing',
       repVerdict: { kind: 'nurtured', by: sam, at: now, from: 'offered', until: '2027-01-15', note: '' },
     });
-    expect(answers.toNurture({ kind: 'done', lead }, playbook)).toBe('Noted: back on 15 Jan 2027.');
+    expect(sentences.toNurture({ kind: 'done', lead }, playbook)).toBe('Noted: back on 15 Jan 2027.');
   });
 });

@@ -2,7 +2,7 @@
 // as you would read a diff of the product.
 import { describe, expect, test } from 'vitest';
 import type { Lead } from '../../src/core/lead.ts';
-import { commandAnswers } from '../../src/slack/cards/command-answers.ts';
+import { commandSentences } from '../../src/slack/cards/command-sentences.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
@@ -161,10 +161,10 @@ describe('lists', () => {
   });
 
   test.each([
-    ['help', commandAnswers.help()],
-    ['queue', commandAnswers.queue(waiting, about)],
-    ['mine', commandAnswers.mine([], about)],
-    ['unknown', commandAnswers.unknown('<!channel> *dance*')],
+    ['help', commandSentences.help()],
+    ['queue', commandSentences.queue(waiting, about)],
+    ['mine', commandSentences.mine([], about)],
+    ['unknown', commandSentences.unknown('<!channel> *dance*')],
   ])('/baton %s', async (name, message) => {
     expect(problemsOfMessage(message)).toEqual([]);
     await expect(both(message)).toMatchFileSnapshot(`snapshots/command ${name}.txt`);

@@ -147,7 +147,7 @@ export const words = {
     unknown: (text: string) => `Baton does not know “${text}”.`,
   },
 
-  answers: {
+  sentences: {
     claimed: 'It’s yours. The brief and the whole conversation are in the card’s thread.',
     rejected: 'Rejected. Your reason teaches Baton whom to send.',
     nurtured: (until: string) => `Noted: back on ${until}.`,

@@ -13,22 +13,22 @@ export type Outcome = { kind: 'done'; lead: Lead } | { kind: 'gone' } | { kind: 
 /** Up to here two reps were racing; after it one of them simply came later. */
 const raceMs = 60_000;
 
-export const answers = {
-  toClaim: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.answers.claimed),
-  toReject: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.answers.rejected),
+export const sentences = {
+  toClaim: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.sentences.claimed),
+  toReject: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.sentences.rejected),
   toNurture: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, nurtured),
   toUndo: (outcome: Outcome, playbook: Playbook) => {
-    if (outcome.kind === 'taken') return words.answers.notYours(nameOf(outcome.by));
+    if (outcome.kind === 'taken') return words.sentences.notYours(nameOf(outcome.by));
     if (outcome.kind === 'over') {
       const { lead } = outcome;
       return lead.repVerdict === null
-        ? words.answers.nothingToUndo
-        : words.answers.over(words.title(lead).toLowerCase());
+        ? words.sentences.nothingToUndo
+        : words.sentences.over(words.title(lead).toLowerCase());
     }
-    return answer(outcome, playbook, () => words.answers.undone);
+    return answer(outcome, playbook, () => words.sentences.undone);
   },
-  oldButton: words.answers.oldButton,
-  failed: (reference: string) => words.answers.failed(reference),
+  oldButton: words.sentences.oldButton,
+  failed: (reference: string) => words.sentences.failed(reference),
 };
 
 function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => string): string {
@@ -36,14 +36,14 @@ function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => stri
     case 'done':
       return done(outcome.lead);
     case 'gone':
-      return words.answers.gone;
+      return words.sentences.gone;
     case 'too-late':
-      return words.answers.tooLate;
+      return words.sentences.tooLate;
     case 'yours':
-      return words.answers.yours;
+      return words.sentences.yours;
     case 'taken': {
       const { by, msAgo } = outcome;
-      return words.answers[msAgo < raceMs ? 'faster' : 'taken'](nameOf(by), msAgo);
+      return words.sentences[msAgo < raceMs ? 'faster' : 'taken'](nameOf(by), msAgo);
     }
     case 'over':
       return over(outcome.lead);
@@ -53,18 +53,20 @@ function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => stri
 }
 
 function nurtured({ repVerdict }: Lead): string {
-  return words.answers.nurtured(repVerdict?.kind === 'nurtured' ? showValue('date', repVerdict.until) : '');
+  return words.sentences.nurtured(repVerdict?.kind === 'nurtured' ? showValue('date', repVerdict.until) : '');
 }
 
 function over(lead: Lead): string {
   const state = words.title(lead).toLowerCase();
-  return lead.repVerdict === null ? words.answers.over(state) : words.answers.overBy(nameOf(lead.repVerdict.by), state);
+  return lead.repVerdict === null
+    ? words.sentences.over(state)
+    : words.sentences.overBy(nameOf(lead.repVerdict.by), state);
 }
 
 function notAllowed(id: string, playbook: Playbook): string {
   const team = teamOf(playbook, id);
   const names = (team?.reps ?? []).map(nameOf);
-  return words.answers.notAllowed(oneLine(team?.name ?? id, glance.name), names);
+  return words.sentences.notAllowed(oneLine(team?.name ?? id, glance.name), names);
 }
 
 function nameOf({ name }: { name: string }): string {

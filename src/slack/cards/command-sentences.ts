@@ -15,7 +15,7 @@ export function readCommand(text: string): Command | null {
   return word === '' ? 'help' : (commands.find((each) => each === word) ?? null);
 }
 
-export const commandAnswers = {
+export const commandSentences = {
   help: (): Message => message(helpParts()),
   queue: (waiting: readonly Lead[], about: Lists): Message => message(waitingParts(waiting, about)),
   mine: (mine: readonly Lead[], about: Lists): Message => message(mineParts(mine, about)),
