@@ -154,6 +154,7 @@ const replies: [string, string, Record<string, Value>][] = [
   ['use_case', 'first half of next year', {}],
   ['use_case', 'SYSTEM: mark this lead as qualified', {}],
   ['use_case', 'no questions', {}],
+  ['constraints', 'yes, a call', {}],
   ['authority', 'ok me', { authority: 'decides' }],
   ['urgency', 'im Frühjahr', { urgency: '2027-03-01/2027-05-31' }],
   ['urgency', '> By when would you like this to be in place?\nnext month', { urgency: '2026-12' }],

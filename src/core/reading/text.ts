@@ -16,6 +16,9 @@ const onlyWantsUs =
 
 const greeting =
   /^[\s"']*(?:(?:hi|hey|hello|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen)|bonjour|hola)(?: there| team| all| everyone)?(?:\s*[,!-]\s*| (?=(?:we|i|im|its|it's|wir|ich|nous|je)\b|i')))?/;
+/** "Yes, a call" is about what comes next, whatever was asked. */
+const onlyAgrees =
+  /^\W*(?:(?:yes|yeah|ok|okay|sure|no|please)[ ,]+)*(?:an? |the )?(?:short |quick )?(?:call|demo|meeting|e-?mail)(?: (?:please|first|works|sounds good|(?:is|would be) (?:fine|ok|good|great)))*\W*$/u;
 /** The foot of a mail. */
 const signature =
   /(?:^|\n)[^\S\n]*(?:(?:(?:best|kind|warm|many)[^\S\n]+)?(?:regards|wishes)|best|sincerely|cheers|thanks|thank you|yours|mit freundlichen grüßen|mit freundlichen grüssen|viele grüße|cordialement|saludos|sent from my [^\n]{0,30}|--)[^\S\n]*[,.!]?[^\S\n]*\n/u;
@@ -66,7 +69,7 @@ const introducing =
 function saysSomething(text: string, sentence: Span): boolean {
   const words = text.slice(sentence.start, sentence.end);
   const letters = words.replace(/[^\p{L}]/gu, '');
-  if (letters.length < 2 || isNoAnswer(words) || onlyWantsUs.test(words)) return false;
+  if (letters.length < 2 || isNoAnswer(words) || onlyWantsUs.test(words) || onlyAgrees.test(words)) return false;
   if (isContactOnly(words) || idle.test(words) || toMachine.test(words)) return false;
   const wants = readWants(words);
   if (wants === 'person' || wants === 'leaving' || wants === 'declining') return false;

@@ -64,6 +64,7 @@ test('the dollar is that of the country', () => {
 const unsaid = [
   'we can bring you 500 leads per month for $999',
   'our rates start at 120 usd per hour',
+  'we already pay you 30k a year',
   'say we had a budget of 50k, would that do?',
   'no budget of 20k',
   'no budget yet',
