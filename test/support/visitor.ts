@@ -1,0 +1,149 @@
+// One visitor of `test/leads/`, from `visitor.yml` to every stage as text. Reply by reply it does what a running Baton
+// does: a burst is one turn, a long silence settles the conversation, and a card that is owed gets posted.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { brief } from '../../src/core/brief.ts';
+import { currentAnswers, type Lead, pillarNames, quoteOf } from '../../src/core/lead.ts';
+import { parsePlaybook } from '../../src/core/parse-playbook.ts';
+import { timesAsked } from '../../src/core/pillars.ts';
+import { fieldOf, type Playbook } from '../../src/core/playbook.ts';
+import { posted } from '../../src/core/post.ts';
+import { settleSilence } from '../../src/core/turn.ts';
+import { showValue } from '../../src/core/value.ts';
+import { leadCard } from '../../src/slack/cards/lead-card.ts';
+import { type Conversation, converse } from './conversation.ts';
+import { showBlocks } from './show-blocks.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+const lines = z.union([z.string().transform((line) => [line]), z.array(z.string()).min(1)]);
+const gap = z
+  .string()
+  .regex(/^\d+ (?:minute|hour|day)s?$/)
+  .transform((words) => {
+    const [count, unit = ''] = words.split(' ');
+    return Number(count) * unitMs[unit.replace(/s$/, '') as keyof typeof unitMs];
+  });
+
+/** A line is one message, a list of lines a burst; `after` is how long the visitor waited before writing. */
+const visitorPage = z.strictObject({
+  about: z.string().min(20),
+  playbook: z.string().default('playbook.yml'),
+  start: z.iso.datetime().default('2026-11-23T14:00:00.000Z'),
+  page: z.strictObject({ url: z.url(), title: z.string().optional(), referrer: z.string().optional() }).optional(),
+  visitor: z
+    .strictObject({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() })
+    .default({}),
+  says: z
+    .array(z.union([lines.transform((says) => ({ says, after: 0 })), z.strictObject({ after: gap, says: lines })]))
+    .min(1),
+});
+
+export type Stages = { lead: Lead; playbook: Playbook; texts: Record<string, string> };
+
+export function meet(folder: string): Stages {
+  const page = visitorPage.parse(parse(readFileSync(join(folder, 'visitor.yml'), 'utf8')));
+  const playbook = readPlaybook(page.playbook);
+  const conversation = converse(playbook, page.start);
+  conversation.set({
+    visitor: { ...page.visitor, id: 'visitor_1' } as Lead['visitor'],
+    page: (page.page ?? null) as Lead['page'],
+  });
+  for (const { after, says } of page.says) {
+    pause(conversation, after, playbook);
+    conversation.say(...says);
+    post(conversation, playbook);
+  }
+  const { lead, now } = conversation;
+  const texts = {
+    conversation: conversationText(lead),
+    answers: answersText(lead, playbook),
+    judgement: judgementText(lead, playbook),
+    card:
+      lead.offer === null
+        ? 'No card: the conversation did not go to the reps.'
+        : showBlocks(leadCard({ lead, playbook, now }).blocks),
+  };
+  return { lead, playbook, texts };
+}
+
+export function readPlaybook(path: string): Playbook {
+  const parsed = parsePlaybook(readFileSync(join(root, path), 'utf8'));
+  if (parsed.kind === 'wrong') throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
+  return { ...parsed.page, version: path };
+}
+
+function pause(conversation: Conversation, ms: number, playbook: Playbook): void {
+  const silentMs = playbook.limits.silenceMinutes * unitMs.minute;
+  if (ms > silentMs) {
+    conversation.wait(silentMs);
+    const { lead, now } = conversation;
+    const settled = settleSilence(lead, lead.messages.length, { playbook, bar: playbook.bar.start, now });
+    if (settled !== null) conversation.set(settled.lead);
+  }
+  conversation.wait(Math.max(0, ms > silentMs ? ms - silentMs : ms));
+}
+
+function post(conversation: Conversation, playbook: Playbook): void {
+  if (!conversation.last.owed.some(({ job }) => job.kind === 'post-card')) return;
+  const { lead, now } = conversation;
+  conversation.set(posted(lead, { channel: 'C0SDRLEADS', ts: '1.0' }, { drawn: lead, playbook, now }).lead);
+}
+
+function conversationText({ messages }: Lead): string {
+  let at = messages[0]?.at ?? '';
+  const said = messages.map((message) => {
+    const waitedMs = Date.parse(message.at) - Date.parse(at);
+    at = message.at;
+    const silence = waitedMs >= unitMs.minute ? `     … ${showWait(waitedMs)} later\n` : '';
+    const who = message.from === 'visitor' ? 'visitor' : 'Baton  ';
+    const asks = message.asks === null ? '' : `  [asks ${message.asks}]`;
+    return `${silence}${String(message.n).padStart(3)}  ${who}  ${message.text.replaceAll('\n', '\n              ')}${asks}`;
+  });
+  return said.join('\n');
+}
+
+function showWait(ms: number): string {
+  if (ms >= 2 * unitMs.day) return `${Math.round(ms / unitMs.day)} days`;
+  return ms >= 2 * unitMs.hour ? `${Math.round(ms / unitMs.hour)} hours` : `${Math.round(ms / unitMs.minute)} min`;
+}
+
+function answersText(lead: Lead, playbook: Playbook): string {
+  const current = new Set(currentAnswers(lead));
+  const rows = lead.answers.map((answer) => {
+    const field = fieldOf(playbook, answer.field);
+    const shown = showValue(field?.kind ?? 'text', answer.value, field?.options);
+    const stale = current.has(answer) ? '' : '  (replaced later)';
+    return `${answer.field}: ${shown}${stale}\n  “${quoteOf(lead, answer.evidence)}” in message ${answer.evidence.message}`;
+  });
+  const refused = lead.refused.map(({ field, quote, reason }) => `refused ${field}: “${quote}” (${reason})`);
+  return [...rows, ...refused].join('\n') || 'Nothing.';
+}
+
+function judgementText(lead: Lead, playbook: Playbook): string {
+  const { unknown, questions } = brief(lead, playbook);
+  const list = (all: readonly string[]) => all.join(', ') || 'none';
+  const asked = [...timesAsked(lead.messages)].map(([field, times]) =>
+    times === 1 ? field : `${field} (${times} times)`,
+  );
+  return [
+    `state: ${lead.state}`,
+    `verdict: ${lead.verdict ?? 'none yet'}`,
+    ...(lead.offer === null
+      ? []
+      : [
+          `offered to: ${lead.offer.team}, because ${lead.offer.why === 'asked' ? 'the visitor asked for a person' : 'it qualified'}`,
+        ]),
+    `score: ${lead.score}, bar ${playbook.bar.start}`,
+    ...lead.reasons.map(({ points, because }) => `  ${points > 0 ? '+' : ''}${points} ${because}`),
+    `pillars: ${pillarNames.map((name) => `${name} ${lead.pillars[name] ? 'yes' : 'no'}`).join(', ')}`,
+    `asked: ${list(asked)}`,
+    `declined: ${list(lead.declined)}`,
+    `unknown: ${list(unknown.map(({ field }) => field))}`,
+    `asked us: ${questions.length === 0 ? 'nothing' : questions.map((question) => `“${question}”`).join(' ')}`,
+  ].join('\n');
+}
