@@ -39,14 +39,14 @@ const promises = [
   /\b(?:ist|sind|wurde|wurden)\b.{0,50}\b(?:gebucht|reserviert|vereinbart|eingetragen|weitergeleitet|weitergegeben|bestätigt)(?![\p{L}])/u,
   /\b(?:ich (?:buche|reserviere|schicke|sende|garantiere)|wir garantieren|kostenlos|gratis)(?![\p{L}])/u,
   /(?:j'ai|nous avons)\b.{0,50}(?:réservé|planifié|transmis|envoyé|programmé|confirmé|prévenu)/,
-  /\b(?:est|sont|a été)\b.{0,30}(?:réservée?|planifiée?|confirmée?|programmée?|transmise?)(?![\p{L}])/u,
+  /\b(?:est|sont|a été)(?![\p{L}]).{0,30}(?:réservée?|planifiée?|confirmée?|programmée?|transmise?)(?![\p{L}])/u,
   /(?<![\p{L}])(?:he|hemos)\b.{0,30}(?:reservado|agendado|programado|enviado|transferido|confirmado|avisado)/u,
-  /(?<![\p{L}])(?:está|queda|ha sido)\b.{0,30}(?:reservad|agendad|programad|confirmad)[oa]/u,
+  /(?<![\p{L}])(?:está|queda|ha sido)(?![\p{L}]).{0,30}(?:reservad|agendad|programad|confirmad)[oa]/u,
 ];
 
 const revealing = [
   /\b(?:your|our|the|lead|conversation|my) (?:\w+ )?(?:score|rating|ranking)\b|\bscor(?:e|ed|es)\b.{0,40}\d|\b\d{1,3} (?:points?|out of 100)\b|\b\d{1,3} ?\/ ?100\b/,
-  /\b(?:score|qualif\w+|our|the) (?:bar|threshold)\b|\bqualified lead\b|\b(?:you|this|that) (?:don't |do not |would |does |doesn't )?qualif(?:y|ies|ied)\b/,
+  /\b(?:score|qualif\w+|our) (?:bar|threshold)\b|\bthe (?:bar|threshold) (?:is|of|at|stands)\b|\bqualified lead\b|\b(?:you|this|that) (?:don't |do not |would |does |doesn't )?qualif(?:y|ies|ied)\b/,
   /\b(?:system|developer) (?:prompt|message|instructions?)\b|\b(?:my|these|the) (?:prompt|instructions|guidelines|rules)\b|\b(?:i am|i'm|i was) (?:instructed|told|programmed|configured) (?:to|not)\b/,
   /\b(?:our|my|the|internal|qualification|qualifying|these) criteria\b|\bplaybook\b|\brubric\b|\bpillars?\b/,
   /\b(?:other|another|previous|different) (?:visitor|lead|prospect|customer|client)s?\b.{0,40}\b(?:said|told|asked|paid|pays?|pay|budget|wrote)\b/,
