@@ -1,12 +1,15 @@
 // kill -9 between any two steps, then a restart: nothing acknowledged is lost, and there is exactly one card.
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import type { LeadId } from '../../src/core/lead.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { actionIds } from '../../src/slack/cards/actions.ts';
 import {
   apiToken,
+  buttonOf,
   cardsIn,
   chatSecret,
+  dana,
   type LeadView,
   messageBody,
   type Reply,
@@ -42,7 +45,6 @@ async function world(kind: 'sqlite' | 'postgres') {
     API_TOKEN: apiToken,
     LOG_LEVEL: 'silent',
   };
-  readConfig(env);
   const stop = async () => {
     await sandbox.stop();
     await chat.stop();
@@ -59,11 +61,34 @@ async function until(check: () => boolean | Promise<boolean>, what: string): Pro
   throw new Error(`Waited in vain for: ${what}`);
 }
 
+type World = Awaited<ReturnType<typeof world>>;
+
+const write = async ({ env }: World, url: string, line: { text: string; id: string }) => {
+  const body = messageBody({ conversation: 'killed', ...line, at: new Date().toISOString() });
+  const answer = await fetch(`${url}/chat/webhook`, {
+    method: 'POST',
+    body,
+    headers: signed(body, env.CHAT_WEBHOOK_SECRET),
+  });
+  expect(answer.status).toBe(202);
+  return (await answer.json()) as { lead: LeadId };
+};
+const read = async (url: string, lead: string) => {
+  const answer = await fetch(`${url}/api/leads/${lead}`, { headers: { authorization: `Bearer ${apiToken}` } });
+  return (await answer.json()) as LeadView;
+};
+const idle = (url: string) =>
+  until(async () => {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return /baton_jobs\{state="waiting"\} [0-2]\n/.test(metrics) && metrics.includes('baton_jobs{state="running"} 0');
+  }, 'nothing to be owed but what is for later');
+
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   test.concurrent.each(Object.keys(moments) as (keyof typeof moments)[])(
     'killed %s',
     async (moment) => {
-      const { sandbox, chat, env, stop } = await world(kind);
+      const here = await world(kind);
+      const { sandbox, chat, env, stop } = here;
       const seen: Seen = { stored: false, replies: 0, cards: 0 };
       const first = await spawnBaton(env);
       let killed: Promise<void> | undefined;
@@ -75,15 +100,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       sandbox.slack.onChange(look);
       chat.onReply(look);
 
-      const body = messageBody({
-        conversation: 'killed',
-        text: 'Can I talk to a human?',
-        id: 'm1',
-        at: new Date().toISOString(),
-      });
-      const answer = await fetch(`${first.url}/chat/webhook`, { method: 'POST', body, headers: signed(body) });
-      expect(answer.status).toBe(202);
-      const { lead } = (await answer.json()) as { lead: string };
+      const { lead } = await write(here, first.url, { text: 'Can I talk to a human?', id: 'm1' });
       seen.stored = true;
       look();
       await until(() => killed !== undefined, moment);
@@ -92,14 +109,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       const second = await spawnBaton(env);
       const told = (replies: readonly Reply[]) => replies.some(({ text }) => text.includes('The team now has'));
       await until(() => told(chat.replies), 'the visitor to hear of the hand-over');
-      await until(
-        async () => (await (await fetch(`${second.url}/metrics`)).text()).includes('baton_jobs{state="waiting"} 0'),
-        'the queue to be empty',
-      );
+      await idle(second.url);
       expect(cardsIn(sandbox)).toHaveLength(1);
-      const view = (await (
-        await fetch(`${second.url}/api/leads/${lead}`, { headers: { authorization: `Bearer ${apiToken}` } })
-      ).json()) as LeadView;
+      const view = await read(second.url, lead);
       expect(view.messages.map(({ from }) => from)).toEqual(['visitor', 'baton', 'baton']);
       expect(chat.replies.map(({ text }) => text)).toEqual(view.messages.slice(1).map(({ text }) => text));
       await second.stop();
@@ -107,4 +119,43 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     },
     60_000,
   );
+
+  test.concurrent('killed while the thread is being filled after a claim', async () => {
+    const here = await world(kind);
+    const { sandbox, chat, env, stop } = here;
+    const first = await spawnBaton(env);
+    const { lead } = await write(here, first.url, { text: 'We want to replace our reporting tool', id: 'm1' });
+    await until(() => chat.replies.length === 1, 'the first question');
+    await write(here, first.url, { text: 'Can I talk to a human?', id: 'm2' });
+    await until(() => chat.replies.some(({ text }) => text.includes('The team now has')), 'the hand-over');
+
+    const [card] = cardsIn(sandbox);
+    if (card === undefined) throw new Error('no card');
+    const thread = () => sandbox.state().messages.filter(({ threadTs }) => threadTs === card.ts);
+    let killed: Promise<void> | undefined;
+    sandbox.slack.onChange(() => {
+      if (thread().length >= 1) killed ??= first.kill();
+    });
+    const from = { message: { channel: card.channel, ts: card.ts } };
+    await sandbox.slack.act({ kind: 'press', user: dana, from, action: buttonOf(card, actionIds.claim) });
+    await until(() => killed !== undefined, 'the first note');
+    await killed;
+
+    const second = await spawnBaton(env);
+    await until(() => thread().length === 2, 'the transcript');
+    await until(() => chat.replies.some(({ text }) => text.includes('is taking over')), 'the visitor to hear who');
+    await idle(second.url);
+    const notes = thread().map(({ metadata }) => String(metadata?.event_payload.note).replace(/:.*/, ''));
+    expect(notes).toEqual(['claimed', 'transcript']);
+    const [drawn, ...others] = cardsIn(sandbox);
+    expect(others).toEqual([]);
+    expect(drawn?.text).toContain('Claimed');
+    const view = await read(second.url, lead);
+    expect(view.events.filter((event) => event.kind === 'claimed')).toHaveLength(1);
+    expect(chat.replies.map(({ text }) => text)).toEqual(
+      view.messages.filter(({ from }) => from === 'baton').map(({ text }) => text),
+    );
+    await second.stop();
+    await stop();
+  }, 60_000);
 });
