@@ -45,7 +45,7 @@ export async function openAi({ apiKey, baseUrl, model }: OpenAiOptions): Promise
     // Ours and not the SDK's, which stops counting when the first byte of an answer is there.
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const input = [...prompt.transcript.map((content) => ({ role: 'user' as const, content }))];
+      const input = prompt.transcript.map((content) => ({ role: 'user' as const, content }));
       const response = await client.responses.create(
         {
           model,
@@ -88,13 +88,12 @@ function usageOf({ usage }: OpenAI.Responses.Response): Usage | null {
 }
 
 function troubleOf(error: unknown, sdk: typeof import('openai')): CallTrouble {
-  if (error instanceof SyntaxError) return 'malformed';
   if (error instanceof sdk.APIConnectionTimeoutError) return 'time-out';
+  if (error instanceof sdk.APIConnectionError) return 'connection';
   if (error instanceof sdk.RateLimitError) return 'rate-limited';
-  if (error instanceof sdk.APIError && error.status !== undefined) {
-    return error.status >= 500 ? 'server-error' : 'rejected';
-  }
-  return 'connection';
+  if (error instanceof sdk.APIError) return (error.status ?? 500) >= 500 ? 'server-error' : 'rejected';
+  // The SDK trips over a body that is no JSON, no answer, or broken off.
+  return 'malformed';
 }
 
 function retryAfter(error: unknown, sdk: typeof import('openai')): number | null {

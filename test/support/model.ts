@@ -1,0 +1,40 @@
+// A model interviewer over HTTP against the stand-in OpenAI, and a visitor's lead to show it.
+import { type ModelInterviewer, modelInterviewer } from '../../src/adapters/model/model-interviewer.ts';
+import { openAi } from '../../src/adapters/model/openai.ts';
+import type { View } from '../../src/core/interviewer.ts';
+import type { OpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
+import type { ModelAnswer } from '../../src/sandbox/openai/request.ts';
+import { converse } from './conversation.ts';
+import { defaultPlaybook } from './default-playbook.ts';
+
+export type Pointed = Pick<OpenAiSandbox, 'baseUrl' | 'apiKey'>;
+
+export async function modelAt({ baseUrl, apiKey }: Pointed, timeoutMs = 1_500): Promise<ModelInterviewer> {
+  const model = await openAi({ baseUrl, apiKey, model: 'stand-in' });
+  return modelInterviewer({ model, name: 'stand-in', timeoutMs });
+}
+
+/** A lead whose last lines nobody has read yet. */
+export function unread(...lines: string[]): View {
+  const talk = converse();
+  talk.say('Hi');
+  const at = talk.now;
+  const messages = lines.map((text, i) => ({
+    n: talk.lead.messages.length + i + 1,
+    from: 'visitor' as const,
+    name: null,
+    text,
+    channel: 'web',
+    at,
+    asks: null,
+  }));
+  return { lead: { ...talk.lead, messages: [...talk.lead.messages, ...messages] }, playbook: defaultPlaybook() };
+}
+
+export const says = (change: Partial<ModelAnswer> = {}): ModelAnswer => ({
+  claims: [],
+  wants: 'answering',
+  next: 'use_case',
+  reply: 'What would you like to get done?',
+  ...change,
+});
