@@ -51,13 +51,23 @@ function unanswered(lead: Lead, { fields }: Playbook): Field[] {
   return fields.filter((field) => field.ask && known(lead, field) === undefined && !lead.declined.includes(field.id));
 }
 
+/** Whether anything was recorded from what the visitor wrote since our last line. */
+function answersAnything({ answers, messages }: Lead): boolean {
+  const last = messages.findLast(({ from }) => from !== 'visitor')?.n ?? 0;
+  return answers.some(({ evidence }) => evidence.message > last);
+}
+
 function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
   const asked = timesAsked(thisVisit(lead));
   const open = unanswered(lead, playbook);
   const unclear = open.find((field) => field.id === justAsked(lead) && asked.get(field.id) === 1);
-  if (unclear !== undefined) return { kind: 'ask', field: unclear, again: true };
+  // Who answered something else was understood: the question stands as it was.
+  if (unclear !== undefined) return { kind: 'ask', field: unclear, again: !answersAnything(lead) };
 
-  const fresh = open.filter((field) => !asked.has(field.id));
+  const ever = timesAsked(lead.messages);
+  const fresh = open
+    .filter((field) => !asked.has(field.id))
+    .sort((a, b) => (ever.get(a.id) ?? 0) - (ever.get(b.id) ?? 0));
   const steps = new Set(
     [...playbook.pillars.nextStep.needs, ...playbook.pillars.nextStep.oneOf].map((rule) => rule.field),
   );
