@@ -1,6 +1,7 @@
 // Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
 import { modelInterviewer } from './adapters/model/model-interviewer.ts';
@@ -10,6 +11,7 @@ import type { Config, ModelConfig, SlackConfig } from './config.ts';
 import { guidedTurn } from './core/guided.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { parsePlaybook } from './core/parse-playbook.ts';
+import { type Passage, passages } from './core/passages.ts';
 import type { Playbook } from './core/playbook.ts';
 import type { Deps } from './deps.ts';
 import { ConfigError } from './errors.ts';
@@ -20,6 +22,7 @@ import type { Sandbox } from './sandbox/server.ts';
 import { createSlack } from './slack/bolt.ts';
 import { openDb } from './store/db.ts';
 import { createNewId } from './store/id.ts';
+import { indexKnowledge } from './store/knowledge.ts';
 import { keepPlaybook } from './store/playbook.ts';
 import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
@@ -72,9 +75,11 @@ async function openDeps(config: Config, given: Given & { log: Log }, stops: Stop
   const { log } = given;
   const now = given.now ?? (() => new Date());
   const { page, playbook } = await readPlaybook(config.playbook);
+  const knowledge = await readKnowledge(config.playbook, playbook.knowledge);
   const db = await openDb({ url: config.databaseUrl, log });
   stops.push(() => db.close());
   await db.inTx((tx) => keepPlaybook(tx, { version: playbook.version, page, firstUsedAt: now().toISOString() }));
+  log.debug(await db.inTx((tx) => indexKnowledge(tx, knowledge)), 'the pages Baton answers from are indexed');
   const newId = createNewId(() => now().getTime());
   const queue = await openQueue(db, { now, random: given.random ?? Math.random, log, newId });
   stops.push(() => queue.stop());
@@ -197,4 +202,32 @@ async function readPlaybook(path: string): Promise<{ page: string; playbook: Pla
   }
   const version = createHash('sha256').update(page).digest('hex').slice(0, 12);
   return { page, playbook: { ...parsed.page, version } };
+}
+
+/** Far more than a team writes, and still searched in a blink. */
+const mostPassages = 5_000;
+
+/** Every markdown page in the folder that the playbook names, in the order of their names. */
+async function readKnowledge(playbook: string, folder: string | undefined): Promise<Passage[]> {
+  if (folder === undefined) return [];
+  const path = resolve(dirname(playbook), folder);
+  const wrong = (what: string, remedy: string) => new ConfigError([`${playbook} knowledge: ${what} ${remedy}`]);
+  const files = await readdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    const remedy = 'Create the folder, correct the path (it is seen from the playbook), or remove the line.';
+    throw wrong(`${path} cannot be read as a folder (${error.code}).`, remedy);
+  });
+  const pages = files.filter((file) => /\.(?:md|markdown)$/i.test(file)).toSorted();
+  if (pages.length === 0) throw wrong(`${path} has no markdown page.`, 'Put .md files there, or remove the line.');
+  const read = pages.map(async (file) => {
+    const text = await readFile(join(path, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw wrong(`${join(path, file)} cannot be read (${error.code}).`, 'Let this user read it, or move it away.');
+    });
+    return passages({ file, text });
+  });
+  const all = (await Promise.all(read)).flat();
+  if (all.length <= mostPassages) return all;
+  throw wrong(
+    `${path} makes ${all.length} passages of text.`,
+    `Keep it under ${mostPassages}: leave out what nobody asks.`,
+  );
 }

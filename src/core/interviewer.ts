@@ -1,5 +1,6 @@
 // What an interviewer is: it reads a lead and says what the visitor said and wants. Whoever runs one checks every claim
 // with `checkClaim` before believing it; what to do next is decided elsewhere, and a reply is only spoken if that allows it.
+import type { Found } from './knowledge.ts';
 import type { Claim, Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import type { Wants } from './wants.ts';
@@ -24,5 +25,6 @@ export type Turn = {
   fellBack?: string;
 };
 
-export type View = { lead: Lead; playbook: Playbook };
+/** `passages`: what the team's pages say about the questions in the unread lines, best first for each question. */
+export type View = { lead: Lead; playbook: Playbook; passages?: readonly Found[] };
 export type Interviewer = (view: View) => Promise<Turn>;

@@ -1,10 +1,12 @@
 // What the team's own pages say about a visitor's question. A passage counts for a question by the share of the wanted
 // words it holds, rare words weighing more: a question about something the pages do not know finds nothing.
 import { clip } from './clip.ts';
-import type { Claim, Told } from './lead.ts';
+import { type Evidence, type Lead, quoteOf, type Told } from './lead.ts';
 import { type Passage, sentencesIn } from './passages.ts';
+import type { Words } from './playbook.ts';
 import type { Question } from './questions.ts';
 import { searchWords } from './search-words.ts';
+import { fill } from './words.ts';
 
 /** `strong`: it answers well enough to be quoted as the answer. */
 export type Match = Passage & { strong: boolean };
@@ -50,28 +52,55 @@ export function quoteFrom({ text }: Passage): string {
   return both.length <= longestAnswer ? both : clip(first, longestAnswer);
 }
 
+/** What Baton tells from the pages, the questions it answers with that, and whether another one stays open. */
+export type Quotes = { lines: string[]; tells: Told[]; restOpen: boolean };
+
+/** Words of the visitor's that an answer was made of. */
+export type Said = { message: number; quote: string };
+
+export function saidBy(lead: Pick<Lead, 'messages'>, evidence: Evidence): Said {
+  return { message: evidence.message, quote: quoteOf(lead, evidence) };
+}
+
+export type AskedFor = { questions: readonly Question[]; said: readonly Said[]; words: Pick<Words, 'told'> };
+
+/** The answers in Baton's own words: nothing but sentences of the pages, each with its source. */
+export function quotes(found: readonly Found[], { questions, said, words }: AskedFor): Quotes {
+  const answers = answersTo(found, said).slice(0, mostAnswers);
+  const tells = answers.map(toldBy);
+  const open = questions.filter((question) => isOpen(question, said));
+  return {
+    lines: [...new Set(answers.map((each) => fill(words.told, { answer: quoteFrom(each), source: each.source })))],
+    tells,
+    restOpen: open.some((question) => !tells.some((told) => isSame(told, question))),
+  };
+}
+
+/** More than this in one reply is a leaflet. */
+const mostAnswers = 3;
+
 /** The best quotable passage of each question; what the visitor's answers are made of is no question to us. */
-export function answersTo(found: readonly Found[], claims: readonly Claim[]): Found[] {
+function answersTo(found: readonly Found[], said: readonly Said[]): Found[] {
   const answers: Found[] = [];
   for (const each of found) {
     const taken = answers.some(({ question }) => isSame(question, each.question));
-    if (!taken && each.strong && quoteFrom(each) !== '' && isOpen(each.question, claims)) answers.push(each);
+    if (!taken && each.strong && quoteFrom(each) !== '' && isOpen(each.question, said)) answers.push(each);
   }
   return answers;
 }
 
 /** Whether a question asks for more than what was read from it: "Around 50?" is an answer. */
-export function isOpen(question: Question, claims: readonly Claim[]): boolean {
-  const quotes = claims.filter(({ message }) => message === question.message).map(({ quote }) => quote);
+export function isOpen(question: Question, said: readonly Said[]): boolean {
+  const quotes = said.filter(({ message }) => message === question.message).map(({ quote }) => quote);
   const rest = quotes.reduce((text, quote) => text.replace(quote, ' '), question.text);
   return quotes.length === 0 || searchWords(rest).length > 0;
 }
 
-export function isSame(a: Told | Question, b: Told | Question): boolean {
+function isSame(a: Told | Question, b: Told | Question): boolean {
   return a.message === b.message && a.start === b.start;
 }
 
-export function toldBy({ question: { message, start, end }, source }: Found): Told {
+function toldBy({ question: { message, start, end }, source }: Found): Told {
   return { message, start, end, source };
 }
 

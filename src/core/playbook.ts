@@ -77,6 +77,12 @@ export const playbookSchema = z
       .refine((country) => isSupportedCountry(country), 'use a two-letter country code such as US')
       .default('US')
       .describe('Country of phone numbers written without a country code'),
+    knowledge: z
+      .string()
+      .trim()
+      .min(1)
+      .optional()
+      .describe('Folder of markdown pages, seen from this file, from which Baton answers questions'),
     words: words.prefault({}).describe('What Baton says besides the questions'),
     fields: z.array(field).min(1).describe('In the order in which Baton asks'),
     pillars: z.strictObject({ intent: pillar, context: pillar, nextStep: pillar }),

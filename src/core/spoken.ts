@@ -2,6 +2,7 @@
 // The interview policy has decided already *that* it asks; no reply can change that.
 import { openFields, type Step } from './interview.ts';
 import type { Turn } from './interviewer.ts';
+import { type Found, namedIn, type Quotes } from './knowledge.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { type ReplyFault, replyFault } from './reply-fault.ts';
@@ -12,23 +13,34 @@ export type Saying = Exclude<Step, { kind: 'ask' }> | Question;
 export type Question = {
   kind: 'ask';
   lines: string[];
+  /** What is told from the team's pages before the question. */
+  quotes: Quotes;
   asks: string;
   /** Why the interviewer's own reply was not spoken. `not-open`: it asks nothing, or what must not be asked. */
   fault: ReplyFault | 'not-open' | null;
 };
 
-type Asking = { lead: Lead; turn: Turn; playbook: Playbook };
+type Asking = {
+  lead: Lead;
+  turn: Turn;
+  playbook: Playbook;
+  /** What was found for the visitor's questions, and what Baton would quote of it by itself. */
+  passages: readonly Found[];
+  quotes: Quotes;
+};
 
 /** The lead is as it stands with this turn's answers: what was just said is not asked. */
-export function speak({ field, again }: Extract<Step, { kind: 'ask' }>, { lead, turn, playbook }: Asking): Question {
+export function speak({ field, again }: Extract<Step, { kind: 'ask' }>, about: Asking): Question {
+  const { lead, turn, playbook, passages, quotes } = about;
   const { reply, wants } = turn;
   const fault = reply === undefined ? null : faultOf(reply, lead, playbook);
   const steers = wants === 'off-topic' || wants === 'abuse';
   if (reply !== undefined && reply.asks !== null && fault === null && !steers) {
-    return { kind: 'ask', lines: [reply.text], asks: reply.asks, fault };
+    const told: Quotes = { lines: [], tells: namedIn(reply.text, passages), restOpen: false };
+    return { kind: 'ask', lines: [reply.text], quotes: told, asks: reply.asks, fault };
   }
   const question = again ? (field.probe ?? field.question) : field.question;
-  return { kind: 'ask', lines: [...politely(turn, playbook), question], asks: field.id, fault };
+  return { kind: 'ask', lines: [...politely(turn, playbook, quotes), question], quotes, asks: field.id, fault };
 }
 
 function faultOf({ text, asks }: NonNullable<Turn['reply']>, lead: Lead, playbook: Playbook): Question['fault'] {
@@ -38,8 +50,9 @@ function faultOf({ text, asks }: NonNullable<Turn['reply']>, lead: Lead, playboo
 }
 
 /** What comes before the next question of the playbook. */
-export function politely({ wants }: Turn, { words }: Playbook): string[] {
-  if (wants === 'asking') return [words.passOn];
+export function politely({ wants }: Turn, { words }: Playbook, quotes: Quotes): string[] {
+  if (wants === 'asking' && quotes.tells.length === 0) return [words.passOn];
+  if (wants === 'asking') return quotes.restOpen ? [words.passOnRest] : [];
   if (wants === 'declining') return [words.declined];
   if (wants === 'off-topic') return [words.offTopic];
   if (wants === 'abuse') return [words.abuse];

@@ -5,24 +5,32 @@ import { checkClaim } from './evidence.ts';
 import { justAsked, nextStep } from './interview.ts';
 import type { Turn, Wants } from './interviewer.ts';
 import type { Owed } from './job.ts';
+import { type Found, type Quotes, quotes, saidBy } from './knowledge.ts';
 import { known } from './known.ts';
-import { type Answer, canMove, type Lead, move, type Refusal } from './lead.ts';
+import { type Answer, type Claim, canMove, type Lead, move, type Refusal } from './lead.ts';
+import { missedClaims } from './missed.ts';
 import { person } from './person.ts';
 import { pillars } from './pillars.ts';
 import type { Playbook } from './playbook.ts';
+import { newQuestions } from './questions.ts';
 import { route, teamFor } from './route.ts';
 import { score } from './score.ts';
 import { politely, type Saying, speak } from './spoken.ts';
 import { fill } from './words.ts';
 
 export type JudgedBy = { playbook: Playbook; bar: number; now: string };
+/** `passages`: what the interviewer was handed. */
+type TakenBy = JudgedBy & { passages?: readonly Found[] };
 
-export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
-  const back = isBack(before, turn, by.playbook);
-  const heard = judge(hear(back ? reopened(before) : before, turn, by), by);
+export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
+  const { playbook, passages = [] } = by;
+  const back = isBack(before, turn, playbook);
+  const heard = beforeClosing(judge(hear(back ? reopened(before) : before, turn, by), by), turn.wants, by);
   const step = nextStep(heard, turn.wants, by);
-  const saying = step.kind === 'ask' ? speak(step, { lead: heard, turn, playbook: by.playbook }) : step;
   const answered = heard.answers.slice(before.answers.length);
+  const said = answered.map(({ evidence }) => saidBy(heard, evidence));
+  const quoted = quotes(passages, { questions: newQuestions(before), said, words: playbook.words });
+  const saying = step.kind === 'ask' ? speak(step, { lead: heard, turn, playbook, passages, quotes: quoted }) : step;
   const event = {
     kind: 'answered' as const,
     by: 'visitor',
@@ -40,7 +48,7 @@ export function takeTurn(before: Lead, turn: Turn, by: JudgedBy): Decision {
   const events: Decision['events'] = back
     ? [{ kind: 'reopened', by: 'visitor', data: { from: before.state } }, event]
     : [event];
-  return follow(saying, { decision: { lead: heard, events, owed: owedRedraw(heard) }, before, turn, by });
+  return follow(saying, { decision: { lead: heard, events, owed: owedRedraw(heard) }, before, turn, quoted, by });
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
@@ -76,54 +84,76 @@ function firstUnread(lead: Lead): number {
   return lead.messages.find(({ n, from }) => n > lead.readUpTo && from === 'visitor')?.n ?? lead.messages.length;
 }
 
-function hear(lead: Lead, turn: Turn, { playbook, now }: JudgedBy): Lead {
+function hear(before: Lead, turn: Turn, by: JudgedBy): Lead {
+  const lead = believe(before, turn, by);
+  const asked = justAsked(lead);
+  const declined = turn.wants === 'declining' && asked !== null ? [...lead.declined, asked] : lead.declined;
+  return { ...lead, declined, readUpTo: lead.messages.length };
+}
+
+type Claimed = { claims: readonly Claim[]; interviewer: string };
+
+/** The lead with each claim as an answer or a refusal. */
+function believe(lead: Lead, { claims, interviewer }: Claimed, { playbook, now }: JudgedBy): Lead {
   const answers: Answer[] = [];
   const refused: Refusal[] = [];
-  for (const claim of turn.claims) {
+  for (const claim of claims) {
     const about = { messages: lead.messages, fields: playbook.fields, zone: playbook.zone, country: playbook.country };
     const checked = checkClaim(claim, about);
-    const mark = { interviewer: turn.interviewer, at: now };
+    const mark = { interviewer, at: now };
     if (checked.kind === 'refused') refused.push({ ...claim, reason: checked.reason, ...mark });
     else answers.push({ field: claim.field, value: checked.value, evidence: checked.evidence, ...mark });
   }
-  const asked = justAsked(lead);
-  const declined = turn.wants === 'declining' && asked !== null ? [...lead.declined, asked] : lead.declined;
-  return {
-    ...lead,
-    answers: [...lead.answers, ...answers],
-    refused: [...lead.refused, ...refused],
-    declined,
-    readUpTo: lead.messages.length,
-  };
+  return { ...lead, answers: [...lead.answers, ...answers], refused: [...lead.refused, ...refused] };
 }
 
-type Following = { decision: Decision; before: Lead; turn: Turn; by: JudgedBy };
+/** Nobody is closed or nurtured over an answer they gave and no turn heard. */
+function beforeClosing(lead: Lead, wants: Wants, by: JudgedBy): Lead {
+  if (nextStep(lead, wants, by).kind !== 'settle') return lead;
+  return judge(believe(lead, { claims: missedClaims(lead, by.playbook), interviewer: 'guided' }, by), by);
+}
 
-function follow(step: Saying, { decision, before, turn, by }: Following): Decision {
+type Following = { decision: Decision; before: Lead; turn: Turn; quoted: Quotes; by: JudgedBy };
+/** The field that a line asks for, and what is told before it. */
+type Beside = { asks?: string | null; told?: Quotes };
+const nothing: Quotes = { lines: [], tells: [], restOpen: false };
+
+function follow(step: Saying, { decision, before, turn, quoted, by }: Following): Decision {
   const { playbook, now } = by;
   const opening = before.messages.some((message) => message.from === 'baton') ? [] : [playbook.words.opening];
-  const reply = (to: Decision, lines: readonly string[], asks: string | null = null): Decision => {
+  const reply = (to: Decision, lines: readonly string[], { asks = null, told = nothing }: Beside = {}): Decision => {
     const blanks = { name: person(to.lead, playbook).name?.split(' ')[0], company: playbook.company.name };
-    const text = [...opening, ...lines].map((line) => fill(line, blanks)).join(' ');
-    return say(to, { text, asks, at: now });
+    const ours = (line: string) => fill(line, blanks);
+    const text = [...opening.map(ours), ...told.lines, ...lines.map(ours)].join(' ');
+    return say(to, { text, asks, at: now, ...(told.tells.length > 0 && { tells: told.tells }) });
   };
   switch (step.kind) {
     case 'ask':
-      return owedSilence(reply(decision, step.lines, step.asks), playbook);
+      return owedSilence(reply(decision, step.lines, { asks: step.asks, told: step.quotes }), playbook);
     case 'hand-off': {
       const offered = offer(decision, step.why, by);
-      if (step.why === 'qualified') return reply(offered, [...politely(turn, playbook), playbook.words.enough]);
+      if (step.why === 'qualified') {
+        return reply(offered, [...politely(turn, playbook, quoted), playbook.words.enough], { told: quoted });
+      }
       const contact = playbook.fields.find(({ kind }) => kind === 'email');
       const missing = contact !== undefined && known(decision.lead, contact) === undefined ? contact : undefined;
-      return reply(offered, [playbook.words.askedForPerson, ...(missing ? [missing.question] : [])], missing?.id);
+      return reply(offered, [playbook.words.askedForPerson, ...(missing ? [missing.question] : [])], {
+        asks: missing?.id ?? null,
+      });
     }
     case 'settle': {
       const settled = settle(decision, by);
       const left = settled.lead.state === 'nurturing' ? playbook.words.borderline : playbook.words.closed;
-      return reply(settled, [turn.wants === 'leaving' ? playbook.words.leaving : left]);
+      if (turn.wants === 'leaving') return reply(settled, [playbook.words.leaving]);
+      return reply(settled, [left], { told: quoted });
     }
     case 'note':
-      return withPeople(decision.lead) && turn.wants !== 'nothing' ? reply(decision, [playbook.words.added]) : decision;
+      if (!withPeople(decision.lead) || turn.wants === 'nothing') return decision;
+      // Once a rep has the lead, the answers are theirs.
+      if (decision.lead.state !== 'offered' || quoted.tells.length === 0) {
+        return reply(decision, [playbook.words.added]);
+      }
+      return reply(decision, quoted.restOpen ? [playbook.words.passOnRest] : [], { told: quoted });
   }
 }
 
@@ -160,7 +190,10 @@ function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' |
 /** The visitor fell silent after message `after`. Says nothing: they have left, and what they said is kept. */
 export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision | null {
   if (lead.state !== 'chatting' || lead.messages.length !== after) return null;
-  return settle({ lead, events: [], owed: owedRedraw(lead) }, by, 'quiet');
+  const heard = beforeClosing(lead, 'leaving', by);
+  const decision = { lead: heard, events: [], owed: owedRedraw(heard) };
+  const step = nextStep(heard, 'leaving', by);
+  return step.kind === 'hand-off' ? offer(decision, step.why, by) : settle(decision, by, 'quiet');
 }
 
 const withPeople = ({ state }: Lead) => state === 'offered' || state === 'claimed' || state === 'booked';

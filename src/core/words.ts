@@ -1,9 +1,11 @@
 // What Baton says to a visitor besides the playbook's questions. A playbook may replace each line; {name}, {company}
-// and {rep} are filled in. Nothing here may promise what is not done yet.
+// and {rep} are filled in, and {answer} and {source} in what Baton tells from the team's pages. Nothing here may promise what is not done yet.
 
 export const defaultWords = {
   opening: "Hi! I'm Baton, the AI assistant of {company}, here to find the right person for you.",
   passOn: "I'll pass your question on so that you get a proper answer.",
+  passOnRest: "I'll pass your other question on so that you get a proper answer.",
+  told: '{answer} (from: {source})',
   declined: "That's fine, we can leave that open.",
   offTopic: "I'm only here to find you the right person at {company}, so I can't help with that one.",
   abuse: "I'd like to help you, so let's keep this friendly.",
@@ -21,7 +23,7 @@ export const defaultWords = {
   nurtured:
     '{rep} from {company} has read our conversation and will come back to you when the time is right. You can write here whenever you like.',
   borderline:
-    "Thank you, that helps. It sounds as if it's early days, so there's no call to sit through yet. We'll keep what you told us, and you can pick up here whenever you like.",
+    "Thank you, that helps. A few things are still open, so no call is set up for now. We keep what you told us, and you can pick up here whenever you like.",
   closed:
     "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
   leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
@@ -30,9 +32,11 @@ export const defaultWords = {
 export type WordName = keyof typeof defaultWords;
 
 /** A line with its blanks filled. An unknown name leaves no gap: `Thanks, {name}.` becomes `Thanks.` */
-export function fill(line: string, blanks: Partial<Record<'name' | 'company' | 'rep', string | undefined>>): string {
-  return line.replace(/(,? ?)\{(name|company|rep)\}/g, (_whole, before: string, blank: 'name' | 'company' | 'rep') => {
+export function fill(line: string, blanks: Partial<Record<Blank, string | undefined>>): string {
+  return line.replace(/(,? ?)\{(name|company|rep|answer|source)\}/g, (_whole, before: string, blank: Blank) => {
     const given = blanks[blank];
     return given === undefined ? '' : `${before}${given}`;
   });
 }
+
+type Blank = 'name' | 'company' | 'rep' | 'answer' | 'source';

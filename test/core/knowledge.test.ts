@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answersTo, type Found, isOpen, namedIn, quoteFrom } from '../../src/core/knowledge.ts';
+import { type Found, isOpen, namedIn, quoteFrom, quotes } from '../../src/core/knowledge.ts';
 import type { Message } from '../../src/core/lead.ts';
 import { questions } from '../../src/core/questions.ts';
 import { searchWords, wantedWords } from '../../src/core/search-words.ts';
@@ -96,12 +96,20 @@ const passage = (source: string, strong: boolean, question = first): Found => ({
 });
 
 test('each question gets its best strong passage, and only that', () => {
-  const found = [passage('A', false), passage('B', true), passage('C', true), passage('D', false, second)];
-  expect(answersTo(found, []).map(({ source }) => source)).toEqual(['B']);
+  const asked = { questions: [first, second], said: [], words: { told: '{answer} ({source})' } };
+  const { message, start, end } = first;
+  const found = [passage('A', false), passage('B {name}', true), passage('C', true), passage('D', false, second)];
+  expect(quotes(found, asked)).toEqual({
+    lines: ['Yes. (B {name})'],
+    tells: [{ message, start, end, source: 'B {name}' }],
+    restOpen: true,
+  });
+  const same = quotes([passage('B', true), passage('B', true, second)], asked);
+  expect([same.lines, same.tells.length, same.restOpen]).toEqual([['Yes. (B)'], 2, false]);
 });
 
 test('what was read as an answer is no question, unless it asks for more', () => {
-  const claim = (quote: string) => ({ field: 'size', value: 50, message: 1, quote });
+  const claim = (quote: string) => ({ message: 1, quote });
   const [shy] = questions([line('Around 50 people?')]);
   const [both] = questions([line('We are 50 people and what does it cost?')]);
   expect(isOpen(shy!, [claim('Around 50 people')])).toBe(false);
