@@ -73,9 +73,12 @@ function isPlan(text: string, one: Found): boolean {
   return planned.test(words) && !meeting.test(words);
 }
 
+/** Nobody means the forty-first date of a message; reading thousands would keep everybody else waiting. */
+const mostMatches = 40;
+
 function allIn(text: string, today: DateTime, context: ReadingContext): Found[] {
   return timeWords.flatMap(({ pattern, read, weak }) =>
-    Array.from(text.matchAll(pattern)).flatMap((match) => {
+    Array.from(text.matchAll(pattern).take(mostMatches)).flatMap((match) => {
       if (inside.test(text.slice(Math.max(0, match.index - 2), match.index))) return [];
       // "not before March" is no "before March": it names March.
       if (match[0].startsWith('before') && /\bnot $/.test(text.slice(Math.max(0, match.index - 4), match.index)))
