@@ -78,15 +78,17 @@ const mostMatches = 40;
 
 function allIn(text: string, today: DateTime, context: ReadingContext): Found[] {
   return timeWords.flatMap(({ pattern, read, weak }) =>
-    Array.from(text.matchAll(pattern).take(mostMatches)).flatMap((match) => {
-      if (inside.test(text.slice(Math.max(0, match.index - 2), match.index))) return [];
-      // "not before March" is no "before March": it names March.
-      if (match[0].startsWith('before') && /\bnot $/.test(text.slice(Math.max(0, match.index - 4), match.index)))
-        return [];
-      const stretch = read(match, today, context.country);
-      if (stretch === null || !stretch.first.isValid || !stretch.last.isValid) return [];
-      return [{ ...stretch, start: match.index, end: match.index + match[0].length, weak: weak ?? false }];
-    }),
+    Array.from(text.matchAll(pattern))
+      .slice(0, mostMatches)
+      .flatMap((match) => {
+        if (inside.test(text.slice(Math.max(0, match.index - 2), match.index))) return [];
+        // "not before March" is no "before March": it names March.
+        if (match[0].startsWith('before') && /\bnot $/.test(text.slice(Math.max(0, match.index - 4), match.index)))
+          return [];
+        const stretch = read(match, today, context.country);
+        if (stretch === null || !stretch.first.isValid || !stretch.last.isValid) return [];
+        return [{ ...stretch, start: match.index, end: match.index + match[0].length, weak: weak ?? false }];
+      }),
   );
 }
 
