@@ -2,8 +2,11 @@
 // Every unit becomes one bullet: the text keeps its length, and evidence offsets keep pointing at the visitor's words.
 const bullet = '•';
 
-/** 13 to 19 digits, alone or in groups; a "+" before them makes it a phone number. */
-const digitRuns = /(?<![+\d•])(?<!\d[ -])\d(?:[ -]?\d){12,18}(?![ -]?\d)/g;
+/** Digits in groups; a "+" before them makes them a phone number. */
+const digitRuns = /(?<![+\d•])\d+(?:[ -]\d+)*/g;
+/** All in one, or four digits and then two to four more groups. */
+const cardShape = /^(?:\d{13,19}|\d{4}(?:[ -]\d{2,6}){2,4})$/;
+const mostGroups = 5;
 /** Visa, Mastercard, American Express, Discover, Diners, JCB, UnionPay, Maestro. */
 const issuers = /^(?:4|5[0-8]|2[2-7]|3[04-9]|6)/;
 
@@ -21,7 +24,7 @@ const keys =
   /(?<![\p{L}\p{N}])(?:sk-[\w-]{16,}|xox[abeprs]-[\w-]{8,}|gh[opsu]_\w{20,}|AKIA[A-Z0-9]{16}|whsec_[\w+/=]{16,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,})/gu;
 
 export function mask(text: string): string {
-  let masked = text.replace(digitRuns, (run) => (isCard(run) ? blacken(run) : run));
+  let masked = text.replace(digitRuns, maskCards);
   for (const pattern of [written, said, shortCodes]) {
     masked = masked.replace(pattern, (whole, secret: string) => {
       const word = secret.replace(/[.,;!?"'“”)]+$/u, '') || secret;
@@ -32,9 +35,25 @@ export function mask(text: string): string {
   return masked.replace(keys, blacken);
 }
 
-function isCard(run: string): boolean {
-  const digits = run.replace(/\D/g, '');
-  return issuers.test(digits) && luhn(digits);
+/** A card number may stand beside others, or before its expiry date: every stretch of whole groups is tried. */
+function maskCards(run: string): string {
+  const groups = [...run.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
+    start: index,
+    end: index + digits.length,
+  }));
+  for (const [first, { start }] of groups.entries()) {
+    for (const { end } of groups.slice(first, first + mostGroups)) {
+      if (!isCard(run.slice(start, end))) continue;
+      return run.slice(0, start) + blacken(run.slice(start, end)) + maskCards(run.slice(end));
+    }
+  }
+  return run;
+}
+
+function isCard(stretch: string): boolean {
+  const digits = stretch.replace(/\D/g, '');
+  const fits = cardShape.test(stretch) && digits.length >= 13 && digits.length <= 19;
+  return fits && issuers.test(digits) && luhn(digits);
 }
 
 function luhn(digits: string): boolean {

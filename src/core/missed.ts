@@ -1,0 +1,19 @@
+// What the turns of an interview missed: a model overlooks answers, and a refused claim may have held a true one.
+// The guided interviewer reads every message once more, each as if it had just come in, for the fields nobody knows yet.
+import { guidedTurn } from './guided.ts';
+import { known } from './known.ts';
+import type { Claim, Lead } from './lead.ts';
+import type { Playbook } from './playbook.ts';
+
+export function missedClaims(lead: Lead, playbook: Playbook): Claim[] {
+  const unknown = playbook.fields.filter(
+    (field) => known(lead, field) === undefined && !lead.declined.includes(field.id),
+  );
+  return lead.messages
+    .filter(({ from }) => from === 'visitor')
+    .flatMap(({ n }) => {
+      const then = { ...lead, answers: [], messages: lead.messages.slice(0, n), readUpTo: n - 1 };
+      return guidedTurn({ lead: then, playbook }).claims;
+    })
+    .filter((claim) => unknown.some(({ id }) => id === claim.field));
+}
