@@ -76,7 +76,8 @@ function refused(reason: RefusalReason): Check {
 
 const dateShape = /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?:\/\d{4}-\d{2}-\d{2})?$/;
 
-function fits({ kind, options }: Field, value: Value): boolean {
+/** Whether a value has the shape of the field's kind. */
+export function fits({ kind, options }: Field, value: Value): boolean {
   if (kind === 'number') return isAmount(value) || (isPlain(value, ['min', 'max']) && isRange(value));
   if (kind === 'money') return isMoney(value);
   if (typeof value !== 'string' || value.trim() === '') return false;

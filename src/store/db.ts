@@ -2,9 +2,9 @@
 // Nothing outside the database may be awaited inside `inTx`: on SQLite every other writer waits with you.
 import type { Kysely } from 'kysely';
 import type { Log } from '../log.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, snapshotPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, snapshotSqlite } from './sqlite.ts';
 
 declare const inTransaction: unique symbol;
 
@@ -25,4 +25,12 @@ export type Db = Reader & {
 
 export async function openDb(about: { url: string; log: Log }): Promise<Db> {
   return about.url.startsWith('sqlite:') ? openSqlite(about) : openPostgres(about);
+}
+
+/** Hands `work` one unchanging view of what is committed. Takes no lock and writes nothing: Baton may run meanwhile. */
+export async function readSnapshot<T>(
+  about: { url: string; log: Log },
+  work: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  return about.url.startsWith('sqlite:') ? snapshotSqlite(about, work) : snapshotPostgres(about, work);
 }

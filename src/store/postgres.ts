@@ -4,8 +4,8 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Db, Tx } from './db.ts';
-import { migrate } from './migrate.ts';
+import type { Db, Reader, Tx } from './db.ts';
+import { migrate, requireMigrated } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { createTx, type Hook, runHooks } from './tx.ts';
 
@@ -42,6 +42,27 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
   }
 
   return { kind: 'postgres', url, q, inTx, close: () => q.destroy() };
+}
+
+export async function snapshotPostgres<T>(
+  { url, log }: { url: string; log: Log },
+  work: (reader: Reader) => Promise<T>,
+): Promise<T> {
+  const pool = createPool({ url, max: 1, log });
+  const q = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await reach(pool);
+    return await q
+      .transaction()
+      .setAccessMode('read only')
+      .setIsolationLevel('repeatable read')
+      .execute(async (trx) => {
+        await requireMigrated(trx, 'postgres');
+        return work({ kind: 'postgres', q: trx });
+      });
+  } finally {
+    await q.destroy();
+  }
 }
 
 async function reach(pool: pg.Pool): Promise<void> {

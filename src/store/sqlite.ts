@@ -1,15 +1,15 @@
 // The embedded database. All transactions asked for in one turn of the event loop share one FULL commit, and none is
 // answered before it (docs/decisions/0002). Reads go through a connection of their own and see what is committed.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Db, Tx } from './db.ts';
-import { migrate } from './migrate.ts';
+import type { Db, Reader, Tx } from './db.ts';
+import { migrate, requireMigrated } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { createTx, runHooks } from './tx.ts';
 
@@ -47,6 +47,18 @@ export async function openSqlite({ url, log }: { url: string; log: Log }): Promi
   }
 }
 
+export async function snapshotSqlite<T>({ url }: { url: string }, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const connection = connectToRead(url.slice('sqlite:'.length));
+  try {
+    connection.exec('BEGIN');
+    const q = kyselyOn(connection);
+    await requireMigrated(q, 'sqlite');
+    return await work({ kind: 'sqlite', q });
+  } finally {
+    connection.close();
+  }
+}
+
 /** An exclusive lock on a side file: the system drops it with the process, however the process ends. */
 function lockFile(file: string): () => void {
   try {
@@ -71,6 +83,16 @@ function connect(file: string, { readonly }: { readonly: boolean }): Sqlite.Data
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   return connection;
+}
+
+function connectToRead(file: string): Sqlite.Database {
+  const remedy = 'Set DATABASE_URL to the one that Baton uses.';
+  if (!existsSync(file)) throw new ConfigError([`There is no database at ${file}. ${remedy}`]);
+  try {
+    return connect(file, { readonly: true });
+  } catch (error) {
+    throw new ConfigError([`The database ${file} cannot be read (${wordsOf(error)}). ${remedy}`]);
+  }
 }
 
 /** Kysely compiles every query anew, which is cheap; preparing it anew is not. */
