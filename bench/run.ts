@@ -16,14 +16,19 @@ const options = new Set(process.argv.slice(2));
 const startedAt = performance.now();
 
 const figures: Figure[] = [];
-figures.push(...(await storedTurns()));
-figures.push(...(await running()));
-figures.push(await startTime());
-if (options.has('--all')) figures.push(await cardBurst());
+await measure('stored turns', storedTurns);
+await measure('a running Baton', running);
+await measure('start time', async () => [await startTime()]);
+if (options.has('--all')) await measure('a burst of cards', async () => [await cardBurst()]);
 
 const table = tableOf(figures);
 process.stdout.write(`${table}\n`);
 if (options.has('--write')) writeIntoReadme(table);
+
+async function measure(name: string, figuresOf: () => Promise<Figure[]>): Promise<void> {
+  process.stderr.write(`measuring ${name} …\n`);
+  figures.push(...(await figuresOf()));
+}
 
 /** Everything that one running Baton is asked, in the order in which it needs it: cards first, then presses on them. */
 async function running(): Promise<Figure[]> {

@@ -27,6 +27,9 @@ export type Stand = {
   stop(): Promise<void>;
 };
 
+/** A burst waits for Slack's rate before the visitor hears that the team has it. */
+const replyWithinMs = 150_000;
+
 /** The lines of a visitor who crosses the bar with the last one. */
 export const qualifyingLines = [
   "Hi, we want to replace our reporting tool before end of Q1, we're 50 people and I make the decision",
@@ -118,7 +121,14 @@ async function startChat() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    next: (conversation: string) => new Promise<number>((resolve) => waiting.set(conversation, resolve)),
+    next: (conversation: string) =>
+      new Promise<number>((resolve, reject) => {
+        const late = setTimeout(reject, replyWithinMs, new Error(`Nothing came back to ${conversation}.`));
+        waiting.set(conversation, (at) => {
+          clearTimeout(late);
+          resolve(at);
+        });
+      }),
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
