@@ -1,11 +1,11 @@
 // What a rep reads in sixty seconds before talking to the visitor. Everything here is cut from the transcript or counted;
 // nothing is written by a model.
+import { asked } from './asked.ts';
 import { clip } from './clip.ts';
 import { known } from './known.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
 import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
-import { quotedLine } from './reading/page.ts';
 import { showValue } from './value.ts';
 
 export type BriefField = { field: string; label: string; value: string; quote: string; evidence: Evidence };
@@ -26,7 +26,10 @@ export type Brief = {
   fields: BriefField[];
   unknown: { field: string; label: string; declined: boolean }[];
   stakeholders: BriefField[];
+  /** Asked and not answered yet. */
   questions: string[];
+  /** Asked and answered by Baton from the team's pages. */
+  answered: { question: string; source: string }[];
   refused: number;
   agenda: string[];
 };
@@ -43,13 +46,15 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
   const unknown = playbook.fields
     .filter((field) => field.ask && known(lead, field) === undefined)
     .map(({ id, label }) => ({ field: id, label, declined: lead.declined.includes(id) }));
+  const questions = asked(lead);
   const facts = {
     wants: want?.quote ?? null,
     whyNow: whyNow(lead, playbook, fields),
     fields,
     unknown,
     stakeholders,
-    questions: questionsOf(lead),
+    questions: questions.flatMap(({ text, source }) => (source === null ? [text] : [])),
+    answered: questions.flatMap(({ text, source }) => (source === null ? [] : [{ question: text, source }])),
   };
   const company = companyOf(about);
   const place = company === null ? who : `${who}, ${company}`;
@@ -107,31 +112,6 @@ function sentenceAround(lead: Lead, { message, start, end }: Evidence): string {
     .trim();
 }
 
-/** What the visitor asked, each question once. Our own questions, quoted back, are none of theirs. */
-function questionsOf(lead: Lead): string[] {
-  const ours = new Set<string>();
-  const asked = new Map<string, string>();
-  for (const { from, text } of lead.messages) {
-    for (const question of questionsIn(text)) {
-      const key = question.toLowerCase().replace(/\s+/g, ' ');
-      if (from === 'baton') ours.add(key);
-      else if (from === 'visitor' && !asked.has(key) && ![...ours].some((said) => key.includes(said)))
-        asked.set(key, question);
-    }
-  }
-  return [...asked.values()];
-}
-
-function questionsIn(text: string): string[] {
-  if (!/[?？؟]/.test(text)) return [];
-  const own = text.replace(quotedLine, '');
-  return Array.from(sentences.segment(own), ({ segment }) => segment.trim()).filter(isQuestion);
-}
-
-function isQuestion(sentence: string): boolean {
-  return /[\p{L}\p{N}]/u.test(sentence) && /[?？؟]["'”’)\]]*$/.test(sentence);
-}
-
 /** Three to five lines a rep can read aloud: first what the visitor said and asked, then what is still unknown. */
 function agenda(known: Pick<Brief, 'wants' | 'fields' | 'unknown' | 'stakeholders' | 'questions'>, playbook: Playbook) {
   const { wants, fields, unknown, stakeholders, questions } = known;
@@ -145,14 +125,14 @@ function agenda(known: Pick<Brief, 'wants' | 'fields' | 'unknown' | 'stakeholder
     wants === null
       ? 'In your own words: what would you like to get done?'
       : `You wrote “${short(wants)}”. What would be different for you once that works?`;
-  const asked = questions.slice(0, 1).map((question) => `You asked: “${short(question)}” Let me answer that first.`);
+  const first = questions.slice(0, 1).map((question) => `You asked: “${short(question)}” Let me answer that first.`);
   const timing = date === undefined ? [] : [`You said “${short(date.quote)}”. What happens if it takes longer?`];
   const others =
     stakeholder === undefined
       ? 'Who else should be part of this?'
       : `You mentioned ${short(stakeholder.value)}. When should we bring them in?`;
   const closing = 'What should the next step after today be, and by when?';
-  return [opening, ...[...asked, ...toAsk.slice(0, 1), ...timing, ...toAsk.slice(1, 2), others].slice(0, 3), closing];
+  return [opening, ...[...first, ...toAsk.slice(0, 1), ...timing, ...toAsk.slice(1, 2), others].slice(0, 3), closing];
 }
 
 function isStakeholder(field: Field | undefined): boolean {

@@ -96,7 +96,7 @@ export function isOpen(question: Question, said: readonly Said[]): boolean {
   return quotes.length === 0 || searchWords(rest).length > 0;
 }
 
-function isSame(a: Told | Question, b: Told | Question): boolean {
+export function isSame(a: Told | Question, b: Told | Question): boolean {
   return a.message === b.message && a.start === b.start;
 }
 

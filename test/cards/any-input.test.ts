@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { brief } from '../../src/core/brief.ts';
 import type { Note } from '../../src/core/job.ts';
 import type { Answer, Lead, LeadState, Message, Rep } from '../../src/core/lead.ts';
+import { questions } from '../../src/core/questions.ts';
 import { transcriptParts } from '../../src/core/transcript.ts';
 import { commandSentences } from '../../src/slack/cards/command-sentences.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
@@ -87,6 +88,15 @@ const pick = fc.record({
   value: typed,
 });
 
+/** Baton's last line has answered every second question, from a page of any name. */
+function answeredIn(lines: readonly Message[], source: string): Message[] {
+  const last = lines.findLast(({ from }) => from === 'baton')?.n;
+  const tells = questions(lines)
+    .filter((_, i) => i % 2 === 0)
+    .map(({ message, start, end }) => ({ message, start, end, source }));
+  return lines.map((line) => (line.n === last ? { ...line, tells } : line));
+}
+
 const lead: fc.Arbitrary<Lead> = fc
   .record({
     messages,
@@ -112,7 +122,7 @@ const lead: fc.Arbitrary<Lead> = fc
       none: null,
     } as const;
     return aLead({
-      messages: given.messages,
+      messages: answeredIn(given.messages, given.because),
       answers: given.picks.flatMap((each) => answerFrom(given.messages, each)),
       state: given.state,
       rep: given.rep,
@@ -221,11 +231,12 @@ describe('for any visitor, rep and playbook', () => {
   test('the brief has an agenda of three to five lines and only the visitor’s questions', () => {
     fc.assert(
       fc.property(lead, playbook, (lead, playbook) => {
-        const { agenda, questions, fields } = brief(lead, playbook);
+        const { agenda, questions, answered, fields } = brief(lead, playbook);
         expect(agenda.length).toBeGreaterThanOrEqual(3);
         expect(agenda.length).toBeLessThanOrEqual(5);
         const said = lead.messages.filter(({ from }) => from === 'visitor').map(({ text }) => text);
-        for (const question of questions) expect(said.some((text) => text.includes(question))).toBe(true);
+        for (const question of [...questions, ...answered.map((each) => each.question)])
+          expect(said.some((text) => text.includes(question))).toBe(true);
         for (const { quote } of fields) expect(said.some((text) => text.includes(quote))).toBe(true);
       }),
       runs,

@@ -49,9 +49,17 @@ const refused = {
   at: minutesAgo(9),
 } as const;
 
+const lines = aLead().messages;
+const bigQuery = { message: 1, start: lines[0]!.text.indexOf('Does it'), end: lines[0]!.text.length };
+const answered = lines.map((line) =>
+  line.n === 2 ? { ...line, tells: [{ ...bigQuery, source: 'Integrations › Databases' }] } : line,
+);
+const told = aLead({ messages: answered, answers: aLead().answers });
+
 const cards: Record<string, Lead> = {
   'offered, qualified': aLead(),
   'offered, asked for a person': asked,
+  'offered, with a question that Baton answered': told,
   'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),
   'claimed, may be undone': claimedBy(sam, 2),
   'claimed, settled': claimedBy(sam, 6),
@@ -76,6 +84,7 @@ describe('the card', () => {
     expect(Object.fromEntries(buttons)).toEqual({
       'offered, qualified': ['Claim', 'Nurture', 'Reject'],
       'offered, asked for a person': ['Claim', 'Nurture', 'Reject'],
+      'offered, with a question that Baton answered': ['Claim', 'Nurture', 'Reject'],
       'offered, with a refusal and an open answer': ['Claim', 'Nurture', 'Reject'],
       'claimed, may be undone': ['Nurture', 'Reject', 'Undo'],
       'claimed, settled': ['Nurture', 'Reject'],
@@ -105,6 +114,14 @@ describe('a note in the thread', () => {
     const message = noteMessage(note, { lead, playbook });
     expect(problemsOfMessage(message)).toEqual([]);
     await expect(both(message)).toMatchFileSnapshot(`snapshots/note ${kind}.txt`);
+  });
+
+  test('claimed, with a question that Baton answered', () => {
+    const { text } = noteMessage(notes.claimed, { lead: told, playbook });
+    expect(text).toContain(
+      'They asked; answer these first\n“Can two teams share it?”\nBaton answered from our pages\n',
+    );
+    expect(text).not.toContain('You asked: “Does it read');
   });
 
   test('names itself, so that a second try finds the first', () => {

@@ -7,6 +7,7 @@ import { showValue } from '../../core/value.ts';
 import { canUndo } from '../../core/verdict.ts';
 import { actionIds } from './actions.ts';
 import {
+  answeredParts,
   contactLines,
   fieldParts,
   line,
@@ -37,6 +38,7 @@ export function leadCard({ lead, playbook, now }: Drawing): LeadCard {
     ...whyNowParts(known),
     ...fieldParts(notYetShown(known), glance.fieldsOnCard),
     ...questionParts(words.card.asked, known.questions, glance.questionsOnCard),
+    ...answeredParts(known, glance.questionsOnCard),
     unknownLine(known),
     { kind: 'small', lines: smallPrint(lead) },
   ];

@@ -63,6 +63,15 @@ export function questionParts(title: string, questions: readonly string[], most:
   return [heading(title), { kind: 'bullets', items: [...items, ...more(questions.length - most)] }];
 }
 
+/** What Baton answered by itself, so that a rep neither repeats nor contradicts it. */
+export function answeredParts({ answered }: Brief, most: number): Part[] {
+  if (answered.length === 0) return [];
+  const items = answered
+    .slice(0, most)
+    .map(({ question, source }): Piece[] => [`“${oneLine(question, glance.quote)}” – ${oneLine(source, glance.name)}`]);
+  return [heading(words.card.answered), { kind: 'bullets', items: [...items, ...more(answered.length - most)] }];
+}
+
 export function wantLine({ wants, lastWords }: Brief): Part[] {
   if (wants !== null) return [line({ bold: words.card.wants }, `“${oneLine(wants, glance.quote)}”`)];
   return lastWords === null ? [] : [line({ bold: words.card.wrote }, `“${oneLine(lastWords, glance.sentence)}”`)];

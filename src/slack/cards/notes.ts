@@ -7,6 +7,7 @@ import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
 import {
+  answeredParts,
   contactLines,
   fieldParts,
   heading,
@@ -82,6 +83,7 @@ function handover(rep: Rep, known: Brief): Part[] {
     ...stakeholderParts(known),
     unknownLine(known),
     ...questionParts(words.notes.asked, known.questions, glance.questionsInNote),
+    ...answeredParts(known, glance.questionsInNote),
     heading(words.notes.agenda),
     { kind: 'bullets', items: agenda },
   ];

@@ -59,7 +59,8 @@ export const words = {
     unknown: 'Not known yet: ',
     declined: ' (would rather not say)',
     nothingUnknown: 'Nothing is missing.',
-    asked: 'They asked',
+    asked: 'They asked (not answered yet)',
+    answered: 'Baton answered from our pages',
     because: 'Points: ',
     refused: (count: number) =>
       count === 1
