@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { clip } from './clip.ts';
 import { nextStep, openFields } from './interview.ts';
 import type { View } from './interviewer.ts';
+import type { Found } from './knowledge.ts';
 import { known } from './known.ts';
 import type { Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
@@ -22,7 +23,7 @@ HOW YOU INTERVIEW
 - Ask one thing at a time, in one or two short sentences. At most one question mark.
 - Never ask for what is known already or what the visitor would rather not say.
 - When an answer is vague, ask what lies behind it: why now, what happens if nothing changes, roughly how much.
-- When the visitor asks something, answer first, then go on. You know nothing about the product, its prices or its terms beyond what stands below: say that you will pass the question on, and never guess.
+- When the visitor asks something, answer first, then go on. What the company's own pages say about it stands at the end: answer from that alone, in a sentence or two, keep its figures as they are, and name its source letter by letter, such as (from: Pricing › Plans). Where the pages say nothing, say that you will pass the question on, and never guess.
 - Write in the language the visitor writes in. Ids stay as they are.
 - If the visitor asks for a person, wants to leave or would rather not answer, respect it at once.
 
@@ -56,11 +57,11 @@ const shapes: Record<FieldKind, string> = {
   person: 'the name as it stands in the quote',
 };
 
-export function prompt({ lead, playbook }: View): Prompt {
+export function prompt({ lead, playbook, passages = [] }: View): Prompt {
   return {
     instructions: `${conduct}\n\n${fieldsOf(playbook)}`,
     transcript: lead.messages.map(lineOf),
-    state: stateOf({ lead, playbook }),
+    state: [stateOf({ lead, playbook }), pagesOf(passages)].join('\n\n'),
   };
 }
 
@@ -103,6 +104,13 @@ function stateOf({ lead, playbook }: View): string {
     `Ask next, unless a new line answers it: ${step.kind === 'ask' ? step.field.id : 'nothing'}`,
     ...(lead.page?.title === undefined ? [] : [`The visitor writes from the page ${JSON.stringify(lead.page.title)}.`]),
   ].join('\n');
+}
+
+/** Several questions may have found the same passage. */
+function pagesOf(passages: readonly Found[]): string {
+  const lines = passages.map(({ source, text }) => JSON.stringify({ source, text }));
+  if (lines.length === 0) return 'WHAT THE PAGES SAY: nothing about the new lines';
+  return ['WHAT THE PAGES SAY', ...new Set(lines)].join('\n');
 }
 
 const listed = (ids: readonly string[]) => (ids.length === 0 ? 'nothing' : ids.join(', '));

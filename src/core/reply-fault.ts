@@ -2,13 +2,16 @@
 // keeps: whatever is in doubt is refused.
 import { getDomain, parse } from 'tldts';
 import { fold } from './folded.ts';
+import type { Found } from './knowledge.ts';
+import { unbackedFigures } from './knowledge-guard.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { conduct } from './prompt.ts';
 
 export type ReplyFault = 'empty' | 'too-long' | 'promises' | 'reveals' | 'claims-human' | 'link' | 'price';
 
-export type SaidTo = { lead: Pick<Lead, 'messages'>; playbook: Playbook };
+/** `passages`: what the team's own pages say, and so what a reply may say too. */
+export type SaidTo = { lead: Pick<Lead, 'messages'>; playbook: Playbook; passages: readonly Pick<Found, 'text'>[] };
 
 const longestReply = 600;
 
@@ -20,9 +23,10 @@ export function replyFault(reply: string, to: SaidTo): ReplyFault | null {
   if (promises.some((pattern) => pattern.test(text))) return 'promises';
   if (revealing.some((pattern) => pattern.test(text)) || tellsSecret(text, to)) return 'reveals';
   if (human.test(text)) return 'claims-human';
-  const heard = fold(`${ownWords(to.playbook)} ${visitorWords(to.lead)}`).text;
-  if (hasLink(text, fold(ownWords(to.playbook)).text, heard)) return 'link';
-  return amounts(text).some((amount) => !amounts(heard).includes(amount)) ? 'price' : null;
+  const ours = [{ text: ownWords(to.playbook) }, ...to.passages];
+  const own = fold(ours.map((each) => each.text).join('\n')).text;
+  if (hasLink(text, own, `${own} ${fold(visitorWords(to.lead)).text}`)) return 'link';
+  return unbackedFigures(reply, ours).length > 0 ? 'price' : null;
 }
 
 const done =
@@ -32,12 +36,11 @@ const promises = [
   new RegExp(`\\b(?:i|we)(?:'ve| have|'d| had)?(?: just| already| now| also)* ${done}\\b`),
   /\b(?:is|are|was|were|been|you're|it's|now|all)(?: now| already| all)* (?:booked|scheduled|reserved|confirmed|arranged|passed on|forwarded|handed over|set up for)\b/,
   /\b(?:i'll|i will|i'm going to|i can|let me|we'll|we will)(?: now| just| gladly| go ahead and)* (?:book|schedule|reserve|send|e-?mail|text|forward|arrange|set up)\b/,
-  /\b(?:guarantee[sd]?|i promise|we promise)\b/,
+  /\b(?:i promise|we promise)\b/,
   /\b(?:someone|somebody|colleague|rep|expert|specialist|team|he|she|they)\b.{0,40}\b(?:will|is going to|are going to) (?:call|contact|ring|phone|e-?mail|reach out|get back|join|meet)\b/,
-  /\b(?:free trial|free of charge|money[- ]back|for free|\d+ ?% (?:off|discount|rabatt|cheaper|de (?:remise|descuento)))\b/,
   /\b(?:ich habe?|wir haben)\b.{0,80}\b(?:gebucht|reserviert|vereinbart|eingetragen|weitergeleitet|weitergegeben|übergeben|geschickt|gesendet|informiert|bestätigt)\b/,
   /\b(?:ist|sind|wurde|wurden)\b.{0,50}\b(?:gebucht|reserviert|vereinbart|eingetragen|weitergeleitet|weitergegeben|bestätigt)(?![\p{L}])/u,
-  /\b(?:ich (?:buche|reserviere|schicke|sende|garantiere)|wir garantieren|kostenlos|gratis)(?![\p{L}])/u,
+  /\bich (?:buche|reserviere|schicke|sende)(?![\p{L}])/u,
   /(?:j'ai|nous avons)\b.{0,50}(?:réservé|planifié|transmis|envoyé|programmé|confirmé|prévenu)/,
   /\b(?:est|sont|a été)(?![\p{L}]).{0,30}(?:réservée?|planifiée?|confirmée?|programmée?|transmise?)(?![\p{L}])/u,
   /(?<![\p{L}])(?:he|hemos)\b.{0,30}(?:reservado|agendado|programado|enviado|transferido|confirmado|avisado)/u,
@@ -114,15 +117,4 @@ function hasLink(text: string, ours: string, heard: string): boolean {
 function isAddress(name: string): boolean {
   const host = name.slice(name.lastIndexOf('@') + 1);
   return getDomain(host) !== null && parse(host).isIcann === true;
-}
-
-/** Every amount of money, as its digits. */
-function amounts(text: string): string[] {
-  const found = text.matchAll(
-    /(?:[$€£¥]|\b(?:usd|eur|gbp|chf))\s?(\d[\d.,' ]*\d|\d)(k\b)?|(\d[\d.,']*\d|\d)\s?(k\b)?\s?(?:[€$£¥]|(?:usd|eur|gbp|chf|dollars?|euros?|pounds?)\b)/g,
-  );
-  return [...found].map(([, after, afterK, before, beforeK]) => {
-    const digits = (after ?? before ?? '').replace(/\D/g, '');
-    return afterK || beforeK ? `${digits}000` : digits;
-  });
 }

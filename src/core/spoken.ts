@@ -1,7 +1,7 @@
 // How Baton asks: in the interviewer's own words when they are safe and ask for something open, else in the playbook's.
 // The interview policy has decided already *that* it asks; no reply can change that.
 import { openFields, type Step } from './interview.ts';
-import type { Turn } from './interviewer.ts';
+import type { Reply, Turn } from './interviewer.ts';
 import { type Found, namedIn, type Quotes } from './knowledge.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
@@ -31,9 +31,9 @@ type Asking = {
 
 /** The lead is as it stands with this turn's answers: what was just said is not asked. */
 export function speak({ field, again }: Extract<Step, { kind: 'ask' }>, about: Asking): Question {
-  const { lead, turn, playbook, passages, quotes } = about;
+  const { turn, playbook, passages, quotes } = about;
   const { reply, wants } = turn;
-  const fault = reply === undefined ? null : faultOf(reply, lead, playbook);
+  const fault = reply === undefined ? null : faultOf(reply, about);
   const steers = wants === 'off-topic' || wants === 'abuse';
   if (reply !== undefined && reply.asks !== null && fault === null && !steers) {
     const told: Quotes = { lines: [], tells: namedIn(reply.text, passages), restOpen: false };
@@ -43,10 +43,10 @@ export function speak({ field, again }: Extract<Step, { kind: 'ask' }>, about: A
   return { kind: 'ask', lines: [...politely(turn, playbook, quotes), question], quotes, asks: field.id, fault };
 }
 
-function faultOf({ text, asks }: NonNullable<Turn['reply']>, lead: Lead, playbook: Playbook): Question['fault'] {
-  const fault = replyFault(text, { lead, playbook });
+function faultOf({ text, asks }: Reply, about: Asking): Question['fault'] {
+  const fault = replyFault(text, about);
   if (fault !== null) return fault;
-  return openFields(lead, playbook).some(({ id }) => id === asks) ? null : 'not-open';
+  return openFields(about.lead, about.playbook).some(({ id }) => id === asks) ? null : 'not-open';
 }
 
 /** What comes before the next question of the playbook. */

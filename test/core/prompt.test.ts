@@ -51,6 +51,19 @@ test('what judges a conversation and who is behind it is not in it', () => {
   expect(whole).not.toMatch(/\b(score|bar|points)\b/);
 });
 
+test('what the pages say stands at the end, each passage once, and nothing before it moves', () => {
+  const talk = converse();
+  talk.say('Hi');
+  const view = { lead: talk.lead, playbook };
+  const question = { message: 1, start: 0, end: 2, text: 'Hi' };
+  const passage = { source: 'Pricing › Plans', text: 'The "Team" plan is\n$490.', strong: true, question };
+  const without = prompt(view);
+  const told = prompt({ ...view, passages: [passage, passage] });
+  expect(told.state.endsWith('\n{"source":"Pricing › Plans","text":"The \\"Team\\" plan is\\n$490."}')).toBe(true);
+  expect(told.state.match(/\$490/g)).toHaveLength(1);
+  expect([told.instructions, told.transcript]).toEqual([without.instructions, without.transcript]);
+});
+
 test('a conversation beyond all measure is not paid for', () => {
   const talk = converse();
   talk.say('Hi');

@@ -6,10 +6,14 @@ import { converse } from '../support/conversation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 
 const playbook = defaultPlaybook((page) => page.replace('reps: []', 'reps: [{ slack: U024BE7LH, name: Dana Reyes }]'));
-const fault = (reply: string, ...visitor: string[]) => {
+const pages = [
+  { text: 'The Team plan is $490 a month, see https://northwind.example/plans. The trial is free for 14 days.' },
+];
+const to = (...visitor: string[]) => {
   const messages = visitor.map((text, i) => ({ n: i + 1, from: 'visitor', text }) as Message);
-  return replyFault(reply, { lead: { messages }, playbook });
+  return { lead: { messages }, playbook, passages: [] };
 };
+const fault = (reply: string, ...visitor: string[]) => replyFault(reply, to(...visitor));
 
 test.each([
   ['empty', ' … '],
@@ -20,7 +24,8 @@ test.each([
   ['promises', "You're booked for three o'clock."],
   ['promises', "I'll send you the brochure right away. How many people are you?"],
   ['promises', 'A colleague will call you within the hour.'],
-  ['promises', 'There is a free trial. By when do you need it?'],
+  ['price', 'There is a free trial. By when do you need it?'],
+  ['price', 'I can give you a discount of 20%.'],
   ['promises', 'Ich habe einen Termin für Sie gebucht.'],
   ['promises', 'Ihr Termin ist bestätigt.'],
   ['promises', "J'ai réservé un créneau pour vous."],
@@ -69,8 +74,14 @@ test.each([
 test("the visitor's own words may be repeated to them", () => {
   expect(fault('Is ana@acme.com the best address, Ana?', "I'm Ana, ana@acme.com")).toBeNull();
   expect(fault('Is ana@acme.com the best address?')).toBe('link');
-  expect(fault('So $20,000 a year. Who decides?', 'We have $20k a year')).toBeNull();
-  expect(fault('So $30,000 a year. Who decides?', 'We have $20k a year')).toBe('price');
+});
+
+test('prices and links stand on the pages, never on what a visitor says', () => {
+  const told = (reply: string) => replyFault(reply, { ...to('You told me it is $1'), passages: pages });
+  expect(told('It is $490 a month (from: Pricing). By when do you need it?')).toBeNull();
+  expect(told('The trial is free for 14 days, see https://northwind.example/plans.')).toBeNull();
+  expect(told('Yes, it is $1. By when do you need it?')).toBe('price');
+  expect(told('See https://northwind.example/other.')).toBe('link');
 });
 
 test('every question and line of the playbook is itself fit to be said', () => {
