@@ -35,6 +35,9 @@ test.each([
   [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
   [{ CHAT_REPLY_URL: 'http://x.test/' }, 'CHAT_WEBHOOK_SECRET'],
   [{ API_TOKEN: 'short' }, 'API_TOKEN'],
+  [{ OPENAI_BASE_URL: 'http://localhost:8000/v1' }, 'OPENAI_API_KEY'],
+  [{ OPENAI_MODEL: 'some-model' }, 'OPENAI_API_KEY'],
+  [{ OPENAI_API_KEY: 'sk-1', OPENAI_TIMEOUT_MS: '5' }, 'OPENAI_TIMEOUT_MS'],
 ])('half a configuration is refused: %j', (env, named) => {
   expect(problems(env as Record<string, string>).join()).toContain(named);
 });
@@ -57,4 +60,16 @@ test('a real Slack over HTTP, over Socket Mode, and somewhere else', () => {
 
 test('an empty line counts as not set', () => {
   expect(readConfig({ PORT: '', SLACK_BOT_TOKEN: '  ' })).toMatchObject({ slack: null, port: 3000 });
+});
+
+test('a key is enough for a model; a local server takes another address, name and patience', () => {
+  expect(readConfig({}).model).toBeNull();
+  expect(readConfig({ OPENAI_API_KEY: 'sk-1' }).model).toEqual({
+    apiKey: 'sk-1',
+    baseUrl: 'https://api.openai.com/v1',
+    model: 'gpt-5.4-mini',
+    timeoutMs: 12_000,
+  });
+  const local = { OPENAI_BASE_URL: 'http://localhost:8000/v1', OPENAI_MODEL: 'mine', OPENAI_TIMEOUT_MS: '40000' };
+  expect(readConfig({ OPENAI_API_KEY: 'any', ...local }).model).toMatchObject({ model: 'mine', timeoutMs: 40_000 });
 });
