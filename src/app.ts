@@ -205,7 +205,7 @@ async function readPlaybook(path: string): Promise<{ page: string; playbook: Pla
 }
 
 /** Far more than a team writes, and still searched in a blink. */
-const mostPassages = 5_000;
+const mostPassages = 2_000;
 
 /** Every markdown page in the folder that the playbook names, in the order of their names. */
 async function readKnowledge(playbook: string, folder: string | undefined): Promise<Passage[]> {

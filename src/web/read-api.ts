@@ -1,6 +1,7 @@
 // GET /api/*: everything a BI tool or a test needs to see, behind a bearer token.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { asked } from '../core/asked.ts';
 import type { LeadEvent } from '../core/event.ts';
 import { currentAnswers, type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
 import { person } from '../core/person.ts';
@@ -80,6 +81,7 @@ export function leadView(lead: Lead, playbook: Playbook) {
       at,
     })),
     refused: lead.refused.map(({ field, value, quote, reason }) => ({ field, value, quote, reason })),
+    questions: asked(lead),
     messages: lead.messages.map(({ n, from, text, channel, at }) => ({ n, from, text, channel, at })),
     card,
     booking: null,

@@ -41,7 +41,16 @@ eachDatabase((_kind, open) => {
       page: { url: 'https://acme.test/pricing', title: 'Pricing' },
       messages: [
         { n: 1, from: 'visitor', name: 'Ana', text: 'We have €20k, “soon” 🚀', channel: 'web', at: now, asks: null },
-        { n: 2, from: 'baton', name: 'Baton', text: 'How many people?', channel: 'web', at: now, asks: 'team_size' },
+        {
+          n: 2,
+          from: 'baton',
+          name: 'Baton',
+          text: 'Yes (from: Currencies). How many people?',
+          channel: 'web',
+          at: now,
+          asks: 'team_size',
+          tells: [{ message: 1, start: 0, end: 7, source: 'Currencies' }],
+        },
       ],
       answers: [
         {
