@@ -68,7 +68,16 @@ export function meet(folder: string): Stages {
         ? 'No card: the conversation did not go to the reps.'
         : showBlocks(leadCard({ lead, playbook, now }).blocks),
   };
-  return { lead, playbook, texts };
+  return {
+    lead,
+    playbook,
+    texts: Object.fromEntries(Object.entries(texts).map(([stage, text]) => [stage, visible(text)])),
+  };
+}
+
+/** A reader of the files must see what a visitor smuggled in. */
+function visible(text: string): string {
+  return text.replace(/\p{Cf}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
 export function readPlaybook(path: string): Playbook {
