@@ -41,13 +41,14 @@ function maskCards(run: string): string {
     start: index,
     end: index + digits.length,
   }));
+  let masked = '';
   for (const [first, { start }] of groups.entries()) {
-    for (const { end } of groups.slice(first, first + mostGroups)) {
-      if (!isCard(run.slice(start, end))) continue;
-      return run.slice(0, start) + blacken(run.slice(start, end)) + maskCards(run.slice(end));
-    }
+    if (start < masked.length) continue;
+    const ends = groups.slice(first, first + mostGroups).map(({ end }) => end);
+    const end = ends.find((each) => isCard(run.slice(start, each)));
+    if (end !== undefined) masked += run.slice(masked.length, start) + blacken(run.slice(start, end));
   }
-  return run;
+  return masked + run.slice(masked.length);
 }
 
 function isCard(stretch: string): boolean {

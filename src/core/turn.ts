@@ -25,7 +25,7 @@ type TakenBy = JudgedBy & { passages?: readonly Found[] };
 export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
   const { playbook, passages = [] } = by;
   const back = isBack(before, turn, playbook);
-  const heard = beforeClosing(judge(hear(back ? reopened(before) : before, turn, by), by), turn.wants, by);
+  const heard = beforeTheEnd(judge(hear(back ? reopened(before) : before, turn, by), by), turn.wants, by);
   const step = nextStep(heard, turn.wants, by);
   const answered = heard.answers.slice(before.answers.length);
   const said = answered.map(({ evidence }) => saidBy(heard, evidence));
@@ -107,9 +107,10 @@ function believe(lead: Lead, { claims, interviewer }: Claimed, { playbook, now }
   return { ...lead, answers: [...lead.answers, ...answers], refused: [...lead.refused, ...refused] };
 }
 
-/** Nobody is closed or nurtured over an answer they gave and no turn heard. */
-function beforeClosing(lead: Lead, wants: Wants, by: JudgedBy): Lead {
-  if (nextStep(lead, wants, by).kind !== 'settle') return lead;
+/** Nobody is turned away, or handed over half known, over an answer they gave and no turn heard. */
+function beforeTheEnd(lead: Lead, wants: Wants, by: JudgedBy): Lead {
+  const { kind } = nextStep(lead, wants, by);
+  if (kind === 'ask' || kind === 'note') return lead;
   return judge(believe(lead, { claims: missedClaims(lead, by.playbook), interviewer: 'guided' }, by), by);
 }
 
@@ -190,7 +191,7 @@ function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' |
 /** The visitor fell silent after message `after`. Says nothing: they have left, and what they said is kept. */
 export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision | null {
   if (lead.state !== 'chatting' || lead.messages.length !== after) return null;
-  const heard = beforeClosing(lead, 'leaving', by);
+  const heard = beforeTheEnd(lead, 'leaving', by);
   const decision = { lead: heard, events: [], owed: owedRedraw(heard) };
   const step = nextStep(heard, 'leaving', by);
   return step.kind === 'hand-off' ? offer(decision, step.why, by) : settle(decision, by, 'quiet');

@@ -51,6 +51,13 @@ describe('at the end', () => {
     expect(settled?.owed.map(({ job }) => job.kind)).toContain('post-card');
   });
 
+  test('whoever asks for a person is handed over with all they said', () => {
+    const talk = told();
+    talk.hear(deaf(null, { wants: 'person' }), 'can I talk to a person?');
+    expect(talk.lead.state).toBe('offered');
+    expect(fields(talk)).toEqual(expect.arrayContaining(['use_case', 'size', 'authority']));
+  });
+
   test('what is known or was declined is not read again', () => {
     const talk = told();
     talk.set({ declined: ['budget'] });
