@@ -108,7 +108,13 @@ function toldBy({ question: { message, start, end }, source }: Found): Told {
 export function namedIn(reply: string, found: readonly Found[]): Told[] {
   const told: Told[] = [];
   for (const each of found) {
-    if (reply.includes(each.source) && !told.some((one) => isSame(one, each.question))) told.push(toldBy(each));
+    if (names(reply, each.source) && !told.some((one) => isSame(one, each.question))) told.push(toldBy(each));
   }
   return told;
+}
+
+/** In brackets, as in "(from: Pricing)": many a source is also an ordinary word. */
+function names(reply: string, source: string): boolean {
+  if (/[()[\]]/.test(source)) return reply.includes(source);
+  return Array.from(reply.matchAll(/[([]([^()[\]]*)[)\]]/g)).some(([, inside = '']) => inside.includes(source));
 }

@@ -16,8 +16,11 @@ export type Question = {
   /** What is told from the team's pages before the question. */
   quotes: Quotes;
   asks: string;
-  /** Why the interviewer's own reply was not spoken. `not-open`: it asks nothing, or what must not be asked. */
-  fault: ReplyFault | 'not-open' | null;
+  /**
+   * Why the interviewer's own reply was not spoken. `not-open`: it asks nothing, or what must not be asked.
+   * `unsourced`: the pages have the answer, and it does not name one.
+   */
+  fault: ReplyFault | 'not-open' | 'unsourced' | null;
 };
 
 type Asking = {
@@ -46,6 +49,8 @@ export function speak({ field, again }: Extract<Step, { kind: 'ask' }>, about: A
 function faultOf({ text, asks }: Reply, about: Asking): Question['fault'] {
   const fault = replyFault(text, about);
   if (fault !== null) return fault;
+  const sourced = about.quotes.tells.length === 0 || namedIn(text, about.passages).length > 0;
+  if (!sourced) return 'unsourced';
   return openFields(about.lead, about.playbook).some(({ id }) => id === asks) ? null : 'not-open';
 }
 

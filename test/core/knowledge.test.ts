@@ -117,11 +117,19 @@ test('what was read as an answer is no question, unless it asks for more', () =>
   expect(isOpen(shy!, [{ ...claim('Around 50 people'), message: 2 }])).toBe(true);
 });
 
-test('a reply answers the questions whose source it names', () => {
+test.each([
+  ['It is $490 (from: Pricing › Plans).', ['Pricing › Plans']],
+  ['Es kostet $490 (aus: Pricing › Plans; Security).', ['Pricing › Plans', 'Security']],
+  ['It is safe [Security].', ['Security']],
+  ['Security matters to us (very much).', []],
+  ['It is $490.', []],
+])('%s answers the questions whose source it names', (reply, sources) => {
   const found = [passage('Pricing › Plans', false), passage('Security', true, second)];
+  expect(namedIn(reply, found).map(({ source }) => source)).toEqual(sources);
+});
+
+test('a source with brackets of its own is named as it stands', () => {
   const { message, start, end } = first;
-  expect(namedIn('It is $490 (from: Pricing › Plans).', found)).toEqual([
-    { message, start, end, source: 'Pricing › Plans' },
-  ]);
-  expect(namedIn('It is $490.', found)).toEqual([]);
+  const source = 'Pricing › Plans (2026)';
+  expect(namedIn(`It is $490 (from: ${source}).`, [passage(source, true)])).toEqual([{ message, start, end, source }]);
 });

@@ -46,9 +46,11 @@ test('a reply of a model’s answers what it names the source of, from a weak pa
   expect(take({ strong: false, reply })).toMatchObject([{ text: reply, tells }]);
 });
 
-test('a reply without its source leaves the question open', () => {
-  const [line] = take({ reply: 'It depends on the plan. What would you like to get done?' });
-  expect(line).not.toHaveProperty('tells');
+test('a reply that does not name its source is not spoken while a page has the answer', () => {
+  const reply = 'It depends on the plan. What would you like to get done?';
+  expect(take({ reply })[0]?.text.startsWith(quoted)).toBe(true);
+  expect(take({ reply, strong: false })).toMatchObject([{ text: reply }]);
+  expect(take({ reply, strong: false })[0]).not.toHaveProperty('tells');
 });
 
 test('a price that no page names is not said: the page is quoted instead', () => {
