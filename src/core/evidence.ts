@@ -23,15 +23,15 @@ export function checkClaim(claim: Claim, about: About): Check {
   // "Acme" and "acme" are one quote; where it stands letter by letter is meant.
   const literal = ({ start, end }: Span) => Number(message.text.slice(start, end) === claim.quote);
   const places = found.toSorted((a, b) => literal(b) - literal(a));
-  if (!fits(field, claim.value)) return refused('value-not-in-quote');
-
   const pending = askedBefore(about.messages, message.n);
   const asked = pending === field.id;
   const { zone, country } = about;
   const context = { at: message.at, asked, zone, country, lone: pending === null || asked };
+  const value = field.kind === 'date' ? dateFrom(field, claim.value, context) : claim.value;
+  if (value === null || !fits(field, value)) return refused('value-not-in-quote');
   const page = layOut(message.text, country);
   for (const place of places) {
-    const said = supported({ field, value: claim.value, place, page, context });
+    const said = supported({ field, value, place, page, context });
     if (said !== null) {
       const evidence = { kind: 'said' as const, message: message.n, start: said.start, end: said.end };
       return { kind: 'accepted', value: said.value, evidence };
@@ -48,6 +48,14 @@ type Claimed = {
   page: Page;
   context: ReadingContext & { lone: boolean };
 };
+
+/** A time as people name it ("end of Q1") stands for the days it names, seen from the message. */
+function dateFrom(field: Field, value: Value, context: ReadingContext): Value | null {
+  if (typeof value !== 'string' || dateShape.test(value)) return value;
+  if (value.length > 60) return null;
+  const named = literalFindings(field, layOut(value, context.country), context);
+  return named.length === 1 ? (named[0]?.value ?? null) : null;
+}
 
 /** What the quoted words say in their message, if that is what is claimed. */
 function supported({ field, value, place, page, context }: Claimed): Supported | null {

@@ -6,7 +6,7 @@ import { readCompany } from './reading/company.ts';
 import { readEmail, readPhone } from './reading/contacts.ts';
 import { readDate } from './reading/date.ts';
 import { readMoney } from './reading/money.ts';
-import { readNumber } from './reading/number.ts';
+import { readCount, readNumber } from './reading/number.ts';
 import { type Candidate, type Finding, layOut, type Page, type ReadingContext } from './reading/page.ts';
 import { readPerson } from './reading/person.ts';
 import { isStated, withoutCorrected } from './reading/stated.ts';
@@ -52,9 +52,12 @@ export function readPage(field: Field, page: Page, context: ReadingContext): Fin
 export function possibleFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Finding[] {
   const { asked, lone } = context;
   const open = field.kind === 'choice' ? asked : true;
-  const bare = asked || (lone && (field.kind === 'number' || field.kind === 'money'));
-  const read = parsers[field.kind](page, field, { ...context, asked: open }).filter((one) => bare || one.weak !== true);
-  return statedOf(field, page, { read, asked }).map((candidate) => located(page, candidate));
+  const bare = asked || field.kind === 'phone' || (lone && (field.kind === 'number' || field.kind === 'money'));
+  const parsed = parsers[field.kind](page, field, { ...context, asked: open }).filter(
+    (one) => bare || one.weak !== true,
+  );
+  const read = field.kind === 'number' && bare ? [...parsed, ...readCount(page, field, context)] : parsed;
+  return statedOf(field, page, { read, asked, claimed: true }).map((candidate) => located(page, candidate));
 }
 
 /** What the words would say for the field, whoever states them. */
@@ -68,11 +71,11 @@ function statedIn(field: Field, page: Page, context: ReadingContext): Candidate[
   return field.kind === 'text' ? read : statedOf(field, page, { read, asked });
 }
 
-type Read = { read: Candidate[]; asked: boolean };
+type Read = { read: Candidate[]; asked: boolean; claimed?: boolean };
 
-function statedOf(field: Field, page: Page, { read, asked }: Read): Candidate[] {
-  const aside = field.kind === 'person';
-  const stated = read.filter((one) => isStated(page.plain, one, { asked, request: field.kind === 'choice', aside }));
+function statedOf(field: Field, page: Page, { read, asked, claimed = false }: Read): Candidate[] {
+  const judged = { asked, request: field.kind === 'choice', aside: field.kind === 'person', order: claimed };
+  const stated = read.filter((one) => isStated(page.plain, one, judged));
   return withoutCorrected(stated, page.plain);
 }
 

@@ -19,7 +19,7 @@ export function saidText(page: Page, place: Span, value: string): Said | null {
   if (whole !== undefined) {
     const span = { start: place.start + whole.start, end: place.start + whole.end };
     const words = page.plain.slice(placeOf(page, span.start), placeOf(page, span.end - 1) + 1);
-    if (!/\p{L}/u.test(words) || isDenied(page.plain, onPage(page, span))) return null;
+    if (!/[\p{L}\p{N}]/u.test(words) || isDenied(page.plain, onPage(page, span))) return null;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
   const [claimed, quoted] = [wordsOf(value), wordsOf(quote)];

@@ -64,5 +64,7 @@ function firstDay(value: Value): string {
 
 function samePhone(claimed: string, read: string): boolean {
   const [one, two] = [claimed.replace(/\D/g, '').replace(/^0+/, ''), read.replace(/\D/g, '').replace(/^0+/, '')];
-  return one.length >= 6 && (one === two || two.endsWith(one));
+  if (one.length < 6 || two.length < 6) return false;
+  // A number written without its country code is the one that a claim writes with it.
+  return one === two || two.endsWith(one) || (claimed.startsWith('+') && !read.startsWith('+') && one.endsWith(two));
 }

@@ -115,3 +115,54 @@ export function season(
   const over = today >= coming.first && (/next/.test(words) || (today.month === months[1] && !/this/.test(words)));
   return over ? { first: coming.first.plus({ years: 1 }), last: coming.last.plus({ years: 1 }) } : coming;
 }
+
+/** The next such day of a month. */
+export function monthDay(today: DateTime, d: number): Stretch | null {
+  const here = d < today.day ? null : day(today, { d, m: today.month });
+  return here ?? day(today, { d, m: (today.month % 12) + 1 });
+}
+
+/** From Saturday to Sunday; on a Sunday what is left of it. */
+export function weekend(today: DateTime, weeks: number): Stretch {
+  const sunday = today.plus({ days: 7 - today.weekday + 7 * weeks });
+  const saturday = sunday.minus({ days: 1 });
+  return { first: weeks === 0 && today > saturday ? today : saturday, last: sunday };
+}
+
+const counts: Record<string, number> = {
+  ...{
+    a: 1,
+    an: 1,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    twelve: 12,
+  },
+  ...{
+    'a couple of': 2,
+    'a couple': 2,
+    couple: 2,
+    'couple of': 2,
+    'a few': 3,
+    few: 3,
+    'the next few': 3,
+    half: 0.5,
+    'half a': 0.5,
+  },
+};
+
+/** In three weeks, half a year or a quarter. */
+export function ahead(today: DateTime, many: string, what: string): DateTime {
+  const n = counts[many] ?? Number(many);
+  if (/^w/.test(what)) return today.plus({ days: Math.round(7 * n) });
+  if (/^d/.test(what)) return today.plus({ days: Math.round(n) });
+  const months = /^y/.test(what) ? 12 * n : /^q/.test(what) ? 3 * n : n;
+  return Number.isInteger(months) ? today.plus({ months }) : today.plus({ days: Math.round(30 * months) });
+}

@@ -57,6 +57,14 @@ export function readNumber(page: Page, field: Field, context: ReadingContext): C
   );
 }
 
+const peopled = /compan|employ|staff|headcount|team|people at|seat|user|licen|workforce|^size|^people/;
+
+/** For a claim on a field that counts something else than people, "three stores" are three whatever the noun. */
+export function readCount(page: Page, field: Field, context: ReadingContext): Candidate[] {
+  if (peopled.test(`${field.id} ${field.question}`.toLowerCase())) return [];
+  return quantitiesIn(clean(page, field, context)).map((quantity) => finding(quantity));
+}
+
 const total = /^ (?:in )?(?:total|overall|altogether|worldwide|globally|all in all)\b/;
 const totalBefore = /\b(?:total|overall|altogether|worldwide|globally)(?: of| is|:)? (?:about |around )?$/;
 

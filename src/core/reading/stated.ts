@@ -64,8 +64,11 @@ const dictated =
 /** Of the visitor again, whatever was said of others before. */
 const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
 
-/** `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature. */
-export type Judged = { asked: boolean; request?: boolean; aside?: boolean };
+/**
+ * `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature; `order`: what "could you find
+ * us ..." asks for is stated too.
+ */
+export type Judged = { asked: boolean; request?: boolean; aside?: boolean; order?: boolean };
 
 /** Whether a "not" around the span takes it back. */
 export function isDenied(text: string, span: Span): boolean {
@@ -113,17 +116,22 @@ const surelyAsking =
 const possessive =
   /\b(?:our|my) (?:[\p{L}]+ )?(?:(?:team|company|org|organi[sz]ation|business|group|department|staff) of )?(?:about |around |roughly |~ ?)?$/u;
 
-function isAsked(text: string, span: Span, { asked, request = false }: Judged): boolean {
+function isAsked(text: string, span: Span, { asked, request = false, order = false }: Judged): boolean {
   const sentence = sentenceAt(text, span);
   const asks = questionStart(text, sentence);
   if (asks === null || span.end <= asks.start) return false;
   const before = text.slice(asks.start, span.start);
   if (possessive.test(before)) return false;
   if (request && requested.test(before) && requestable.test(text.slice(span.start, span.end))) return false;
+  if (order && ordered.test(before) && !priced.test(before)) return false;
   // "around 50?" right after the question is a shy answer.
   return !(asked && !asks.opened);
 }
 
+const ordered =
+  /\b(?:can|could|would|will|may|might) (?:you|u|i|we|someone)(?: please| also| just| maybe| then| mind)*(?: help(?: me| us)?(?: to)?)? (?:find(?:ing)?|book(?:ing)?|reserv(?:e|ing)|get|look|search|buy|order|schedule|set|arrange|plan|make|put|add|send|mail|e-?mail|write|call|ring|reach|text|rent|transfer|change|switch|go|come|take|recommend|suggest|check|see|meet|talk|speak)\b/;
+/** "Can you make a price for 500 people?" asks what 500 would cost. */
+const priced = /\b(?:prices?|pricing|costs?|quotes?|discounts?|examples?|compare|if|how|whether)\b/;
 const requested =
   /(?:can|could|may|might|would|how (?:can|do)) (?:i|we|you|u|someone|somebody|anyone)(?: [\p{L}]+){0,4} ?$/u;
 const requestable = /\b(?:call|demo|meeting|talk|speak|chat|trial|e-?mail|book|schedule|quote|proposal)\b/;

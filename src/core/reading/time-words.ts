@@ -2,9 +2,11 @@
 // `weak` ones are only read right after the question.
 import type { DateTime } from 'luxon';
 import {
+  ahead,
   day,
   half,
   month,
+  monthDay,
   monthNames,
   monthOf,
   part,
@@ -16,6 +18,7 @@ import {
   weekday,
   weekdayNames,
   weekdayOf,
+  weekend,
   year,
 } from './calendar.ts';
 
@@ -36,7 +39,7 @@ const anyWeekday = weekdayNames
   .sort((a, b) => b.length - a.length)
   .join('|');
 const partWord =
-  '(early|start of|beginning of|the start of|the beginning of|mid|mid-|middle of|the middle of|late|end of|the end of)';
+  '(early|start of|beginning of|the start of|the beginning of|mid|mid-|middle of|the middle of|late|end of|the end of|ende|anfang|mitte|fin|fin de|début|mi|mi-|finales de|principios de|mediados de)';
 const ordinals: Record<string, number> = {
   first: 1,
   second: 2,
@@ -47,34 +50,6 @@ const ordinals: Record<string, number> = {
   '2nd': 2,
   '3rd': 3,
   '4th': 4,
-};
-const counts: Record<string, number> = {
-  ...{
-    a: 1,
-    an: 1,
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-    twelve: 12,
-  },
-  ...{
-    'a couple of': 2,
-    'a couple': 2,
-    couple: 2,
-    'couple of': 2,
-    'a few': 3,
-    few: 3,
-    'the next few': 3,
-    half: 0.5,
-    'half a': 0.5,
-  },
 };
 const count = `(\\d{1,3}|a couple of|couple of|a couple|a few|few|half a|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)`;
 const unit = '(day|week|wk|month|mth|mo|quarter|year|yr)s?';
@@ -94,8 +69,8 @@ function yearFrom(today: DateTime, long: string | undefined, short?: string): nu
 
 function which(text: string): 'early' | 'mid' | 'late' | 'start' | 'end' {
   if (/start|beginning/.test(text)) return 'start';
-  if (/end/.test(text)) return 'end';
-  return /mid/.test(text) ? 'mid' : text.startsWith('late') ? 'late' : 'early';
+  if (/end|fin/.test(text)) return 'end';
+  return /^(?:the )?mi/.test(text) || text === 'mediados de' ? 'mid' : text.startsWith('late') ? 'late' : 'early';
 }
 
 function cut(stretch: Stretch | null, words: string | undefined): Stretch | null {
@@ -103,14 +78,6 @@ function cut(stretch: Stretch | null, words: string | undefined): Stretch | null
   const piece = which(words);
   if (piece === 'start') return single(stretch.first);
   return piece === 'end' ? single(stretch.last) : part(stretch, piece);
-}
-
-function ahead(today: DateTime, many: string, what: string): DateTime {
-  const n = counts[many] ?? Number(many);
-  if (/^w/.test(what)) return today.plus({ days: Math.round(7 * n) });
-  if (/^d/.test(what)) return today.plus({ days: Math.round(n) });
-  const months = /^y/.test(what) ? 12 * n : /^q/.test(what) ? 3 * n : n;
-  return Number.isInteger(months) ? today.plus({ months }) : today.plus({ days: Math.round(30 * months) });
 }
 
 /** "before March" ends with February; "before 15 Feb" is the day itself. */
@@ -155,7 +122,7 @@ export const timeWords: readonly TimeWord[] = [
   { pattern: word(namedDay), read: (m, today) => dayAndMonth(today, [m[1], m[2], m[3]]) },
   { pattern: word(dayNamed), read: (m, today) => dayAndMonth(today, [m[2], m[1], m[3]]) },
   {
-    pattern: word(`${partWord}[ -]?${anyMonth}${yearSuffix}`),
+    pattern: word(`${partWord}[ -]?(?:the )?${anyMonth}${yearSuffix}`),
     read: (m, today) => cut(month(today, monthOf(m[2] ?? ''), yearFrom(today, m[3], m[4])), m[1]),
   },
   {
@@ -165,6 +132,7 @@ export const timeWords: readonly TimeWord[] = [
     read: (m, today) => month(today, monthOf(m[1] ?? m[2] ?? m[3] ?? ''), yearFrom(today, m[4], m[5])),
   },
   { pattern: word(anyMonth), read: (m, today) => month(today, monthOf(m[1] ?? '')), weak: true },
+  { pattern: word(`${anyMonth} (20\\d{2})`), read: (m, today) => month(today, monthOf(m[1] ?? ''), Number(m[2])) },
   {
     pattern: word(`before (?:the )?(?:start of |beginning of )?${anyMonth}${yearSuffix}`),
     read: (m, today) => before(month(today, monthOf(m[1] ?? ''), yearFrom(today, m[2], m[3]))),
@@ -221,10 +189,7 @@ export const timeWords: readonly TimeWord[] = [
   },
   {
     pattern: word('(?:by|on|before|until) the (\\d{1,2})(?:st|nd|rd|th)'),
-    read: (m, today) =>
-      day(today, { d: Number(m[1]), m: today.month }) === null || Number(m[1]) < today.day
-        ? day(today, { d: Number(m[1]), m: (today.month % 12) + 1 })
-        : day(today, { d: Number(m[1]), m: today.month }),
+    read: (m, today) => monthDay(today, Number(m[1])),
   },
   { pattern: word('20\\d{2}'), read: (m, today) => year(today, Number(m[0])), weak: true },
   { pattern: word('before (20\\d{2})'), read: (m, today) => before(year(today, Number(m[1]))) },
@@ -268,7 +233,23 @@ export const timeWords: readonly TimeWord[] = [
     ),
     read: (_m, today) => single(today),
   },
-  { pattern: word('now|right now|today|at once|yesterday'), read: (_m, today) => single(today), weak: true },
+  { pattern: word('now|right now|at once|yesterday'), read: (_m, today) => single(today), weak: true },
+  {
+    pattern: word('(?:later )?(?:today|tonight|this (?:morning|afternoon|evening))|heute|hoy'),
+    read: (_m, today) => single(today),
+    weak: true,
+  },
+  {
+    pattern: word('(?:the )?day after tomorrow|übermorgen|après-demain|pasado mañana'),
+    read: (_m, today) => single(today.plus({ days: 2 })),
+  },
+  { pattern: word('(?:on )?(?:this|the) weekend'), read: (_m, today) => weekend(today, 0), weak: true },
+  { pattern: word('next weekend'), read: (_m, today) => weekend(today, 1), weak: true },
+  {
+    pattern: word('(?:on )?the (\\d{1,2})(?:st|nd|rd|th)(?: of this month)?'),
+    read: (m, today) => monthDay(today, Number(m[1])),
+    weak: true,
+  },
   { pattern: word('tomorrow|tmrw|tmr'), read: (_m, today) => single(today.plus({ days: 1 })) },
   { pattern: word('(?:by |before |until )christmas|xmas'), read: (_m, today) => day(today, { d: 25, m: 12 }) },
   {
@@ -279,6 +260,10 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word(`(${seasonNames.join('|')})`),
     read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0] }),
     weak: true,
+  },
+  {
+    pattern: word(`${partWord} (?:the |this )?(${seasonNames.join('|')})`),
+    read: (m, today, country) => cut(season(today, m[2] ?? '', { country, words: m[0] }), m[1]),
   },
   {
     pattern: word('before (?:the )?(?:next )?(spring|summer|autumn|fall)'),
