@@ -40,6 +40,13 @@ test('it says what is known, what was declined and what to ask next', () => {
   expect(state).not.toMatch(/asked: .*\b(size|urgency|role|phone)\b/);
 });
 
+test('it says which lines are new and which day it is for the visitor', () => {
+  const talk = converse(playbook, '2026-11-24T03:00:00.000Z');
+  talk.say('Hi');
+  const { state } = prompt({ lead: talk.lead, playbook });
+  expect(state).toContain('Lines after number 2 are new. Today is 2026-11-23.');
+});
+
 test('what judges a conversation and who is behind it is not in it', () => {
   const team = defaultPlaybook((page) => page.replace('reps: []', 'reps: [{ slack: U024BE7LH, name: Dana Reyes }]'));
   const talk = converse(team);
