@@ -22,7 +22,7 @@ test('the moves a lead can make', () => {
       "booked: claimed closed",
       "closed: chatting",
       "nurturing: chatting offered claimed",
-      "rejected: offered claimed",
+      "rejected: chatting offered claimed",
       "quiet: chatting",
     ]
   `);

@@ -137,13 +137,16 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       cards.push(lead);
     }
     await baton.pass(1_100);
-    const winners = await Promise.all(
-      cards.map(async (lead) => {
+    const winners: number[] = [];
+    // Ten races at a time: a hundred at once would only measure how late this machine answers Slack.
+    for (let first = 0; first < cards.length; first += 10) {
+      const races = cards.slice(first, first + 10).map(async (lead) => {
         const card = cardOf(lead);
         await Promise.all([baton.rawPress(card, claim, dana), baton.rawPress(card, claim, marco)]);
         return (await baton.lead(lead)).events.filter((event) => event.kind === 'claimed').length;
-      }),
-    );
+      });
+      winners.push(...(await Promise.all(races)));
+    }
     expect(winners).toEqual(cards.map(() => 1));
   }, 60_000);
 

@@ -17,4 +17,4 @@ test('a burst of sixty cards drains through the limit', async () => {
   const posted = baton.cards().map(({ metadata }) => metadata?.event_payload.lead);
   expect(posted.toSorted()).toEqual(leads.map(({ lead }) => lead).toSorted());
   expect(await baton.app.deps.queue.buried()).toEqual([]);
-});
+}, 60_000);
