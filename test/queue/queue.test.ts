@@ -273,6 +273,17 @@ eachDatabase((kind, open) => {
     expect(await queue.counts()).toMatchObject({ waiting: 0, buried: 0 });
   });
 
+  test('a try that was turned away by a rate limit cannot have done anything', async () => {
+    let turnedAway = 3;
+    await begin(() => {
+      if (turnedAway-- > 0)
+        throw new OutsideError('busy', { system: 'slack', retry: 'later', retryAfterMs: 1_000, status: 429 });
+    });
+    await enqueue({ job: turn(newLeadId()) });
+    for (let i = 0; i < 4; i++) await pass(minute);
+    expect(ran.map(({ run }) => run.tries)).toEqual([1, 1, 1, 1]);
+  });
+
   test('a rate limit that never ends is buried after a day and a round of tries', async () => {
     await begin(() => {
       throw later(60 * minute);

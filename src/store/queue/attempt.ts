@@ -14,8 +14,11 @@ export type Round = { used: number; since: string };
 
 export type Outcome =
   | { kind: 'done' }
-  /** `free`: the try does not count, the other side only asked for patience. */
-  | { kind: 'again'; afterMs: number; free: boolean; error: unknown }
+  /**
+   * `free`: it is not one of the tries a job has, the other side only asked for patience.
+   * `undone`: it surely changed nothing outside, so the next try need not look for what it may have done.
+   */
+  | { kind: 'again'; afterMs: number; free: boolean; undone: boolean; error: unknown }
   | { kind: 'buried'; error: unknown };
 
 export async function attempt(
@@ -48,12 +51,13 @@ export function afterFailure(error: unknown, round: Round, tools: Pick<QueueTool
     const free = tools.now().getTime() - Date.parse(round.since) < freeWhileRateLimitedMs;
     // Never earlier than asked; a little later, so that those who were asked together do not come back together.
     const afterMs = Math.min(outside.retryAfterMs, longestWaitMs) + Math.round(jitter * 500);
-    if (free || round.used < maxTries) return { kind: 'again', afterMs, free, error };
+    const undone = outside.status === 429;
+    if (free || round.used < maxTries) return { kind: 'again', afterMs, free, undone, error };
     return { kind: 'buried', error };
   }
   if (round.used >= (outside === undefined ? maxTriesOfABug : maxTries)) return { kind: 'buried', error };
   const afterMs = Math.round(jitter * Math.min(longestWaitMs, 1_000 * 3 ** (round.used - 1)));
-  return { kind: 'again', afterMs, free: false, error };
+  return { kind: 'again', afterMs, free: false, undone: false, error };
 }
 
 export const wordsOf = (error: unknown): string =>

@@ -184,8 +184,9 @@ class GraphileQueue implements Queue {
       await addRows(tx, [{ ...payload, error, buriedAt: this.#tools.now().toISOString() }], this.#byHand);
       return;
     }
+    const tries = payload.tries - (outcome.undone ? 1 : 0);
     const triesLeft = payload.triesLeft + (outcome.free ? 1 : 0);
-    await addRows(tx, [{ ...payload, error, triesLeft, due: this.#due.after(outcome.afterMs) }], this.#byHand);
+    await addRows(tx, [{ ...payload, error, tries, triesLeft, due: this.#due.after(outcome.afterMs) }], this.#byHand);
     tx.onCommit(() => this.#later(outcome.afterMs, () => this.#nudge()));
   }
 

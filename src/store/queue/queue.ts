@@ -5,7 +5,10 @@ import type { Log } from '../../log.ts';
 import type { Tx } from '../db.ts';
 import type { NewId } from '../id.ts';
 
-/** `tries` counts starts, this one included, also those that a crash cut short or that a replaced job had before. */
+/**
+ * `tries` counts starts that may have changed something outside, this one included: also those that a crash cut short or
+ * that a replaced job had before, but not those that were turned away by a rate limit.
+ */
 export type Run = { id: string; tries: number };
 export type Handlers = { [K in JobKind]: (job: JobOf<K>, run: Run) => Promise<void> };
 

@@ -226,6 +226,7 @@ class SqliteQueue implements Queue {
             state: 'waiting',
             error,
             due_at: this.#due.after(outcome.afterMs),
+            tries: row.tries - (outcome.undone ? 1 : 0),
             tries_left: row.tries_left + (outcome.free ? 1 : 0),
           };
     await tx.q.updateTable('jobs').set(change).where('id', '=', row.id).execute();
