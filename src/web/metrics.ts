@@ -48,15 +48,22 @@ export function createMetrics(queue: Pick<Queue, 'counts'>): Metrics {
     labelNames: ['kind'],
     registers,
   });
-  const jobs = new Gauge({ name: 'baton_jobs', help: 'Jobs now, by state', labelNames: ['state'], registers });
+  new Gauge({
+    name: 'baton_jobs',
+    help: 'Jobs now, by state',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const { oldestDueMs: _, ...counts } = await queue.counts();
+      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
   new Gauge({
     name: 'baton_job_oldest_due_seconds',
     help: 'How long the oldest due job has been waiting',
     registers,
     async collect() {
-      const { oldestDueMs, ...counts } = await queue.counts();
-      this.set(oldestDueMs / 1000);
-      for (const [state, count] of Object.entries(counts)) jobs.set({ state }, count);
+      this.set((await queue.counts()).oldestDueMs / 1000);
     },
   });
   return {
