@@ -97,7 +97,7 @@ function stateOf({ lead, playbook }: View): string {
   const open = openFields(lead, playbook).map(({ id }) => id);
   return [
     'WHERE THE CONVERSATION STANDS',
-    `Lines after number ${lead.readUpTo} are new. Today is ${today}.`,
+    `Visitor lines after number ${lead.readUpTo} are new. Today is ${today}.`,
     `Known already:${told.length === 0 ? ' nothing' : `\n${told.join('\n')}`}`,
     `Would rather not say: ${listed(lead.declined)}`,
     `May still be asked: ${listed(open)}`,

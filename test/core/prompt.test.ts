@@ -44,7 +44,7 @@ test('it says which lines are new and which day it is for the visitor', () => {
   const talk = converse(playbook, '2026-11-24T03:00:00.000Z');
   talk.say('Hi');
   const { state } = prompt({ lead: talk.lead, playbook });
-  expect(state).toContain('Lines after number 2 are new. Today is 2026-11-23.');
+  expect(state).toContain('Visitor lines after number 1 are new. Today is 2026-11-23.');
 });
 
 test('what judges a conversation and who is behind it is not in it', () => {
