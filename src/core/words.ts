@@ -23,7 +23,7 @@ export const defaultWords = {
   nurtured:
     '{rep} from {company} has read our conversation and will come back to you when the time is right. You can write here whenever you like.',
   borderline:
-    "Thank you, that helps. A few things are still open, so no call is set up for now. We keep what you told us, and you can pick up here whenever you like.",
+    'Thank you, that helps. A few things are still open, so no call is set up for now. We keep what you told us, and you can pick up here whenever you like.',
   closed:
     "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
   leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',

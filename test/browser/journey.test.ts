@@ -78,14 +78,14 @@ test('Claim changes the card, fills the thread and tells the visitor', async () 
   await page.screenshot({ path: picture('claimed') });
   await thread.getByRole('button', { name: 'Close thread' }).click();
   expect(await card().getByRole('button', { name: 'Claim' }).count()).toBe(0);
-  await page.screenshot({ path: picture('claimed-card') });
+  await page.screenshot({ path: screenPath('journey-claimed-card') });
 });
 
 test('Reject asks why and shows it', async () => {
   await card().getByRole('button', { name: 'Reject' }).click();
   const modal = page.getByRole('dialog');
   await modal.getByText('Why is it not for us?').waitFor();
-  await page.screenshot({ path: picture('reject') });
+  await page.screenshot({ path: screenPath('journey-reject') });
   await modal.getByRole('combobox').first().selectOption({ label: 'Existing customer' });
   await modal.getByRole('button', { name: 'Reject' }).click();
   await expect.poll(() => card().textContent()).toContain('Existing customer');
@@ -96,7 +96,7 @@ test('Reject asks why and shows it', async () => {
 test('App Home and /baton show what is whose', async () => {
   await page.getByRole('navigation').getByRole('button', { name: 'Baton' }).last().click();
   await page.getByText('Your claimed lead').waitFor();
-  await page.screenshot({ path: picture('home') });
+  await page.screenshot({ path: screenPath('journey-home') });
   await page.getByRole('navigation').getByRole('button', { name: 'sdr-leads' }).click();
   await page.getByLabel('Message #sdr-leads').fill('/baton mine');
   await page.keyboard.press('Enter');

@@ -63,7 +63,13 @@ describe('the score', () => {
   });
 
   test('every point has a reason, and they add up', () => {
-    const counted = score(leadWith({ use_case: 'x', size: 50, role: 'student' }, exchange), playbook);
+    const counted = score(
+      leadWith(
+        { use_case: 'x', urgency: '2026-12-01', size: 50, authority: 'decides', email: 'a@b.co', role: 'student' },
+        exchange,
+      ),
+      playbook,
+    );
     expect(counted.score).toBe(counted.reasons.reduce((sum, { points }) => sum + points, 0));
     expect(counted.reasons.every(({ because }) => because.length > 5)).toBe(true);
   });

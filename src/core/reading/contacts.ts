@@ -6,7 +6,10 @@ import { type Candidate, type Page, type ReadingContext, wordsAt } from './page.
 /** Only addresses under a public suffix: a mistyped ".con" is asked for again. */
 export function readEmail(page: Page): Candidate[] {
   return page.emails.flatMap(({ start, end }) => {
-    const value = wordsAt(page, start, end).normalize('NFKC').toLowerCase();
+    const value = wordsAt(page, start, end)
+      .normalize('NFKC')
+      .replace(/\p{Cf}/gu, '')
+      .toLowerCase();
     return mailDomain(value) === null ? [] : [{ value, start, end }];
   });
 }

@@ -1,18 +1,25 @@
 // Makes other people's text harmless. What is on screen is never mrkdwn (STYLE.md says why), so `literal` is enough there;
-// `escapeMrkdwn` is for the fallback `text`, the one place that Slack parses. Both only add invisible word joiners.
+// `escapeMrkdwn` is for the fallback `text`, the one place that Slack parses. Both only add invisible word joiners
+// and drop the marks that would turn the rest of a card's line around.
 import { clip } from '../../core/clip.ts';
 
 const joiner = '\u2060';
+/** A visitor's right-to-left override would show a rep another text than the one that is there. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** For plain_text and rich_text: nothing is parsed there, but a typed "&lt;" could be shown as "<". */
 export function literal(text: string): string {
-  return text.toWellFormed().replace(/&(?=(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[\da-f]+);)/gi, `&${joiner}`);
+  return text
+    .toWellFormed()
+    .replace(turns, '')
+    .replace(/&(?=(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[\da-f]+);)/gi, `&${joiner}`);
 }
 
 /** For mrkdwn: cannot ping, link, format, quote or become an emoji, and reads as it was typed. */
 export function escapeMrkdwn(text: string): string {
   return text
     .toWellFormed()
+    .replace(turns, '')
     .replace(/:(?=[\w+'-]+:)/g, `:${joiner}`)
     .replace(/(?<=\w):(?=\/\/)|(?<=\w)\.(?=[a-z])|(?<=\S)@(?=\S)/gi, `$&${joiner}`)
     .replace(/[*_~`]/g, `${joiner}$&${joiner}`)

@@ -17,6 +17,7 @@ import {
   startOptions,
   waitAtMost,
 } from './queue.ts';
+import { claim, handOver, replaceWaiting } from './sqlite-rows.ts';
 
 const died = 'The process died while this job ran.';
 const longestSleepMs = 3_600_000;
@@ -218,18 +219,20 @@ class SqliteQueue implements Queue {
       return;
     }
     if (await handOver(tx, row)) return;
-    const error = wordsOf(outcome.error);
     const change =
       outcome.kind === 'buried'
-        ? { state: 'buried', error, buried_at: this.#now() }
+        ? { state: 'buried', buried_at: this.#now() }
         : {
             state: 'waiting',
-            error,
             due_at: this.#due.after(outcome.afterMs),
             tries: row.tries - (outcome.undone ? 1 : 0),
             tries_left: row.tries_left + (outcome.free ? 1 : 0),
           };
-    await tx.q.updateTable('jobs').set(change).where('id', '=', row.id).execute();
+    await tx.q
+      .updateTable('jobs')
+      .set({ ...change, error: wordsOf(outcome.error) })
+      .where('id', '=', row.id)
+      .execute();
   }
 
   /** What ran when the process died waits again; what has no try left is buried and returned. */
@@ -247,55 +250,4 @@ class SqliteQueue implements Queue {
     }
     return spent;
   }
-}
-
-/** The first due job of each lead that has none running, oldest first. */
-async function claim(tx: Tx, horizon: string, limit: number): Promise<JobRow[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from jobs as mine
-    where state = 'waiting' and due_at <= ${horizon}
-      and (serial is null or (
-        not exists (select 1 from jobs as busy where busy.serial = mine.serial and busy.state = 'running')
-        and not exists (
-          select 1 from jobs as earlier
-          where earlier.serial = mine.serial and earlier.state = 'waiting'
-            and (earlier.due_at, earlier.rowid) < (mine.due_at, mine.rowid))))
-    order by due_at, rowid limit ${limit}`.execute(tx.q);
-  const claimed: JobRow[] = [];
-  for (const { id } of rows) {
-    claimed.push(
-      await tx.q
-        .updateTable('jobs')
-        .set((row) => ({ state: 'running', tries: row('tries', '+', 1), tries_left: row('tries_left', '-', 1) }))
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirstOrThrow(),
-    );
-  }
-  return claimed;
-}
-
-/** A replaced job may have been tried, so the one in its place goes on counting. */
-async function replaceWaiting(tx: Tx, key: string, fresh: Partial<JobRow>): Promise<boolean> {
-  const { numUpdatedRows } = await tx.q
-    .updateTable('jobs')
-    .set(fresh)
-    .where('key', '=', key)
-    .where('state', '<>', 'running')
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
-/** When a newer job with the same key waits behind a failed one, it takes the failed one's place, tries included. */
-async function handOver(tx: Tx, row: JobRow): Promise<boolean> {
-  if (row.key === null) return false;
-  const { numUpdatedRows } = await tx.q
-    .updateTable('jobs')
-    .set((waiting) => ({ tries: waiting('tries', '+', row.tries) }))
-    .where('key', '=', row.key)
-    .where('state', '<>', 'running')
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
-  await tx.q.deleteFrom('jobs').where('id', '=', row.id).execute();
-  return true;
 }
