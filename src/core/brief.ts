@@ -8,7 +8,15 @@ import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
 import { showValue } from './value.ts';
 
-export type BriefField = { field: string; label: string; value: string; quote: string; evidence: Evidence };
+/** `offer`: what Baton had proposed, where the quote is the visitor's yes to it. */
+export type BriefField = {
+  field: string;
+  label: string;
+  value: string;
+  quote: string;
+  offer: string | null;
+  evidence: Evidence;
+};
 
 export type Brief = {
   headline: string;
@@ -48,7 +56,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     .map(({ id, label }) => ({ field: id, label, declined: lead.declined.includes(id) }));
   const questions = asked(lead);
   const facts = {
-    wants: want?.quote ?? null,
+    wants: want === undefined ? null : inWords(want),
     whyNow: whyNow(lead, playbook, fields),
     fields,
     unknown,
@@ -59,7 +67,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
   const company = companyOf(about);
   const place = company === null ? who : `${who}, ${company}`;
   return {
-    headline: want === undefined ? place : `${place}: ${want.quote}`,
+    headline: want === undefined ? place : `${place}: ${inWords(want)}`,
     who,
     person: about,
     company,
@@ -83,9 +91,15 @@ function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
       label: field?.label ?? id,
       value: showValue(field?.kind ?? 'text', value, field?.options),
       quote: quoteOf(lead, evidence),
+      offer: evidence.kind === 'confirmed' ? (lead.messages[evidence.offer - 1]?.text ?? null) : null,
       evidence,
     };
   });
+}
+
+/** A mere yes says nothing by itself. */
+function inWords({ offer, value, quote }: BriefField): string {
+  return offer === null ? quote : value;
 }
 
 /** Fields that say what the visitor wants: what the intent pillar needs, or else the first free answer. */
@@ -98,7 +112,8 @@ function whyNow(lead: Lead, playbook: Playbook, fields: readonly BriefField[]): 
   const dates = playbook.fields.filter(({ kind }) => kind === 'date').map(({ id }) => id);
   const intent = playbook.pillars.intent.oneOf.map(({ field }) => field);
   const source = firstOf(fields, [...dates, ...intent, ...wantFields(playbook)]);
-  return source === undefined ? null : sentenceAround(lead, source.evidence);
+  if (source === undefined) return null;
+  return source.offer === null ? sentenceAround(lead, source.evidence) : source.value;
 }
 
 function sentenceAround(lead: Lead, { message, start, end }: Evidence): string {
@@ -126,7 +141,7 @@ function agenda(known: Pick<Brief, 'wants' | 'fields' | 'unknown' | 'stakeholder
       ? 'In your own words: what would you like to get done?'
       : `You wrote “${short(wants)}”. What would be different for you once that works?`;
   const first = questions.slice(0, 1).map((question) => `You asked: “${short(question)}” Let me answer that first.`);
-  const timing = date === undefined ? [] : [`You said “${short(date.quote)}”. What happens if it takes longer?`];
+  const timing = date === undefined ? [] : [`You said “${short(inWords(date))}”. What happens if it takes longer?`];
   const others =
     stakeholder === undefined
       ? 'Who else should be part of this?'

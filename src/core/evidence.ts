@@ -1,5 +1,6 @@
 // Nothing is believed before it has passed here: a claim stands only on the visitor's own words in that very message.
 // What is stored is what the words say, read by the same parsers that the guided interviewer uses, never the claim.
+import { confirmed } from './confirmed.ts';
 import type { Span } from './folded.ts';
 import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
 import type { Field } from './playbook.ts';
@@ -37,7 +38,10 @@ export function checkClaim(claim: Claim, about: About): Check {
       return { kind: 'accepted', value: said.value, evidence };
     }
   }
-  return refused('value-not-in-quote');
+  // The words may be a yes to what Baton proposed: what they say themselves goes first.
+  const { offer } = claim;
+  if (offer === undefined) return refused('value-not-in-quote');
+  return confirmed({ ...claim, value, offer }, { field, messages: about.messages, context });
 }
 
 type Supported = Span & { value: Value };

@@ -49,21 +49,31 @@ export type Message = {
   tells?: readonly Told[];
 };
 
-/** The visitor's own words: a slice of the original text of one of their messages. */
-export type Evidence = { kind: 'said'; message: number; start: number; end: number };
+/**
+ * The visitor's own words: a slice of the original text of one of their messages. `said`: they carry the value;
+ * `confirmed`: they accept what Baton proposed in its line `offer`.
+ */
+export type Evidence =
+  | { kind: 'said'; message: number; start: number; end: number }
+  | { kind: 'confirmed'; offer: number; message: number; start: number; end: number };
 
 export type Answer = { field: string; value: Value; evidence: Evidence; interviewer: string; at: string };
 
-/** What an interviewer says the visitor said. Nothing is believed before `checkClaim` has accepted it. */
-export type Claim = { field: string; value: Value; message: number; quote: string };
+/**
+ * What an interviewer says the visitor said, or accepted when Baton proposed it in line `offer`. Nothing is believed
+ * before `checkClaim` has accepted it.
+ */
+export type Claim = { field: string; value: Value; message: number; quote: string; offer?: number };
 
 export type RefusalReason =
   | 'unknown-field'
   | 'unknown-message'
   | 'not-the-visitor'
   | 'quote-not-there'
-  | 'value-not-in-quote';
-export type Refusal = Claim & { reason: RefusalReason; interviewer: string; at: string };
+  | 'value-not-in-quote'
+  | 'offer-not-there'
+  | 'not-accepted';
+export type Refusal = Omit<Claim, 'offer'> & { reason: RefusalReason; interviewer: string; at: string };
 
 export const pillarNames = ['intent', 'context', 'continuity', 'nextStep'] as const;
 export type PillarName = (typeof pillarNames)[number];

@@ -65,6 +65,11 @@ export function literalFindings(field: Field, page: Page, context: ReadingContex
   return parsers[field.kind](page, field, { ...context, asked: true }).map((candidate) => located(page, candidate));
 }
 
+/** What is counted in the words for a field that counts, whatever the noun. */
+export function countsIn(field: Field, page: Page, context: ReadingContext): Finding[] {
+  return field.kind === 'number' ? readCount(page, field, context).map((candidate) => located(page, candidate)) : [];
+}
+
 function statedIn(field: Field, page: Page, context: ReadingContext): Candidate[] {
   const { asked } = context;
   const read = parsers[field.kind](page, field, context).filter((candidate) => asked || candidate.weak !== true);

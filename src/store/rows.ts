@@ -95,7 +95,8 @@ export function rowToAnswer(row: AnswerRow): Answer {
 }
 
 export function refusalToRow(lead: string, n: number, refusal: Refusal): RefusalRow {
-  return { ...refusal, lead, n, value: JSON.stringify(refusal.value) };
+  const { field, message, quote, reason, interviewer, at } = refusal;
+  return { lead, n, field, value: JSON.stringify(refusal.value), message, quote, reason, interviewer, at };
 }
 
 export function rowToRefusal(row: RefusalRow): Refusal {

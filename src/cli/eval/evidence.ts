@@ -49,8 +49,9 @@ function check({ claim, messages: given, at }: Line, now: string) {
   const messages = asksFor(toMessages(given, at ?? now), field);
   // The file brings any JSON; `checkClaim` refuses what has not the shape of the field's kind.
   const value = claim.value as Value;
-  const { field: id, message, quote } = claim;
-  return checkClaim({ field: id, value, message, quote }, { messages, fields: [field], zone: 'UTC', country: 'US' });
+  const { field: id, message, quote, offer } = claim;
+  const made = { field: id, value, message, quote, ...(typeof offer === 'number' && { offer }) };
+  return checkClaim(made, { messages, fields: [field], zone: 'UTC', country: 'US' });
 }
 
 export function fieldFrom({ field: id, kind, value }: Pick<Line['claim'], 'field' | 'kind' | 'value'>): Field {

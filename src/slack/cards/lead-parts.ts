@@ -34,13 +34,22 @@ export function whyNowParts({ whyNow }: Brief): Part[] {
 /** Label, value and the words behind it; a value that is the visitor's own wording stands once, in quotes. */
 export function fieldParts(fields: readonly BriefField[], most: number): Part[] {
   if (fields.length === 0) return [];
-  const items = fields.slice(0, most).map(({ label, value, quote }): Piece[] => {
+  const items = fields.slice(0, most).map(({ label, value, quote, offer }): Piece[] => {
     const said = `“${oneLine(quote, glance.quote)}”`;
     const same = oneLine(value, glance.quote).toLowerCase() === oneLine(quote, glance.quote).toLowerCase();
     const name: Piece = { bold: `${oneLine(label, glance.label)}: ` };
+    if (offer !== null) {
+      return [name, oneLine(value, glance.value), words.card.agreed(oneLine(endOf(offer), glance.offer + 1)), said];
+    }
     return same ? [name, said] : [name, oneLine(value, glance.value), ` – ${said}`];
   });
   return [heading(words.card.known), { kind: 'bullets', items: [...items, ...more(fields.length - most)] }];
+}
+
+/** What was proposed stands at the end of a line of Baton's. */
+function endOf(offer: string): string {
+  const text = [...offer.replace(/\s+/gu, ' ').trim()];
+  return text.length <= glance.offer ? text.join('') : `…${text.slice(-glance.offer).join('').trimStart()}`;
 }
 
 /** What the lines above the list do not say already, word for word. */

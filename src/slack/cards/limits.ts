@@ -23,6 +23,7 @@ export const glance = {
   label: 60,
   value: 120,
   quote: 180,
+  offer: 80,
   sentence: 400,
   fieldsOnCard: 12,
   questionsOnCard: 3,

@@ -57,6 +57,7 @@ export const words = {
     whyNow: 'Why now',
     known: 'What they told us',
     unknown: 'Not known yet: ',
+    agreed: (offer: string) => ` – agreed to “${offer}”: `,
     declined: ' (would rather not say)',
     nothingUnknown: 'Nothing is missing.',
     asked: 'They asked (not answered yet)',

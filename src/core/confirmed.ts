@@ -1,0 +1,155 @@
+// What Baton proposed and the visitor accepted right after: the value is read in Baton's line, the acceptance in the
+// visitor's. Only a clear yes to that one proposal counts; a yes with an "if", a "but" or another number is none.
+import type { Span } from './folded.ts';
+import type { Claim, Evidence, Message } from './lead.ts';
+import type { Field } from './playbook.ts';
+import { findQuotes } from './quote.ts';
+import { placeOf } from './reading/page.ts';
+import { isDenied, isQuestion, sentencesOf } from './reading/stated.ts';
+import { countsIn, layOut, literalFindings, type Page, type ReadingContext } from './reading.ts';
+import { standsFor } from './same-value.ts';
+import type { Value } from './value.ts';
+
+type About = { field: Field; messages: readonly Message[]; context: ReadingContext };
+export type Confirmed =
+  | { kind: 'accepted'; value: Value; evidence: Evidence }
+  | { kind: 'refused'; reason: 'offer-not-there' | 'not-accepted' };
+
+export function confirmed(claim: Claim & { offer: number }, about: About): Confirmed {
+  const { messages, context } = about;
+  const line = messages.find(({ n }) => n === claim.offer);
+  const offer = line?.from === 'baton' ? offered(line.text, claim.value, about) : null;
+  if (offer === null) return { kind: 'refused', reason: 'offer-not-there' };
+  const answer = messages.find(({ n }) => n === claim.message);
+  const burst = burstAfter(messages, claim.offer);
+  if (offer.open || answer === undefined || !burst.includes(answer)) return notAccepted;
+
+  const page = layOut(answer.text, context.country);
+  const yes = accepting(page);
+  if (yes === null || burst.some((each) => differs(each.text, offer.value, about))) return notAccepted;
+  const [quote] = findQuotes(answer.text, claim.quote).filter(
+    ({ start, end }) => placeOf(page, start) < yes.end && placeOf(page, end - 1) >= yes.start,
+  );
+  if (quote === undefined) return notAccepted;
+  const evidence = { kind: 'confirmed' as const, offer: claim.offer, message: answer.n, ...quote };
+  return { kind: 'accepted', value: offer.value, evidence };
+}
+
+const notAccepted: Confirmed = { kind: 'refused', reason: 'not-accepted' };
+
+/** What the visitor wrote after the line and before anybody else did. */
+function burstAfter(messages: readonly Message[], offer: number): Message[] {
+  const later = messages.filter(({ n }) => n > offer);
+  const end = later.findIndex(({ from }) => from !== 'visitor');
+  return end < 0 ? later : later.slice(0, end);
+}
+
+/** `open`: the line leaves a choice, or asks something else after it, so that a yes may mean anything. */
+type Offer = { value: Value; open: boolean };
+
+function offered(text: string, claimed: Value, { field, context }: About): Offer | null {
+  const page = layOut(text, context.country);
+  const named = namedIn(page, field, { claimed, context });
+  const found = [...named, ...countsIn(field, page, context)].find(
+    (one) => isWords(field) || standsFor(field.kind, claimed, one.value),
+  );
+  if (found === undefined) return null;
+  const at = { start: placeOf(page, found.start), end: placeOf(page, found.end - 1) + 1 };
+  const sentences = sentencesOf(page.plain).filter(({ start, end }) =>
+    /[\p{L}\p{N}]/u.test(page.plain.slice(start, end)),
+  );
+  const own = sentences.findIndex(({ start, end }) => start <= at.start && at.end <= end);
+  const sentence = sentences[own];
+  if (sentence === undefined || isDenied(page.plain, at)) return null;
+  const words = page.plain.slice(sentence.start, sentence.end);
+  const others = named.filter((one) => !isWords(field) && !standsFor(field.kind, claimed, one.value));
+  const later = sentences.slice(own + 1).filter((one) => isQuestion(page.plain, one));
+  const astray = later
+    .map(({ start, end }) => page.plain.slice(start, end).trim())
+    .some((one) => !pointing.test(one) || /^or\b/.test(one));
+  const told = counted(field) && (ofUs.test(words) || !(isQuestion(page.plain, sentence) || ofYou.test(words)));
+  const open = others.length > 0 || astray || told || choosing.test(words) || example.test(words);
+  return { value: found.value, open };
+}
+
+type Named = Span & { value: Value };
+
+function namedIn(page: Page, field: Field, { claimed, context }: { claimed: Value; context: ReadingContext }): Named[] {
+  if (!isWords(field)) return literalFindings(field, page, context);
+  return findQuotes(page.original, String(claimed)).map((span) => ({
+    ...span,
+    value: page.original.slice(span.start, span.end),
+  }));
+}
+
+const isWords = ({ kind }: Field) => kind === 'text' || kind === 'company' || kind === 'person';
+const counted = ({ kind }: Field) => kind === 'number' || kind === 'money';
+
+const choosing = /\b(?:or|oder|ou|either)\b(?! (?:so|more|less|not)\b)/;
+const example = /\b(?:for example|for instance|e\.g|such as|let's say|zum beispiel|par exemple|por ejemplo)\b/;
+const ofUs =
+  /\b(?:we (?:have|had|serve|charge|offer|support|are|were)|our (?!records?|notes?)\p{L}+|other (?:customers|companies|teams))\b/u;
+const ofYou = /\b(?:please confirm|to confirm|you|your|you're|ihr|sie|du|vous|votre|tu|usted|ustedes|su)\b/;
+/** A question about what was just proposed, whatever words it has. */
+const pointing =
+  /\b(?:that|this|it|there|them|one|right|correct|confirm|works?|sounds?|book|reserve|ok|okay|stimmt|richtig|correcto|c'est)\b/;
+
+/** The field's own words in the answer say something else than what was proposed. */
+function differs(text: string, value: Value, { field, context }: About): boolean {
+  const page = layOut(text, context.country);
+  if (taking.test(page.plain.replace(harmless, ' '))) return true;
+  return (
+    !isWords(field) && literalFindings(field, page, context).some((one) => !standsFor(field.kind, one.value, value))
+  );
+}
+
+const harmless =
+  /\b(?:no (?:problem|worries)|(?:nothing|anything) else|that's all|don'?t need anything(?: else)?|not at all|can'?t wait|why not|if (?:possible|you can|you don'?t mind))\b/g;
+/** What makes a yes conditional, partial, doubtful or a no. */
+const taking =
+  /(?<![\p{L}\p{N}'])(?:if|but|except|unless|depends?|provided|as long as|until|once|however|although|though|only|maybe|perhaps|probably|possibly|might|could be|i think|i guess|i believe|i suppose|almost|nearly|roughly|more or less|sort of|kind of|partly|partially|let me|have to check|need to check|hopefully|instead|rather|actually|change|another|other|others|else|different|cheaper|bigger|smaller|earlier|later|wait|hold on|not?|nope|nah|never|neither|cannot|dont|isnt|yeah right|used to|was|were|wenn|falls|aber|vielleicht|glaube|eventuell|nicht|nein|keine?|eher|fast|jein|mais|peut-être|pas|non|plutôt|presque|sauf|pero|quizá|quizás|tal vez|creo|depende|casi|salvo|excepto|más o menos|(?<!^\W*)si|\p{L}+n't)(?![\p{L}\p{N}])|(?<=\p{L}|\d)ish\b/u;
+
+const strong = [
+  'yes(?: please| sir| indeed)?|yess+|yeah|yep|yup|yea|ya|affirmative|correct|exactly|precisely|absolutely|definitely|certainly|of course|indeed|agreed|deal|confirmed|right|true|sure(?: thing)?|👍|✅|👌',
+  "(?:that|it|this)(?:'s| is| sounds?| looks?| works?| would be| will be| would work| will work| will do| would do| seems)? ?(?:(?:absolutely|exactly|perfectly|just|totally|very|really|about|all|quite)? ?(?:right|correct|true|it|good|great|fine|perfect|nice|lovely|wonderful|us|me|okay|ok|works?|sounds good))(?: (?:for|with|to) (?:me|us))?",
+  '(?:that|it|this) (?:works|does|will|is|would)(?: (?:for|with) (?:me|us))?(?: (?:well|great|fine|perfectly))?',
+  '(?:sounds|looks|works) ?(?:(?:really |very )?(?:good|great|fine|perfect|nice|right|like a plan|lovely))?(?: (?:for|to) (?:me|us))?',
+  "(?:i|we)(?:'ll|'d| will| would)? (?:like|love|take|want) (?:it|that|this|to|that one|this one)|(?:i do|we do|we are|i am|it is|we have)(?=\\s*(?:[,.!]|$))|you got it|you're right|you are right|go ahead|please do|book it|let's (?:do|go with|book|take) (?:it|that|this)(?: one)?",
+  "ja(?:wohl)?|genau|richtig|stimmt|gerne|natürlich|klar|einverstanden|passt|das stimmt|das passt|oui|exactement|c'est (?:ça|exact|juste|bien ça)|tout à fait|bien sûr|d'accord|parfait|sí|si|claro(?: que sí)?|exacto|correcto|así es|eso es|de acuerdo|por supuesto|perfecto|vale",
+];
+const weak =
+  'ok(?:ay|ey)?|great|good|fine|cool|nice|perfect|excellent|awesome|wonderful|oh|ah|hi|hello|hey|please|thanks?(?: you)?|thank you|super|bitte|danke|merci|gracias';
+const strongPiece = new RegExp(`(?:${strong.toReversed().join('|')})(?![\\p{L}\\p{N}'])`, 'uy');
+const weakPiece = new RegExp(`(?:${weak})(?![\\p{L}\\p{N}'])`, 'uy');
+/** Weak words that agree: "hi" and "thanks" do not. */
+const agreeing = /^(?:ok|great|good|fine|cool|nice|perfect|excellent|awesome|wonderful|super)/;
+/** What may follow a yes: "right now we ..." is none. */
+const goesOn =
+  /^["')]*(?:$|[,.!;:\n]| ?-|\s*$|\s*\p{Extended_Pictographic}| (?:and|please|for|go|book|i|we|we'd|we're|i'm|i'd|he|she|they|let's|that|that's|thank|thanks|with|make|it|it's|und|et|y|bitte)(?!\p{L}))/u;
+const between = /[^\p{L}\p{N}👍✅👌]*/uy;
+
+/** The words of a yes at the start of the message. A mere "ok" counts alone, and after none of them may a question follow. */
+function accepting(page: Page): Span | null {
+  const text = page.plain;
+  const start = past(between, text, 0);
+  let [at, end, sure] = [start, start, false];
+  for (;;) {
+    const afterStrong = past(strongPiece, text, at);
+    const next = afterStrong > at ? afterStrong : past(weakPiece, text, at);
+    if (next === at) break;
+    sure ||= afterStrong > at;
+    end = next;
+    at = past(between, text, next);
+  }
+  const rest = text.slice(end);
+  if (!sure && (!agreeing.test(text.slice(start, end)) || /[\p{L}\p{N}]/u.test(rest))) return null;
+  if (!goesOn.test(rest)) return null;
+  // "Yes, is there parking?" asks; "Yes. What does it cost?" has answered before it asks.
+  const asks = sentencesOf(text).some((sentence) => sentence.end > end && isQuestion(text, sentence));
+  return asks && !/^["')]*(?:[.!]|\n)/.test(rest) ? null : { start, end };
+}
+
+function past(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
