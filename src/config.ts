@@ -74,7 +74,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: values.PORT ?? 3000,
     publicUrl: values.PUBLIC_URL,
     playbook: values.PLAYBOOK ?? './playbook.yml',
-    logLevel: values.LOG_LEVEL ?? 'info',
+    // A newcomer at the sandbox reads the page, not the log.
+    logLevel: values.LOG_LEVEL ?? (slack === null ? 'warn' : 'info'),
     slack,
     chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
     apiToken: values.API_TOKEN,
