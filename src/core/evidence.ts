@@ -31,7 +31,7 @@ export function checkClaim(claim: Claim, about: About): Check {
   const value = field.kind === 'date' ? dateFrom(field, claim.value, context) : claim.value;
   if (value === null || !fits(field, value)) return refused('value-not-in-quote');
   const page = layOut(message.text, country);
-  for (const place of places) {
+  for (const place of places.filter((one) => !isEcho(message, one, about.messages))) {
     const said = supported({ field, value, place, page, context });
     if (said !== null) {
       const evidence = { kind: 'said' as const, message: message.n, start: said.start, end: said.end };
@@ -42,6 +42,17 @@ export function checkClaim(claim: Claim, about: About): Check {
   const { offer } = claim;
   if (offer === undefined) return refused('value-not-in-quote');
   return confirmed({ ...claim, value, offer }, { field, messages: about.messages, context });
+}
+
+const inQuotes = /["“”„«»][^"“”„«»\n]{2,300}["“”„«»]/gu;
+
+/** Words between quotation marks that stand in an earlier line of Baton's are Baton's. */
+function isEcho({ n, text }: Message, place: Span, messages: readonly Message[]): boolean {
+  const quoted = Array.from(text.matchAll(inQuotes)).find(
+    ({ index, 0: words }) => index <= place.start && place.end <= index + words.length,
+  );
+  if (quoted === undefined) return false;
+  return messages.some((one) => one.from === 'baton' && one.n < n && findQuotes(one.text, quoted[0]).length > 0);
 }
 
 type Supported = Span & { value: Value };

@@ -52,7 +52,9 @@ export function readPage(field: Field, page: Page, context: ReadingContext): Fin
 export function possibleFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Finding[] {
   const { asked, lone } = context;
   const open = field.kind === 'choice' ? asked : true;
-  const bare = asked || field.kind === 'phone' || (lone && (field.kind === 'number' || field.kind === 'money'));
+  const short = page.plain.split(' ').length <= 8;
+  const counts = field.kind === 'number' || field.kind === 'money' || (field.kind === 'date' && short);
+  const bare = asked || field.kind === 'phone' || (lone && counts);
   const parsed = parsers[field.kind](page, field, { ...context, asked: open }).filter(
     (one) => bare || one.weak !== true,
   );

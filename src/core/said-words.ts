@@ -7,7 +7,7 @@ import { isName } from './reading/names.ts';
 import { isNoAnswer } from './reading/no-answer.ts';
 import { type Page, placeOf } from './reading/page.ts';
 import { asksOwnName, introduced, spokenOf } from './reading/person.ts';
-import { denials, isDenied, isStated } from './reading/stated.ts';
+import { denials, isStated, isTakenBack } from './reading/stated.ts';
 
 type Said = Span & { value: string };
 
@@ -19,7 +19,7 @@ export function saidText(page: Page, place: Span, value: string): Said | null {
   if (whole !== undefined) {
     const span = { start: place.start + whole.start, end: place.start + whole.end };
     const words = page.plain.slice(placeOf(page, span.start), placeOf(page, span.end - 1) + 1);
-    if (!/[\p{L}\p{N}]/u.test(words) || isDenied(page.plain, onPage(page, span))) return null;
+    if (!/[\p{L}\p{N}]/u.test(words) || isTakenBack(page.plain, onPage(page, span))) return null;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
   const [claimed, quoted] = [wordsOf(value), wordsOf(quote)];
@@ -29,7 +29,7 @@ export function saidText(page: Page, place: Span, value: string): Said | null {
     if (at === 0) return null;
   }
   if (claimed.length === 0 || denials(fold(quote).text) !== denials(fold(value).text)) return null;
-  return isDenied(page.plain, onPage(page, place)) ? null : { value: value.trim(), ...place };
+  return isTakenBack(page.plain, onPage(page, place)) ? null : { value: value.trim(), ...place };
 }
 
 type Name = { field: Field; value: string; asked: boolean };
@@ -37,16 +37,33 @@ type Name = { field: Field; value: string; asked: boolean };
 /** A name: its words stand in the quote one after the other, outside an e-mail address, for what the field asks. */
 export function saidName(page: Page, place: Span, { field, value, asked }: Name): Said | null {
   const words = fold(value).text.trim().split(/\s/);
-  if (words.length > 6 || !words.some(isName) || isNoAnswer(words.join(' '))) return null;
+  if (words.length > 6 || isNoAnswer(words.join(' '))) return null;
   for (const found of findQuotes(page.original.slice(place.start, place.end), value)) {
     const span = { start: place.start + found.start, end: place.start + found.end };
     const on = onPage(page, span);
     const mailed = page.emails.some((email) => email.start < on.end && email.end > on.start);
-    if (mailed || !isStated(page.plain, on, { asked, aside: field.kind === 'person' })) continue;
+    if (!words.some(isName) && !isNameHere(page, field, on)) continue;
+    if (mailed || !isStated(page.plain, on, { asked, aside: field.kind === 'person', order: true })) continue;
     if (!asked && namesAnother(page, field, on)) continue;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
   return null;
+}
+
+const places = /^(?:google|linkedin|twitter|facebook|reddit|youtube|slack)$/;
+const months = /^(?:april|may|june|august)$/;
+
+/** "Found you on Google" names no employer, "I work at Google" does; "April from finance" is a person. */
+function isNameHere(page: Page, { kind }: Field, { start, end }: Span): boolean {
+  const word = page.plain.slice(start, end);
+  const before = page.plain.slice(Math.max(0, start - 24), start);
+  if (kind === 'company' && places.test(word))
+    return /\b(?:work(?:ing)? (?:at|for)|i'm (?:at|with)|we're) $/.test(before);
+  return (
+    kind === 'person' &&
+    months.test(word) &&
+    /^ (?:from|has|signs|decides|and i|is)\b/.test(page.plain.slice(end, end + 12))
+  );
 }
 
 /** "My boss Dana" names no company, "from Northwind" no person, and "I'm Ana" nobody else. */

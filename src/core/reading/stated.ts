@@ -1,6 +1,7 @@
 // Whether a visitor states the words of a span about themselves, or denies, asks, imagines or tells them of somebody
 // else. When in doubt it says no: Baton can ask again, but an answer that nobody gave cannot be taken back.
 import type { Span } from '../folded.ts';
+import { abroad } from './languages.ts';
 
 const sentenceEnd = /[.!?;]+["')]?(?=\s|$)|\n/g;
 const abbreviation =
@@ -49,7 +50,7 @@ export function clauseAt(text: string, span: Span): Span {
 
 /** Words that sound like a "no" and are none. */
 const hedge =
-  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
+  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's)\b)|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
   /(?:\b(?:not|never|without|neither|nor|none|nobody|hardly|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/;
 const negatedAfter =
@@ -61,6 +62,9 @@ const others =
 /** Words that Baton is told to write or to say are not the visitor's own. */
 const dictated =
   /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$/;
+/** Orders to whoever fills in the answers, at the start of a sentence. */
+const orders =
+  /^[\s"'*-]*(?:(?:please|now|then|just|and|ok|also)[ ,]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b)/u;
 /** Of the visitor again, whatever was said of others before. */
 const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
 
@@ -92,14 +96,53 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   const clause = clauseAt(text, span);
   const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
   const after = text.slice(span.end, Math.min(clause.end, span.end + 80));
-  if (imagined.test(before) || /^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice)\b/.test(after))
-    return false;
-  if (dictated.test(text.slice(sentenceAt(text, span).start, span.start))) return false;
-  const other = judged.aside === true ? null : others.exec(before);
-  if (other !== null && !ours.test(before.slice(other.index + other[0].length))) return false;
+  if (imagined.test(before) || abroad.imagined.test(before)) return false;
+  if (/^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice)\b/.test(after)) return false;
+  if (isDictated(text, span)) return false;
+  if (judged.aside !== true && isOfOthers(before, others)) return false;
   if (/\b(?:were|was|had)\b[^.]*$/.test(before) && /\b(?:now|today|currently|meanwhile)\b/.test(restOf(text, span)))
     return false;
   return !isAsked(text, span, judged);
+}
+
+/** Whether the words before tell of others, and not of the visitor again behind that. */
+function isOfOthers(before: string, words: RegExp): boolean {
+  const other = words.exec(before) ?? abroad.others.exec(before);
+  if (other === null) return false;
+  const since = before.slice(other.index + other[0].length);
+  return !ours.test(since) && !abroad.ours.test(since);
+}
+
+function isDictated(text: string, span: Span): boolean {
+  const sentence = sentenceAt(text, span);
+  const before = text.slice(sentence.start, span.start);
+  if (dictated.test(before)) return true;
+  const said = text.slice(sentence.start, span.end);
+  const ordering = orders.exec(said) ?? abroad.dictates.exec(said);
+  return ordering !== null && sentence.start + ordering[0].length <= span.start + 1;
+}
+
+export const plea =
+  /^[\s"']*(?:(?:hi|hey|hello)[\s,!]+)*(?:can|could|would) (?:you|u|it|this|your \p{L}+)(?: guys)? (?:please |maybe )?(?:help|handle|automate|replace|let us|make it)\b/u;
+
+const notReal = /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we)\b/;
+const surelyOthers =
+  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss))\b/;
+const inquiry =
+  /^(?:(?:do|does|did|can|could|is|are|will|would|have|has) (?:you|u|it|this|that|baton|your \p{L}+)\b(?! (?:have|know|know of) any\b)|(?:what|where|who|how|why|when) (?:is|are|does|do|about|much|many)\b|is \p{L}+ (?:included|supported|available|possible))/u;
+
+/** Whether free words are none of the visitor's own: denied, imagined, told of others, asked of us or dictated. */
+export function isTakenBack(text: string, span: Span): boolean {
+  if (isDenied(text, span) || isDictated(text, span)) return true;
+  const clause = clauseAt(text, span);
+  const before = text.slice(clause.start, span.start);
+  if (notReal.test(before) || abroad.imagined.test(before)) return true;
+  if (isOfOthers(before, surelyOthers)) return true;
+  const asks = questionStart(text, sentenceAt(text, span));
+  if (asks === null || span.end <= asks.start) return false;
+  const question = text.slice(asks.start, span.end);
+  const said = question.slice(filler.exec(question)?.[0].length ?? 0);
+  return !ordered.test(question) && !plea.test(question) && (inquiry.test(said) || abroad.asks.test(said));
 }
 
 function restOf(text: string, span: Span): string {
@@ -129,7 +172,7 @@ function isAsked(text: string, span: Span, { asked, request = false, order = fal
 }
 
 const ordered =
-  /\b(?:can|could|would|will|may|might) (?:you|u|i|we|someone)(?: please| also| just| maybe| then| mind)*(?: help(?: me| us)?(?: to)?)? (?:find(?:ing)?|book(?:ing)?|reserv(?:e|ing)|get|look|search|buy|order|schedule|set|arrange|plan|make|put|add|send|mail|e-?mail|write|call|ring|reach|text|rent|transfer|change|switch|go|come|take|recommend|suggest|check|see|meet|talk|speak)\b/;
+  /\b(?:can|could|would|will|may|might) (?:you|u|i|we|someone)(?: please| also| just| maybe| then| mind)*(?: help(?: me| us)?(?: to)?)? (?:find(?:ing)?|book(?:ing)?|reserv(?:e|ing)|get|look|search|buy|order|schedule|set|arrange|plan|help|make|put|add|send|mail|e-?mail|write|call|ring|reach|text|rent|transfer|change|switch|go|come|take|recommend|suggest|check|see|meet|talk|speak)\b/;
 /** "Can you make a price for 500 people?" asks what 500 would cost. */
 const priced = /\b(?:prices?|pricing|costs?|quotes?|discounts?|examples?|compare|if|how|whether)\b/;
 const requested =
@@ -144,7 +187,8 @@ function questionStart(text: string, sentence: Span): { start: number; opened: b
   for (const start of starts) {
     const clause = words.slice(start, start + 120);
     const said = clause.slice(filler.exec(clause)?.[0].length ?? 0);
-    if ((marked ? opener : surelyAsking).test(said)) return { start: sentence.start + start, opened: true };
+    if ((marked ? opener : surelyAsking).test(said) || (marked && abroad.asks.test(said)))
+      return { start: sentence.start + start, opened: true };
   }
   return marked ? { start: sentence.start + (starts.at(-1) ?? 0), opened: false } : null;
 }

@@ -7,10 +7,8 @@ import { namedCompanies } from './company.ts';
 import { isNoAnswer } from './no-answer.ts';
 import { type Candidate, cutAsQuoted, type Page, type ReadingContext } from './page.ts';
 import { introduced } from './person.ts';
-import { isQuestion, sentencesOf } from './stated.ts';
+import { isQuestion, plea, sentencesOf } from './stated.ts';
 
-const plea =
-  /^[\s"']*(?:(?:hi|hey|hello)[\s,!]+)*(?:can|could|would) (?:you|u|it|this|your \p{L}+)(?: guys)? (?:please |maybe )?(?:help|handle|automate|replace|let us|make it)\b/u;
 const onlyWantsUs =
   /^[\s"']*(?:(?:i|we)(?:'d| would|'m| am)?|(?:im|id)) (?:just |really )?(?:like|love|want|need|interested in|looking for|have)(?: to (?:see|book|get|have|schedule|know))?(?: (?:a|an|the|your|some|more|about))* (?:demo|trial|call|meeting|quote|pricing|prices?|info|information|question|questions|details)\W*$/;
 

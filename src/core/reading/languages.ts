@@ -1,0 +1,48 @@
+// How visitors imagine, ask, tell of others and dictate in languages other than English: one row per language, the same
+// columns for each. All rows always count, because a visitor may change the language in mid-sentence.
+
+type Row = { imagined: string; others: string; ours: string; asks: string; dictates: string };
+
+const rows: Record<'de' | 'fr' | 'es', Row> = {
+  de: {
+    imagined: 'wenn|falls|angenommen|stell(?:t|en)? (?:dir|euch|sie sich)|hätten|wären|würden|hypothetisch',
+    others:
+      'wettbewerber\\p{L}*|konkurren\\p{L}+|kunden?|freund\\p{L}*|lieferant\\p{L}*|(?:alte|frühere|letzte|ehemalige|vorige)\\p{L}? (?:firma|arbeitgeber|unternehmen)|ihr habt|sie haben|euer|eure\\p{L}?|deren',
+    ours: 'wir|ich|unser\\p{L}*|mein\\p{L}*|uns',
+    asks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|unterstützt|funktioniert|klappt|ist das|ist es|geht das|reicht das|was kostet|wie ?viele?|kann man|wofür|warum|wann|wer|welche\\p{L}?',
+    dictates: '(?:trag|schreib|notier|speicher|vermerk|antworte|ignorier)\\p{L}*',
+  },
+  fr: {
+    imagined:
+      "si(?= (?:nous|on|vous|j|je|notre|nos|elle|il|le|les|un|une|ça|c)(?!\\p{L}))|s'il|s'ils|supposons|imaginons|imaginez|admettons|au cas où|hypothétiquement",
+    others:
+      'concurrent\\p{L}*|un client|nos clients|ami[es]?|fournisseur\\p{L}*|(?:ancien|ancienne|précédente?|dernière) (?:entreprise|employeur|société|boîte)|vous avez|votre|vos|ils|elles|leurs?',
+    ours: "nous|notre|nos|je|j'ai|on|mon|ma",
+    asks: "est-ce qu\\p{L}*|est-ce|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous|existe|ça marche|c'est possible|quel\\p{L}*|quand|pourquoi|qui",
+    dictates: '(?:écris|écrivez|notez?|enregistrez?|inscris|inscrivez|répondez?|ignorez?)',
+  },
+  es: {
+    imagined:
+      'si(?= (?:fu|tuvi|hubi|éramos|somos|tenemos|el|la|los|las|un|una|est|pudi|crec))|supong\\p{L}+|supon\\p{L}+|imagin\\p{L}+|en caso de|hipotéticamente',
+    others:
+      'competidor\\p{L}*|competencia|un cliente|nuestros clientes|amig\\p{L}+|proveedor\\p{L}*|(?:antigua|anterior|última) empresa|ustedes tienen|tenéis|ellos|ellas|sus?',
+    ours: 'nosotros|somos|nuestr\\p{L}+|yo|mi|tenemos',
+    asks: '¿\\p{L}*|pueden|puede|podéis|tienen|hay|funciona|cuánt\\p{L}+|cuesta|qué|cuál|cuándo|quién',
+    dictates: '(?:escrib\\p{L}+|anot\\p{L}+|registr\\p{L}+|respond\\p{L}+|ignor\\p{L}+)',
+  },
+};
+
+const every = (column: keyof Row) =>
+  Object.values(rows)
+    .map((row) => row[column])
+    .join('|');
+const within = (column: keyof Row) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${every(column)})(?![\\p{L}\\p{N}])`, 'u');
+const opening = (column: keyof Row) => new RegExp(`^[\\s"']*(?:${every(column)})(?![\\p{L}\\p{N}])`, 'u');
+
+export const abroad = {
+  imagined: within('imagined'),
+  others: within('others'),
+  ours: within('ours'),
+  asks: opening('asks'),
+  dictates: opening('dictates'),
+};
