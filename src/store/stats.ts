@@ -10,8 +10,20 @@ export type Stats = {
   rejects: number;
   /** Of the leads that reps accepted or rejected, the accepted share; null before the first verdict. */
   acceptRate: number | null;
+  claims: ClaimStats;
   /** What the model did and cost, from the turns that were kept. Cached tokens are part of the input. */
   model: ModelStats;
+};
+
+/** What interviewers claimed: how much of it the visitor had not said, before the check and after it. */
+export type ClaimStats = {
+  made: number;
+  refused: number;
+  /** Refused of made: what would be on cards without the check. Null before the first claim. */
+  rate: number | null;
+  /** Answers that passed the check and that reps called wrong when they rejected the lead. */
+  reported: number;
+  rateAfter: number | null;
 };
 
 export type ModelStats = {
@@ -49,7 +61,36 @@ export async function getStats(reader: Reader): Promise<Stats> {
   const of = (kind: string) => verdicts.find((verdict) => verdict.kind === kind)?.count ?? 0;
   const [accepts, rejects] = [of('claimed'), of('rejected')];
   const acceptRate = accepts + rejects === 0 ? null : accepts / (accepts + rejects);
-  return { leads, events, refusals, accepts, rejects, acceptRate, model: await modelStats(reader) };
+  return {
+    leads,
+    events,
+    refusals,
+    accepts,
+    rejects,
+    acceptRate,
+    claims: await claimStats(reader),
+    model: await modelStats(reader),
+  };
+}
+
+/** An answer is a claim that passed the check: there is no other way to become one. */
+async function claimStats({ kind, q }: Reader): Promise<ClaimStats> {
+  const wrongField =
+    kind === 'sqlite' ? sql`json_extract(rep_verdict, '$.wrongField')` : sql`(rep_verdict::jsonb ->> 'wrongField')`;
+  const [kept, refused, reported] = await Promise.all([
+    q.selectFrom('answers').select(count).executeTakeFirstOrThrow(),
+    q.selectFrom('refusals').select(count).executeTakeFirstOrThrow(),
+    q
+      .selectFrom('leads')
+      .where('rep_verdict_kind', '=', 'rejected')
+      .where(wrongField, 'is not', null)
+      .select(count)
+      .executeTakeFirstOrThrow(),
+  ]);
+  const made = kept.count + refused.count;
+  const rate = made === 0 ? null : refused.count / made;
+  const rateAfter = kept.count === 0 ? null : reported.count / kept.count;
+  return { made, refused: refused.count, rate, reported: reported.count, rateAfter };
 }
 
 async function modelStats({ kind, q }: Reader): Promise<ModelStats> {

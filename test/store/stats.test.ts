@@ -36,6 +36,7 @@ eachDatabase((_kind, open) => {
       accepts: 0,
       rejects: 0,
       acceptRate: null,
+      claims: { made: 0, refused: 0, rate: null, reported: 0, rateAfter: null },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
     });
     const claimed = { kind: 'claimed', by: dana, at, from: 'offered' } as const;
@@ -45,15 +46,17 @@ eachDatabase((_kind, open) => {
       at,
       from: 'offered',
       reason: 'budget',
-      wrongField: null,
+      wrongField: 'size',
       note: '',
     } as const;
     const refusal = { field: 'size', value: 1, message: 1, quote: 'x', interviewer: 'openai', at };
+    const evidence = { kind: 'said', message: 1, start: 0, end: 2 } as const;
+    const answer = { field: 'size', value: 50, evidence, interviewer: 'openai', at };
     const leads = [
       leadWith({ state: 'claimed', verdict: 'qualified', repVerdict: claimed }),
       leadWith({ state: 'booked', verdict: 'qualified', repVerdict: claimed }),
       leadWith({ state: 'booked', verdict: 'qualified', repVerdict: claimed }),
-      leadWith({ state: 'rejected', verdict: 'qualified', repVerdict: rejected }),
+      leadWith({ state: 'rejected', verdict: 'qualified', repVerdict: rejected, answers: [answer, answer] }),
       leadWith({
         refused: [
           { ...refusal, reason: 'quote-not-there' },
@@ -83,6 +86,7 @@ eachDatabase((_kind, open) => {
       accepts: 3,
       rejects: 1,
       acceptRate: 0.75,
+      claims: { made: 5, refused: 3, rate: 0.6, reported: 1, rateAfter: 0.5 },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
     });
   });
