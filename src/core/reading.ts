@@ -53,7 +53,8 @@ export function possibleFindings(field: Field, page: Page, context: ReadingConte
   const { asked, lone } = context;
   const open = field.kind === 'choice' ? asked : true;
   const short = page.plain.split(' ').length <= 8;
-  const counts = field.kind === 'number' || field.kind === 'money' || (field.kind === 'date' && short);
+  const anyTime = field.kind === 'date' && (short || !deadline.test(`${field.id} ${field.question}`));
+  const counts = field.kind === 'number' || field.kind === 'money' || anyTime;
   const bare = asked || field.kind === 'phone' || (lone && counts);
   const parsed = parsers[field.kind](page, field, { ...context, asked: open }).filter(
     (one) => bare || one.weak !== true,
@@ -61,6 +62,9 @@ export function possibleFindings(field: Field, page: Page, context: ReadingConte
   const read = field.kind === 'number' && bare ? [...parsed, ...readCount(page, field, context)] : parsed;
   return statedOf(field, page, { read, asked, claimed: true }).map((candidate) => located(page, candidate));
 }
+
+/** For such a field a passing "today" is no answer. */
+const deadline = /urgen|deadline|tim(?:e|ing)|by when|in place|live|start/i;
 
 /** What the words would say for the field, whoever states them. */
 export function literalFindings(field: Field, page: Page, context: ReadingContext): Finding[] {
@@ -81,7 +85,13 @@ function statedIn(field: Field, page: Page, context: ReadingContext): Candidate[
 type Read = { read: Candidate[]; asked: boolean; claimed?: boolean };
 
 function statedOf(field: Field, page: Page, { read, asked, claimed = false }: Read): Candidate[] {
-  const judged = { asked, request: field.kind === 'choice', aside: field.kind === 'person', order: claimed };
+  const judged = {
+    asked,
+    request: field.kind === 'choice',
+    aside: field.kind === 'person',
+    order: claimed,
+    search: claimed && field.kind === 'date',
+  };
   const stated = read.filter((one) => isStated(page.plain, one, judged));
   return withoutCorrected(stated, page.plain);
 }

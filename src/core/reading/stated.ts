@@ -70,9 +70,10 @@ const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
 
 /**
  * `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature; `order`: what "could you find
- * us ..." asks for is stated too.
+ * us ..." asks for is stated too; `search`: so is
+ * the day in "are there any ...".
  */
-export type Judged = { asked: boolean; request?: boolean; aside?: boolean; order?: boolean };
+export type Judged = { asked: boolean; request?: boolean; aside?: boolean; order?: boolean; search?: boolean };
 
 /** Whether a "not" around the span takes it back. */
 export function isDenied(text: string, span: Span): boolean {
@@ -159,13 +160,14 @@ const surelyAsking =
 const possessive =
   /\b(?:our|my) (?:[\p{L}]+ )?(?:(?:team|company|org|organi[sz]ation|business|group|department|staff) of )?(?:about |around |roughly |~ ?)?$/u;
 
-function isAsked(text: string, span: Span, { asked, request = false, order = false }: Judged): boolean {
+function isAsked(text: string, span: Span, { asked, request = false, order = false, search = false }: Judged): boolean {
   const sentence = sentenceAt(text, span);
   const asks = questionStart(text, sentence);
   if (asks === null || span.end <= asks.start) return false;
   const before = text.slice(asks.start, span.start);
   if (possessive.test(before)) return false;
   if (request && requested.test(before) && requestable.test(text.slice(span.start, span.end))) return false;
+  if (search && /^(?:do you have|is there|are there) (?:any|a|an)\b/.test(before)) return false;
   if (order && ordered.test(before) && !priced.test(before)) return false;
   // "around 50?" right after the question is a shy answer.
   return !(asked && !asks.opened);

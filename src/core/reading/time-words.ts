@@ -246,7 +246,7 @@ export const timeWords: readonly TimeWord[] = [
   { pattern: word('(?:on )?(?:this|the) weekend'), read: (_m, today) => weekend(today, 0), weak: true },
   { pattern: word('next weekend'), read: (_m, today) => weekend(today, 1), weak: true },
   {
-    pattern: word('(?:on )?the (\\d{1,2})(?:st|nd|rd|th)(?: of this month)?'),
+    pattern: word('(?:(?:on )?the |^)(\\d{1,2})(?:st|nd|rd|th)(?: of this month)?'),
     read: (m, today) => monthDay(today, Number(m[1])),
     weak: true,
   },
