@@ -30,7 +30,10 @@ function sections({ file, text }: { file: string; text: string }): Section[] {
   let blocks: Block[] = [];
   const close = () => {
     if (blocks.length > 0)
-      found.push({ source: trail.filter(Boolean).join(' › ').slice(0, passageLimits.source), blocks });
+      found.push({
+        source: (trail.filter(Boolean).join(' › ') || titleOf(file)).slice(0, passageLimits.source),
+        blocks,
+      });
     blocks = [];
   };
   for (let at = 0; at < lines.length; ) {

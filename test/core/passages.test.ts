@@ -119,3 +119,9 @@ test('whatever a page holds, passages have a source and a text, and no prose is 
     }),
   );
 });
+
+test('a page whose heading says nothing goes by its file', () => {
+  expect(passages({ file: 'our-prices.md', text: '# \n\nIt costs $20.' })).toEqual([
+    { source: 'Our prices', text: 'It costs $20.' },
+  ]);
+});
