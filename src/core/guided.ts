@@ -1,5 +1,6 @@
 // The interviewer without a model: reads what the visitor wrote since the last turn with the deterministic parsers.
 // Every claim carries the visitor's exact words, so that `checkClaim` accepts it.
+import { checkClaim } from './evidence.ts';
 import type { Turn, View } from './interviewer.ts';
 import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
@@ -27,7 +28,10 @@ export function guidedTurn({ lead, playbook }: View): Turn {
   for (const field of playbook.fields) {
     if (field.kind !== 'text') continue;
     const read = longest(lines.flatMap((line) => readFree(field, { line, playbook, claims })));
-    if (read !== undefined && isNews(known, field, read)) claims.push(claimOf(field, read));
+    if (read === undefined || !isNews(known, field, read)) continue;
+    // Free words may run on into what is only imagined or asked: what the check would refuse is not claimed.
+    const claim = claimOf(field, read);
+    if (checkClaim(claim, { ...playbook, messages: lead.messages }).kind === 'accepted') claims.push(claim);
   }
   return { claims, wants: wantsOf(lines, claims), interviewer: 'guided' };
 }
