@@ -1,5 +1,4 @@
 // Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
@@ -10,9 +9,7 @@ import { withFallback } from './adapters/model/with-fallback.ts';
 import type { Config, ModelConfig, SlackConfig } from './config.ts';
 import { guidedTurn } from './core/guided.ts';
 import type { Interviewer } from './core/interviewer.ts';
-import { parsePlaybook } from './core/parse-playbook.ts';
 import { type Passage, passages } from './core/passages.ts';
-import type { Playbook } from './core/playbook.ts';
 import type { Deps } from './deps.ts';
 import { ConfigError } from './errors.ts';
 import { tellDelay } from './flows/tell-delay.ts';
@@ -26,6 +23,7 @@ import { indexKnowledge } from './store/knowledge.ts';
 import { keepPlaybook } from './store/playbook.ts';
 import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
+import { readPlaybook } from './store/read-playbook.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import { startServer } from './web/server.ts';
 import { createWebApp } from './web/web-app.ts';
@@ -189,19 +187,6 @@ function createChat({ chat: { secret, replyUrl }, sandbox }: Outside, log: Log):
   const [page, product] = [to(sandbox?.replyUrl), to(replyUrl)];
   const onPage = (conversation: string) => sandbox?.chat.conversations().some(({ id }) => id === conversation) ?? false;
   return { reply: (line) => (onPage(line.conversation) ? page : product).reply(line) };
-}
-
-/** The version is a digest of the page: change a word, and leads remember that another page judged them. */
-async function readPlaybook(path: string): Promise<{ page: string; playbook: Playbook }> {
-  const page = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError([`PLAYBOOK ${path} cannot be read (${error.code}): set PLAYBOOK to the path of your page.`]);
-  });
-  const parsed = parsePlaybook(page);
-  if (parsed.kind === 'wrong') {
-    throw new ConfigError(parsed.problems.map(({ line, field, remedy }) => `${path}:${line} ${field}: ${remedy}`));
-  }
-  const version = createHash('sha256').update(page).digest('hex').slice(0, 12);
-  return { page, playbook: { ...parsed.page, version } };
 }
 
 /** Far more than a team writes, and still searched in a blink. */

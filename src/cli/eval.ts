@@ -3,29 +3,22 @@
 // machine-readable line per input and the summary on stderr. A bad line is reported and skipped.
 import { readFileSync } from 'node:fs';
 import { readConfig } from '../config.ts';
-import { parsePlaybook } from '../core/parse-playbook.ts';
+import { readPlaybook } from '../store/read-playbook.ts';
 import { evalEvidence } from './eval/evidence.ts';
 import { evalExtract } from './eval/extract.ts';
 import type { Evaluation } from './eval/lines.ts';
 
-const evals: Record<string, (text: string, now: string) => Evaluation> = {
+const evals: Record<string, (text: string, now: string) => Evaluation | Promise<Evaluation>> = {
   evidence: evalEvidence,
-  extract: (text, now) => evalExtract(readPlaybook(readConfig().playbook))(text, now),
+  extract: async (text, now) => evalExtract((await readPlaybook(readConfig().playbook)).playbook)(text, now),
 };
 
-function readPlaybook(path: string) {
-  const read = parsePlaybook(readFileSync(path, 'utf8'));
-  if (read.kind === 'wrong')
-    throw new Error(read.problems.map(({ line, remedy }) => `${path}:${line} ${remedy}`).join('\n'));
-  return { ...read.page, version: path };
-}
-
-function run(name: string | undefined, file: string | undefined, json: boolean): void {
+async function run(name: string | undefined, file: string | undefined, json: boolean): Promise<void> {
   const evaluate = name === undefined || !Object.hasOwn(evals, name) ? undefined : evals[name];
   if (evaluate === undefined || file === undefined) {
     throw new Error(`Usage: npm run eval -- ${Object.keys(evals).join('|')} FILE.jsonl [--json]`);
   }
-  const { lines, summary } = evaluate(readFileSync(file, 'utf8'), new Date().toISOString());
+  const { lines, summary } = await evaluate(readFileSync(file, 'utf8'), new Date().toISOString());
   for (const line of lines) console.log(json ? JSON.stringify(line.data) : line.text);
   for (const line of summary) (json ? console.error : console.log)(line);
 }
@@ -33,7 +26,7 @@ function run(name: string | undefined, file: string | undefined, json: boolean):
 try {
   const given = process.argv.slice(2);
   const [name, file] = given.filter((word) => word !== '--json');
-  run(name, file, given.includes('--json') || process.stdout.isTTY !== true);
+  await run(name, file, given.includes('--json') || process.stdout.isTTY !== true);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;

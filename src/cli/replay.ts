@@ -1,12 +1,10 @@
 // npm run replay -- --playbook PAGE [--since DATE]: judges the leads that are stored by another playbook and says which
 // verdicts would be other ones, and why. Only reads, so that it can be run beside a working Baton.
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { readConfig } from '../config.ts';
 import { whoIs } from '../core/brief.ts';
 import type { Lead, Reason } from '../core/lead.ts';
-import { parsePlaybook } from '../core/parse-playbook.ts';
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { flips, type Replayed, replay } from '../core/replay.ts';
@@ -14,6 +12,7 @@ import { ConfigError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { type Reader, readSnapshot } from '../store/db.ts';
 import { getLead, type LeadSummary, listLeads } from '../store/lead.ts';
+import { readPlaybook } from '../store/read-playbook.ts';
 
 const usage = 'Usage: npm run replay -- --playbook playbooks/bant.yml [--since 2026-11-01]';
 const reasonsShown = 6;
@@ -38,20 +37,11 @@ async function readWish(): Promise<{ playbook: Playbook; since: string }> {
     throw new ConfigError([error instanceof Error ? error.message : String(error), usage]);
   }
   if (wish.playbook === undefined) throw new ConfigError(['Say which playbook to judge by.', usage]);
-  const playbook = await readPage(wish.playbook);
+  const { playbook } = await readPlaybook(wish.playbook);
   if (wish.since === undefined) return { playbook, since: '' };
   const day = DateTime.fromISO(wish.since, { zone: playbook.zone });
   if (!day.isValid) throw new ConfigError([`"${wish.since}" is no date.`, usage]);
   return { playbook, since: day.toUTC().toISO() };
-}
-
-async function readPage(path: string): Promise<Playbook> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError([`${path} cannot be read (${error.code}).`, usage]);
-  });
-  const parsed = parsePlaybook(text);
-  if (parsed.kind === 'read') return { ...parsed.page, version: path };
-  throw new ConfigError(parsed.problems.map(({ line, field, remedy }) => `${path}:${line} ${field}: ${remedy}`));
 }
 
 async function report(reader: Reader, playbook: Playbook, since: string): Promise<void> {

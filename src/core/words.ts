@@ -29,8 +29,6 @@ export const defaultWords = {
   leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
 } as const;
 
-export type WordName = keyof typeof defaultWords;
-
 /** A line with its blanks filled. An unknown name leaves no gap: `Thanks, {name}.` becomes `Thanks.` */
 export function fill(line: string, blanks: Partial<Record<Blank, string | undefined>>): string {
   return line.replace(/(,? ?)\{(name|company|rep|answer|source)\}/g, (_whole, before: string, blank: Blank) => {

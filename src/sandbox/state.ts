@@ -89,7 +89,3 @@ export type ActAnswer =
   | { kind: 'done' }
   | { kind: 'errors'; errors: Record<string, string> }
   | { kind: 'trouble'; text: string };
-
-/** POST /sandbox/chat/say: what a visitor typed in the chat half. POST /sandbox/chat/play starts a scripted visitor. */
-export type ChatSay = { conversation: string; text: string };
-export type ChatPlay = { visitor: string };
