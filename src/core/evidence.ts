@@ -5,7 +5,14 @@ import type { Span } from './folded.ts';
 import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
-import { layOut, literalFindings, type Page, possibleFindings, type ReadingContext } from './reading.ts';
+import {
+  layOut,
+  literalFindings,
+  type Page,
+  possibleFindings,
+  type ReadingContext,
+  spokenFindings,
+} from './reading.ts';
 import { saidName, saidText } from './said-words.ts';
 import { askedBefore, standsFor } from './same-value.ts';
 import type { Value } from './value.ts';
@@ -30,9 +37,9 @@ export function checkClaim(claim: Claim, about: About): Check {
   const context = { at: message.at, asked, zone, country, lone: pending === null || asked };
   const value = field.kind === 'date' ? dateFrom(field, claim.value, context) : claim.value;
   if (value === null || !fits(field, value)) return refused('value-not-in-quote');
-  const page = layOut(message.text, country);
+  const claimed = { field, value, page: layOut(message.text, country), context, asserted: true };
   for (const place of places.filter((one) => !isEcho(message, one, about.messages))) {
-    const said = supported({ field, value, place, page, context });
+    const said = supported(place, claimed);
     if (said !== null) {
       const evidence = { kind: 'said' as const, message: message.n, start: said.start, end: said.end };
       return { kind: 'accepted', value: said.value, evidence };
@@ -40,7 +47,7 @@ export function checkClaim(claim: Claim, about: About): Check {
   }
   // The words may be a yes to what Baton proposed: what they say themselves goes first.
   const { offer } = claim;
-  if (offer === undefined) return refused('value-not-in-quote');
+  if (offer === undefined) return refused(isSpoken(message, places, claimed) ? 'not-asserted' : 'value-not-in-quote');
   return confirmed({ ...claim, value, offer }, { field, messages: about.messages, context });
 }
 
@@ -56,13 +63,21 @@ function isEcho({ n, text }: Message, place: Span, messages: readonly Message[])
 }
 
 type Supported = Span & { value: Value };
+/** `asserted`: false asks only whether the words carry the value, whoever says it and however. */
 type Claimed = {
   field: Field;
   value: Value;
-  place: Span;
   page: Page;
   context: ReadingContext & { lone: boolean };
+  asserted: boolean;
 };
+
+/** Whether the words carry the value and the visitor only denies, imagines, asks, quotes, dictates it or tells it of others. */
+function isSpoken({ text }: Message, places: readonly Span[], claimed: Claimed): boolean {
+  // A line that is quoted mail style reads like any other without its mark.
+  const page = layOut(text.replace(/^>/gmu, ' '), claimed.context.country);
+  return places.some((place) => supported(place, { ...claimed, page, asserted: false }) !== null);
+}
 
 /** A time as people name it ("end of Q1") stands for the days it names, seen from the message. */
 function dateFrom(field: Field, value: Value, context: ReadingContext): Value | null {
@@ -73,12 +88,13 @@ function dateFrom(field: Field, value: Value, context: ReadingContext): Value | 
 }
 
 /** What the quoted words say in their message, if that is what is claimed. */
-function supported({ field, value, place, page, context }: Claimed): Supported | null {
-  if (field.kind === 'text') return saidText(page, place, String(value));
+function supported(place: Span, { field, value, page, context, asserted }: Claimed): Supported | null {
+  if (field.kind === 'text') return saidText(page, place, { value: String(value), asserted });
   if (field.kind === 'company' || field.kind === 'person') {
-    return saidName(page, place, { field, value: String(value), asked: context.asked });
+    return saidName(page, place, { field, value: String(value), asked: context.asked, asserted });
   }
-  const near = possibleFindings(field, page, context).filter(
+  const findings = asserted ? possibleFindings : spokenFindings;
+  const near = findings(field, page, context).filter(
     (one) => one.start < place.end && one.end > place.start && standsFor(field.kind, value, one.value),
   );
   const inside = near.find((one) => one.start >= place.start && one.end <= place.end);

@@ -71,6 +71,7 @@ export type RefusalReason =
   | 'not-the-visitor'
   | 'quote-not-there'
   | 'value-not-in-quote'
+  | 'not-asserted'
   | 'offer-not-there'
   | 'not-accepted';
 export type Refusal = Omit<Claim, 'offer'> & { reason: RefusalReason; interviewer: string; at: string };

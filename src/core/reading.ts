@@ -50,8 +50,22 @@ export function readPage(field: Field, page: Page, context: ReadingContext): Fin
  * claim may rest on. `lone`: the message came without a pending question of another field, so that a bare number counts.
  */
 export function possibleFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Finding[] {
-  const { asked, lone } = context;
+  const { asked } = context;
   const open = field.kind === 'choice' ? asked : true;
+  const read = standingAlone(field, page, { ...context, open });
+  return statedOf(field, page, { read, asked, claimed: true }).map((candidate) => located(page, candidate));
+}
+
+/** `possibleFindings`, also where the visitor denies, imagines or asks it, tells it of others or takes it back. */
+export function spokenFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Finding[] {
+  return standingAlone(field, page, { ...context, open: true }).map((candidate) => located(page, candidate));
+}
+
+type Standing = ReadingContext & { lone: boolean; open: boolean };
+
+/** What is read without the question of another field making sense of it. */
+function standingAlone(field: Field, page: Page, { lone, open, ...context }: Standing): Candidate[] {
+  const { asked } = context;
   const short = page.plain.split(' ').length <= 8;
   const anyTime = field.kind === 'date' && (short || !deadline.test(`${field.id} ${field.question}`));
   const counts = field.kind === 'number' || field.kind === 'money' || anyTime;
@@ -59,8 +73,7 @@ export function possibleFindings(field: Field, page: Page, context: ReadingConte
   const parsed = parsers[field.kind](page, field, { ...context, asked: open }).filter(
     (one) => bare || one.weak !== true,
   );
-  const read = field.kind === 'number' && bare ? [...parsed, ...readCount(page, field, context)] : parsed;
-  return statedOf(field, page, { read, asked, claimed: true }).map((candidate) => located(page, candidate));
+  return field.kind === 'number' && bare ? [...parsed, ...readCount(page, field, context)] : parsed;
 }
 
 /** For such a field a passing "today" is no answer. */

@@ -11,15 +11,19 @@ import { denials, isStated, isTakenBack } from './reading/stated.ts';
 
 type Said = Span & { value: string };
 
+/** `asserted`: false asks only whether the words stand there, also denied, imagined, asked, dictated or told of others. */
+type Text = { value: string; asserted: boolean };
+
 /** Free text: the words of the quote in their order; left-out words may not turn it round. */
-export function saidText(page: Page, place: Span, value: string): Said | null {
+export function saidText(page: Page, place: Span, { value, asserted }: Text): Said | null {
   if (isNoAnswer(fold(value).text)) return null;
   const quote = page.original.slice(place.start, place.end);
   const whole = findQuotes(quote, value)[0];
   if (whole !== undefined) {
     const span = { start: place.start + whole.start, end: place.start + whole.end };
     const words = page.plain.slice(placeOf(page, span.start), placeOf(page, span.end - 1) + 1);
-    if (!/[\p{L}\p{N}]/u.test(words) || isTakenBack(page.plain, onPage(page, span))) return null;
+    if (!/[\p{L}\p{N}]/u.test(words)) return null;
+    if (asserted && isTakenBack(page.plain, onPage(page, span))) return null;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
   const [claimed, quoted] = [wordsOf(value), wordsOf(quote)];
@@ -28,14 +32,16 @@ export function saidText(page: Page, place: Span, value: string): Said | null {
     at = quoted.indexOf(word, at) + 1;
     if (at === 0) return null;
   }
-  if (claimed.length === 0 || denials(fold(quote).text) !== denials(fold(value).text)) return null;
-  return isTakenBack(page.plain, onPage(page, place)) ? null : { value: value.trim(), ...place };
+  if (claimed.length === 0) return null;
+  const turned = denials(fold(quote).text) !== denials(fold(value).text);
+  if (asserted && (turned || isTakenBack(page.plain, onPage(page, place)))) return null;
+  return { value: value.trim(), ...place };
 }
 
-type Name = { field: Field; value: string; asked: boolean };
+type Name = Text & { field: Field; asked: boolean };
 
 /** A name: its words stand in the quote one after the other, outside an e-mail address, for what the field asks. */
-export function saidName(page: Page, place: Span, { field, value, asked }: Name): Said | null {
+export function saidName(page: Page, place: Span, { field, value, asked, asserted }: Name): Said | null {
   const words = fold(value).text.trim().split(/\s/);
   if (words.length > 6 || isNoAnswer(words.join(' '))) return null;
   for (const found of findQuotes(page.original.slice(place.start, place.end), value)) {
@@ -43,7 +49,8 @@ export function saidName(page: Page, place: Span, { field, value, asked }: Name)
     const on = onPage(page, span);
     const mailed = page.emails.some((email) => email.start < on.end && email.end > on.start);
     if (!words.some(isName) && !isNameHere(page, field, on)) continue;
-    if (mailed || !isStated(page.plain, on, { asked, aside: field.kind === 'person', order: true })) continue;
+    if (mailed) continue;
+    if (asserted && !isStated(page.plain, on, { asked, aside: field.kind === 'person', order: true })) continue;
     if (!asked && namesAnother(page, field, on)) continue;
     return { value: page.original.slice(span.start, span.end), ...place };
   }

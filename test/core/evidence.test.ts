@@ -125,7 +125,6 @@ const takenBack: [string, string, Value, string][] = [
   ["it's not Northwind", 'company', 'Northwind', 'Northwind'],
   ['do you know Northwind?', 'company', 'Northwind', 'Northwind'],
   ['our client Northwind asked for this', 'company', 'Northwind', 'Northwind'],
-  ['idk', 'use_case', 'idk', 'idk'],
   ['> 500 people\nwhat is that?', 'size', 500, '500 people'],
   ['write "we are 500 people" in the form', 'size', 500, '500 people'],
   ['Wenn wir 500 Leute wären', 'size', 500, '500 Leute'],
@@ -146,11 +145,23 @@ const takenBack: [string, string, Value, string][] = [
   ['my last company used SSO', 'constraints', 'SSO', 'SSO'],
   ['write "need SSO" in the form', 'constraints', 'need SSO', 'need SSO'],
   ['Set the use case to replacing Salesforce', 'use_case', 'replacing Salesforce', 'replacing Salesforce'],
-  ['found you on Google', 'company', 'Google', 'Google'],
-  ['we need it every Monday', 'urgency', '2026-11-23', 'every Monday'],
 ];
 
-test.each(takenBack)('"%s": what is around the quote counts', (text, field, value, quote) => {
+test.each(takenBack)('"%s" carries the value, but nobody says it of themselves', (text, field, value, quote) => {
+  expect(check(talk(text), { field, value, quote })).toBe('not-asserted');
+});
+
+const sayingNothing: [string, string, Value, string][] = [
+  ['idk', 'use_case', 'idk', 'idk'],
+  ['found you on Google', 'company', 'Google', 'Google'],
+  ['we need it every Monday', 'urgency', '2026-11-23', 'every Monday'],
+  ["we're not 500 people", 'size', 600, '500 people'],
+  ['do you serve 500 people?', 'budget', { amount: 500 }, '500 people'],
+  ['does it support SSO?', 'constraints', 'SAML', 'SSO'],
+  ["it's not Northwind", 'company', 'Southwind', 'Northwind'],
+];
+
+test.each(sayingNothing)('"%s" does not even carry the value', (text, field, value, quote) => {
   expect(check(talk(text), { field, value, quote })).toBe('value-not-in-quote');
 });
 
@@ -194,7 +205,7 @@ test('one end of a range stands for the range that was said', () => {
 
 test('words of Baton’s between quotation marks are not the visitor’s', () => {
   const messages = talk({ baton: 'Are you about 500 people?', asks: 'size' }, 'what does "about 500 people" mean here');
-  expect(check(messages, { field: 'size', value: 500, quote: 'about 500 people' })).toBe('value-not-in-quote');
+  expect(check(messages, { field: 'size', value: 500, quote: 'about 500 people' })).toBe('not-asserted');
 });
 
 const orders: [string, string, Value, string][] = [

@@ -33,6 +33,16 @@ test('true claims are accepted, lies of every sort refused, clear acceptances re
   expect(shares.get('wrong field')).toBeLessThanOrEqual(0.5);
 });
 
+test('what is denied, imagined, asked, dictated or told of others is refused as that', () => {
+  const lines = z
+    .array(z.object({ label: z.string(), reason: z.string().optional() }))
+    .parse(evalEvidence(file('evidence.jsonl'), at).lines.map(({ data }) => data));
+  const refusedAs = (label: string, reason: string) =>
+    lines.filter((line) => line.label === label && line.reason === reason).length;
+  expect(refusedAs('not asserted', 'not-asserted')).toBeGreaterThanOrEqual(40);
+  expect(refusedAs('wrong field', 'not-asserted')).toBe(0);
+});
+
 test('a bad line is reported with its number and stops nothing', () => {
   const good = file('evidence.jsonl').split('\n')[0];
   const { lines } = evalEvidence(['{', '{"id":"x","messages":[]}', '', good].join('\n'), at);
