@@ -11,6 +11,10 @@ const slug = z
   .max(64)
   .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter');
 const sentence = z.string().trim().min(1).max(600);
+const slackChannel = z.string().regex(/^(#[^\s#]{1,80}|[CG][A-Z0-9]{6,})$/, 'use "#channel-name" or a channel id');
+const slackPeople = z
+  .string()
+  .regex(/^[UWS][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH or a user group id such as S0614TZR7');
 const points = z.int().min(-100).max(100);
 
 const option = z.strictObject({
@@ -109,7 +113,7 @@ export const playbookSchema = z
         z.strictObject({
           id: slug,
           name: sentence,
-          channel: z.string().regex(/^(#[^\s#]{1,80}|[CG][A-Z0-9]{6,})$/, 'use "#channel-name" or a channel id'),
+          channel: slackChannel,
           takes: z.array(needed).default([]).describe('Leads this team takes; the last team must take all'),
           claim: z
             .enum(['channel', 'reps'])
@@ -126,6 +130,17 @@ export const playbookSchema = z
         }),
       )
       .min(1),
+    roles: z
+      .strictObject({
+        managers: z
+          .array(slackPeople)
+          .default([])
+          .describe('See the team, reassign any lead, erase people, retry jobs'),
+        admins: z.array(slackPeople).default([]).describe('May do what managers may, and see the settings'),
+      })
+      .prefault({})
+      .describe("Everybody else in a team's channel is a rep"),
+    ops: slackChannel.optional().describe('Channel that hears when something is stuck or broken'),
     rejectReasons: z
       .array(
         z.strictObject({

@@ -1,0 +1,38 @@
+// Who may do what in Slack. Whoever is in a team's channel is a rep; managers and admins are named on the playbook, one by
+// one or by Slack user group. An admin may do whatever a manager may, a manager whatever a rep may.
+import type { PlaybookPage } from './playbook.ts';
+
+export const roles = ['rep', 'manager', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** What asks for more than a rep. */
+const least = {
+  erase: 'manager',
+  'change-others-leads': 'manager',
+  'see-team': 'manager',
+  'retry-jobs': 'manager',
+  'see-settings': 'manager',
+} as const satisfies Record<string, Role>;
+export type Act = keyof typeof least;
+
+/** A person in Slack with the ids of the user groups they are in. */
+export type Standing = { id: string; groups: readonly string[] };
+
+export function roleOf({ id, groups }: Standing, { roles: named }: Pick<PlaybookPage, 'roles'>): Role {
+  const listed = (ids: readonly string[]) => ids.some((each) => each === id || groups.includes(each));
+  return listed(named.admins) ? 'admin' : listed(named.managers) ? 'manager' : 'rep';
+}
+
+export function mayAct(role: Role, act: Act): boolean {
+  return roles.indexOf(role) >= roles.indexOf(least[act]);
+}
+
+/** Slack ids of those who may, for the sentence that says so. */
+export function whoMay(act: Act, { roles: named }: Pick<PlaybookPage, 'roles'>): string[] {
+  return least[act] === 'manager' ? [...new Set([...named.managers, ...named.admins])] : [...named.admins];
+}
+
+/** Every user group whose members Baton has to know. */
+export function groupsNamed({ roles: named }: Pick<PlaybookPage, 'roles'>): string[] {
+  return [...new Set([...named.managers, ...named.admins].filter((id) => id.startsWith('S')))];
+}
