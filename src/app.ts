@@ -1,17 +1,10 @@
 // Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
-import { modelInterviewer } from './adapters/model/model-interviewer.ts';
-import { openAi } from './adapters/model/openai.ts';
-import { withFallback } from './adapters/model/with-fallback.ts';
-import type { Config, ModelConfig, SlackConfig } from './config.ts';
-import { guidedTurn } from './core/guided.ts';
+import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
+import type { Config, SlackConfig } from './config.ts';
 import type { Interviewer } from './core/interviewer.ts';
-import { type Passage, passages } from './core/passages.ts';
 import type { Deps } from './deps.ts';
-import { ConfigError } from './errors.ts';
 import { tellDelay } from './flows/tell-delay.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { createLog, type Log } from './log.ts';
@@ -23,6 +16,7 @@ import { indexKnowledge } from './store/knowledge.ts';
 import { keepPlaybook } from './store/playbook.ts';
 import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
+import { readKnowledge } from './store/read-knowledge.ts';
 import { readPlaybook } from './store/read-playbook.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import { startServer } from './web/server.ts';
@@ -131,7 +125,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     ...deps,
     slack: slack.client,
     chat: createChat(outside, log),
-    interviewer: observed(await createInterviewer(config.model, deps.now), metrics, log),
+    interviewer: observed(await configuredInterviewer(config.model, deps.now), metrics, log),
   });
   await queue.start(handlers, {
     pace,
@@ -155,12 +149,6 @@ function stated({ databaseUrl, slack, model }: Config, { chat, apiToken, sandbox
     readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
     interviewer: model === null ? 'guided' : `${model.model} at ${new URL(model.baseUrl).host}, else guided`,
   };
-}
-
-async function createInterviewer(model: ModelConfig | null, now: Deps['now']): Promise<Interviewer> {
-  if (model === null) return async (view) => guidedTurn(view);
-  const { model: name, timeoutMs } = model;
-  return withFallback(modelInterviewer({ model: await openAi(model), name, timeoutMs }), now);
 }
 
 /** Counts every turn where it is taken: what a model costs is spent even if the lead moved on meanwhile. */
@@ -187,32 +175,4 @@ function createChat({ chat: { secret, replyUrl }, sandbox }: Outside, log: Log):
   const [page, product] = [to(sandbox?.replyUrl), to(replyUrl)];
   const onPage = (conversation: string) => sandbox?.chat.conversations().some(({ id }) => id === conversation) ?? false;
   return { reply: (line) => (onPage(line.conversation) ? page : product).reply(line) };
-}
-
-/** Far more than a team writes, and still searched in a blink. */
-const mostPassages = 2_000;
-
-/** Every markdown page in the folder that the playbook names, in the order of their names. */
-async function readKnowledge(playbook: string, folder: string | undefined): Promise<Passage[]> {
-  if (folder === undefined) return [];
-  const path = resolve(dirname(playbook), folder);
-  const wrong = (what: string, remedy: string) => new ConfigError([`${playbook} knowledge: ${what} ${remedy}`]);
-  const files = await readdir(path, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    const remedy = 'Create the folder, correct the path (it is seen from the playbook), or remove the line.';
-    throw wrong(`${path} cannot be read as a folder (${error.code}).`, remedy);
-  });
-  const pages = files.filter((file) => /\.(?:md|markdown)$/i.test(file)).toSorted();
-  if (pages.length === 0) throw wrong(`${path} has no markdown page.`, 'Put .md files there, or remove the line.');
-  const read = pages.map(async (file) => {
-    const text = await readFile(join(path, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw wrong(`${join(path, file)} cannot be read (${error.code}).`, 'Let this user read it, or move it away.');
-    });
-    return passages({ file, text });
-  });
-  const all = (await Promise.all(read)).flat();
-  if (all.length <= mostPassages) return all;
-  throw wrong(
-    `${path} makes ${all.length} passages of text.`,
-    `Keep it under ${mostPassages}: leave out what nobody asks.`,
-  );
 }

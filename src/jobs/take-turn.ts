@@ -1,12 +1,9 @@
 // The visitor wrote: one turn of the interview for everything unread. Dropped if a later turn has read it already.
 import type { JobOf } from '../core/job.ts';
-import type { Found } from '../core/knowledge.ts';
-import type { Lead } from '../core/lead.ts';
-import { newQuestions, withoutCompany } from '../core/questions.ts';
 import { takeTurn as decideTurn } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
-import { findPassages } from '../store/knowledge.ts';
+import { findFor } from '../store/knowledge.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 
 /** A turn is worked out anew when the lead moves while the interviewer thinks. */
@@ -18,7 +15,7 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const before = await getLead(db, id);
     const unread = before?.messages.some(({ n, from }) => from === 'visitor' && n > before.readUpTo);
     if (before === undefined || !unread) return;
-    const passages = await lookUp(deps, before);
+    const passages = await findFor(db, before, playbook);
     const turn = await interviewer({ lead: before, playbook, passages });
     const at = now().toISOString();
     const by = { playbook, bar: playbook.bar.start, now: at, passages };
@@ -31,19 +28,4 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     retry: 'later',
     retryAfterMs: 500,
   });
-}
-
-/** Of a longer list of questions the rest stays open and goes on the card. */
-const questionsPerTurn = 5;
-const passagesPerQuestion = 3;
-
-/** What the team's pages say about each question that the visitor has just asked. */
-async function lookUp({ db, playbook }: JobDeps, lead: Lead): Promise<Found[]> {
-  if (playbook.knowledge === undefined) return [];
-  const asked = newQuestions(lead).slice(0, questionsPerTurn);
-  const found = asked.map(async (question) => {
-    const matches = await findPassages(db, withoutCompany(question.text, playbook.company.name), passagesPerQuestion);
-    return matches.map((match): Found => ({ ...match, question }));
-  });
-  return (await Promise.all(found)).flat();
 }

@@ -2,8 +2,11 @@
 // only which passages hold which word; what that is worth is counted in core, so that both find alike.
 import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import { type Hit, type Match, rankPassages } from '../core/knowledge.ts';
+import { type Found, type Hit, type Match, rankPassages } from '../core/knowledge.ts';
+import type { Lead } from '../core/lead.ts';
 import type { Passage } from '../core/passages.ts';
+import type { Playbook } from '../core/playbook.ts';
+import { newQuestions, withoutCompany } from '../core/questions.ts';
 import { searchWords, wantedWords } from '../core/search-words.ts';
 import type { Reader, Tx } from './db.ts';
 
@@ -41,6 +44,21 @@ function hashOf({ source, text }: Passage): string {
   return createHash('sha256')
     .update(JSON.stringify([source, text]))
     .digest('hex');
+}
+
+/** Of a longer list of questions the rest stays open and goes on the card. */
+const questionsPerTurn = 5;
+const passagesPerQuestion = 3;
+
+/** What the team's pages say about each question that the visitor has just asked. */
+export async function findFor(reader: Reader, lead: Lead, { knowledge, company }: Playbook): Promise<Found[]> {
+  if (knowledge === undefined) return [];
+  const asked = newQuestions(lead).slice(0, questionsPerTurn);
+  const found = asked.map(async (question) => {
+    const matches = await findPassages(reader, withoutCompany(question.text, company.name), passagesPerQuestion);
+    return matches.map((match): Found => ({ ...match, question }));
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** The passages that speak of what is asked, best first; none for a question about something else. */
