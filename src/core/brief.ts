@@ -2,7 +2,7 @@
 // nothing is written by a model.
 import { asked } from './asked.ts';
 import { clip } from './clip.ts';
-import { known } from './known.ts';
+import { isToAsk, known } from './known.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
 import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
@@ -52,7 +52,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
   const want = firstOf(fields, wantFields(playbook));
   const stakeholders = fields.filter(({ field }) => isStakeholder(fieldOf(playbook, field)));
   const unknown = playbook.fields
-    .filter((field) => field.ask && known(lead, field) === undefined)
+    .filter((field) => isToAsk(field, lead, playbook) && known(lead, field) === undefined)
     .map(({ id, label }) => ({ field: id, label, declined: lead.declined.includes(id) }));
   const questions = asked(lead);
   const facts = {

@@ -1,6 +1,6 @@
 // What to do after the visitor's turn. One question at a time, an unclear answer is probed once, nothing known is asked,
 // and the interview stops by policy with what it has.
-import { known } from './known.ts';
+import { isToAsk, known } from './known.ts';
 import type { Lead } from './lead.ts';
 import { thisVisit, timesAsked, visitorTurns } from './pillars.ts';
 import type { Field, Playbook } from './playbook.ts';
@@ -47,22 +47,27 @@ export function openFields(lead: Lead, playbook: Playbook): Field[] {
   return unanswered(lead, playbook).filter(({ id }) => (asked.get(id) ?? 0) < mostAsked);
 }
 
-function unanswered(lead: Lead, { fields }: Playbook): Field[] {
-  return fields.filter((field) => field.ask && known(lead, field) === undefined && !lead.declined.includes(field.id));
+function unanswered(lead: Lead, playbook: Playbook): Field[] {
+  return playbook.fields.filter(
+    (field) => isToAsk(field, lead, playbook) && known(lead, field) === undefined && !lead.declined.includes(field.id),
+  );
 }
 
-/** Whether anything was recorded from what the visitor wrote since our last line. */
-function answersAnything({ answers, messages }: Lead): boolean {
+/** The fields that were recorded from what the visitor wrote since our last line. */
+function justAnswered({ answers, messages }: Lead): Set<string> {
   const last = messages.findLast(({ from }) => from !== 'visitor')?.n ?? 0;
-  return answers.some(({ evidence }) => evidence.message > last);
+  return new Set(answers.filter(({ evidence }) => evidence.message > last).map(({ field }) => field));
 }
 
 function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
   const asked = timesAsked(thisVisit(lead));
   const open = unanswered(lead, playbook);
-  const unclear = open.find((field) => field.id === justAsked(lead) && asked.get(field.id) === 1);
-  // Who answered something else was understood: the question stands as it was.
-  if (unclear !== undefined) return { kind: 'ask', field: unclear, again: !answersAnything(lead) };
+  const heard = justAnswered(lead);
+  const unclear = open
+    .filter((field) => field.id === justAsked(lead) && asked.get(field.id) === 1)
+    .find(({ askIf }) => askIf === undefined || heard.size === 0);
+  // Who answered something else was understood: the question stands as it was, unless it was a mere follow-up.
+  if (unclear !== undefined) return { kind: 'ask', field: unclear, again: heard.size === 0 };
 
   const ever = timesAsked(lead.messages);
   const fresh = open
@@ -73,6 +78,10 @@ function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
   );
   const toNextStep = fresh.filter((field) => steps.has(field.id));
   const turnsLeft = playbook.limits.turns - visitorTurns(thisVisit(lead));
+  const followUp = fresh.find(({ askIf }) => askIf !== undefined && heard.has(askIf.field));
+  // A follow-up comes at once, while its subject is open, but never costs a question for the next step its turn.
+  if (followUp !== undefined && turnsLeft > toNextStep.length) return { kind: 'ask', field: followUp, again: false };
+
   const ready = (lead.pillars.intent && lead.pillars.context) || turnsLeft <= toNextStep.length;
   const field = ready ? (toNextStep[0] ?? fresh[0]) : (fresh.find(({ id }) => !steps.has(id)) ?? fresh[0]);
   return field && { kind: 'ask', field, again: false };

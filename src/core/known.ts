@@ -29,3 +29,8 @@ export function holds(condition: Condition, lead: Facts, playbook: Playbook): bo
   }
   return true;
 }
+
+/** Whether the field is one to ask for in this conversation, known or not. */
+export function isToAsk({ ask, askIf }: Field, lead: Facts, playbook: Playbook): boolean {
+  return ask && (askIf === undefined || holds(askIf, lead, playbook));
+}

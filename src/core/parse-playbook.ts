@@ -74,6 +74,7 @@ function wrongNames(page: PlaybookPage): Contradiction[] {
     ),
     ...page.rubric.answers.map(({ when }, i) => ({ rule: when, path: ['rubric', 'answers', i, 'when'] })),
     ...page.teams.flatMap(({ takes }, t) => takes.map((rule, i) => ({ rule, path: ['teams', t, 'takes', i] }))),
+    ...page.fields.flatMap(({ askIf }, i) => (askIf ? [{ rule: askIf, path: ['fields', i, 'askIf'] }] : [])),
   ];
   return rules.flatMap(({ rule, path }) => {
     const field = fields.get(rule.field);
@@ -109,6 +110,12 @@ function wrongFields(page: PlaybookPage): Contradiction[] {
       return [
         { path: ['fields', i, 'options'], remedy: `Only kind: choice has options; this is kind: ${field.kind}.` },
       ];
+    }
+    if (field.askIf !== undefined && !field.ask) {
+      return [{ path: ['fields', i, 'askIf'], remedy: 'With ask: false this is never asked: remove one of the two.' }];
+    }
+    if (field.askIf?.field === field.id) {
+      return [{ path: ['fields', i, 'askIf'], remedy: 'This waits for its own answer: name another field.' }];
     }
     return [];
   });

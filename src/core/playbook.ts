@@ -24,16 +24,6 @@ const option = z.strictObject({
   whenAsked: z.array(sentence).default([]).describe('Words that mean it only right after its question, such as "yes"'),
 });
 
-const field = z.strictObject({
-  id: slug.describe('What is stored and what rules name; "name" is the visitor themselves'),
-  label: sentence.describe('How reps read it on the card'),
-  kind: z.enum(fieldKinds),
-  question: sentence.describe('How Baton asks, in your words; one question'),
-  probe: sentence.optional().describe('How Baton asks once more when the answer was unclear'),
-  ask: z.boolean().default(true).describe('false: recorded when a visitor says it, never asked'),
-  options: z.array(option).default([]).describe('Only for kind: choice'),
-});
-
 const condition = z.strictObject({
   field: slug,
   is: z.array(slug).optional().describe('One of these options'),
@@ -44,6 +34,17 @@ const condition = z.strictObject({
 
 /** A bare field id means "this field is known". */
 const needed = z.union([slug.transform((id) => ({ field: id })), condition]);
+
+const field = z.strictObject({
+  id: slug.describe('What is stored and what rules name; "name" is the visitor themselves'),
+  label: sentence.describe('How reps read it on the card'),
+  kind: z.enum(fieldKinds),
+  question: sentence.describe('How Baton asks, in your words; one question'),
+  probe: sentence.optional().describe('How Baton asks once more when the answer was unclear'),
+  ask: z.boolean().default(true).describe('false: recorded when a visitor says it, never asked'),
+  askIf: needed.optional().describe('Asked only when this holds, and then at once: a follow-up question'),
+  options: z.array(option).default([]).describe('Only for kind: choice'),
+});
 
 const pillar = z.strictObject({
   needs: z.array(needed).default([]).describe('All of these'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { brief } from '../../src/core/brief.ts';
 import { currentAnswers } from '../../src/core/lead.ts';
 import { converse } from '../support/conversation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -60,6 +61,48 @@ describe('the interview', () => {
     expect(talk.lead.pillars).toMatchObject({ intent: true, context: true, nextStep: false });
     expect(reply).toContain(question('email'));
     expect(talk.say('ana@northwind.co.uk')).toContain(question('next_step'));
+  });
+
+  test('asks who else decides where somebody does, at once and only there', () => {
+    const talk = converse();
+    talk.say('We want to replace our reporting tool, we are 50 people');
+    talk.say('end of Q1');
+    expect(talk.say('my boss decides')).toContain(question('stakeholder'));
+    expect(talk.say('ana@northwind.co.uk')).toContain(question('next_step'));
+
+    const alone = converse();
+    alone.say('We want to replace our reporting tool, we are 50 people');
+    alone.say('end of Q1');
+    expect(alone.say('I decide')).toContain(question('email'));
+
+    const named = converse();
+    named.say('We want to replace our reporting tool, we are 50 people');
+    named.say('end of Q1');
+    expect(named.say('my boss Dana has to sign off')).toContain(question('email'));
+  });
+
+  test('probes a follow-up that was not understood, and lets it go when the talk has moved on', () => {
+    const talk = converse();
+    talk.say('We want to replace our reporting tool, we are 50 people');
+    talk.say('end of Q1');
+    talk.say('my boss');
+    expect(talk.say('hm, good point')).toContain(probe('stakeholder'));
+    expect(talk.say('not sure')).toContain(question('email'));
+  });
+
+  test('a follow-up never costs the next step its turn', () => {
+    const talk = converse({ ...playbook, limits: { ...playbook.limits, turns: 3 } });
+    talk.say('We want to replace our reporting tool, we are 50 people');
+    expect(talk.say('my boss decides, by end of Q1')).toContain(question('email'));
+  });
+
+  test('what is asked only in some conversations is missing only there', () => {
+    const talk = converse();
+    talk.say('We want to replace our reporting tool');
+    const missing = () => brief(talk.lead, playbook).unknown.map(({ field }) => field);
+    expect(missing()).not.toContain('stakeholder');
+    talk.say('my boss has to sign off');
+    expect(missing()).toContain('stakeholder');
   });
 
   test('hands over when all four pillars stand and the bar is reached', () => {

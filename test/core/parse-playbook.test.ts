@@ -55,7 +55,7 @@ test.each([
     field: 'rubric.answers.6.when',
     says: 'no option "shars"',
   },
-  { slip: 'a field twice', from: 'id: budget', to: 'id: size', field: 'fields.4.id', says: 'rename one' },
+  { slip: 'a field twice', from: 'id: budget', to: 'id: size', field: 'fields.5.id', says: 'rename one' },
   {
     slip: 'a word nobody knows',
     from: '    claim: channel',
@@ -91,6 +91,34 @@ test.each([
     to: 'nurtureFrom: 75',
     field: 'bar.nurtureFrom',
     says: 'must not be above',
+  },
+  {
+    slip: 'a follow-up to a field that is none',
+    from: 'askIf: { field: authority',
+    to: 'askIf: { field: autority',
+    field: 'fields.4.askIf',
+    says: 'No field is called "autority"',
+  },
+  {
+    slip: 'a follow-up to an option that is none',
+    from: 'is: [shares, influences] }',
+    to: 'is: [shares, influence] }',
+    field: 'fields.4.askIf',
+    says: 'no option "influence"',
+  },
+  {
+    slip: 'a follow-up to its own answer',
+    from: 'askIf: { field: authority, is: [shares, influences] }',
+    to: 'askIf: stakeholder',
+    field: 'fields.4.askIf',
+    says: 'its own answer',
+  },
+  {
+    slip: 'a follow-up that is never asked',
+    from: '    askIf: {',
+    to: '    ask: false\n    askIf: {',
+    field: 'fields.4.askIf',
+    says: 'never asked',
   },
 ])('$slip is told with its line and a remedy', ({ from, to, field, says }) => {
   const problems = slip(from, to);
