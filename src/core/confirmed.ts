@@ -4,7 +4,7 @@ import type { Span } from './folded.ts';
 import type { Claim, Evidence, Message } from './lead.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
-import { placeOf } from './reading/page.ts';
+import { placeOf, wordsAt } from './reading/page.ts';
 import { isDenied, isQuestion, sentencesOf } from './reading/stated.ts';
 import { countsIn, layOut, literalFindings, type Page, type ReadingContext } from './reading.ts';
 import { standsFor } from './same-value.ts';
@@ -31,8 +31,22 @@ export function confirmed(claim: Claim & { offer: number }, about: About): Confi
     ({ start, end }) => placeOf(page, start) < yes.end && placeOf(page, end - 1) >= yes.start,
   );
   if (quote === undefined) return notAccepted;
-  const evidence = { kind: 'confirmed' as const, offer: claim.offer, message: answer.n, ...quote };
+  const { place: proposed } = offer;
+  const evidence = { kind: 'confirmed' as const, offer: claim.offer, offered: proposed, message: answer.n, ...quote };
   return { kind: 'accepted', value: offer.value, evidence };
+}
+
+/** A yes to what Baton's line before the message proposed for the field it asks for. `checkClaim` has the last word on it. */
+export function acceptedOffer(message: Message, { field, messages, context }: About): Claim | null {
+  const line = messages.findLast(({ n, from }) => from !== 'visitor' && n < message.n);
+  if (line?.from !== 'baton' || line.asks !== field.id || isWords(field)) return null;
+  const page = layOut(message.text, context.country);
+  const yes = accepting(page);
+  const proposal = layOut(line.text, context.country);
+  const [proposed] = [...literalFindings(field, proposal, context), ...countsIn(field, proposal, context)];
+  if (yes === null || proposed === undefined) return null;
+  const quote = wordsAt(page, yes.start, yes.end);
+  return { field: field.id, value: proposed.value, message: message.n, quote, offer: line.n };
 }
 
 const notAccepted: Confirmed = { kind: 'refused', reason: 'not-accepted' };
@@ -45,7 +59,7 @@ function burstAfter(messages: readonly Message[], offer: number): Message[] {
 }
 
 /** `open`: the line leaves a choice, or asks something else after it, so that a yes may mean anything. */
-type Offer = { value: Value; open: boolean };
+type Offer = { value: Value; place: Span; open: boolean };
 
 function offered(text: string, claimed: Value, { field, context }: About): Offer | null {
   const page = layOut(text, context.country);
@@ -69,7 +83,7 @@ function offered(text: string, claimed: Value, { field, context }: About): Offer
     .some((one) => !pointing.test(one) || /^or\b/.test(one));
   const told = counted(field) && (ofUs.test(words) || !(isQuestion(page.plain, sentence) || ofYou.test(words)));
   const open = others.length > 0 || astray || told || choosing.test(words) || example.test(words);
-  return { value: found.value, open };
+  return { value: found.value, place: { start: found.start, end: found.end }, open };
 }
 
 type Named = Span & { value: Value };

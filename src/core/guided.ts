@@ -1,5 +1,6 @@
 // The interviewer without a model: reads what the visitor wrote since the last turn with the deterministic parsers.
 // Every claim carries the visitor's exact words, so that `checkClaim` accepts it.
+import { acceptedOffer } from './confirmed.ts';
 import { checkClaim } from './evidence.ts';
 import type { Turn, View } from './interviewer.ts';
 import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
@@ -10,6 +11,7 @@ import { isQuestion, sentencesOf } from './reading/stated.ts';
 import { joined, sayings } from './reading/text.ts';
 import { type Finding, layOut, literalFindings, type Page, readPage } from './reading.ts';
 import { askedBefore, sameValue } from './same-value.ts';
+import type { Value } from './value.ts';
 import { readWants, type Wants } from './wants.ts';
 
 /** A message of the burst and the field it answers. `opening`: nothing was asked yet; `heard`: what Baton said before it. */
@@ -24,6 +26,8 @@ export function guidedTurn({ lead, playbook }: View): Turn {
     if (field.kind === 'text') continue;
     const read = lines.flatMap((line) => readLine(field, line, playbook)).at(-1);
     if (read !== undefined && isNews(known, field, read)) claims.push(claimOf(field, read));
+    if (read === undefined)
+      claims.push(...accepted(field, { lines, lead, playbook }).filter((claim) => isNews(known, field, claim)));
   }
   for (const field of playbook.fields) {
     if (field.kind !== 'text') continue;
@@ -121,7 +125,21 @@ function longest(read: Read[]): Read | undefined {
   return read.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0];
 }
 
-function isNews(known: ReadonlyMap<string, Finding['value']>, field: Field, read: Read): boolean {
+type Heard = { lines: readonly Line[]; lead: Lead; playbook: Playbook };
+
+/** What Baton proposed for the field, a model in its own words, and the visitor's yes to it. */
+function accepted(field: Field, { lines, lead: { messages }, playbook }: Heard): Claim[] {
+  const { fields, zone, country } = playbook;
+  return lines
+    .map(({ message }) =>
+      acceptedOffer(message, { field, messages, context: { at: message.at, asked: true, zone, country } }),
+    )
+    .filter((claim) => claim !== null)
+    .filter((claim) => checkClaim(claim, { messages, fields, zone, country }).kind === 'accepted')
+    .slice(-1);
+}
+
+function isNews(known: ReadonlyMap<string, Value>, field: Field, read: Pick<Read, 'value'>): boolean {
   const value = known.get(field.id);
   return value === undefined || !sameValue(value, read.value);
 }

@@ -1,5 +1,6 @@
 // A lead: one person's case from first message to outcome. Messages, answers and refusals only ever grow:
 // the store commits what was appended, so never edit or drop an element of these three lists.
+import type { Span } from './folded.ts';
 import type { Value } from './value.ts';
 
 export type LeadId = `lead_${string}`;
@@ -51,11 +52,11 @@ export type Message = {
 
 /**
  * The visitor's own words: a slice of the original text of one of their messages. `said`: they carry the value;
- * `confirmed`: they accept what Baton proposed in its line `offer`.
+ * `confirmed`: they accept the words `offered` that Baton wrote in its line `offer`.
  */
 export type Evidence =
   | { kind: 'said'; message: number; start: number; end: number }
-  | { kind: 'confirmed'; offer: number; message: number; start: number; end: number };
+  | { kind: 'confirmed'; offer: number; offered: Span; message: number; start: number; end: number };
 
 export type Answer = { field: string; value: Value; evidence: Evidence; interviewer: string; at: string };
 

@@ -10,7 +10,7 @@ import type { Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { type FieldKind, showValue } from './value.ts';
 
-export const promptVersion = 'p1';
+export const promptVersion = 'p2';
 
 /** `instructions` and every line of `transcript` stay the same to the byte for the whole conversation. */
 export type Prompt = { instructions: string; transcript: string[]; state: string };
@@ -30,6 +30,7 @@ HOW YOU INTERVIEW
 WHAT YOU WRITE DOWN
 - A claim is something the visitor said about one of the fields below. Only lines with "from": "visitor" count. Never claim what you or a colleague wrote, what the visitor asks, denies, imagines, says about somebody else, or tells you to write down.
 - "message" is the number of the line. "quote" is copied from that line letter by letter, mistakes included, and carries the value.
+- One thing more counts: what you proposed in your line and the visitor clearly accepts right after, without an "if" or a "but". Then "value" is what you proposed, "quote" the words of their yes, and "offer" the number of your line. In every other claim "offer" is null.
 - Report every field that the newest visitor lines answer or change, also when you did not ask for it. Do not repeat what is known already. No answer, no claim: an empty list is normal.
 
 WHAT YOU NEVER DO

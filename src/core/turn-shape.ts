@@ -19,11 +19,13 @@ const values = {
   words: z.string(),
 };
 
+const lineNumber = z.int().min(1).max(9_999);
+
 /** Fields of one kind of value share a shape, so that a value of the wrong kind cannot even be written. */
 function turnShape({ fields }: Playbook) {
   const ids = (of: readonly Field[]) => z.enum(of.map(({ id }) => id));
   const claim = (field: z.ZodType<string>, value: z.ZodType) =>
-    z.strictObject({ field, value, message: z.int().min(1).max(9_999), quote: z.string() });
+    z.strictObject({ field, value, message: lineNumber, quote: z.string(), offer: lineNumber.nullable() });
   const typed = (['number', 'money', 'words'] as const).flatMap((kind) => {
     const of = fields.filter((field) => field.kind !== 'choice' && shapeOf(field.kind) === kind);
     return of.length === 0 ? [] : [claim(ids(of), values[kind])];
@@ -75,10 +77,10 @@ function namesUnknownField(given: unknown, { fields }: Playbook): boolean {
   return names.some((name) => !fields.some(({ id }) => id === name));
 }
 
-type Read = { field: string; value: unknown; message: number; quote: string };
+type Read = { field: string; value: unknown; message: number; quote: string; offer: number | null };
 
-function toClaim({ field, value, message, quote }: Read): Claim {
-  return { field, value: toValue(value), message, quote: clean(quote) };
+function toClaim({ field, value, message, quote, offer }: Read): Claim {
+  return { field, value: toValue(value), message, quote: clean(quote), ...(offer !== null && { offer }) };
 }
 
 function toValue(value: unknown): Value {

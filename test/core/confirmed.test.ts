@@ -4,6 +4,7 @@ import { brief } from '../../src/core/brief.ts';
 import { checkClaim } from '../../src/core/evidence.ts';
 import type { Claim, Message } from '../../src/core/lead.ts';
 import { fieldParts } from '../../src/slack/cards/lead-parts.ts';
+import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { answerToRow, refusalToRow, rowToAnswer } from '../../src/store/rows.ts';
 import { field } from '../support/fields.ts';
 import { aLead, aPlaybook, aTranscript } from '../support/leads.ts';
@@ -32,7 +33,7 @@ describe('what Baton proposed counts', () => {
     expect(checked).toEqual({
       kind: 'accepted',
       value: 50,
-      evidence: { kind: 'confirmed', offer: 1, message: 2, start: 3, end: 6 },
+      evidence: { kind: 'confirmed', offer: 1, offered: { start: 17, end: 26 }, message: 2, start: 3, end: 6 },
     });
   });
 
@@ -89,7 +90,14 @@ test('an answer never says what neither stands in the offer nor in the message',
 
 test('it is stored, read back and shown with what was agreed to', () => {
   const messages = aTranscript([{ baton: proposal }, 'yes']);
-  const evidence = { kind: 'confirmed' as const, offer: 1, message: 2, start: 0, end: 3 };
+  const evidence = {
+    kind: 'confirmed' as const,
+    offer: 1,
+    offered: { start: 17, end: 26 },
+    message: 2,
+    start: 0,
+    end: 3,
+  };
   const given = { field: 'size', value: 50, evidence, interviewer: 'guided', at: messages[1]!.at };
   expect(rowToAnswer(answerToRow('lead_dana', 1, given))).toEqual(given);
   const refusal = { ...given, message: 2, quote: 'yes', offer: 1, reason: 'not-accepted' as const };
@@ -99,4 +107,20 @@ test('it is stored, read back and shown with what was agreed to', () => {
   expect(JSON.stringify(fieldParts(known.fields, 5))).toContain(
     '"50"," – agreed to “So you are about 50 people, right?”: ","“yes”"',
   );
+});
+
+test('the transcript marks what was proposed and the yes to it', () => {
+  const messages = aTranscript([{ baton: proposal }, 'Oh yes, thanks']);
+  const checked = checkClaim({ field: 'size', value: 50, message: 2, quote: 'yes', offer: 1 }, about(messages));
+  if (checked.kind === 'refused') throw new Error(checked.reason);
+  const given = { field: 'size', value: 50, evidence: checked.evidence, interviewer: 'guided', at: messages[1]!.at };
+  const note = noteMessage(
+    { kind: 'transcript', from: 1, to: 2, upTo: 2 },
+    { lead: aLead({ messages, answers: [given] }), playbook: aPlaybook() },
+  );
+  const shown = JSON.stringify(note.blocks);
+  expect(shown.match(/"text":"[^"]+","style":\{"bold":true\}/g)).toEqual([
+    '"text":"50 people","style":{"bold":true}',
+    '"text":"yes","style":{"bold":true}',
+  ]);
 });

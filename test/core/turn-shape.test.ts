@@ -6,7 +6,7 @@ const playbook = defaultPlaybook();
 const answer = (change: object) =>
   JSON.stringify({ claims: [], wants: 'answering', next: 'size', reply: 'How many people are you?', ...change });
 const claim = (field: string, value: unknown, change = {}) => ({
-  claims: [{ field, value, message: 1, quote: 'so', ...change }],
+  claims: [{ field, value, message: 1, quote: 'so', offer: null, ...change }],
 });
 
 describe('what a model may answer', () => {
@@ -37,11 +37,22 @@ describe('what a model may answer', () => {
     ['wrong-shape', answer(claim('budget', { amount: 5 }))],
     ['wrong-shape', answer(claim('size', 5, { message: 1.5 }))],
     ['wrong-shape', answer(claim('size', 5, { message: 99_999_999_999 }))],
+    ['wrong-shape', answer(claim('size', 5, { offer: 0 }))],
+    ['wrong-shape', answer(claim('size', 5, { offer: undefined }))],
     ['unknown-field', answer(claim('shoe_size', 44))],
     ['unknown-field', answer({ next: 'shoe_size' })],
     ['empty-reply', answer({ reply: ' \u0000 ' })],
   ])('%s: %s', (why, text) => {
     expect(readTurn(text, playbook)).toEqual({ kind: 'wrong', why });
+  });
+
+  test('an offer that the visitor accepted, or none', () => {
+    const offerOf = (offer: number | null) => {
+      const read = readTurn(answer(claim('size', 50, { offer })), playbook);
+      return read.kind === 'turn' ? read.claims : read.why;
+    };
+    expect(offerOf(4)).toEqual([{ field: 'size', value: 50, message: 1, quote: 'so', offer: 4 }]);
+    expect(offerOf(null)).toEqual([{ field: 'size', value: 50, message: 1, quote: 'so' }]);
   });
 
   test('nothing that a database refuses gets through', () => {

@@ -34,7 +34,7 @@ const hearing =
   (request: ModelRequest): ModelAnswer => {
     const { n, text } = newest(request);
     const claims: ModelClaim[] = text.includes('50 people')
-      ? [{ field: 'size', value: 50, message: n, quote: '50 people' }]
+      ? [{ field: 'size', value: 50, message: n, quote: '50 people', offer: null }]
       : [];
     return { claims, wants: 'answering', next: 'urgency', reply: 'Good to know. By when do you need it?', ...change };
   };
@@ -48,8 +48,25 @@ test('the model asks in its own words, follows the visitor, and every answer nam
   expect(lastReply('own-words')).toBe(`${opening} Good to know. By when do you need it?`);
   const view = await baton.lead(lead);
   expect(view.answers).toMatchObject([{ field: 'size', value: 50, quote: '50 people', message: 1 }]);
-  expect(answered(view)).toMatchObject([{ interviewer: 'openai:stand-in:p1', fields: ['size'], refused: 0 }]);
+  expect(answered(view)).toMatchObject([{ interviewer: 'openai:stand-in:p2', fields: ['size'], refused: 0 }]);
   expect(provider.refusals).toEqual([]);
+});
+
+const proposal = { next: 'size', reply: 'So you are about 50 people, right?' };
+
+test('a clear yes to what the model proposed is an answer, with both lines as its evidence', async () => {
+  provider.script = hearing(proposal);
+  await baton.say('accepts', 'Hello there');
+  provider.script = (request) => {
+    const [offer, yes] = [request.transcript.at(-2), newest(request)];
+    return hearing({ claims: [{ field: 'size', value: 50, message: yes.n, quote: 'Yes', offer: offer?.n ?? null }] })(
+      request,
+    );
+  };
+  const { lead } = await baton.say('accepts', 'Yes, exactly');
+  const { answers, refused } = await baton.lead(lead);
+  expect(answers).toMatchObject([{ field: 'size', value: 50, evidence: 'confirmed', quote: 'Yes', message: 3 }]);
+  expect(refused).toEqual([]);
 });
 
 test("the visitor's language reaches the visitor", async () => {
@@ -78,9 +95,24 @@ describe('a lie', () => {
     expect(lastReply(conversation)).not.toBe('');
   });
 
+  test('about a yes (false-acceptance) is refused and counted', async () => {
+    provider.script = hearing(proposal);
+    await baton.say('lie-yes', 'Hello there');
+    provider.script = hearing(proposal);
+    provider.faults.add({ kind: 'false-acceptance' });
+    await baton.say('lie-yes', 'Maybe 50 people, I would have to check');
+    provider.script = hearing();
+    provider.faults.add({ kind: 'false-acceptance' });
+    await baton.say('lie-yes-unasked', 'Hello there');
+    const { lead: unasked } = await baton.say('lie-yes-unasked', 'Hm');
+    const { lead } = await baton.say('lie-yes', 'Well');
+    expect((await baton.lead(lead)).refused).toMatchObject([{ field: 'size', quote: 'Maybe', reason: 'not-accepted' }]);
+    expect((await baton.lead(unasked)).refused).toMatchObject([{ field: 'company', reason: 'offer-not-there' }]);
+  });
+
   test('that files a true quote under another field is refused', async () => {
     provider.script = hearing({
-      claims: [{ field: 'email', value: 'ana@acme.com', message: 1, quote: 'ana@acme.com' }],
+      claims: [{ field: 'email', value: 'ana@acme.com', message: 1, quote: 'ana@acme.com', offer: null }],
     });
     provider.faults.add({ kind: 'other-field' });
     const { lead } = await baton.say('lie-field', 'You can write to ana@acme.com');
@@ -146,7 +178,7 @@ test('a dead provider is spared, then probed, and comes back by itself', async (
 
   await baton.pass(sparing.openMs);
   const back = await baton.say('dead-5', 'Hi');
-  expect(answered(await baton.lead(back.lead))).toMatchObject([{ interviewer: 'openai:stand-in:p1' }]);
+  expect(answered(await baton.lead(back.lead))).toMatchObject([{ interviewer: 'openai:stand-in:p2' }]);
 });
 
 describe("the team's own pages", () => {

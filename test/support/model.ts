@@ -14,19 +14,19 @@ export async function modelAt({ baseUrl, apiKey }: Pointed, timeoutMs = 1_500): 
   return modelInterviewer({ model, name: 'stand-in', timeoutMs });
 }
 
-/** A lead whose last lines nobody has read yet. */
-export function unread(...lines: string[]): View {
+/** A lead whose last lines nobody has read yet: a visitor's, or one of Baton's with what it asks for. */
+export function unread(...lines: (string | { text: string; asks: string })[]): View {
   const talk = converse();
   talk.say('Hi');
   const at = talk.now;
-  const messages = lines.map((text, i) => ({
+  const messages = lines.map((line, i) => ({
     n: talk.lead.messages.length + i + 1,
-    from: 'visitor' as const,
     name: null,
-    text,
     channel: 'web',
     at,
-    asks: null,
+    ...(typeof line === 'string'
+      ? { from: 'visitor' as const, text: line, asks: null }
+      : { from: 'baton' as const, ...line }),
   }));
   return { lead: { ...talk.lead, messages: [...talk.lead.messages, ...messages] }, playbook: defaultPlaybook() };
 }

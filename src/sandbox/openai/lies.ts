@@ -8,6 +8,7 @@ export const lieKinds = [
   'quote-of-baton',
   'other-message',
   'other-field',
+  'false-acceptance',
   'promises-booking',
   'reveals-score',
 ] as const;
@@ -29,6 +30,15 @@ export function lie(kind: LieKind, honest: ModelAnswer, request: ModelRequest): 
       return bent({ message: otherLine(claim.message, request) });
     case 'other-field':
       return bent({ field: otherField(claim.field, request) });
+    case 'false-acceptance': {
+      const offer = request.transcript.findLast(({ from }) => from === 'baton')?.n ?? 1;
+      const heard = request.transcript.findLast(({ from }) => from === 'visitor');
+      return bent({
+        offer,
+        message: heard?.n ?? claim.message,
+        quote: /[\p{L}']+/u.exec(heard?.text ?? '')?.[0] ?? '',
+      });
+    }
     case 'promises-booking':
       return { ...honest, reply: "Done, I've booked you a call with our team for tomorrow at three." };
     case 'reveals-score':
@@ -40,7 +50,7 @@ export function lie(kind: LieKind, honest: ModelAnswer, request: ModelRequest): 
 function fabricated({ transcript, fieldGroups }: ModelRequest): ModelClaim {
   const line = transcript.findLast(({ from }) => from === 'visitor');
   const field = fieldGroups.flat().find((id) => id === 'company') ?? fieldGroups.flat()[0] ?? 'company';
-  return { field, value: 'Zephyr Industries', message: line?.n ?? 1, quote: line?.text ?? '' };
+  return { field, value: 'Zephyr Industries', message: line?.n ?? 1, quote: line?.text ?? '', offer: null };
 }
 
 function invented(value: unknown): unknown {

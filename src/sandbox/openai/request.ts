@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export type Line = { n: number; from: string; text: string };
 export type ModelAnswer = { claims: ModelClaim[]; wants: string; next: string | null; reply: string };
-export type ModelClaim = { field: string; value: unknown; message: number; quote: string };
+export type ModelClaim = { field: string; value: unknown; message: number; quote: string; offer: number | null };
 
 export type ModelRequest = {
   transcript: Line[];

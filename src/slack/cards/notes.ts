@@ -115,8 +115,11 @@ type Span = { start: number; end: number };
 
 function spansIn(lead: Lead, n: number): Span[] {
   return currentAnswers(lead)
-    .map(({ evidence }) => evidence)
-    .filter(({ message }) => message === n)
+    .flatMap(({ evidence }) => [
+      { n: evidence.message, start: evidence.start, end: evidence.end },
+      ...(evidence.kind === 'confirmed' ? [{ n: evidence.offer, ...evidence.offered }] : []),
+    ])
+    .filter((span) => span.n === n)
     .sort((a, b) => a.start - b.start);
 }
 

@@ -44,7 +44,10 @@ describe.each(interviewers)('%s', (_name, make) => {
   beforeAll(async () => {
     provider.script = () => {
       const { claims, wants: wish } = guidedTurn(shown);
-      return says({ claims: claims.map((claim) => ({ ...claim, value: spelledOut(claim.value) })), wants: wish });
+      return says({
+        claims: claims.map((claim) => ({ offer: null, ...claim, value: spelledOut(claim.value) })),
+        wants: wish,
+      });
     };
     const made = await make();
     interviewer = (view) => {
@@ -79,6 +82,13 @@ describe.each(interviewers)('%s', (_name, make) => {
   test('finds what stands in a full line', async () => {
     const turn = await interviewer(unread(lines[0] ?? ''));
     expect(turn.claims.map(({ field }) => field)).toEqual(expect.arrayContaining(['size', 'urgency']));
+  });
+
+  test('hears the yes to what Baton proposed, and no yes in a maybe', async () => {
+    const asks = { text: 'So you are about 50 people, right?', asks: 'size' };
+    const yes = await interviewer(unread(asks, 'Yes, exactly'));
+    expect(yes.claims).toMatchObject([{ field: 'size', value: 50, offer: expect.any(Number) }]);
+    expect((await interviewer(unread(asks, 'Yes, if you count Berlin'))).claims).toEqual([]);
   });
 
   test('tells a question, a wish for a person and a goodbye apart', async () => {

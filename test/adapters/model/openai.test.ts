@@ -21,7 +21,7 @@ const view = unread('We are 50 people');
 test('one call, one turn, named after the model and the prompt, with what it cost', async () => {
   provider.script = () =>
     says({
-      claims: [{ field: 'size', value: 50, message: 3, quote: '50 people' }],
+      claims: [{ field: 'size', value: 50, message: 3, quote: '50 people', offer: null }],
       next: 'urgency',
       reply: 'By when?',
     });
@@ -32,7 +32,7 @@ test('one call, one turn, named after the model and the prompt, with what it cos
       claims: [{ field: 'size', value: 50, message: 3, quote: '50 people' }],
       wants: 'answering',
       reply: { text: 'By when?', asks: 'urgency' },
-      interviewer: 'openai:stand-in:p1',
+      interviewer: 'openai:stand-in:p2',
       usage: { input: expect.any(Number), cached: expect.any(Number), output: expect.any(Number) },
     },
   });
