@@ -7,10 +7,10 @@ import { type Quantity, quantitiesIn } from './numerals.ts';
 import { blank, type Candidate, type Page, type ReadingContext } from './page.ts';
 
 const people =
-  'people|peoples|peeps|ppl|pple|poeple|pepole|peopel|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leuten?|personen|personnes|employés|salariés|empleados|personas|trabajadores|dipendenti|medewerkers';
+  'people|peoples|peeps|ppl|pple|poeple|pepole|peopel|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leuten?|personen|personnes|employés|salariés|empleados|personas|trabajadores|colaboradores|collaborateurs|collègues|dipendenti|medewerkers|kollegen|angestellte[nr]?|beschäftigte[nr]?';
 const seats = 'seats?|licen[cs]es?|users?|logins?';
 const groups =
-  'reps|sdrs|bdrs|aes|agents|salespeople|engineers|developers|devs|designers|marketers|consultants|analysts|managers|technicians|drivers|nurses|teachers|doctors|lawyers';
+  'reps|sdrs|bdrs|aes|execs?|executives|agents|salespeople|sellers|closers|recruiters|advis[eo]rs|specialists|vertriebler(?:innen)?|verkäufer(?:innen)?|commerciaux|vendeurs|vendedores|comerciales|engineers|developers|devs|designers|marketers|consultants|analysts|managers|technicians|drivers|nurses|teachers|doctors|lawyers';
 const notBetween =
   /\b(?:months?|weeks?|days?|years?|hours?|minutes?|of|for|in|to|and|with|at|on|per|percent|usd|eur|euros?|dollars|customers?|clients?|leads?|tickets?|stores?|offices?|countries|locations?|calls?|emails?|tools?|x|times|or|from|by|we|our|until|every)\b/;
 
@@ -39,6 +39,9 @@ const phrases: [RegExp, number][] = [
     /\b(?:just |only )?(?:me and (?:my|one|a) (?:co-?founder|business partner|partner|colleague|other|friend|wife|husband|brother|sister)|my (?:co-?founder|business partner) and (?:me|i|myself))\b/g,
     2,
   ],
+  ...['zweit', 'dritt', 'viert', 'fünft', 'sechst', 'siebt', 'acht', 'neunt', 'zehnt'].map(
+    (word, n): [RegExp, number] => [new RegExp(`\\bzu ${word}(?!\\p{L})`, 'gu'), n + 2],
+  ),
 ];
 const aloneHints =
   /\b(?:team|company|business|founder|freelanc\w*|solo|here|right now|for now|at the moment|one-?man|employees?|people|startup)\b/;
@@ -64,6 +67,10 @@ export function readCount(page: Page, field: Field, context: ReadingContext): Ca
   if (peopled.test(`${field.id} ${field.question}`.toLowerCase())) return [];
   return quantitiesIn(clean(page, field, context)).map((quantity) => finding(quantity));
 }
+
+/** No count of the visitor's people: "call me at 3", "we open by 9". */
+const clock =
+  /\b(?:call|ring|phone|meet|opens?|closes?|starts?|talk|free|available|back|come|reach|ready|leave)\b[^,.;!?\n]{0,30}\b(?:at|by|until|till|after|before|um|à|a las) $/;
 
 const total = /^ (?:in )?(?:total|overall|altogether|worldwide|globally|all in all)\b/;
 const totalBefore = /\b(?:total|overall|altogether|worldwide|globally)(?: of| is|:)? (?:about |around )?$/;
@@ -130,13 +137,14 @@ function bare(text: string, quantity: Quantity): Candidate | null {
   const glued = new RegExp(`^ ?(?:${groups}|${seats})(?!\\p{L})`, 'u').exec(text.slice(quantity.end));
   if (glued !== null) return { ...finding(quantity, glued[0].length), weak: true };
   if (!bareAfter.test(text.slice(quantity.end, quantity.end + 24))) return null;
+  if (clock.test(text.slice(Math.max(0, quantity.from - 60), quantity.from))) return null;
   if (
     /(?:€|\$|£|#|\b(?:option|no|number|step|version|q|quarter|for|in|every) ?)$/.test(
       text.slice(Math.max(0, quantity.from - 10), quantity.from),
     )
   )
     return null;
-  if (quantity.words && /^(?:a |one$)/.test(text.slice(quantity.start, quantity.end)) && text.trim().length > 20)
+  if (quantity.words && /^(?:a couple$|one$)/.test(text.slice(quantity.start, quantity.end)) && text.trim().length > 20)
     return null;
   return { ...finding(quantity), weak: true };
 }
