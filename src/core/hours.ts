@@ -1,0 +1,72 @@
+// Working hours as a playbook writes them: `mon-fri: 09:00-17:30`, `sat: [9-12, 14-16]`. What is read is `Hours`, one list
+// of blocks a weekday; what cannot be meant is told at its day.
+import { z } from 'zod';
+import { type Block, dayMinutes, type Hours } from './working-time.ts';
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const day = days.join('|');
+const time = '([01]?\\d|2[0-3])(?::([0-5]\\d))?';
+const times = new RegExp(`^${time}\\s*[-–]\\s*(?:${time}|(24)(?::00)?)$`);
+
+/** A longer block across midnight is one whose ends were swapped. */
+const longestNight = 12 * 60;
+
+const block = z.string().regex(times, 'write hours as 09:00-17:30');
+const how = 'write hours as 09:00-17:30, or several blocks as [09:00-12:30, 13:30-18:00]';
+
+export const hoursSchema = z
+  .record(
+    z.string().regex(new RegExp(`^(?:${day})(?:-(?:${day}))?$`), 'name days as mon or mon-fri'),
+    z.union([block, z.array(block).min(1)], { error: how }),
+  )
+  .transform((page, context): Hours => {
+    const week: Block[][] = days.map(() => []);
+    for (const [name, written] of Object.entries(page)) {
+      const wrong = (message: string) => context.addIssue({ code: 'custom', path: [name], message });
+      const blocks = [written].flat().map(read);
+      for (const each of blocks) if (isReversed(each)) wrong(`"${show(each)}" ends before it begins: swap the times`);
+      for (const i of daysOf(name)) {
+        if (week[i]?.length !== 0) wrong(`${days[i]} is here twice: put all its blocks in one list`);
+        week[i] = [...blocks].sort((a, b) => a.from - b.from);
+      }
+    }
+    const double = days.find((_, i) => overlaps(week, i));
+    if (double !== undefined) {
+      const path = Object.keys(page).filter((name) => daysOf(name).includes(days.indexOf(double)));
+      context.addIssue({ code: 'custom', path, message: 'Two blocks overlap: make them one, or part them' });
+    }
+    return week;
+  });
+
+function read(text: string): Block {
+  const [, from, fromMinute, until, untilMinute] = times.exec(text) ?? [];
+  const begins = Number(from) * 60 + Number(fromMinute ?? 0);
+  const ends = until === undefined ? dayMinutes : Number(until) * 60 + Number(untilMinute ?? 0);
+  return { from: begins, until: ends > begins ? ends : ends + dayMinutes };
+}
+
+function isReversed({ from, until }: Block): boolean {
+  return until > dayMinutes && until - from > longestNight;
+}
+
+function show({ from, until }: Block): string {
+  const clock = (minutes: number) =>
+    `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${clock(from)}-${clock(until)}`;
+}
+
+/** `fri-mon` is Friday to Monday, over the weekend. */
+function daysOf(name: string): number[] {
+  const [first = '', last = first] = name.split('-');
+  const from = days.indexOf(first);
+  const count = (days.indexOf(last) - from + 7) % 7;
+  return Array.from({ length: count + 1 }, (_, i) => (from + i) % 7);
+}
+
+/** Within the day, or with what last night's shift still takes of it. */
+function overlaps(week: readonly (readonly Block[])[], i: number): boolean {
+  const blocks = week[i] ?? [];
+  const night = week[(i + 6) % 7]?.at(-1)?.until ?? 0;
+  const ends = [night - dayMinutes, ...blocks.map(({ until }) => until)];
+  return blocks.some(({ from }, n) => from < (ends[n] ?? 0));
+}
