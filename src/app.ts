@@ -2,11 +2,15 @@
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
+import { isOutage } from './adapters/model/with-fallback.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import type { Deps } from './deps.ts';
+import { startBaton } from './flows/start-baton.ts';
 import { tellDelay } from './flows/tell-delay.ts';
+import { tellOps } from './flows/tell-ops.ts';
 import { createHandlers } from './jobs/handlers.ts';
+import { type Outages, watchOutages } from './jobs/watch-outages.ts';
 import { createLog, type Log } from './log.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createSlack } from './slack/bolt.ts';
@@ -121,18 +125,28 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
 
   await slack.start();
   stops.push(() => slack.stop());
+  const failed = (error: unknown) => log.error({ err: error }, 'what went wrong could not be told');
+  const outages = watchOutages(deps.now, (news) => void tellOps(deps, news).catch(failed));
+  const interviewer = await configuredInterviewer(config.model, deps.now);
   const handlers = createHandlers({
     ...deps,
     slack: slack.client,
     chat: createChat(outside, log),
-    interviewer: observed(await configuredInterviewer(config.model, deps.now), metrics, log),
+    interviewer: observed(interviewer, { metrics, outages, log }),
   });
   await queue.start(handlers, {
     pace,
-    onRun: metrics.run,
-    onBuried: (job) =>
-      void tellDelay(deps, job).catch((error) => log.error({ err: error }, 'a delay could not be told')),
+    onRun: (kind, ms, ended) => {
+      metrics.run(kind, ms, ended);
+      outages.ran(kind, ended);
+    },
+    onBuried: (job) => {
+      tellDelay(deps, job).catch(failed);
+      // What tells of stuck things may be stuck itself: telling of that would never end.
+      if (job.kind !== 'tell') tellOps(deps, { kind: 'stuck' }).catch(failed);
+    },
   });
+  await startBaton(deps);
   log.info({ url, ...stated(config, outside) }, 'ready');
   return { url, deps, sandbox, settle: () => queue.settle() };
 }
@@ -152,10 +166,15 @@ function stated({ databaseUrl, slack, model }: Config, { chat, apiToken, sandbox
 }
 
 /** Counts every turn where it is taken: what a model costs is spent even if the lead moved on meanwhile. */
-function observed(interviewer: Interviewer, metrics: Metrics, log: Log): Interviewer {
+function observed(
+  interviewer: Interviewer,
+  { metrics, outages, log }: { metrics: Metrics; outages: Outages; log: Log },
+): Interviewer {
   return async (view) => {
     const turn = await interviewer(view);
     metrics.turn(turn);
+    if (turn.fellBack === undefined) outages.asked(null);
+    else if (isOutage(turn.fellBack)) outages.asked(turn.fellBack);
     if (turn.fellBack !== undefined) {
       log.warn({ lead: view.lead.id, why: turn.fellBack }, 'the guided interviewer took a turn of the model');
     }

@@ -22,9 +22,11 @@ export type SlackClient = {
   }): Promise<SlackPlace | undefined>;
   update(place: SlackPlace, message: Pick<SlackPost, 'text' | 'blocks' | 'metadata'>): Promise<'updated' | 'gone'>;
   user(id: string): Promise<{ name: string; email: string | undefined }>;
+  groupMembers(group: string): Promise<string[]>;
 };
 export type SlackPlace = { channel: string; ts: string };
 export type SlackPost = {
+  /** A channel, or a person for a direct message. */
   channel: string;
   thread?: string;
   /** Shows a message of the thread in the channel too. */

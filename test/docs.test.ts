@@ -42,6 +42,8 @@ test('manifest.yml has the scopes that its methods and events need', () => {
     [/conversations\.list/, ['channels:read', 'groups:read']],
     [/conversations\.history/, ['channels:history', 'groups:history']],
     [/users\.info/, ['users:read', 'users:read.email']],
+    [/usergroups\.users/, ['usergroups:read']],
+    [/conversations\.open/, ['im:write', 'im:history']],
   ];
   const needed = needs.flatMap(([call, names]) => (call.test(calls) ? names : []));
   expect(scopes.toSorted()).toEqual([...needed, 'commands'].toSorted());

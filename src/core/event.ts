@@ -13,7 +13,8 @@ export type EventKind =
   | 'quieted'
   | 'reopened'
   | 'posted'
-  | 'delayed';
+  | 'delayed'
+  | 'retried';
 
 export type EventId = `event_${string}`;
 export type LeadEvent = {

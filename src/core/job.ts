@@ -1,6 +1,7 @@
 // The outside actions Baton can owe. A job row is the promise; its payload mostly points at what is stored,
 // so a job that runs late or twice acts on the present truth.
 import type { LeadId, Rep } from './lead.ts';
+import type { News } from './news.ts';
 
 /** A line in the card's thread. It carries what it says, because the lead may have moved on when it is posted. */
 export type Note =
@@ -20,7 +21,10 @@ export type Job =
   | { kind: 'update-card'; lead: LeadId }
   /** `look`: it may stand in the thread already, although this job is new. */
   | { kind: 'post-note'; lead: LeadId; note: Note; look?: boolean }
-  | { kind: 'learn-rep'; rep: string };
+  | { kind: 'learn-rep'; rep: string }
+  | { kind: 'learn-groups' }
+  /** `to`: a channel, or a person by their Slack id. */
+  | { kind: 'tell'; to: string; news: News };
 
 export type JobKind = Job['kind'];
 export type JobOf<K extends JobKind> = Extract<Job, { kind: K }>;

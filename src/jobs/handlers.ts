@@ -1,12 +1,14 @@
 // The register of what Baton does for every kind of job it can owe.
 import type { JobDeps } from '../deps.ts';
 import type { Handlers } from '../store/queue/queue.ts';
+import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
 import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
 import { sendReply } from './send-reply.ts';
 import { settleSilence } from './settle-silence.ts';
 import { takeTurn } from './take-turn.ts';
+import { tell } from './tell.ts';
 import { updateCard } from './update-card.ts';
 
 export function createHandlers(deps: JobDeps): Handlers {
@@ -18,5 +20,7 @@ export function createHandlers(deps: JobDeps): Handlers {
     'update-card': (job) => updateCard(deps, job),
     'post-note': (job, run) => postNote(deps, job, run),
     'learn-rep': (job) => learnRep(deps, job),
+    'learn-groups': () => learnGroups(deps),
+    tell: (job, run) => tell(deps, job, run),
   };
 }

@@ -12,7 +12,7 @@ export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tr
   const lead = await getLead(db, job.lead);
   if (lead === undefined) return;
   if (lead.card === null) {
-    throw new OutsideError('The card does not stand yet.', { system: 'slack', retry: 'later', retryAfterMs: 1_000 });
+    throw new OutsideError('The card does not stand yet.', { system: 'card', retry: 'later', retryAfterMs: 1_000 });
   }
   const { channel, ts: thread } = lead.card;
   const { text, blocks, metadata } = noteMessage(job.note, { lead, playbook });

@@ -24,6 +24,8 @@ const hopeless = new Set([
   'msg_too_long',
   'no_text',
   'user_not_found',
+  'no_such_subteam',
+  'subteam_disabled',
 ]);
 /** Answers that only say Baton cannot look: it then posts, because a lead twice is better than a lead lost. */
 const cannotLook = new Set(['not_in_channel', 'missing_scope', 'channel_not_found', 'thread_not_found']);
@@ -31,7 +33,7 @@ const cannotLook = new Set(['not_in_channel', 'missing_scope', 'channel_not_foun
 export function createSlackClient(web: webApi.WebClient, log: Log): SlackClient {
   const ids = new Map<string, string>();
   const idOf = async (channel: string) => {
-    const known = channel.startsWith('#') ? (ids.get(channel) ?? (await findChannel(web, channel.slice(1)))) : channel;
+    const known = ids.get(channel) ?? (await placeNamed(web, channel));
     if (known !== undefined) ids.set(channel, known);
     return known;
   };
@@ -75,6 +77,7 @@ export function createSlackClient(web: webApi.WebClient, log: Log): SlackClient 
       const profile = user?.profile;
       return { name: profile?.display_name || user?.real_name || user?.name || id, email: profile?.email };
     },
+    groupMembers: async (group) => (await told(web.usergroups.users.list({ usergroup: group }))).users ?? [],
   };
 }
 
@@ -117,6 +120,14 @@ function placeOf(answer: webApi.WebAPICallResult): SlackPlace {
     });
   }
   return { channel, ts };
+}
+
+/** The id of the place that goes by a channel's name or by a person's id. */
+async function placeNamed(web: webApi.WebClient, name: string): Promise<string | undefined> {
+  if (name.startsWith('#')) return findChannel(web, name.slice(1));
+  if (!/^[UW]/.test(name)) return name;
+  const { channel } = await web.conversations.open({ users: name });
+  return channel?.id;
 }
 
 async function findChannel(web: webApi.WebClient, name: string): Promise<string | undefined> {

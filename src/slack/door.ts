@@ -17,8 +17,8 @@ import { sentences } from './cards/sentences.ts';
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** `open` shows a modal to the one who pressed. */
-export type Press = { lead: LeadId; rep: Rep; open(view: object): Promise<void> };
+/** `value` is what the button carries, mostly a lead's id; `open` shows a modal to the one who pressed. */
+export type Press = { value: string; lead: LeadId; rep: Rep; open(view: object): Promise<void> };
 
 /** A button's listener. `press` returns the sentence that only the one who pressed reads, if there is one. */
 export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | null>) {
@@ -28,7 +28,8 @@ export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | 
     };
     const sentence = await attend(deps, action.action_id, async () => {
       const rep = await meetRep(deps, { id: body.user.id, name: body.user.name ?? body.user.username });
-      return press(deps, { lead: asLeadId(action.value), rep, open });
+      const value = action.value ?? '';
+      return press(deps, { value, lead: asLeadId(value), rep, open });
     });
     await ack();
     if (sentence === null) return;

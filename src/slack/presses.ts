@@ -3,6 +3,7 @@
 import { pressable } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
 import { claimLead } from '../flows/claim-lead.ts';
+import { retryStuck } from '../flows/retry-stuck.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
 import { getLead } from '../store/lead.ts';
 import type { Drawing } from './cards/lead-card.ts';
@@ -18,6 +19,11 @@ export const pressClaim = onPress(async (deps, { lead, rep }) =>
 export const pressUndo = onPress(async (deps, { lead, rep }) =>
   sentences.toUndo(await undoVerdict(deps, lead, rep), deps.playbook),
 );
+
+export const pressRetry = onPress(async (deps, { value, rep }) => {
+  const retried = await retryStuck(deps, value, rep.id);
+  return retried.kind === 'only' ? sentences.only(retried) : sentences.toRetry(retried.count);
+});
 
 export const openReject = onPress((deps, press) => openModal(deps, press, rejectModal));
 export const openNurture = onPress((deps, press) => openModal(deps, press, nurtureModal));

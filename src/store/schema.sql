@@ -25,6 +25,14 @@ CREATE INDEX "events_by_kind" on "events" ("kind");
 
 CREATE INDEX "events_of_lead" on "events" ("lead", "seq");
 
+CREATE TABLE "group_members" (
+  "group" text not null,
+  "member" text not null,
+  constraint "one_membership" primary key ("group", "member")
+);
+
+CREATE INDEX "groups_of_member" on "group_members" ("member");
+
 CREATE TABLE "jobs" (
   "id" text not null primary key,
   "kind" text not null,

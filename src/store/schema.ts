@@ -53,6 +53,7 @@ export type AnswerRow = {
   field: string;
   value: string;
   evidence: string;
+  confidence: number | null;
   interviewer: string;
   at: string;
 };
@@ -81,6 +82,8 @@ export type EventRow = {
 
 export type PlaybookRow = { version: string; page: string; first_used_at: string };
 export type RepRow = { id: string; name: string; email: string | null; learned_at: string };
+
+export type GroupMemberRow = { group: string; member: string };
 
 /** A piece of the team's own pages. The last two columns are what the text search looks into. */
 export type PassageRow = {
@@ -117,6 +120,7 @@ export type Schema = {
   events: EventRow;
   playbooks: PlaybookRow;
   reps: RepRow;
+  group_members: GroupMemberRow;
   passages: PassageRow;
   jobs: JobRow;
 };

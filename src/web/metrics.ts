@@ -1,12 +1,12 @@
 // Prometheus figures: how the doors and the queue fare, and the process itself. Labels have few values, never ids.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Turn } from '../core/interviewer.ts';
-import type { Queue, RunOutcome } from '../store/queue/queue.ts';
+import type { Ended, Queue } from '../store/queue/queue.ts';
 
 export type Metrics = {
   registry: Registry;
   request(route: string, status: number, ms: number): void;
-  run(kind: string, ms: number, outcome: RunOutcome): void;
+  run(kind: string, ms: number, ended: Ended): void;
   turn(turn: Turn): void;
 };
 
@@ -69,9 +69,9 @@ export function createMetrics(queue: Pick<Queue, 'counts'>): Metrics {
   return {
     registry,
     request: (route, status, ms) => requests.observe({ route, status }, ms / 1000),
-    run: (kind, ms, outcome) => {
-      runs.observe({ kind, outcome }, ms / 1000);
-      if (outcome === 'buried') buried.inc({ kind });
+    run: (kind, ms, ended) => {
+      runs.observe({ kind, outcome: ended.kind }, ms / 1000);
+      if (ended.kind === 'buried') buried.inc({ kind });
     },
     turn: ({ interviewer, fellBack = 'no', usage }) => {
       turns.inc({ interviewer: interviewer === 'guided' ? 'guided' : 'model', fell_back: fellBack });

@@ -9,6 +9,8 @@ const kinds: Record<JobKind, true> = {
   'update-card': true,
   'post-note': true,
   'learn-rep': true,
+  'learn-groups': true,
+  tell: true,
 };
 
 /** One handler for every kind of job. */

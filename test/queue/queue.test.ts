@@ -182,7 +182,7 @@ eachDatabase((kind, open) => {
       },
       {
         onBuried: (_job, _error, run) => buried.push(run),
-        onRun: (jobKind, _ms, outcome) => jobKind === 'take-turn' && outcomes.push(outcome),
+        onRun: (jobKind, _ms, ended) => jobKind === 'take-turn' && outcomes.push(ended.kind),
       },
     );
     await enqueue({ job: turn(a) }, { job: reply(a, 1) });

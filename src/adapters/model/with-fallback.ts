@@ -7,7 +7,15 @@ import { breaker } from './breaker.ts';
 import type { ModelInterviewer, Trouble } from './model-interviewer.ts';
 
 /** The provider is in trouble, rather than this one answer. */
-const outages: readonly Trouble[] = ['time-out', 'connection', 'rate-limited', 'server-error', 'rejected'];
+const outages: readonly string[] = [
+  'time-out',
+  'connection',
+  'rate-limited',
+  'server-error',
+  'rejected',
+] satisfies Trouble[];
+
+export const isOutage = (why: string) => outages.includes(why);
 
 export const sparing = { failures: 3, withinMs: 60_000, openMs: 30_000 };
 
@@ -30,7 +38,7 @@ export function withFallback(model: ModelInterviewer, now: () => Date): Intervie
       provider.succeeded();
       return taken.turn;
     }
-    if (outages.includes(taken.why)) provider.failed(nowMs());
+    if (isOutage(taken.why)) provider.failed(nowMs());
     else provider.succeeded();
     return guided(view, taken.why, taken.usage);
   };

@@ -1,6 +1,6 @@
 // The team of the sandbox Slack: three people, Baton, and the channels that the default playbook names.
 import type { SandboxChannel, SandboxCommand, SandboxUser } from '../state.ts';
-import type { Team } from './workspace.ts';
+import type { Group, Team } from './workspace.ts';
 
 export const demoTeam: Team = { id: 'T0ACME', name: 'Acme Revenue', domain: 'acme-revenue' };
 
@@ -16,6 +16,8 @@ export const demoUsers: readonly SandboxUser[] = [
   { id: 'U0BATON', name: 'baton', realName: 'Baton', email: '', isBot: true },
 ];
 
+export const demoGroups: readonly Group[] = [{ id: 'S0MANAGERS', members: ['U0PRIYA'] }];
+
 export const demoChannels: readonly (SandboxChannel & { members: string[] })[] = [
   {
     id: 'C0SDRLEADS',
@@ -28,6 +30,13 @@ export const demoChannels: readonly (SandboxChannel & { members: string[] })[] =
     id: 'C0MANAGERS',
     name: 'revenue-managers',
     topic: 'Where the bar stands, week by week',
+    isMember: true,
+    members: ['U0PRIYA', 'U0DANA'],
+  },
+  {
+    id: 'C0BATONOPS',
+    name: 'baton-ops',
+    topic: 'What is stuck or broken',
     isMember: true,
     members: ['U0PRIYA', 'U0DANA'],
   },

@@ -14,7 +14,7 @@ import type {
 import { act } from './act.ts';
 import type { Json } from './check-blocks.ts';
 import { createDelivery, type Trouble } from './delivery.ts';
-import { demoChannels, demoCommands, demoTeam, demoUsers } from './demo-workspace.ts';
+import { demoChannels, demoCommands, demoGroups, demoTeam, demoUsers } from './demo-workspace.ts';
 import { createEvents, everySubscription } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createHandles } from './handles.ts';
@@ -91,6 +91,7 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
   const workspace = createWorkspace({
     team: options.team ?? demoTeam,
     users: structuredClone([...(options.users ?? demoUsers)]),
+    groups: demoGroups,
     channels: structuredClone([...(options.channels ?? demoChannels)]),
     commands: [...(options.commands ?? demoCommands)],
     now,

@@ -33,6 +33,8 @@ export type StoredFile = {
 /** The old shared token that every payload still carries; nobody should check it. */
 export const verificationToken = 'sandbox-verification-token';
 
+/** A user group, such as @managers. */
+export type Group = { id: string; members: readonly string[] };
 export type Team = { id: string; name: string; domain: string };
 
 export type Workspace = {
@@ -41,6 +43,7 @@ export type Workspace = {
   readonly bot: SandboxUser;
   readonly botId: string;
   readonly users: SandboxUser[];
+  readonly groups: readonly Group[];
   readonly commands: SandboxCommand[];
   channels: StoredChannel[];
   messages: StoredMessage[];
@@ -60,6 +63,7 @@ export type Workspace = {
 export type WorkspaceOptions = {
   team: Team;
   users: SandboxUser[];
+  groups: readonly Group[];
   channels: (SandboxChannel & { private?: boolean; members?: string[] })[];
   commands: SandboxCommand[];
   now: () => Date;
@@ -82,6 +86,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     bot,
     botId: 'B07BATON9T1',
     users,
+    groups: options.groups,
     commands,
     channels: options.channels.map((channel) => storeChannel(channel, users, bot)),
     messages: [],

@@ -5,6 +5,7 @@ export const actionIds = {
   nurture: 'baton_nurture',
   reject: 'baton_reject',
   undo: 'baton_undo',
+  retry: 'baton_retry',
 } as const;
 
 export const viewIds = { reject: 'baton_reject_modal', nurture: 'baton_nurture_modal' } as const;

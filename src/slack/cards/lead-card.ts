@@ -109,7 +109,7 @@ function smallPrint(lead: Lead): string[] {
 }
 
 function buttonRow(lead: Lead, now: string): ActionsBlock[] {
-  const press = (name: keyof typeof actionIds, style?: 'primary'): Button => ({
+  const press = (name: keyof typeof words.buttons, style?: 'primary'): Button => ({
     type: 'button',
     action_id: actionIds[name],
     text: plain(words.buttons[name], 75),

@@ -34,7 +34,7 @@ function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists,
   return [...items, ...more(leads.length - shown.length)];
 }
 
-function nameOf(lead: Lead, playbook: Playbook): string {
+export function nameOf(lead: Lead, playbook: Playbook): string {
   const known = person(lead, playbook);
   return whoAndCompany({ who: whoIs(known), company: companyOf(known) });
 }

@@ -32,4 +32,5 @@ export const glance = {
   questionsInNote: 8,
   unknown: 12,
   leadsInList: 15,
+  stuck: 5,
 } as const;

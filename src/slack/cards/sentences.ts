@@ -27,6 +27,12 @@ export const sentences = {
     }
     return answer(outcome, playbook, () => words.sentences.undone);
   },
+  only: ({ who, groups }: { who: readonly string[]; groups: boolean }) =>
+    words.sentences.only(
+      who.map((name) => oneLine(name, glance.name)),
+      groups,
+    ),
+  toRetry: (count: number) => words.ops.retried(count),
   oldButton: words.sentences.oldButton,
   failed: (reference: string) => words.sentences.failed(reference),
 };

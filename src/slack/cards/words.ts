@@ -1,5 +1,6 @@
 // Every word a rep reads. STYLE.md says how they are chosen: what happened first, then what to do next, no decoration.
 import type { Lead, LeadState, Pillars, RepVerdict } from '../../core/lead.ts';
+import { opsWords } from './ops-words.ts';
 
 const titles: Record<LeadState, string> = {
   chatting: 'Back in the chat',
@@ -40,6 +41,7 @@ function span(ms: number): string {
 
 export const words = {
   nothing: 'Nothing to show.',
+  ops: opsWords,
   title,
   span,
   ago: (ms: number) => (ms < 10_000 ? 'just now' : `${span(ms)} ago`),
@@ -168,6 +170,12 @@ export const words = {
         ? `Only the listed reps of ${team} may do this, and none is listed yet. Ask whoever keeps the playbook.`
         : `Only the listed reps of ${team} may do this: ${names.join(', ')}.`,
     oldButton: 'This button is from an older Baton and does nothing any more. Use the lead’s newest card.',
+    only: (names: readonly string[], groups: boolean) => {
+      const who = [...names, ...(groups ? ['members of the managers’ user groups'] : [])];
+      return who.length === 0
+        ? 'Only managers may do this, and the playbook names none yet: it lists them under roles.'
+        : `Only managers may do this: ${who.join(', ')}.`;
+    },
     gone: 'This lead no longer exists; its data was deleted. Nothing is left to do.',
     failed: (reference: string) =>
       `Sorry, that did not work and nothing was changed. Try again; if it fails again, give your admin this reference: ${reference}`,

@@ -5,11 +5,18 @@ import type { Migration } from 'kysely/migration';
 import type { Reader } from '../db.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { knowledge } from './0002-knowledge.ts';
+import { confidence } from './0003-confidence.ts';
+import { groups } from './0006-groups.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
 
-const steps: Record<string, Step> = { '0001-first-tables': firstTables, '0002-knowledge': knowledge };
+const steps: Record<string, Step> = {
+  '0001-first-tables': firstTables,
+  '0002-knowledge': knowledge,
+  '0003-confidence': confidence,
+  '0006-groups': groups,
+};
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
   return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, { up: (q) => step(q, kind) }]));

@@ -166,7 +166,7 @@ class GraphileQueue implements Queue {
       await this.#db.inTx((tx) => this.#putBack(tx, tried, { rowId: row.id, outcome }));
     }
     if (outcome.kind === 'buried') options.onBuried(payload.job, outcome.error, run);
-    options.onRun(payload.job.kind, outcome.ms, outcome.kind);
+    options.onRun(payload.job.kind, outcome.ms, outcome);
   }
 
   /** The failed job as a new row; graphile then completes the old one. A crash in between leaves a row that cannot run. */

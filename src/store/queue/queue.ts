@@ -12,7 +12,8 @@ import type { NewId } from '../id.ts';
 export type Run = { id: string; tries: number };
 export type Handlers = { [K in JobKind]: (job: JobOf<K>, run: Run) => Promise<void> };
 
-export type RunOutcome = 'done' | 'again' | 'buried';
+/** How a run ended; `error` is why it did not get done. */
+export type Ended = { kind: 'done' } | { kind: 'again' | 'buried'; error: unknown };
 export type BuriedJob = { id: string; job: Job; tries: number; error: string; buriedAt: string };
 export type Counts = { waiting: number; running: number; buried: number; oldestDueMs: number };
 
@@ -23,7 +24,7 @@ export type StartOptions = {
   pace: 'by-itself' | 'by-hand';
   concurrency: number;
   onBuried: (job: Job, error: unknown, run: Run) => void;
-  onRun: (kind: JobKind, ms: number, outcome: RunOutcome) => void;
+  onRun: (kind: JobKind, ms: number, ended: Ended) => void;
 };
 
 export type Queue = {

@@ -200,7 +200,7 @@ class SqliteQueue implements Queue {
       await new Promise((done) => setTimeout(done, 1_000));
     }
     if (outcome.kind === 'buried') options.onBuried(job, outcome.error, about);
-    options.onRun(job.kind, outcome.ms, outcome.kind);
+    options.onRun(job.kind, outcome.ms, outcome);
   }
 
   async #isWritten(row: JobRow, outcome: Outcome): Promise<boolean> {

@@ -85,6 +85,14 @@ export const workspaceMethods: Methods = {
       return user === undefined ? fail('users_not_found') : done({ user: userJson(workspace, user) });
     },
   },
+  'usergroups.users.list': {
+    scope: 'usergroups:read',
+    required: ['usergroup'],
+    run({ workspace }, args) {
+      const group = workspace.groups.find(({ id }) => id === textOf(args, 'usergroup'));
+      return group === undefined ? fail('no_such_subteam') : done({ users: group.members });
+    },
+  },
   'files.getUploadURLExternal': { scope: 'files:write', required: ['filename', 'length'], run: newUpload },
   'files.completeUploadExternal': { scope: 'files:write', required: ['files'], run: completeUpload },
 };

@@ -1,0 +1,7 @@
+// What Baton tells people in Slack outside a card and its thread.
+
+export type News =
+  /** What was given up on and waits for a person; which jobs those are is read when it is told. */
+  | { kind: 'stuck' }
+  | { kind: 'down'; system: string; why: string; at: string }
+  | { kind: 'recovered'; system: string; since: string; at: string };

@@ -1,0 +1,42 @@
+// Notices when an outside product goes down or comes back, from what the jobs and the turns of a model run into.
+import type { JobKind } from '../core/job.ts';
+import type { News } from '../core/news.ts';
+import { type Health, healthy, outage } from '../core/outage.ts';
+import { OutsideError } from '../errors.ts';
+import type { Ended } from '../store/queue/queue.ts';
+
+/** Whom a job of this kind reaches when it succeeds. */
+const reaches: Partial<Record<JobKind, string>> = {
+  'send-reply': 'chat',
+  'post-card': 'slack',
+  'update-card': 'slack',
+  'post-note': 'slack',
+  tell: 'slack',
+};
+
+export type Outages = {
+  ran(kind: JobKind, ended: Ended): void;
+  /** `trouble`: why the model could not take a turn. */
+  asked(trouble: string | null): void;
+};
+
+export function watchOutages(now: () => Date, tell: (news: News) => void): Outages {
+  const health = new Map<string, Health>();
+  const sign = (system: string, trouble: string | null) => {
+    const seen = outage(health.get(system) ?? healthy, { system, at: now().toISOString(), trouble });
+    health.set(system, seen.health);
+    if (seen.news !== null) tell(seen.news);
+  };
+  return {
+    ran(kind, ended) {
+      const system = reaches[kind];
+      if (system === undefined) return;
+      if (ended.kind === 'done') return sign(system, null);
+      const { error } = ended;
+      // Being asked to slow down is no outage, and a request that is wrong says nothing about the other side.
+      if (!(error instanceof OutsideError) || error.retry === 'never' || error.status === 429) return;
+      if (error.system === system) sign(system, error.message);
+    },
+    asked: (trouble) => sign('model', trouble),
+  };
+}

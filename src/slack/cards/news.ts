@@ -1,0 +1,70 @@
+// What Baton tells a channel or a person outside a card's thread: what is stuck, what is down, what came back.
+import type { ActionsBlock } from '@slack/types';
+import type { JobKind } from '../../core/job.ts';
+import type { Lead } from '../../core/lead.ts';
+import type { News } from '../../core/news.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import { actionIds } from './actions.ts';
+import { nameOf } from './lead-list.ts';
+import { heading, line, more, oneLine } from './lead-parts.ts';
+import { glance } from './limits.ts';
+import { type Message, message, type Part, type Piece, plain } from './parts.ts';
+import { words } from './words.ts';
+
+/** A job that Baton gave up on, with its lead if it has one. */
+export type Stuck = { id: string; what: JobKind; error: string; buriedAt: string; lead: Lead | null };
+
+/** `stuck`: latest first. */
+type Drawing = { playbook: Playbook; now: string; stuck: readonly Stuck[] };
+type NewsMessage = Message & { metadata: { event_type: 'baton_news'; event_payload: { news: string } } };
+
+export function newsMessage(news: News, about: Drawing): NewsMessage {
+  const { parts, buttons, id } = drawn(news, about);
+  return { ...message(parts, buttons), metadata: { event_type: 'baton_news', event_payload: { news: id } } };
+}
+
+type Drawn = { parts: Part[]; buttons: ActionsBlock[]; id: string };
+
+function drawn(news: News, { playbook, now, stuck }: Drawing): Drawn {
+  switch (news.kind) {
+    case 'stuck':
+      return {
+        parts: [...stuckParts(stuck, { playbook, now }), line(words.ops.mend)],
+        buttons: [retryRow(words.ops.retryAll, 'all')],
+        id: `stuck:${stuck[0]?.id ?? ''}:${stuck[0]?.buriedAt ?? ''}`,
+      };
+    case 'down': {
+      const { system, why, at } = news;
+      const parts = [heading(words.ops.down(nameOfSystem(system))), line(oneLine(why, glance.sentence))];
+      return { parts: [...parts, line(words.ops.whileDown(system))], buttons: [], id: `down:${system}:${at}` };
+    }
+    case 'recovered': {
+      const { system, since, at } = news;
+      const ms = Date.parse(at) - Date.parse(since);
+      const parts = [line(words.ops.recovered(nameOfSystem(system), words.span(ms)))];
+      return { parts, buttons: [], id: `recovered:${system}:${at}` };
+    }
+  }
+}
+
+export function stuckParts(stuck: readonly Stuck[], about: { playbook: Playbook; now: string }): Part[] {
+  const shown = stuck
+    .slice(0, glance.stuck)
+    .map(({ what, error, buriedAt, lead }): Piece[] => [
+      { bold: words.ops.jobs[what] },
+      ...(lead === null ? [] : [words.ops.of(nameOf(lead, about.playbook))]),
+      `: ${oneLine(error, glance.sentence)} · `,
+      { ago: buriedAt, now: about.now },
+    ]);
+  const items = [...shown, ...more(stuck.length - shown.length)];
+  return [heading(words.ops.stuck(stuck.length)), { kind: 'bullets', items }];
+}
+
+export function retryRow(label: string, which: string): ActionsBlock {
+  const button = { type: 'button' as const, action_id: actionIds.retry, text: plain(label, 75), value: which };
+  return { type: 'actions', elements: [button] };
+}
+
+function nameOfSystem(system: string): string {
+  return words.ops.systems[system as keyof typeof words.ops.systems] ?? system;
+}

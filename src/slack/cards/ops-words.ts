@@ -1,0 +1,39 @@
+// What Baton says to those who keep it running.
+import type { JobKind } from '../../core/job.ts';
+
+const jobs: Record<JobKind, string> = {
+  'take-turn': 'Answering a visitor',
+  'settle-silence': 'Settling a silent conversation',
+  'send-reply': 'Sending a line to the visitor',
+  'post-card': 'Posting the card',
+  'update-card': 'Redrawing the card',
+  'post-note': 'Writing into the card’s thread',
+  'learn-rep': 'Learning a rep’s name',
+  'learn-groups': 'Learning who is in a user group',
+  tell: 'Telling people',
+};
+
+const systems = { slack: 'Slack', chat: 'The chat product', model: 'The model' };
+
+const meanwhile: Record<string, string> = {
+  slack: 'Cards and notes wait and are posted in order as soon as Slack answers. Presses are kept too.',
+  chat: 'Lines to visitors wait and are sent in order as soon as it answers.',
+  model: 'The guided interviewer asks meanwhile, so no visitor waits.',
+};
+
+export const opsWords = {
+  jobs,
+  systems,
+  of: (lead: string) => ` of ${lead}`,
+  stuck: (count: number) => (count === 1 ? 'One thing is stuck' : `${count} things are stuck`),
+  mend: 'Baton gave up on these after many tries. Mend the cause, then press Retry; nothing is lost.',
+  retryAll: 'Retry all',
+  retry: 'Retry',
+  retried: (count: number) =>
+    count === 0
+      ? 'Nothing is stuck any more. Somebody was faster, or it mended itself.'
+      : `${count === 1 ? 'One thing is' : `${count} things are`} being tried again. What fails once more is told here.`,
+  down: (system: string) => `${system} does not answer`,
+  whileDown: (system: string) => meanwhile[system] ?? 'Whatever is owed to it waits and is done as soon as it answers.',
+  recovered: (system: string, span: string) => `${system} answers again, after ${span}. What waited is being done.`,
+} as const;
