@@ -42,7 +42,7 @@ const rateBefore: [Period, RegExp][] = [
 const budgetWords =
   /\b(?:budget(?:ed)?|spend(?:ing)?|invest(?:ing|ment)?|afford|set aside|earmarked|allocated|price range|price point|presupuesto|ceiling|pay up to|pay around|pay about|willing to pay|happy to pay|want to pay|looking to pay)\b/;
 const elsewhere =
-  /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|salary|worth of|umsatz|profits?|invoice[sd]?|pipeline|(?:currently|already) pay(?:ing)?|pay(?:ing)? you|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/;
+  /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|salary|salaries|wages?|payroll|earn(?:ed|ing|s)?|we make|income|worth of|umsatz|profits?|invoice[sd]?|pipeline|(?:currently|already) pay(?:ing)?|pay(?:ing)? you|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/;
 /** What they would sell to us. */
 export const theirOffer =
   /\b(?:(?:we|i) (?:can )?(?:offer|charge|provide)|(?:bring|get|give|sell|offer) you|our (?:price|prices|pricing|rates?|fees?|services?|packages?))\b/;

@@ -1,13 +1,14 @@
 // Whether a visitor states the words of a span about themselves, or denies, asks, imagines or tells them of somebody
 // else. When in doubt it says no: Baton can ask again, but an answer that nobody gave cannot be taken back.
 import type { Span } from '../folded.ts';
+import { isDisowned } from './disowned.ts';
 import { abroad } from './languages.ts';
 
 const sentenceEnd = /[.!?;]+["')]?(?=\s|$)|\n/g;
 const abbreviation =
   /(?:^|[\s(])(?:approx|ca|e\.g|i\.e|inc|ltd|corp|vs|mr|mrs|ms|dr|est|max|min|p\.a|p\.m|a\.m|incl|excl)$/;
 const clauseEnd =
-  /[,:()]| - | (?:but|however|though|although|because|whereas|aber|mais|pero|while) | (?:and|so|then) (?=(?:we|i|our|my|it|there|the|budget|im|i'm|we're)\b)/g;
+  /[,:()]| - |(?<!\b(?:anything|anyone|everything|nothing|all|none|any \p{L}+)) but | (?:however|though|although|because|whereas|aber|mais|pero|while) | (?:and|so|then) (?=(?:we|i|our|my|it|there|the|budget|im|i'm|we're)\b)/gu;
 
 /** Nothing further away than this says anything about a span. */
 const reach = 500;
@@ -50,21 +51,21 @@ export function clauseAt(text: string, span: Span): Span {
 
 /** Words that sound like a "no" and are none. */
 const hedge =
-  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's)\b)|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
+  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
   /(?:\b(?:not|never|without|neither|nor|none|nobody|hardly|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/;
 const negatedAfter =
   /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b/;
 const imagined =
-  /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit))\b/;
+  /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit)|(?:might|could|would|should) have|let'?s say|some ?day|one day|in theory|theoretically|in case)\b/;
 const others =
-  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
+  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?r|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
 /** Words that Baton is told to write or to say are not the visitor's own. */
 const dictated =
-  /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$/;
+  /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$|[{[][\s"']*[\p{L}_ ]{1,30}["']?\s*:[^}]*$/u;
 /** Orders to whoever fills in the answers, at the start of a sentence. */
 const orders =
-  /^[\s"'*-]*(?:(?:please|now|then|just|and|ok|also)[ ,]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b)/u;
+  /^[\s"'*-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b|(?:fill|put|type|jot|add)(?: in| down)? [^,.;]{1,60} (?:as|for|under|in) (?:the |my |our )?(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b)/u;
 /** Of the visitor again, whatever was said of others before. */
 const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
 
@@ -98,16 +99,25 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
   const after = text.slice(span.end, Math.min(clause.end, span.end + 80));
   if (imagined.test(before) || abroad.imagined.test(before)) return false;
-  if (/^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice)\b/.test(after)) return false;
+  if (/^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice|some ?day|one day|eventually)\b/.test(after))
+    return false;
   if (isDictated(text, span)) return false;
+  const sentence = text.slice(sentenceAt(text, span).start, span.start);
+  if (isDisowned(text, span, { before, sentence, after: restOf(text, span), chosen: judged.request === true }))
+    return false;
   if (judged.aside !== true && isOfOthers(before, others)) return false;
   if (/\b(?:were|was|had)\b[^.]*$/.test(before) && /\b(?:now|today|currently|meanwhile)\b/.test(restOf(text, span)))
     return false;
   return !isAsked(text, span, judged);
 }
 
+/** "At my last job we had ...": the "we" of another place or time. */
+const elsewhere =
+  /\b(?:at|in|with|for|from) (?:my|our|the|a) (?:last|previous|former|old|ex|prior)[ -](?:company|employer|job|team|firm|role|place|gig|workplace|startup)\b|\b(?:bei|in) (?:meiner|meinem|der|dem) (?:letzten|alten|früheren|vorigen|ehemaligen) |\bdans (?:mon ancienne?|ma précédente|mon précédent) |\ben mi (?:antiguo|antigua|anterior) /;
+
 /** Whether the words before tell of others, and not of the visitor again behind that. */
 function isOfOthers(before: string, words: RegExp): boolean {
+  if (elsewhere.test(before)) return true;
   const other = words.exec(before) ?? abroad.others.exec(before);
   if (other === null) return false;
   const since = before.slice(other.index + other[0].length);
@@ -126,9 +136,10 @@ function isDictated(text: string, span: Span): boolean {
 export const plea =
   /^[\s"']*(?:(?:hi|hey|hello)[\s,!]+)*(?:can|could|would) (?:you|u|it|this|your \p{L}+)(?: guys)? (?:please |maybe )?(?:help|handle|automate|replace|let us|make it)\b/u;
 
-const notReal = /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we)\b/;
+const notReal =
+  /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s say|(?:might|could|would|should) have)\b/;
 const surelyOthers =
-  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss))\b/;
+  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|is|has|asked|would)\b)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate)s?)\b/;
 const inquiry =
   /^(?:(?:do|does|did|can|could|is|are|will|would|have|has) (?:you|u|it|this|that|baton|your \p{L}+)\b(?! (?:have|know|know of) any\b)|(?:what|where|who|how|why|when) (?:is|are|does|do|about|much|many)\b|is \p{L}+ (?:included|supported|available|possible))/u;
 
@@ -156,7 +167,7 @@ const opener =
   /^(?:do|does|did|can|could|is|are|will|would|have|has|should|may|am|what|whats|what's|how|hows|which|who|whos|who's|when|where|why|any chance|any idea|anyone|is there|are there|u|possible to)\b/;
 /** Without a question mark only what cannot be a statement. */
 const surelyAsking =
-  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|what's|whats|how's|hows|any chance|any idea|anyone)/;
+  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|(?:what's|whats|how's|hows|any chance|any idea|anyone)\b)/;
 const possessive =
   /\b(?:our|my) (?:[\p{L}]+ )?(?:(?:team|company|org|organi[sz]ation|business|group|department|staff) of )?(?:about |around |roughly |~ ?)?$/u;
 
@@ -166,6 +177,7 @@ function isAsked(text: string, span: Span, { asked, request = false, order = fal
   if (asks === null || span.end <= asks.start) return false;
   const before = text.slice(asks.start, span.start);
   if (possessive.test(before)) return false;
+  if (/\b(?:i|we) (?:e?-?mail|write|call|ring|reach|contact|phone|text) (?:to )?(?:you|u)\b/.test(before)) return true;
   if (request && requested.test(before) && requestable.test(text.slice(span.start, span.end))) return false;
   if (search && /^(?:do you have|is there|are there) (?:any|a|an)\b/.test(before)) return false;
   if (order && ordered.test(before) && !priced.test(before)) return false;
@@ -213,6 +225,10 @@ export function sentencesOf(text: string): Span[] {
 
 const correction =
   /\b(?:sorry|actually|i mean|i meant|make that|make it|scratch that|correction|or rather|wait|oops|my bad|pardon|typo)\b|^[^\p{L}\p{N}]{1,3}(?:no|nope)\b|\?{1,2} no\b|^\s*\*/u;
+
+/** Words that announce that what comes takes the place of what was said before. */
+export const correcting =
+  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|scratch that|correction|or rather|oops|my bad|typo|on second thoughts?|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait|no|nope|nein|non)[ ,.!]+(?!thanks|thank|problem|idea|worries|rush|need)|^\s*\*/u;
 
 /** What the visitor took back in the same breath is not said: "50, no sorry, 60 people". */
 export function withoutCorrected<T extends Span>(candidates: readonly T[], text: string): T[] {
