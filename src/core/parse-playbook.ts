@@ -40,7 +40,7 @@ function explain(
       say([...issue.path, key], 'This name is not known here: check its spelling, or remove it.'),
     );
   }
-  if (issue.code === 'invalid_union') return [say(issue.path, 'Write a field id, or { field: id, … } with a rule.')];
+  if (issue.code === 'invalid_key') return [say(issue.path, `${issue.issues[0]?.message ?? issue.message}.`)];
   const value = issue.code === 'invalid_type' && issue.message.includes('received undefined');
   return [say(issue.path, value ? `Add this: ${issue.message.replace('Invalid input: ', '')}.` : `${issue.message}.`)];
 }
@@ -73,10 +73,14 @@ function wrongNames(page: PlaybookPage): Contradiction[] {
       ),
     ),
     ...page.rubric.answers.map(({ when }, i) => ({ rule: when, path: ['rubric', 'answers', i, 'when'] })),
-    ...page.teams.flatMap(({ takes }, t) => takes.map((rule, i) => ({ rule, path: ['teams', t, 'takes', i] }))),
+    ...page.teams.flatMap(({ takes, reps }, t) => [
+      ...takes.map((rule, i) => ({ rule, path: ['teams', t, 'takes', i] })),
+      ...reps.flatMap((rep, r) => rep.takes.map((rule, i) => ({ rule, path: ['teams', t, 'reps', r, 'takes', i] }))),
+    ]),
     ...page.fields.flatMap(({ askIf }, i) => (askIf ? [{ rule: askIf, path: ['fields', i, 'askIf'] }] : [])),
   ];
   return rules.flatMap(({ rule, path }) => {
+    if (!('field' in rule)) return [];
     const field = fields.get(rule.field);
     if (field === undefined) return [{ path, remedy: `No field is called "${rule.field}": name one from "fields".` }];
     const is = 'is' in rule ? (rule.is ?? []) : [];
@@ -144,6 +148,10 @@ function wrongTeams(page: PlaybookPage): Contradiction[] {
     wrong.push({ path: ['teams', last, 'takes'], remedy: 'The last team must take every lead: remove its "takes".' });
   }
   page.teams.forEach((team, i) => {
+    team.reps.forEach(({ slack }, r) => {
+      if (team.reps.findIndex((rep) => rep.slack === slack) === r) return;
+      wrong.push({ path: ['teams', i, 'reps', r, 'slack'], remedy: `${slack} is in this team twice: remove one.` });
+    });
     if (team.claim === 'reps' && team.reps.length === 0) {
       wrong.push({ path: ['teams', i, 'claim'], remedy: 'With claim: reps, list the reps who may claim.' });
     }

@@ -3,8 +3,10 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { hoursSchema } from './hours.ts';
 import { fieldKinds } from './value.ts';
 import { defaultWords } from './words.ts';
+import { alwaysOpen } from './working-time.ts';
 
 const slug = z
   .string()
@@ -33,7 +35,52 @@ const condition = z.strictObject({
 });
 
 /** A bare field id means "this field is known". */
-const needed = z.union([slug.transform((id) => ({ field: id })), condition]);
+const known = slug.transform((id) => ({ field: id }));
+const needed = z.union([known, condition], { error: 'Write a field id, or { field: id, … } with a rule' });
+
+const somePages = z.strictObject({
+  page: z
+    .array(z.string().trim().min(1))
+    .min(1)
+    .describe('The visitor came on one of these: "/de/" begins the path, anything else stands in the address'),
+});
+
+/** What a team or a rep takes is asked of what is known, and of where the visitor came in. */
+const taken = z.union([known, condition, somePages], {
+  error: 'Write a field id, { field: id, … } with a rule, or { page: [/de/] }',
+});
+
+const zone = z.string().refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as Europe/Berlin');
+const holidays = z.array(z.iso.date('write a holiday as 2026-12-25'));
+const leads = z.int().min(1).max(1_000);
+
+const rep = z.strictObject({
+  slack: z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH'),
+  name: sentence,
+  takes: z
+    .array(taken)
+    .default([])
+    .describe(
+      'Leads for which this rep comes first; without it, a rep takes what nobody else of the team comes first for',
+    ),
+  weight: z.int().min(1).max(100).default(1).describe('2: twice as many leads as a rep with 1'),
+  atOnce: leads.optional().describe('No more open leads than this at a time'),
+  perDay: leads.optional().describe('No more leads than this a day'),
+  zone: zone.optional().describe("Where this rep works, unless in the team's zone"),
+  hours: hoursSchema.optional().describe("Working hours, unless the team's"),
+});
+
+const team = z.strictObject({
+  id: slug,
+  name: sentence,
+  channel: slackChannel,
+  takes: z.array(taken).default([]).describe('Leads this team takes; the last team must take all'),
+  claim: z.enum(['channel', 'reps']).default('channel').describe('Who may claim: all in the channel, or its reps'),
+  zone: zone.optional().describe('Time zone of its hours, unless that of the page'),
+  hours: hoursSchema.optional().describe('Working hours, unless those of the page'),
+  holidays: holidays.optional().describe('Instead of those of the page'),
+  reps: z.array(rep).default([]).describe('Who takes turns; without reps a lead is everybody’s in the channel'),
+});
 
 const field = z.strictObject({
   id: slug.describe('What is stored and what rules name; "name" is the visitor themselves'),
@@ -43,6 +90,14 @@ const field = z.strictObject({
   probe: sentence.optional().describe('How Baton asks once more when the answer was unclear'),
   ask: z.boolean().default(true).describe('false: recorded when a visitor says it, never asked'),
   askIf: needed.optional().describe('Asked only when this holds, and then at once: a follow-up question'),
+  confidence: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(50)
+    .describe(
+      'Answers less sure than this are asked for again: 50 takes all, 100 only the very words, to the question',
+    ),
   options: z.array(option).default([]).describe('Only for kind: choice'),
 });
 
@@ -72,11 +127,11 @@ const words = z.strictObject(
 export const playbookSchema = z
   .strictObject({
     company: z.strictObject({ name: sentence.describe('Whose website this is') }),
-    zone: z
-      .string()
-      .refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as Europe/Berlin')
-      .default('UTC')
-      .describe('IANA time zone in which dates in a conversation are understood'),
+    zone: zone.default('UTC').describe('IANA time zone in which dates and working hours are understood'),
+    hours: hoursSchema
+      .default(alwaysOpen)
+      .describe('Working hours such as mon-fri: 09:00-17:30; without them somebody is there at any time'),
+    holidays: holidays.default([]).describe('Days on which nobody works, such as 2026-12-25'),
     country: z
       .string()
       .refine((country) => isSupportedCountry(country), 'use a two-letter country code such as US')
@@ -109,28 +164,11 @@ export const playbookSchema = z
         silenceMinutes: z.number().positive().default(30).describe('Silence after which a conversation is settled'),
       })
       .prefault({}),
-    teams: z
-      .array(
-        z.strictObject({
-          id: slug,
-          name: sentence,
-          channel: slackChannel,
-          takes: z.array(needed).default([]).describe('Leads this team takes; the last team must take all'),
-          claim: z
-            .enum(['channel', 'reps'])
-            .default('channel')
-            .describe('Who may claim: all in the channel, or its reps'),
-          reps: z
-            .array(
-              z.strictObject({
-                slack: z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH'),
-                name: sentence,
-              }),
-            )
-            .default([]),
-        }),
-      )
-      .min(1),
+    teams: z.array(team).min(1),
+    whenAllOut: z
+      .enum(['queue', 'nextTeam'])
+      .default('queue')
+      .describe('queue: the lead waits for its team; nextTeam: it goes to the next team that takes it and is in'),
     roles: z
       .strictObject({
         managers: z
@@ -148,6 +186,7 @@ export const playbookSchema = z
           id: slug,
           label: z.string().trim().min(1).max(75),
           tellVisitor: z.boolean().default(true).describe('false: the visitor hears nothing, as for spam'),
+          givesTurnBack: z.boolean().default(true).describe('false: such a lead uses up the turn of its rep'),
         }),
       )
       .min(1)
@@ -161,7 +200,9 @@ export type Playbook = PlaybookPage & { version: string };
 export type Field = PlaybookPage['fields'][number];
 export type Option = Field['options'][number];
 export type Condition = z.infer<typeof condition>;
+export type Taken = z.infer<typeof taken>;
 export type Team = PlaybookPage['teams'][number];
+export type ListedRep = Team['reps'][number];
 export type Words = PlaybookPage['words'];
 
 export function fieldOf(playbook: PlaybookPage, id: string): Field | undefined {

@@ -2,7 +2,7 @@
 import { holds } from './known.ts';
 import type { Lead, Verdict } from './lead.ts';
 import { pillarNames } from './lead.ts';
-import type { Playbook, Team } from './playbook.ts';
+import type { Playbook, Taken, Team } from './playbook.ts';
 
 export function isQualified(lead: Pick<Lead, 'pillars' | 'score'>, bar: number): boolean {
   return lead.score >= bar && pillarNames.every((name) => lead.pillars[name]);
@@ -16,7 +16,19 @@ export function route(lead: Pick<Lead, 'pillars' | 'score'>, bar: number, playbo
 
 /** The first team that takes this lead; the last team takes all (the playbook is checked for that). */
 export function teamFor(lead: Lead, playbook: Playbook): Team {
-  const team = playbook.teams.find(({ takes }) => takes.every((condition) => holds(condition, lead, playbook)));
+  const team = playbook.teams.find(({ takes }) => unmet(takes, lead, playbook) === null);
   if (team === undefined) throw new Error('No team takes this lead, although the last team must take all.');
   return team;
+}
+
+/** The first of these conditions that does not hold: why a team or a rep does not take the lead. */
+export function unmet(takes: readonly Taken[], lead: Lead, playbook: Playbook): Taken | null {
+  const meets = (taken: Taken) => ('page' in taken ? cameOn(lead, taken.page) : holds(taken, lead, playbook));
+  return takes.find((taken) => !meets(taken)) ?? null;
+}
+
+function cameOn({ page }: Lead, pages: readonly string[]): boolean {
+  if (page === null) return false;
+  const path = page.url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
+  return pages.some((each) => (each.startsWith('/') ? path.startsWith(each) : page.url.includes(each)));
 }

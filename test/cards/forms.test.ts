@@ -112,8 +112,8 @@ describe('the sentence after a press', () => {
 
   test('names who may claim', () => {
     const reps = [
-      { slack: 'U1AAAA', name: 'Ann' },
-      { slack: 'U2BBBB', name: '<!channel>' },
+      { slack: 'U1AAAA', name: 'Ann', takes: [], weight: 1 },
+      { slack: 'U2BBBB', name: '<!channel>', takes: [], weight: 1 },
     ];
     const restricted = aPlaybook({
       teams: [{ id: 'sales', name: 'Sales', channel: '#s', takes: [], claim: 'reps', reps }],

@@ -52,7 +52,7 @@ describe('claim', () => {
     if (team === undefined) throw new Error('no team');
     const strict = {
       ...playbook,
-      teams: [{ ...team, claim: 'reps' as const, reps: [{ slack: 'U0DANA', name: 'Dana' }] }],
+      teams: [{ ...team, claim: 'reps' as const, reps: [{ slack: 'U0DANA', name: 'Dana', takes: [], weight: 1 }] }],
     };
     expect(claim(offered(), press(marco, 0, { playbook: strict }))).toEqual({ kind: 'not-allowed', team: 'sales' });
     expect(claim(offered(), press(dana, 0, { playbook: strict })).kind).toBe('done');
