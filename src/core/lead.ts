@@ -48,6 +48,8 @@ export type Message = {
   at: string;
   asks: string | null;
   tells?: readonly Told[];
+  /** Of a rep's line: where they wrote it, by which it is known again. */
+  source?: string;
 };
 
 /**
@@ -58,7 +60,15 @@ export type Evidence =
   | { kind: 'said'; message: number; start: number; end: number }
   | { kind: 'confirmed'; offer: number; offered: Span; message: number; start: number; end: number };
 
-export type Answer = { field: string; value: Value; evidence: Evidence; interviewer: string; at: string };
+/** `confidence`: whole points, see `confidence.ts`; answers from before it was kept have none. */
+export type Answer = {
+  field: string;
+  value: Value;
+  evidence: Evidence;
+  confidence?: number;
+  interviewer: string;
+  at: string;
+};
 
 /**
  * What an interviewer says the visitor said, or accepted when Baton proposed it in line `offer`. Nothing is believed
@@ -73,6 +83,7 @@ export type RefusalReason =
   | 'quote-not-there'
   | 'value-not-in-quote'
   | 'not-asserted'
+  | 'not-sure-enough'
   | 'offer-not-there'
   | 'not-accepted';
 export type Refusal = Omit<Claim, 'offer'> & { reason: RefusalReason; interviewer: string; at: string };
@@ -98,6 +109,12 @@ export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVer
   | { kind: 'rejected'; reason: string; wrongField: string | null; note: string }
   | { kind: 'nurtured'; until: string; note: string }
 );
+
+/**
+ * A rep talks to the visitor themselves and Baton is silent. `since` is Slack's own clock at the press: what was written
+ * in the thread before it was private and stays so, whenever Baton hears of it.
+ */
+export type Takeover = { rep: Rep; at: string; since: string };
 
 export type Lead = {
   id: LeadId;
@@ -126,6 +143,9 @@ export type Lead = {
   rep: Rep | null;
   repVerdict: RepVerdict | null;
   card: Card | null;
+  takeover: Takeover | null;
+  /** Lines the visitor never got: Baton's that a takeover overtook, a rep's that were taken back in time. */
+  dropped: readonly number[];
   createdAt: string;
   updatedAt: string;
 };
@@ -134,10 +154,10 @@ export function canMove(from: LeadState, to: LeadState): boolean {
   return moves[from].includes(to);
 }
 
-/** The lead in its new state. A move outside the table is a bug of the caller. */
+/** The lead in its new state; a takeover lasts only while the lead is a rep's. A move outside the table is a bug of the caller. */
 export function move(lead: Lead, to: LeadState): Lead {
   if (!canMove(lead.state, to)) throw new Error(`A lead cannot move from ${lead.state} to ${to}.`);
-  return { ...lead, state: to };
+  return { ...lead, state: to, takeover: to === 'booked' ? lead.takeover : null };
 }
 
 export function newLead(
@@ -162,6 +182,8 @@ export function newLead(
     rep: null,
     repVerdict: null,
     card: null,
+    takeover: null,
+    dropped: [],
     createdAt: now,
     updatedAt: now,
   };
@@ -182,7 +204,7 @@ export function quoteOf(lead: Pick<Lead, 'messages'>, evidence: Evidence): strin
 }
 
 /** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
-export function withLine(lead: Lead, line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'at'>): Lead {
+export function withLine(lead: Lead, line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'>): Lead {
   const message: Message = { ...line, n: lead.messages.length + 1, channel: lead.channel };
   return { ...lead, messages: [...lead.messages, message] };
 }

@@ -84,14 +84,15 @@ export function messageToRow(lead: string, { tells, ...message }: Message): Mess
 }
 
 export function answerToRow(lead: string, n: number, answer: Answer): AnswerRow {
-  const { field, interviewer, at } = answer;
+  const { field, interviewer, at, confidence = null } = answer;
   const value = JSON.stringify(answer.value);
-  return { lead, n, field, value, evidence: JSON.stringify(answer.evidence), interviewer, at };
+  return { lead, n, field, value, evidence: JSON.stringify(answer.evidence), confidence, interviewer, at };
 }
 
 export function rowToAnswer(row: AnswerRow): Answer {
-  const { field, interviewer, at } = row;
-  return { field, value: parse(row.value), evidence: parse(row.evidence), interviewer, at };
+  const { field, interviewer, at, confidence } = row;
+  const sure = confidence === null ? {} : { confidence };
+  return { field, value: parse(row.value), evidence: parse(row.evidence), ...sure, interviewer, at };
 }
 
 export function refusalToRow(lead: string, n: number, refusal: Refusal): RefusalRow {

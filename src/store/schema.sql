@@ -8,6 +8,7 @@ CREATE TABLE "answers" (
   "evidence" text not null,
   "interviewer" text not null,
   "at" text not null,
+  "confidence" integer,
   constraint "answers_pk" primary key ("lead", "n")
 );
 

@@ -57,6 +57,15 @@ eachDatabase((_kind, open) => {
           field: 'budget',
           value: { amount: 20000, currency: 'EUR' },
           evidence: { kind: 'said', message: 1, start: 8, end: 12 },
+          confidence: 80,
+          interviewer: 'guided',
+          at: now,
+        },
+        // From before confidence was kept.
+        {
+          field: 'urgency',
+          value: '2027',
+          evidence: { kind: 'said', message: 1, start: 15, end: 19 },
           interviewer: 'guided',
           at: now,
         },
