@@ -12,7 +12,7 @@ import type { Value } from './value.ts';
 
 type About = { field: Field; messages: readonly Message[]; context: ReadingContext };
 export type Confirmed =
-  | { kind: 'accepted'; value: Value; evidence: Evidence }
+  | { kind: 'accepted'; value: Value; evidence: Evidence; basis: 'agreed' | 'assented' }
   | { kind: 'refused'; reason: 'offer-not-there' | 'not-accepted' };
 
 export function confirmed(claim: Claim & { offer: number }, about: About): Confirmed {
@@ -33,7 +33,7 @@ export function confirmed(claim: Claim & { offer: number }, about: About): Confi
   if (quote === undefined) return notAccepted;
   const { place: proposed } = offer;
   const evidence = { kind: 'confirmed' as const, offer: claim.offer, offered: proposed, message: answer.n, ...quote };
-  return { kind: 'accepted', value: offer.value, evidence };
+  return { kind: 'accepted', value: offer.value, evidence, basis: yes.sure ? 'agreed' : 'assented' };
 }
 
 /** A yes to what Baton's line before the message proposed for the field it asks for. `checkClaim` has the last word on it. */
@@ -144,7 +144,7 @@ const goesOn =
 const between = /[^\p{L}\p{N}👍✅👌]*/uy;
 
 /** The words of a yes at the start of the message. A mere "ok" counts alone, and after none of them may a question follow. */
-function accepting(page: Page): Span | null {
+function accepting(page: Page): (Span & { sure: boolean }) | null {
   const text = page.plain;
   const start = past(between, text, 0);
   let [at, end, sure] = [start, start, false];
@@ -161,7 +161,7 @@ function accepting(page: Page): Span | null {
   if (!goesOn.test(rest)) return null;
   // "Yes, is there parking?" asks; "Yes. What does it cost?" has answered before it asks.
   const asks = sentencesOf(text).some((sentence) => sentence.end > end && isQuestion(text, sentence));
-  return asks && !/^["')]*(?:[.!]|\n)/.test(rest) ? null : { start, end };
+  return asks && !/^["')]*(?:[.!]|\n)/.test(rest) ? null : { start, end, sure };
 }
 
 function past(pattern: RegExp, text: string, at: number): number {

@@ -1,5 +1,6 @@
 // Nothing is believed before it has passed here: a claim stands only on the visitor's own words in that very message.
 // What is stored is what the words say, read by the same parsers that the guided interviewer uses, never the claim.
+import { type Basis, basisOf, confidence } from './confidence.ts';
 import { confirmed } from './confirmed.ts';
 import type { Span } from './folded.ts';
 import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
@@ -18,7 +19,9 @@ import { askedBefore, standsFor } from './same-value.ts';
 import type { Value } from './value.ts';
 
 export type About = { messages: readonly Message[]; fields: readonly Field[]; zone: string; country: string };
-export type Check = { kind: 'accepted'; value: Value; evidence: Evidence } | { kind: 'refused'; reason: RefusalReason };
+export type Check =
+  | { kind: 'accepted'; value: Value; evidence: Evidence; confidence: number }
+  | { kind: 'refused'; reason: RefusalReason };
 
 export function checkClaim(claim: Claim, about: About): Check {
   const field = about.fields.find(({ id }) => id === claim.field);
@@ -40,15 +43,26 @@ export function checkClaim(claim: Claim, about: About): Check {
   const claimed = { field, value, page: layOut(message.text, country), context, asserted: true };
   for (const place of places.filter((one) => !isEcho(message, one, about.messages))) {
     const said = supported(place, claimed);
-    if (said !== null) {
-      const evidence = { kind: 'said' as const, message: message.n, start: said.start, end: said.end };
-      return { kind: 'accepted', value: said.value, evidence };
-    }
+    if (said === null) continue;
+    const { value: read, start, end } = said;
+    const words = message.text.slice(start, end);
+    const evidence = { kind: 'said' as const, message: message.n, start, end };
+    return sureEnough(field, { value: read, evidence, basis: basisOf({ ...said, field, words, asked }) });
   }
   // The words may be a yes to what Baton proposed: what they say themselves goes first.
   const { offer } = claim;
   if (offer === undefined) return refused(isSpoken(message, places, claimed) ? 'not-asserted' : 'value-not-in-quote');
-  return confirmed({ ...claim, value, offer }, { field, messages: about.messages, context });
+  const agreed = confirmed({ ...claim, value, offer }, { field, messages: about.messages, context });
+  return agreed.kind === 'accepted' ? sureEnough(field, agreed) : agreed;
+}
+
+type Borne = { value: Value; evidence: Evidence; basis: Basis };
+
+/** What is not sure enough for its field is asked again. */
+function sureEnough(field: Field, { value, evidence, basis }: Borne): Check {
+  const points = confidence(basis);
+  if (points < field.confidence) return refused('not-sure-enough');
+  return { kind: 'accepted', value, evidence, confidence: points };
 }
 
 const inQuotes = /["“”„«»][^"“”„«»\n]{2,300}["“”„«»]/gu;
@@ -62,7 +76,7 @@ function isEcho({ n, text }: Message, place: Span, messages: readonly Message[])
   return messages.some((one) => one.from === 'baton' && one.n < n && findQuotes(one.text, quoted[0]).length > 0);
 }
 
-type Supported = Span & { value: Value };
+type Supported = Span & { value: Value; weak: boolean };
 /** `asserted`: false asks only whether the words carry the value, whoever says it and however. */
 type Claimed = {
   field: Field;
@@ -89,16 +103,16 @@ function dateFrom(field: Field, value: Value, context: ReadingContext): Value | 
 
 /** What the quoted words say in their message, if that is what is claimed. */
 function supported(place: Span, { field, value, page, context, asserted }: Claimed): Supported | null {
-  if (field.kind === 'text') return saidText(page, place, { value: String(value), asserted });
+  if (field.kind === 'text') return inWords(saidText(page, place, { value: String(value), asserted }));
   if (field.kind === 'company' || field.kind === 'person') {
-    return saidName(page, place, { field, value: String(value), asked: context.asked, asserted });
+    return inWords(saidName(page, place, { field, value: String(value), asked: context.asked, asserted }));
   }
   const findings = asserted ? possibleFindings : spokenFindings;
   const near = findings(field, page, context).filter(
     (one) => one.start < place.end && one.end > place.start && standsFor(field.kind, value, one.value),
   );
   const inside = near.find((one) => one.start >= place.start && one.end <= place.end);
-  if (inside !== undefined) return { value: inside.value, ...place };
+  if (inside !== undefined) return { value: inside.value, weak: inside.weak, ...place };
 
   // The quote is shorter than the words that carry the value: it must say the same on its own.
   const quoted = layOut(page.original.slice(place.start, place.end), context.country);
@@ -106,7 +120,11 @@ function supported(place: Span, { field, value, page, context, asserted }: Claim
   const wider = near.find((one) => alone.some((other) => standsFor(field.kind, other.value, one.value)));
   if (wider === undefined) return null;
   const { start, end } = { start: Math.min(wider.start, place.start), end: Math.max(wider.end, place.end) };
-  return { value: wider.value, start, end };
+  return { value: wider.value, weak: wider.weak, start, end };
+}
+
+function inWords(said: Omit<Supported, 'weak'> | null): Supported | null {
+  return said && { ...said, weak: false };
 }
 
 function refused(reason: RefusalReason): Check {

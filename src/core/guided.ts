@@ -135,7 +135,10 @@ function accepted(field: Field, { lines, lead: { messages }, playbook }: Heard):
       acceptedOffer(message, { field, messages, context: { at: message.at, asked: true, zone, country } }),
     )
     .filter((claim) => claim !== null)
-    .filter((claim) => checkClaim(claim, { messages, fields, zone, country }).kind === 'accepted')
+    .filter((claim) => {
+      const checked = checkClaim(claim, { messages, fields, zone, country });
+      return checked.kind === 'accepted' || checked.reason === 'not-sure-enough';
+    })
     .slice(-1);
 }
 

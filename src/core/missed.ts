@@ -2,8 +2,9 @@
 // The guided interviewer reads every message once more, each as if it had just come in, for the fields nobody knows yet.
 import { guidedTurn } from './guided.ts';
 import { known } from './known.ts';
-import type { Claim, Lead } from './lead.ts';
+import type { Claim, Lead, Refusal } from './lead.ts';
 import type { Playbook } from './playbook.ts';
+import { sameValue } from './same-value.ts';
 
 export function missedClaims(lead: Lead, playbook: Playbook): Claim[] {
   const unknown = playbook.fields.filter(
@@ -15,5 +16,11 @@ export function missedClaims(lead: Lead, playbook: Playbook): Claim[] {
       const then = { ...lead, answers: [], messages: lead.messages.slice(0, n), readUpTo: n - 1 };
       return guidedTurn({ lead: then, playbook }).claims;
     })
-    .filter((claim) => unknown.some(({ id }) => id === claim.field));
+    .filter((claim) => unknown.some(({ id }) => id === claim.field) && !lead.refused.some((one) => isSame(one, claim)));
+}
+
+/** What was weighed and refused already is neither news nor to be counted twice. */
+function isSame(refusal: Refusal, { field, message, quote, value }: Claim): boolean {
+  const place = refusal.field === field && refusal.message === message && refusal.quote === quote;
+  return place && sameValue(refusal.value, value);
 }

@@ -45,20 +45,23 @@ export function readPage(field: Field, page: Page, context: ReadingContext): Fin
   return best.map((candidate) => located(page, candidate));
 }
 
+/** `weak`: nothing in the words themselves tells what they are about. */
+export type Possible = Finding & { weak: boolean };
+
 /**
  * Everything the visitor states that could be an answer to the field, also what is too ambiguous to pick from: what a
  * claim may rest on. `lone`: the message came without a pending question of another field, so that a bare number counts.
  */
-export function possibleFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Finding[] {
+export function possibleFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Possible[] {
   const { asked } = context;
   const open = field.kind === 'choice' ? asked : true;
   const read = standingAlone(field, page, { ...context, open });
-  return statedOf(field, page, { read, asked, claimed: true }).map((candidate) => located(page, candidate));
+  return statedOf(field, page, { read, asked, claimed: true }).map((candidate) => possible(page, candidate));
 }
 
 /** `possibleFindings`, also where the visitor denies, imagines or asks it, tells it of others or takes it back. */
-export function spokenFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Finding[] {
-  return standingAlone(field, page, { ...context, open: true }).map((candidate) => located(page, candidate));
+export function spokenFindings(field: Field, page: Page, context: ReadingContext & { lone: boolean }): Possible[] {
+  return standingAlone(field, page, { ...context, open: true }).map((candidate) => possible(page, candidate));
 }
 
 type Standing = ReadingContext & { lone: boolean; open: boolean };
@@ -107,6 +110,10 @@ function statedOf(field: Field, page: Page, { read, asked, claimed = false }: Re
   };
   const stated = read.filter((one) => isStated(page.plain, one, judged));
   return withoutCorrected(stated, page.plain);
+}
+
+function possible(page: Page, candidate: Candidate): Possible {
+  return { ...located(page, candidate), weak: candidate.weak === true };
 }
 
 function located(page: Page, { value, start, end }: Candidate): Finding {

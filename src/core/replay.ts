@@ -45,10 +45,10 @@ export function flips({ was, would }: Replayed): boolean {
   return was.verdict !== would.verdict;
 }
 
-/** An answer counts where a field of that name could hold it: an option the other page does not know says nothing there. */
-function carriesOver({ field: id, value }: Answer, playbook: Playbook): boolean {
+/** An answer counts where a field of that name could hold it and takes it as sure: an unknown option says nothing there. */
+function carriesOver({ field: id, value, confidence = 100 }: Answer, playbook: Playbook): boolean {
   const field = fieldOf(playbook, id);
-  return field !== undefined && fits(field, value);
+  return field !== undefined && fits(field, value) && confidence >= field.confidence;
 }
 
 function without(reasons: readonly Reason[], others: readonly Reason[]): Reason[] {

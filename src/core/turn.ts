@@ -101,8 +101,12 @@ function believe(lead: Lead, { claims, interviewer }: Claimed, { playbook, now }
     const about = { messages: lead.messages, fields: playbook.fields, zone: playbook.zone, country: playbook.country };
     const checked = checkClaim(claim, about);
     const mark = { interviewer, at: now };
-    if (checked.kind === 'refused') refused.push({ ...claim, reason: checked.reason, ...mark });
-    else answers.push({ field: claim.field, value: checked.value, evidence: checked.evidence, ...mark });
+    if (checked.kind === 'refused') {
+      refused.push({ ...claim, reason: checked.reason, ...mark });
+      continue;
+    }
+    const { value, evidence, confidence } = checked;
+    answers.push({ field: claim.field, value, evidence, confidence, ...mark });
   }
   return { ...lead, answers: [...lead.answers, ...answers], refused: [...lead.refused, ...refused] };
 }

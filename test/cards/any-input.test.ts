@@ -10,9 +10,11 @@ import { transcriptParts } from '../../src/core/transcript.ts';
 import { commandSentences } from '../../src/slack/cards/command-sentences.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
+import { newsMessage } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
+import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { aLead, aPlaybook, minutesAgo, now } from '../support/leads.ts';
 import { problemsOfMessage, problemsOfView, textsIn } from '../support/slack-limits.ts';
 
@@ -56,6 +58,7 @@ const playbook = fc
         kind: (kinds[i % kinds.length] ?? 'text') as 'text',
         question: text,
         ask: i % 5 !== 0,
+        confidence: 50,
         options: [],
       })),
       pillars: {
@@ -63,7 +66,12 @@ const playbook = fc
         context: { needs: [], oneOf: [] },
         nextStep: { needs: [], oneOf: [] },
       },
-      rejectReasons: reasons.map((text, i) => ({ id: `reason_${i}`, label: text.slice(0, 75), tellVisitor: true })),
+      rejectReasons: reasons.map((text, i) => ({
+        id: `reason_${i}`,
+        label: text.slice(0, 75),
+        tellVisitor: true,
+        givesTurnBack: true,
+      })),
       teams: [{ id: 'sales', name: team, channel: '#sdr-leads', takes: [], claim: 'channel', reps: [] }],
     }),
   );
@@ -147,7 +155,8 @@ function answerFrom(lines: readonly Message[], given: typeof pick extends fc.Arb
     end: Math.min(message.text.length, start + given.length + 1),
   } as const;
   const field = given.field % 60 === 0 ? 'name' : `field_${given.field % 60}`;
-  return [{ field, value: given.value, evidence, interviewer: 'guided', at: message.at }];
+  const confidence = 50 + (given.field % 51);
+  return [{ field, value: given.value, evidence, confidence, interviewer: 'guided', at: message.at }];
 }
 
 function harmless(message: { text: string; blocks: readonly unknown[] }): void {
@@ -192,12 +201,23 @@ describe('for any visitor, rep and playbook', () => {
         const many = Array.from({ length: 40 }, (_, i) => leads[i % leads.length]!);
         for (const lead of leads) {
           expect(problemsOfView(rejectModal({ lead, playbook }))).toEqual([]);
+          expect(problemsOfView(whyModal({ lead, playbook }))).toEqual([]);
           expect(problemsOfView(nurtureModal({ lead, playbook, now }))).toEqual([]);
         }
         expect(problemsOfView(homeView({ waiting: many, mine: many, ...about }))).toEqual([]);
         for (const message of [
           commandSentences.queue(many, about),
           commandSentences.mine(many, about),
+          commandSentences.find(many.slice(0, 10), { ...about, typed: words }),
+          commandSentences.why(leads, { ...about, typed: words }),
+          newsMessage(
+            { kind: 'stuck' },
+            {
+              ...about,
+              stuck: many.map((lead) => ({ id: words, what: 'post-card', error: words, buriedAt: now, lead })),
+            },
+          ),
+          newsMessage({ kind: 'down', system: words, why: words, at: now }, { ...about, stuck: [] }),
           commandSentences.unknown(words),
         ]) {
           harmless(message);

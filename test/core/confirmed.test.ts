@@ -33,6 +33,7 @@ describe('what Baton proposed counts', () => {
     expect(checked).toEqual({
       kind: 'accepted',
       value: 50,
+      confidence: 75,
       evidence: { kind: 'confirmed', offer: 1, offered: { start: 17, end: 26 }, message: 2, start: 3, end: 6 },
     });
   });

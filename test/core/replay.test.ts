@@ -94,6 +94,21 @@ test('an answer of another kind does not count', () => {
   expect(replay({ ...lead, answers }, asText)?.would.score).toBe(0);
 });
 
+test('an answer that the other page finds not sure enough does not count, one without confidence does', () => {
+  const lead = aLead({ verdict: 'qualified' });
+  const points = [{ points: 9, when: { field: 'size' }, because: 'Size known' }];
+  const page = aPlaybook({ rubric: { answers: points, conduct: [] } });
+  const strict = { ...page, fields: page.fields.map((field) => ({ ...field, confidence: 90 })) };
+  const sure = (confidence: number) => ({
+    ...lead,
+    answers: lead.answers.map((answer) => ({ ...answer, confidence })),
+  });
+  expect(replay(sure(80), page)?.would.score).toBe(9);
+  expect(replay(sure(80), strict)?.would.score).toBe(0);
+  expect(replay(sure(90), strict)?.would.score).toBe(9);
+  expect(replay(lead, strict)?.would.score).toBe(9);
+});
+
 test('an open interview has no verdict to compare', () => {
   expect(replay(aLead({ state: 'chatting', verdict: null }), aPlaybook())).toBeNull();
 });

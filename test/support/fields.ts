@@ -7,7 +7,16 @@ import type { FieldKind, Value } from '../../src/core/value.ts';
 export const at = '2026-11-21T14:00:00.000Z';
 
 export function field(kind: FieldKind, more: Partial<Field> = {}): Field {
-  return { id: kind, label: kind, kind, question: `What is the ${kind}?`, ask: true, options: [], ...more };
+  return {
+    id: kind,
+    label: kind,
+    kind,
+    question: `What is the ${kind}?`,
+    ask: true,
+    confidence: 50,
+    options: [],
+    ...more,
+  };
 }
 
 export type Reading = { value: Value; words: string };

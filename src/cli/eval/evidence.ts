@@ -34,11 +34,11 @@ export function evalEvidence(text: string, now: string): Evaluation {
     const reason = accepted ? '' : checked.reason;
     counted.push({ label: label ?? 'unlabelled', accepted, reason });
     const verdict = accepted
-      ? { accepted, value: checked.value, evidence: checked.evidence }
+      ? { accepted, value: checked.value, evidence: checked.evidence, confidence: checked.confidence }
       : { accepted, reason: checked.reason };
     return {
       data: { id, ...(label !== undefined && { label }), ...verdict },
-      text: `${id}: ${accepted ? `accepted ${JSON.stringify(checked.value)}` : `refused: ${reason}`}`,
+      text: `${id}: ${accepted ? `accepted ${JSON.stringify(checked.value)}, confidence ${checked.confidence}` : `refused: ${reason}`}`,
     };
   });
   return { lines, summary: summed(counted) };
@@ -58,7 +58,7 @@ export function fieldFrom({ field: id, kind, value }: Pick<Line['claim'], 'field
   const label = id.replaceAll('_', ' ');
   const says = typeof value === 'string' ? value.replaceAll('_', ' ') : '';
   const options = kind === 'choice' ? [{ id: String(value), label: says, says: forms(says), whenAsked: [] }] : [];
-  return { id, label, kind, question: `${label}?`, ask: true, options };
+  return { id, label, kind, question: `${label}?`, ask: true, confidence: 0, options };
 }
 
 /** A word and its plural are one choice. */
