@@ -2,19 +2,21 @@
 // nothing is written by a model.
 import { asked } from './asked.ts';
 import { clip } from './clip.ts';
+import { isOnlyLikely } from './confidence.ts';
 import { isToAsk, known } from './known.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
 import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
 import { showValue } from './value.ts';
 
-/** `offer`: what Baton had proposed, where the quote is the visitor's yes to it. */
+/** `offer`: what Baton had proposed, where the quote is the visitor's yes to it; `likely`: no more than that is sure. */
 export type BriefField = {
   field: string;
   label: string;
   value: string;
   quote: string;
   offer: string | null;
+  likely: boolean;
   evidence: Evidence;
 };
 
@@ -84,7 +86,7 @@ export function whoIs({ name, email }: Pick<Person, 'name' | 'email'>): string {
 }
 
 function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
-  return currentAnswers(lead).map(({ field: id, value, evidence }) => {
+  return currentAnswers(lead).map(({ field: id, value, evidence, confidence }) => {
     const field = fieldOf(playbook, id);
     return {
       field: id,
@@ -92,6 +94,7 @@ function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
       value: showValue(field?.kind ?? 'text', value, field?.options),
       quote: quoteOf(lead, evidence),
       offer: evidence.kind === 'confirmed' ? (lead.messages[evidence.offer - 1]?.text ?? null) : null,
+      likely: isOnlyLikely(confidence),
       evidence,
     };
   });

@@ -72,12 +72,13 @@ export function leadView(lead: Lead, playbook: Playbook) {
     conversation: lead.conversation,
     channel: lead.channel,
     page: lead.page,
-    answers: currentAnswers(lead).map(({ field, value, evidence, at }) => ({
+    answers: currentAnswers(lead).map(({ field, value, evidence, confidence = null, at }) => ({
       field,
       value,
       evidence: evidence.kind,
       quote: quoteOf(lead, evidence),
       message: evidence.message,
+      confidence,
       at,
     })),
     refused: lead.refused.map(({ field, value, quote, reason }) => ({ field, value, quote, reason })),

@@ -1,15 +1,17 @@
 // How sure an answer is follows from the kind of its evidence, and a field takes nothing that is less sure than it asks for.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { brief } from '../../src/core/brief.ts';
 import { type Basis, bases, confidence, isOnlyLikely } from '../../src/core/confidence.ts';
 import { checkClaim } from '../../src/core/evidence.ts';
 import type { Claim } from '../../src/core/lead.ts';
 import { currentAnswers } from '../../src/core/lead.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
 import type { Value } from '../../src/core/value.ts';
+import { fieldParts } from '../../src/slack/cards/lead-parts.ts';
 import { converse } from '../support/conversation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { aTranscript } from '../support/leads.ts';
+import { aLead, aPlaybook, aTranscript } from '../support/leads.ts';
 
 const playbook = defaultPlaybook();
 type Asked = { baton: string; asks: string };
@@ -95,6 +97,17 @@ describe('a threshold', () => {
       }),
     );
   });
+});
+
+test('a rep reads which answers are only likely', () => {
+  const shown = (confidence?: number) => {
+    const answers = aLead().answers.map((answer) => ({ ...answer, ...(confidence !== undefined && { confidence }) }));
+    return JSON.stringify(fieldParts(brief(aLead({ answers }), aPlaybook()).fields, 12));
+  };
+  expect(shown(50)).toContain('{"bold":"Company size: "},"likely ","140"," – “about 140 people”"');
+  expect(shown(50)).toContain('{"bold":"Company: "},"likely ","“Acme Robotics”"');
+  expect(shown(75)).not.toContain('likely');
+  expect(shown()).not.toContain('likely');
 });
 
 test('what is not sure enough is counted once, asked again, and taken when it is said', () => {

@@ -65,7 +65,9 @@ test('a clear yes to what the model proposed is an answer, with both lines as it
   };
   const { lead } = await baton.say('accepts', 'Yes, exactly');
   const { answers, refused } = await baton.lead(lead);
-  expect(answers).toMatchObject([{ field: 'size', value: 50, evidence: 'confirmed', quote: 'Yes', message: 3 }]);
+  expect(answers).toMatchObject([
+    { field: 'size', value: 50, evidence: 'confirmed', quote: 'Yes', message: 3, confidence: 75 },
+  ]);
   expect(refused).toEqual([]);
 });
 

@@ -34,14 +34,14 @@ export function whyNowParts({ whyNow }: Brief): Part[] {
 /** Label, value and the words behind it; a value that is the visitor's own wording stands once, in quotes. */
 export function fieldParts(fields: readonly BriefField[], most: number): Part[] {
   if (fields.length === 0) return [];
-  const items = fields.slice(0, most).map(({ label, value, quote, offer }): Piece[] => {
+  const items = fields.slice(0, most).map(({ label, value, quote, offer, likely }): Piece[] => {
     const said = `“${oneLine(quote, glance.quote)}”`;
     const same = oneLine(value, glance.quote).toLowerCase() === oneLine(quote, glance.quote).toLowerCase();
-    const name: Piece = { bold: `${oneLine(label, glance.label)}: ` };
+    const name: Piece[] = [{ bold: `${oneLine(label, glance.label)}: ` }, ...(likely ? [words.card.likely] : [])];
     if (offer !== null) {
-      return [name, oneLine(value, glance.value), words.card.agreed(oneLine(endOf(offer), glance.offer + 1)), said];
+      return [...name, oneLine(value, glance.value), words.card.agreed(oneLine(endOf(offer), glance.offer + 1)), said];
     }
-    return same ? [name, said] : [name, oneLine(value, glance.value), ` – ${said}`];
+    return same ? [...name, said] : [...name, oneLine(value, glance.value), ` – ${said}`];
   });
   return [heading(words.card.known), { kind: 'bullets', items: [...items, ...more(fields.length - most)] }];
 }

@@ -59,6 +59,7 @@ export const words = {
     whyNow: 'Why now',
     known: 'What they told us',
     unknown: 'Not known yet: ',
+    likely: 'likely ',
     agreed: (offer: string) => ` – agreed to “${offer}”: `,
     declined: ' (would rather not say)',
     nothingUnknown: 'Nothing is missing.',
