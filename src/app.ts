@@ -70,7 +70,8 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
 async function openDeps(config: Config, given: Given & { log: Log }, stops: Stop[]): Promise<Deps> {
   const { log } = given;
   const now = given.now ?? (() => new Date());
-  const { page, playbook } = await readPlaybook(config.playbook);
+  const { page, playbook, gaps } = await readPlaybook(config.playbook);
+  for (const gap of gaps) log.warn(gap);
   const knowledge = await readKnowledge(config.playbook, playbook.knowledge);
   const db = await openDb({ url: config.databaseUrl, log });
   stops.push(() => db.close());

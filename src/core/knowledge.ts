@@ -3,10 +3,9 @@
 import { clip } from './clip.ts';
 import { type Evidence, type Lead, quoteOf, type Told } from './lead.ts';
 import { type Passage, sentencesIn } from './passages.ts';
-import type { Words } from './playbook.ts';
 import type { Question } from './questions.ts';
 import { searchWords } from './search-words.ts';
-import { fill } from './words.ts';
+import { fill, type Words } from './words.ts';
 
 /** `strong`: it answers well enough to be quoted as the answer. */
 export type Match = Passage & { strong: boolean };

@@ -5,10 +5,12 @@ import { type Heard, languagesWith, spellings } from './language-words.ts';
 export const languages = ['en', 'de', 'fr', 'es'] as const satisfies readonly Heard[];
 export type Language = (typeof languages)[number];
 
+export const languageNames: Record<Language, string> = { en: 'English', de: 'German', fr: 'French', es: 'Spanish' };
+
 /** The first is the page's own. */
 export type Listed = readonly [Language, ...Language[]];
 
-type Line = { from: 'visitor' | 'baton' | 'rep'; text: string };
+type Line = { readonly from: 'visitor' | 'baton' | 'rep'; readonly text: string };
 
 /** Each line that says something halves the weight of those before it: two short ones, or one clear one, make a change. */
 const fading = 0.5;

@@ -1,10 +1,15 @@
 // Reads a playbook page. Every problem is reported at once, with its line, its field and what to do about it.
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { untranslated } from './in-language.ts';
+import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
 
 export type PlaybookProblem = { line: number; field: string; remedy: string };
-export type ParsedPlaybook = { kind: 'read'; page: PlaybookPage } | { kind: 'wrong'; problems: PlaybookProblem[] };
+/** `gaps`: what the page may leave open, and what a visitor then reads. */
+export type ParsedPlaybook =
+  | { kind: 'read'; page: PlaybookPage; gaps: PlaybookProblem[] }
+  | { kind: 'wrong'; problems: PlaybookProblem[] };
 
 export function parsePlaybook(text: string): ParsedPlaybook {
   const lines = new LineCounter();
@@ -28,7 +33,12 @@ export function parsePlaybook(text: string): ParsedPlaybook {
   const parsed = playbookSchema.safeParse(given.value ?? {});
   if (!parsed.success) return { kind: 'wrong', problems: parsed.error.issues.flatMap((issue) => explain(issue, say)) };
   const problems = contradictions(parsed.data).map(({ path, remedy }) => say(path, remedy));
-  return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'read', page: parsed.data };
+  if (problems.length > 0) return { kind: 'wrong', problems };
+  return {
+    kind: 'read',
+    page: parsed.data,
+    gaps: untranslated(parsed.data).map(({ path, remedy }) => say(path, remedy)),
+  };
 }
 
 function explain(
@@ -61,7 +71,14 @@ type Contradiction = { path: PropertyKey[]; remedy: string };
 
 /** What a schema cannot say: names that point nowhere, options without a choice, a team list without a catch-all. */
 function contradictions(page: PlaybookPage): Contradiction[] {
-  return [...doubles(page), ...wrongNames(page), ...wrongFields(page), ...wrongNumbers(page), ...wrongTeams(page)];
+  return [
+    ...doubles(page),
+    ...wrongNames(page),
+    ...wrongFields(page),
+    ...wrongNumbers(page),
+    ...wrongTeams(page),
+    ...wrongTranslations(page),
+  ];
 }
 
 function wrongNames(page: PlaybookPage): Contradiction[] {
@@ -123,6 +140,30 @@ function wrongFields(page: PlaybookPage): Contradiction[] {
     }
     return [];
   });
+}
+
+function wrongTranslations(page: PlaybookPage): Contradiction[] {
+  const { languages: listed, translations } = page;
+  const twice = listed.flatMap((language, at) =>
+    listed.indexOf(language) < at
+      ? [{ path: ['languages', at], remedy: `"${language}" is here twice: remove one.` }]
+      : [],
+  );
+  const wrong = languages.flatMap((language): Contradiction[] => {
+    const translation = translations[language];
+    if (translation === undefined) return [];
+    const path = ['translations', language];
+    if (language === listed[0]) {
+      return [
+        { path, remedy: `${languageNames[language]} is the page's own language: write this where it belongs above.` },
+      ];
+    }
+    if (!listed.includes(language)) return [{ path, remedy: `Add ${language} to "languages", or remove this.` }];
+    return Object.keys(translation.fields)
+      .filter((id) => !page.fields.some((field) => field.id === id))
+      .map((id) => ({ path: [...path, 'fields', id], remedy: `No field is called "${id}": name one from "fields".` }));
+  });
+  return [...twice, ...wrong];
 }
 
 function wrongNumbers(page: PlaybookPage): Contradiction[] {

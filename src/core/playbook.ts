@@ -4,8 +4,9 @@ import { isSupportedCountry } from 'libphonenumber-js';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { hoursSchema } from './hours.ts';
+import { type Language, languages } from './language.ts';
 import { fieldKinds } from './value.ts';
-import { defaultWords } from './words.ts';
+import { builtInWords, type LineName, lineNames } from './words.ts';
 import { alwaysOpen } from './working-time.ts';
 
 const slug = z
@@ -119,10 +120,25 @@ const conduct = z.strictObject({
 });
 
 const words = z.strictObject(
-  Object.fromEntries(Object.entries(defaultWords).map(([name, text]) => [name, sentence.default(text)])) as {
-    [Name in keyof typeof defaultWords]: z.ZodDefault<typeof sentence>;
-  },
+  Object.fromEntries(
+    lineNames.map((name) => [name, sentence.exactOptional().describe(`In English: ${builtInWords.en[name]}`)]),
+  ) as Record<LineName, z.ZodExactOptional<typeof sentence>>,
 );
+
+const language = z.enum(languages);
+const translation = z.strictObject({
+  words: words.prefault({}).describe('What Baton says in this language in place of its own words'),
+  fields: z
+    .record(
+      slug,
+      z.strictObject({
+        question: sentence.describe('The same question in this language'),
+        probe: sentence.exactOptional().describe('How Baton asks once more in this language'),
+      }),
+    )
+    .default({})
+    .describe('By the id of the field'),
+});
 
 export const playbookSchema = z
   .strictObject({
@@ -143,7 +159,20 @@ export const playbookSchema = z
       .min(1)
       .optional()
       .describe('Folder of markdown pages, seen from this file, from which Baton answers questions'),
-    words: words.prefault({}).describe('What Baton says besides the questions'),
+    languages: z
+      .tuple([language], language)
+      .default(['en'])
+      .describe('Languages Baton answers in; the first is the one this page is written in'),
+    words: words.prefault({}).describe('What Baton says besides the questions, in place of its own words'),
+    translations: z
+      .strictObject(
+        Object.fromEntries(languages.map((each) => [each, translation.exactOptional()])) as Record<
+          Language,
+          z.ZodExactOptional<typeof translation>
+        >,
+      )
+      .prefault({})
+      .describe('The questions, and words of your own, in the other languages'),
     fields: z.array(field).min(1).describe('In the order in which Baton asks'),
     pillars: z.strictObject({ intent: pillar, context: pillar, nextStep: pillar }),
     continuity: z
@@ -162,6 +191,11 @@ export const playbookSchema = z
       .strictObject({
         turns: z.int().min(1).default(10).describe('Visitor turns after which Baton closes with what is known'),
         silenceMinutes: z.number().positive().default(30).describe('Silence after which a conversation is settled'),
+        takeoverMinutes: z
+          .number()
+          .positive()
+          .default(20)
+          .describe('Silence after which Baton takes back a conversation that a rep took over'),
       })
       .prefault({}),
     teams: z.array(team).min(1),
@@ -192,7 +226,9 @@ export const playbookSchema = z
       .min(1)
       .max(20),
   })
-  .describe('Baton playbook');
+  .describe('Baton playbook')
+  // Whatever the page leaves to Baton is said in the page's own language.
+  .transform((page) => ({ ...page, words: { ...builtInWords[page.languages[0]], ...page.words } }));
 
 export type PlaybookPage = z.infer<typeof playbookSchema>;
 /** `version` names the exact page, so that every lead remembers what judged it. */
@@ -203,7 +239,6 @@ export type Condition = z.infer<typeof condition>;
 export type Taken = z.infer<typeof taken>;
 export type Team = PlaybookPage['teams'][number];
 export type ListedRep = Team['reps'][number];
-export type Words = PlaybookPage['words'];
 
 export function fieldOf(playbook: PlaybookPage, id: string): Field | undefined {
   return playbook.fields.find((field) => field.id === id);

@@ -1,33 +1,16 @@
-// What Baton says to a visitor besides the playbook's questions. A playbook may replace each line; {name}, {company}
-// and {rep} are filled in, and {answer} and {source} in what Baton tells from the team's pages. Nothing here may promise what is not done yet.
+// What Baton says to a visitor besides the playbook's questions, in each language it speaks. A playbook may replace each
+// line; {name}, {company} and {rep} are filled in, and {answer} and {source} in what Baton tells from the team's pages.
+import type { Language } from './language.ts';
+import { english } from './words/english.ts';
+import { french } from './words/french.ts';
+import { german } from './words/german.ts';
+import { spanish } from './words/spanish.ts';
 
-export const defaultWords = {
-  opening: "Hi! I'm Baton, the AI assistant of {company}, here to find the right person for you.",
-  passOn: "I'll pass your question on so that you get a proper answer.",
-  passOnRest: "I'll pass your other question on so that you get a proper answer.",
-  told: '{answer} (from: {source})',
-  declined: "That's fine, we can leave that open.",
-  offTopic: "I'm only here to find you the right person at {company}, so I can't help with that one.",
-  abuse: "I'd like to help you, so let's keep this friendly.",
-  enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
-  askedForPerson: "Of course. One moment, I'm bringing in the team.",
-  handedOff:
-    "The team now has our whole conversation, so you won't have to repeat any of it. Someone will get back to you; until then, just keep writing here if there is anything to add.",
-  delayed:
-    "I can't reach the team at this moment. Our conversation is kept, and somebody will see it as soon as the connection is back.",
-  added: "Thanks, I've added that to what the team sees.",
-  claimed: '{rep} from {company} is taking over from here and has our whole conversation.',
-  released: "A small change: I'm finding the right colleague for you. Nothing you told me is lost.",
-  rejected:
-    "Thank you for telling me all this. The team has read it and doesn't see a good fit right now. If things change, just write here again.",
-  nurtured:
-    '{rep} from {company} has read our conversation and will come back to you when the time is right. You can write here whenever you like.',
-  borderline:
-    'Thank you, that helps. A few things are still open, so no call is set up for now. We keep what you told us, and you can pick up here whenever you like.',
-  closed:
-    "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
-  leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
-} as const;
+export const lineNames = Object.keys(english) as LineName[];
+export type LineName = keyof typeof english;
+export type Words = Record<LineName, string>;
+
+export const builtInWords: Record<Language, Words> = { en: english, de: german, fr: french, es: spanish };
 
 /** A line with its blanks filled. An unknown name leaves no gap: `Thanks, {name}.` becomes `Thanks.` */
 export function fill(line: string, blanks: Partial<Record<Blank, string | undefined>>): string {

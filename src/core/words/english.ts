@@ -1,0 +1,35 @@
+// What Baton says in English where the playbook leaves the words to Baton. Each line has its fellow in every other
+// language; nothing here may promise what is not done yet.
+
+export const english = {
+  opening: "Hi! I'm Baton, the AI assistant of {company}, here to find the right person for you.",
+  passOn: "I'll pass your question on so that you get a proper answer.",
+  passOnRest: "I'll pass your other question on so that you get a proper answer.",
+  told: '{answer} (from: {source})',
+  declined: "That's fine, we can leave that open.",
+  offTopic: "I'm only here to find you the right person at {company}, so I can't help with that one.",
+  abuse: "I'd like to help you, so let's keep this friendly.",
+  enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
+  askedForPerson: "Of course. One moment, I'm bringing in the team.",
+  handedOff:
+    "The team now has our whole conversation, so you won't have to repeat any of it. Someone will get back to you; until then, just keep writing here if there is anything to add.",
+  delayed:
+    "I can't reach the team at this moment. Our conversation is kept, and somebody will see it as soon as the connection is back.",
+  added: "Thanks, I've added that to what the team sees.",
+  claimed: '{rep} from {company} is taking over from here and has our whole conversation.',
+  tookOver: '{rep} from {company} has joined this chat and writes to you personally from here.',
+  handedBack:
+    'This is Baton, the AI assistant, again: {rep} has left the chat for now, but reads whatever you write here.',
+  tookOver: '{rep} from {company} is here now and writes to you directly.',
+  handedBack: "I'm back in place of {rep}. Everything the two of you wrote is kept, so just go on here.",
+  released: "A small change: I'm finding the right colleague for you. Nothing you told me is lost.",
+  rejected:
+    "Thank you for telling me all this. The team has read it and doesn't see a good fit right now. If things change, just write here again.",
+  nurtured:
+    '{rep} from {company} has read our conversation and will come back to you when the time is right. You can write here whenever you like.',
+  borderline:
+    'Thank you, that helps. A few things are still open, so no call is set up for now. We keep what you told us, and you can pick up here whenever you like.',
+  closed:
+    "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
+  leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
+} as const;

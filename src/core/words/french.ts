@@ -1,0 +1,37 @@
+// What Baton says in French where the playbook leaves the words to Baton. Polite ("vous"), and no promise of what is not done.
+
+export const french = {
+  opening: "Bonjour ! Je suis Baton, l'assistant IA de {company}, et je vous aide à trouver le bon interlocuteur.",
+  passOn: 'Je transmets votre question pour que vous ayez une vraie réponse.',
+  passOnRest: 'Je transmets votre autre question pour que vous ayez une vraie réponse.',
+  told: '{answer} (source : {source})',
+  declined: 'Pas de problème, nous pouvons laisser ce point ouvert.',
+  offTopic:
+    'Je ne peux malheureusement pas vous aider là-dessus : je suis là pour vous trouver le bon interlocuteur chez {company}.',
+  abuse: 'Je veux bien vous aider. Restons courtois, je vous prie.',
+  enough: "Merci, j'ai tout ce qu'il me faut. Un instant, je fais venir l'équipe.",
+  askedForPerson: "Bien sûr. Un instant, je fais venir l'équipe.",
+  handedOff:
+    "L'équipe a maintenant tout notre échange, vous n'aurez donc rien à répéter. Quelqu'un reviendra vers vous ; d'ici là, écrivez simplement ici si vous souhaitez ajouter quelque chose.",
+  delayed:
+    "Je n'arrive pas à joindre l'équipe en ce moment. Notre échange est conservé et sera lu dès que la connexion sera rétablie.",
+  added: "Merci, c'est ajouté à ce que voit l'équipe.",
+  claimed: '{rep}, de {company}, prend le relais et a tout notre échange sous les yeux.',
+  tookOver: '{rep}, de {company}, vient de rejoindre ce chat et vous écrit désormais en personne.',
+  handedBack:
+    "C'est de nouveau Baton, l'assistant IA : {rep} a quitté le chat pour le moment, mais lira tout ce que vous écrivez ici.",
+  tookOver: '{rep}, de {company}, est maintenant là et vous écrit directement.',
+  handedBack:
+    'Je reprends la place de {rep}. Tout ce que vous vous êtes écrit est conservé : continuez simplement ici.',
+  released: "Petit changement : je cherche pour vous le bon interlocuteur. Rien de ce que vous m'avez dit n'est perdu.",
+  rejected:
+    "Merci pour toutes ces précisions. L'équipe les a lues et ne pense pas que notre offre vous convienne pour le moment. Si la situation change, écrivez simplement de nouveau ici.",
+  nurtured:
+    '{rep}, de {company}, a lu notre échange et reviendra vers vous au bon moment. Vous pouvez écrire ici quand vous voulez.',
+  borderline:
+    "Merci, cela m'aide. Quelques points restent ouverts, aucun appel n'est donc prévu pour l'instant. Ce que vous m'avez dit est conservé, et vous pouvez reprendre ici quand vous voulez.",
+  closed:
+    "Merci pour votre temps. Je ne pense pas qu'un appel avec notre équipe vous aiderait pour le moment, mais ce que vous m'avez dit est conservé : écrivez simplement de nouveau ici si la situation change.",
+  leaving:
+    "Merci de votre visite. Ce que vous m'avez dit est conservé, et vous pouvez reprendre ici quand vous voulez.",
+} as const;

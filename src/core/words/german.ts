@@ -1,0 +1,38 @@
+// What Baton says in German where the playbook leaves the words to Baton. Polite ("Sie"), and no promise of what is not done.
+
+export const german = {
+  opening:
+    'Guten Tag! Ich bin Baton, der KI-Assistent von {company}, und finde für Sie die richtige Ansprechperson im Team.',
+  passOn: 'Ich gebe Ihre Frage weiter, damit Sie eine richtige Antwort bekommen.',
+  passOnRest: 'Ihre andere Frage gebe ich weiter, damit Sie eine richtige Antwort bekommen.',
+  told: '{answer} (Quelle: {source})',
+  declined: 'Kein Problem, das können wir offen lassen.',
+  offTopic: 'Dabei kann ich leider nicht helfen: Ich finde für Sie nur die richtige Ansprechperson bei {company}.',
+  abuse: 'Ich möchte Ihnen gerne helfen. Lassen Sie uns bitte freundlich bleiben.',
+  enough: 'Vielen Dank, das ist alles, was ich brauche. Einen Moment, ich hole das Team dazu.',
+  askedForPerson: 'Natürlich. Einen Moment, ich hole das Team dazu.',
+  handedOff:
+    'Das Team hat jetzt unser ganzes Gespräch, Sie müssen also nichts wiederholen. Jemand meldet sich bei Ihnen; wenn Sie bis dahin etwas ergänzen möchten, schreiben Sie einfach hier weiter.',
+  delayed:
+    'Ich erreiche das Team im Moment nicht. Unser Gespräch bleibt erhalten und wird gelesen, sobald die Verbindung wieder steht.',
+  added: 'Danke, das sieht das Team jetzt ebenfalls.',
+  claimed: '{rep} von {company} übernimmt ab hier und hat unser ganzes Gespräch vor sich.',
+  tookOver: '{rep} von {company} ist jetzt hier im Chat und schreibt Ihnen ab hier persönlich.',
+  handedBack:
+    'Hier ist wieder Baton, der KI-Assistent: {rep} hat den Chat vorerst verlassen, liest aber alles, was Sie hier schreiben.',
+  tookOver: '{rep} von {company} ist jetzt hier und schreibt Ihnen direkt.',
+  handedBack:
+    'Ich bin wieder da und übernehme für {rep}. Alles, was Sie geschrieben haben, bleibt erhalten: Schreiben Sie einfach hier weiter.',
+  released:
+    'Eine kleine Änderung: Ich suche die richtige Person für Sie. Von dem, was Sie mir gesagt haben, geht nichts verloren.',
+  rejected:
+    'Vielen Dank für Ihre Angaben. Das Team hat sie gelesen und sieht im Moment nicht, dass es gut passt. Wenn sich etwas ändert, schreiben Sie einfach wieder hier.',
+  nurtured:
+    '{rep} von {company} hat unser Gespräch gelesen und meldet sich bei Ihnen, wenn der richtige Zeitpunkt da ist. Sie können hier jederzeit schreiben.',
+  borderline:
+    'Vielen Dank, das hilft weiter. Einiges ist noch offen, deshalb ist vorerst kein Anruf geplant. Was Sie mir gesagt haben, bleibt erhalten, und Sie können hier jederzeit weitermachen.',
+  closed:
+    'Vielen Dank für Ihre Zeit. Ich glaube nicht, dass Ihnen ein Gespräch mit unserem Team im Moment weiterhilft. Was Sie mir gesagt haben, bleibt erhalten: Schreiben Sie einfach wieder hier, wenn sich etwas ändert.',
+  leaving:
+    'Danke für Ihren Besuch. Was Sie mir gesagt haben, bleibt erhalten, und Sie können hier jederzeit weitermachen.',
+} as const;

@@ -1,0 +1,36 @@
+// What Baton says in Spanish where the playbook leaves the words to Baton. Polite ("usted"), and no promise of what is not done.
+
+export const spanish = {
+  opening: '¡Hola! Soy Baton, el asistente de IA de {company}, y le ayudo a encontrar a la persona adecuada.',
+  passOn: 'Paso su pregunta al equipo para que reciba una buena respuesta.',
+  passOnRest: 'Paso su otra pregunta al equipo para que reciba una buena respuesta.',
+  told: '{answer} (fuente: {source})',
+  declined: 'No hay problema, podemos dejarlo abierto.',
+  offTopic: 'Con eso no puedo ayudarle: estoy aquí solo para encontrarle a la persona adecuada en {company}.',
+  abuse: 'Quiero ayudarle. Sigamos con amabilidad, por favor.',
+  enough: 'Gracias, es todo lo que necesito. Un momento, voy a avisar al equipo.',
+  askedForPerson: 'Por supuesto. Un momento, voy a avisar al equipo.',
+  handedOff:
+    'El equipo ya tiene toda nuestra conversación, así que no tendrá que repetir nada. Alguien se pondrá en contacto con usted; mientras tanto, si quiere añadir algo, siga escribiendo aquí.',
+  delayed:
+    'En este momento no consigo comunicarme con el equipo. Nuestra conversación queda guardada y la leerán en cuanto vuelva la conexión.',
+  added: 'Gracias, lo he añadido a lo que ve el equipo.',
+  claimed: '{rep}, de {company}, se encarga a partir de ahora y tiene toda nuestra conversación.',
+  tookOver: '{rep}, de {company}, se ha unido a este chat y le escribe personalmente a partir de ahora.',
+  handedBack:
+    'Soy de nuevo Baton, el asistente de IA: {rep} ha salido del chat por ahora, pero leerá todo lo que escriba aquí.',
+  tookOver: '{rep}, de {company}, ya está aquí y le escribe directamente.',
+  handedBack:
+    'Vuelvo a estar aquí en lugar de {rep}. Todo lo que se han escrito queda guardado: siga escribiendo aquí.',
+  released:
+    'Un pequeño cambio: estoy buscando a la persona adecuada para usted. No se pierde nada de lo que me ha contado.',
+  rejected:
+    'Gracias por contarme todo esto. El equipo lo ha leído y por ahora no ve que encaje bien. Si algo cambia, vuelva a escribir aquí.',
+  nurtured:
+    '{rep}, de {company}, ha leído nuestra conversación y se pondrá en contacto con usted en el momento adecuado. Puede escribir aquí cuando quiera.',
+  borderline:
+    'Gracias, eso ayuda. Aún quedan algunas cosas abiertas, así que por ahora no hay ninguna llamada prevista. Guardamos lo que me ha contado y puede retomarlo aquí cuando quiera.',
+  closed:
+    'Gracias por su tiempo. No creo que una llamada con nuestro equipo le ayude por ahora, pero lo que me ha contado queda guardado: si algo cambia, vuelva a escribir aquí.',
+  leaving: 'Gracias por su visita. Lo que me ha contado queda guardado y puede retomarlo aquí cuando quiera.',
+} as const;
