@@ -20,8 +20,6 @@ export const english = {
   tookOver: '{rep} from {company} has joined this chat and writes to you personally from here.',
   handedBack:
     'This is Baton, the AI assistant, again: {rep} has left the chat for now, but reads whatever you write here.',
-  tookOver: '{rep} from {company} is here now and writes to you directly.',
-  handedBack: "I'm back in place of {rep}. Everything the two of you wrote is kept, so just go on here.",
   released: "A small change: I'm finding the right colleague for you. Nothing you told me is lost.",
   rejected:
     "Thank you for telling me all this. The team has read it and doesn't see a good fit right now. If things change, just write here again.",

@@ -20,9 +20,6 @@ export const french = {
   tookOver: '{rep}, de {company}, vient de rejoindre ce chat et vous écrit désormais en personne.',
   handedBack:
     "C'est de nouveau Baton, l'assistant IA : {rep} a quitté le chat pour le moment, mais lira tout ce que vous écrivez ici.",
-  tookOver: '{rep}, de {company}, est maintenant là et vous écrit directement.',
-  handedBack:
-    'Je reprends la place de {rep}. Tout ce que vous vous êtes écrit est conservé : continuez simplement ici.',
   released: "Petit changement : je cherche pour vous le bon interlocuteur. Rien de ce que vous m'avez dit n'est perdu.",
   rejected:
     "Merci pour toutes ces précisions. L'équipe les a lues et ne pense pas que notre offre vous convienne pour le moment. Si la situation change, écrivez simplement de nouveau ici.",

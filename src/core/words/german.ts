@@ -20,9 +20,6 @@ export const german = {
   tookOver: '{rep} von {company} ist jetzt hier im Chat und schreibt Ihnen ab hier persönlich.',
   handedBack:
     'Hier ist wieder Baton, der KI-Assistent: {rep} hat den Chat vorerst verlassen, liest aber alles, was Sie hier schreiben.',
-  tookOver: '{rep} von {company} ist jetzt hier und schreibt Ihnen direkt.',
-  handedBack:
-    'Ich bin wieder da und übernehme für {rep}. Alles, was Sie geschrieben haben, bleibt erhalten: Schreiben Sie einfach hier weiter.',
   released:
     'Eine kleine Änderung: Ich suche die richtige Person für Sie. Von dem, was Sie mir gesagt haben, geht nichts verloren.',
   rejected:

@@ -19,9 +19,6 @@ export const spanish = {
   tookOver: '{rep}, de {company}, se ha unido a este chat y le escribe personalmente a partir de ahora.',
   handedBack:
     'Soy de nuevo Baton, el asistente de IA: {rep} ha salido del chat por ahora, pero leerá todo lo que escriba aquí.',
-  tookOver: '{rep}, de {company}, ya está aquí y le escribe directamente.',
-  handedBack:
-    'Vuelvo a estar aquí en lugar de {rep}. Todo lo que se han escrito queda guardado: siga escribiendo aquí.',
   released:
     'Un pequeño cambio: estoy buscando a la persona adecuada para usted. No se pierde nada de lo que me ha contado.',
   rejected:
