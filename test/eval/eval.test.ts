@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { evalEvidence } from '../../src/cli/eval/evidence.ts';
 import { evalExtract } from '../../src/cli/eval/extract.ts';
+import { guidedTurn } from '../../src/core/guided.ts';
+import type { View } from '../../src/core/interviewer.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { at } from '../support/fields.ts';
 
@@ -53,8 +55,9 @@ test('a bad line is reported with its number and stops nothing', () => {
   ]);
 });
 
-test('the guided interviewer finds what is said and writes nothing down where nothing is', () => {
-  const { summary } = evalExtract(defaultPlaybook())(file('extract.jsonl'), at);
+test('the guided interviewer finds what is said and writes nothing down where nothing is', async () => {
+  const about = { playbook: defaultPlaybook(), interviewer: async (view: View) => guidedTurn(view) };
+  const { summary } = await evalExtract(about)(file('extract.jsonl'), at);
   const percent = (name: string) => Number(/([\d.]+) %/.exec(summary.find((line) => line.startsWith(name)) ?? '')?.[1]);
   expect(percent('recall')).toBeGreaterThanOrEqual(90);
   expect(percent('precision')).toBeGreaterThanOrEqual(95);

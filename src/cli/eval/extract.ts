@@ -1,14 +1,14 @@
-// Runs the guided interviewer turn by turn over dialogues and says what it wrote down: values with the visitor's words,
+// Runs the interviewer turn by turn over dialogues and says what it wrote down: values with the visitor's words,
 // and against gold values recall, precision, unsupported values and values from turns that carry none.
 import { z } from 'zod';
 import { checkClaim } from '../../core/evidence.ts';
-import { guidedTurn } from '../../core/guided.ts';
+import type { Interviewer, Turn } from '../../core/interviewer.ts';
 import { type Answer, currentAnswers, type Lead, newLead, quoteOf } from '../../core/lead.ts';
 import { fieldOf, type Playbook } from '../../core/playbook.ts';
-import { standsFor } from '../../core/same-value.ts';
-import type { Value } from '../../core/value.ts';
 import { asksFor } from './asks-for.ts';
+import { isGold } from './gold.ts';
 import { badLine, type Evaluation, messagesSchema, type Printed, readLines, share, toMessages } from './lines.ts';
+import { counted, sumUsage } from './measure.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
@@ -21,29 +21,45 @@ const lineSchema = z.object({
 type Line = z.infer<typeof lineSchema>;
 type Counts = { gold: number; found: number; right: number; unsupported: number; bare: number; onBare: number };
 
-export function evalExtract(playbook: Playbook) {
-  return (text: string, now: string): Evaluation => {
+/** The interviewer and the playbook it goes by. */
+type Listening = { playbook: Playbook; interviewer: Interviewer };
+
+export function evalExtract({ playbook, interviewer }: Listening) {
+  return async (text: string, now: string): Promise<Evaluation> => {
     const total: Counts = { gold: 0, found: 0, right: 0, unsupported: 0, bare: 0, onBare: 0 };
-    const lines = readLines(text, lineSchema).map((line): Printed => {
-      if (line.kind === 'bad') return badLine(line);
-      const heard = listen(line.value, { playbook, now });
+    const turns: Turn[] = [];
+    const lines: Printed[] = [];
+    for (const line of readLines(text, lineSchema)) {
+      if (line.kind === 'bad') {
+        lines.push(badLine(line));
+        continue;
+      }
+      const heard = await listen(line.value, { playbook, interviewer, now });
       count(total, line.value, { ...heard, playbook });
-      const values = currentAnswers(heard.lead).map(({ field, value, evidence }) => {
-        const { message, start, end } = evidence;
-        return { field, value, message, start, end, quote: quoteOf(heard.lead, evidence) };
-      });
-      const { id } = line.value;
-      const shown = values.map(({ field, value, quote }) => `${field} ${JSON.stringify(value)} “${quote}”`);
-      return { data: { id, values, unsupported: heard.unsupported }, text: `${id}: ${shown.join(', ') || 'nothing'}` };
-    });
-    return { lines, summary: summed(total) };
+      turns.push(...heard.turns);
+      lines.push(printed(line.value, heard));
+    }
+    return { lines, summary: [...summed(total), ...spent(turns)] };
   };
 }
 
-type Heard = { lead: Lead; unsupported: number };
+function printed({ id }: Line, { lead, unsupported, turns }: Heard): Printed {
+  const values = currentAnswers(lead).map(({ field, value, evidence }) => {
+    const { message, start, end } = evidence;
+    return { field, value, message, start, end, quote: quoteOf(lead, evidence) };
+  });
+  const fellBack = whyFellBack(turns);
+  const shown = values.map(({ field, value, quote }) => `${field} ${JSON.stringify(value)} “${quote}”`);
+  return {
+    data: { id, values, unsupported, ...(fellBack.length > 0 && { fellBack }) },
+    text: `${id}: ${shown.join(', ') || 'nothing'}`,
+  };
+}
+
+type Heard = { lead: Lead; unsupported: number; turns: readonly Turn[] };
 
 /** Numbers the lines anew, so that offsets can be looked up, and reads each of the visitor's as a turn of its own. */
-function listen(line: Line, { playbook, now }: { playbook: Playbook; now: string }): Heard {
+async function listen(line: Line, { playbook, interviewer, now }: Listening & { now: string }): Promise<Heard> {
   const given = toMessages(line.messages, line.at ?? now).map((message, index) => ({ ...message, n: index + 1 }));
   const messages = asking(given, line, playbook);
   const start = {
@@ -55,10 +71,12 @@ function listen(line: Line, { playbook, now }: { playbook: Playbook; now: string
   } as const;
   let lead: Lead = newLead({ ...start, playbook: playbook.version, now: messages[0]?.at ?? now });
   let unsupported = 0;
+  const turns: Turn[] = [];
   for (const message of messages) {
     lead = { ...lead, messages: [...lead.messages, message] };
     if (message.from !== 'visitor') continue;
-    const turn = guidedTurn({ lead, playbook });
+    const turn = await interviewer({ lead, playbook });
+    turns.push(turn);
     const { fields, zone, country } = playbook;
     const answers = turn.claims
       .filter(({ field }) => line.fields?.includes(field) ?? true)
@@ -71,7 +89,7 @@ function listen(line: Line, { playbook, now }: { playbook: Playbook; now: string
       });
     lead = { ...lead, answers: [...lead.answers, ...answers], readUpTo: message.n };
   }
-  return { lead, unsupported };
+  return { lead, unsupported, turns };
 }
 
 /** Which field each line of Baton's asks for: the playbook's own question, or what its words ask; `asked` is the last. */
@@ -94,7 +112,7 @@ function count(total: Counts, line: Line, { lead, unsupported, playbook }: Heard
   const right = gold.filter(([id, value]) => {
     const field = fieldOf(playbook, id);
     const answer = answers.find((each) => each.field === id);
-    return field !== undefined && answer !== undefined && matches(field.kind, value, answer.value);
+    return field !== undefined && answer !== undefined && isGold(field.kind, value, answer.value);
   });
   total.gold += gold.length;
   total.found += answers.length;
@@ -104,19 +122,6 @@ function count(total: Counts, line: Line, { lead, unsupported, playbook }: Heard
   total.onBare += answers.length;
 }
 
-function matches(kind: Parameters<typeof standsFor>[0], gold: unknown, read: Value): boolean {
-  if (
-    typeof gold === 'string' &&
-    typeof read === 'string' &&
-    (kind === 'text' || kind === 'company' || kind === 'person')
-  ) {
-    return read.toLowerCase().includes(gold.toLowerCase());
-  }
-  // Gold values are any JSON; one of another shape than what was read is wrong.
-  const alike = typeof gold === typeof read || (kind === 'number' && typeof gold === 'object' && gold !== null);
-  return alike && gold !== null && standsFor(kind, gold as Value, read);
-}
-
 function summed({ gold, found, right, unsupported, bare, onBare }: Counts): string[] {
   return [
     '',
@@ -124,5 +129,22 @@ function summed({ gold, found, right, unsupported, bare, onBare }: Counts): stri
     `precision: ${right} of ${found}, ${share(right, found)}`,
     `unsupported: ${unsupported} of ${found + unsupported}, ${share(unsupported, found + unsupported)}`,
     `recorded on turns that carry none: ${onBare} in ${bare} turns, ${share(onBare, bare)}`,
+  ];
+}
+
+function whyFellBack(turns: readonly Turn[]): string[] {
+  return turns.flatMap(({ fellBack }) => (fellBack === undefined ? [] : [fellBack]));
+}
+
+/** What a model cost, and why the guided interviewer took turns in its place. */
+function spent(turns: readonly Turn[]): string[] {
+  const { input, cached, output } = sumUsage(turns.flatMap(({ usage }) => (usage === undefined ? [] : [usage])));
+  const fellBack = whyFellBack(turns);
+  const why = Object.entries(counted(fellBack)).map(([reason, n]) => `${reason} ${n}`);
+  return [
+    ...(input === 0 ? [] : [`tokens: ${input} in, ${share(cached, input)} of them cached, ${output} out`]),
+    ...(why.length === 0
+      ? []
+      : [`guided for the model: ${fellBack.length} of ${turns.length} turns (${why.join(', ')})`]),
   ];
 }
