@@ -2,27 +2,27 @@
 import type { DateTime } from 'luxon';
 
 export const monthNames = [
-  ['january', 'jan', 'januar', 'janvier', 'enero'],
-  ['february', 'feb', 'februar', 'février', 'febrero', 'febuary'],
+  ['january', 'jan', 'januar', 'jänner', 'janvier', 'enero'],
+  ['february', 'feb', 'februar', 'fevrier', 'février', 'febrero', 'febuary'],
   ['march', 'mar', 'märz', 'mars', 'marzo'],
   ['april', 'apr', 'avril', 'abril'],
   ['may', 'mai', 'mayo'],
   ['june', 'jun', 'juni', 'juin', 'junio'],
   ['july', 'jul', 'juli', 'juillet', 'julio'],
-  ['august', 'aug', 'août', 'agosto'],
+  ['august', 'aug', 'août', 'aout', 'agosto'],
   ['september', 'sep', 'sept', 'septembre', 'septiembre'],
   ['october', 'oct', 'oktober', 'okt', 'octobre', 'octubre'],
   ['november', 'nov', 'novembre', 'noviembre'],
-  ['december', 'dec', 'dezember', 'dez', 'décembre', 'diciembre'],
+  ['december', 'dec', 'dezember', 'dez', 'décembre', 'decembre', 'diciembre'],
 ];
 export const weekdayNames = [
-  ['monday', 'mon'],
-  ['tuesday', 'tue', 'tues'],
-  ['wednesday', 'wed'],
-  ['thursday', 'thu', 'thur', 'thurs'],
-  ['friday', 'fri'],
-  ['saturday', 'sat'],
-  ['sunday', 'sun'],
+  ['monday', 'mon', 'montag', 'lundi', 'lunes'],
+  ['tuesday', 'tue', 'tues', 'dienstag', 'mardi', 'martes'],
+  ['wednesday', 'wed', 'mittwoch', 'mercredi', 'miércoles'],
+  ['thursday', 'thu', 'thur', 'thurs', 'donnerstag', 'jeudi', 'jueves'],
+  ['friday', 'fri', 'freitag', 'vendredi', 'viernes'],
+  ['saturday', 'sat', 'samstag', 'sonnabend', 'samedi', 'sábado'],
+  ['sunday', 'sun', 'sonntag', 'dimanche', 'domingo'],
 ];
 
 /** A stretch of days, both ends included. */
@@ -97,6 +97,7 @@ export function part(stretch: Stretch, which: 'early' | 'mid' | 'late'): Stretch
 const seasons: Record<string, [number, number]> = {
   ...{ spring: [3, 5], frühling: [3, 5], frühjahr: [3, 5], printemps: [3, 5], primavera: [3, 5] },
   ...{ summer: [6, 8], sommer: [6, 8], verano: [6, 8] },
+  ...{ winter: [12, 2], hiver: [12, 2], invierno: [12, 2] },
   ...{ autumn: [9, 11], fall: [9, 11], herbst: [9, 11], automne: [9, 11], otoño: [9, 11] },
 };
 export const seasonNames = Object.keys(seasons);
@@ -105,14 +106,19 @@ const southern = /^(?:AU|NZ|ZA|AR|BR|CL|UY|PY|PE|BO)$/;
 export function season(
   today: DateTime,
   name: string,
-  { country, words }: { country: string; words: string },
+  { country, words, year }: { country: string; words: string; year?: number | undefined },
 ): Stretch | null {
   const months = seasons[name];
   if (months === undefined || southern.test(country)) return null;
-  const last = month(today, months[1]);
+  // "Winter 2027" may be either end of the year.
+  if (year !== undefined && months[0] > months[1]) return null;
+  const last = month(today, months[1], year);
   const coming = { first: last.first.minus({ months: 2 }), last: last.last };
+  if (year !== undefined) return coming;
   // In November "in autumn" and "next autumn" are those of next year.
-  const over = today >= coming.first && (/next/.test(words) || (today.month === months[1] && !/this/.test(words)));
+  const over =
+    today >= coming.first &&
+    (/next|nächst|prochain|próxim/.test(words) || (today.month === months[1] && !/this/.test(words)));
   return over ? { first: coming.first.plus({ years: 1 }), last: coming.last.plus({ years: 1 }) } : coming;
 }
 
@@ -145,24 +151,49 @@ const counts: Record<string, number> = {
     ten: 10,
     twelve: 12,
   },
+  ...{ 'a couple of': 2, 'a couple': 2, couple: 2, 'couple of': 2, 'a few': 3, few: 3, half: 0.5, 'half a': 0.5 },
   ...{
-    'a couple of': 2,
-    'a couple': 2,
-    couple: 2,
-    'couple of': 2,
-    'a few': 3,
-    few: 3,
-    'the next few': 3,
-    half: 0.5,
-    'half a': 0.5,
+    ein: 1,
+    eine: 1,
+    einem: 1,
+    einer: 1,
+    zwei: 2,
+    drei: 3,
+    vier: 4,
+    fünf: 5,
+    sechs: 6,
+    acht: 8,
+    zehn: 10,
+    zwölf: 12,
   },
+  ...{ 'ein paar': 3, 'einem halben': 0.5, 'ein halbes': 0.5, un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5 },
+  ...{ huit: 8, dix: 10, douze: 12, quelques: 3, una: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, ocho: 8 },
+  ...{ diez: 10, doce: 12, 'un par de': 2, unas: 3, unos: 3, 'unas pocas': 3, medio: 0.5 },
 };
+export const countWords = Object.keys(counts).sort((a, b) => b.length - a.length);
+
+type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
+const units: Record<Unit, readonly string[]> = {
+  day: ['days?', 'tage?n?', 'jours?', 'd[ií]as?'],
+  week: ['weeks?', 'wks?', 'wochen?', 'semaines?', 'semanas?'],
+  month: ['months?', 'mths?', 'mos?', 'monate?[ns]?', 'mois', 'mes', 'meses'],
+  quarter: ['quarters?', 'qtrs?', 'quartale?[ns]?', 'trimestres?'],
+  year: ['years?', 'yrs?', 'jahre?[ns]?', 'jahres', 'ans?', 'années?', 'años?'],
+};
+export const unitWords = Object.values(units).flat();
+
+/** The unit behind a word of any language. */
+export function unitOf(word: string): Unit {
+  const all: Unit[] = ['day', 'week', 'month', 'quarter', 'year'];
+  return all.find((unit) => new RegExp(`^(?:${units[unit].join('|')})$`, 'u').test(word)) ?? 'day';
+}
 
 /** In three weeks, half a year or a quarter. */
 export function ahead(today: DateTime, many: string, what: string): DateTime {
   const n = counts[many] ?? Number(many);
-  if (/^w/.test(what)) return today.plus({ days: Math.round(7 * n) });
-  if (/^d/.test(what)) return today.plus({ days: Math.round(n) });
-  const months = /^y/.test(what) ? 12 * n : /^q/.test(what) ? 3 * n : n;
+  const unit = unitOf(what);
+  if (unit === 'week') return today.plus({ days: Math.round(7 * n) });
+  if (unit === 'day') return today.plus({ days: Math.round(n) });
+  const months = unit === 'year' ? 12 * n : unit === 'quarter' ? 3 * n : n;
   return Number.isInteger(months) ? today.plus({ months }) : today.plus({ days: Math.round(30 * months) });
 }

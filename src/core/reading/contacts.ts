@@ -6,11 +6,17 @@ import { type Candidate, type Page, type ReadingContext, wordsAt } from './page.
 /** Only addresses under a public suffix: a mistyped ".con" is asked for again. */
 export function readEmail(page: Page): Candidate[] {
   return page.emails.flatMap(({ start, end }) => {
-    const value = wordsAt(page, start, end)
+    const words = wordsAt(page, start, end)
       .normalize('NFKC')
       .replace(/\p{Cf}/gu, '')
       .toLowerCase();
-    return mailDomain(value) === null ? [] : [{ value, start, end }];
+    // Spelled out against robots; only the question tells "jo at acme dot io" from a place.
+    const value = words
+      .replace(/ ?[[({]\s?at\s?[\])}] ?| at /u, '@')
+      .replace(/ ?[[({]\s?dot\s?[\])}] ?| dot /gu, '.')
+      .replace(/ /g, '');
+    const spelled = value === words ? {} : { weak: true };
+    return mailDomain(value) === null ? [] : [{ value, start, end, ...spelled }];
   });
 }
 

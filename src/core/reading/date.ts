@@ -30,9 +30,12 @@ const done =
 /** When somebody has time to talk is no deadline, whatever was asked. */
 const appointment =
   /\b(?:can|could|free|available|let's|please|happy|prefer|try) (?:to )?(?:talk|speak|call|chat|meet|ring|phone|on|at|for a (?:call|chat|meeting|demo))\b|\b(?:call|ring|phone|reach|email) me\b/;
+/** Nor is when somebody is away. */
+const away =
+  /\b(?:on|back from) (?:holidays?|vacation|leave|pto|parental leave)\b|\bout of (?:the )?office\b|\booo\b|\b(?:im|in) urlaub\b|\ben (?:congés?|vacances)\b|\bde vacaciones\b/;
 /** "not until Q2" names Q2. */
 const later = /\bnot (?:until|till|before) $/;
-const joiner = /^ ?(?:-|to|or|until|till|through|\/|and|bis) ?(?:the )?$/;
+const joiner = /^ ?(?:-|to|or|until|till|through|\/|and|bis|oder|ou|o|à|a|und|et|y) ?(?:the )?$/;
 
 export function readDate(page: Page, field: Field, context: ReadingContext): Candidate[] {
   const today = DateTime.fromISO(context.at, { zone: context.zone, locale: 'en' }).startOf('day');
@@ -63,7 +66,8 @@ function isHabit(text: string, { start, end }: Found): boolean {
 function isNoPlan(text: string, one: Found): boolean {
   const sentence = sentenceAt(text, one);
   const lead = text.slice(Math.max(sentence.start, one.start - 120), one.start);
-  return done.test(lead) || appointment.test(lead);
+  const follow = text.slice(one.end, Math.min(sentence.end, one.end + 60));
+  return done.test(lead) || appointment.test(lead) || away.test(`${lead} ${follow}`);
 }
 
 function isPlan(text: string, one: Found): boolean {
@@ -83,7 +87,10 @@ function allIn(text: string, today: DateTime, context: ReadingContext): Found[] 
       .flatMap((match) => {
         if (inside.test(text.slice(Math.max(0, match.index - 2), match.index))) return [];
         // "not before March" is no "before March": it names March.
-        if (match[0].startsWith('before') && /\bnot $/.test(text.slice(Math.max(0, match.index - 4), match.index)))
+        if (
+          /^(?:before|vor|avant|antes)/.test(match[0]) &&
+          /\b(?:not|nicht|pas|no) $/.test(text.slice(Math.max(0, match.index - 4), match.index))
+        )
           return [];
         const stretch = read(match, today, context.country);
         if (stretch === null || !stretch.first.isValid || !stretch.last.isValid) return [];
@@ -107,13 +114,15 @@ function joined(text: string, found: Found[], today: DateTime): Found[] {
   for (const one of found) {
     const before = kept.at(-1);
     const between = before === undefined ? '' : text.slice(before.end, one.start);
-    const both = before !== undefined && /between $/.test(text.slice(Math.max(0, before.start - 8), before.start));
+    const both =
+      before !== undefined &&
+      /(?:between|zwischen|entre) $/.test(text.slice(Math.max(0, before.start - 9), before.start));
     // "Friday the 11th of December" is one day.
     if (before !== undefined && /^,? (?:the )?$/.test(between) && /day$/.test(text.slice(before.start, before.end))) {
       kept[kept.length - 1] = { ...one, start: before.start };
       continue;
     }
-    const joins = joiner.test(between) && (both || !/and/.test(between));
+    const joins = joiner.test(between) && (both || !/and|und|et|y/.test(between));
     if (before !== undefined && joins && before.first <= one.last && before.last >= today) {
       kept[kept.length - 1] = { ...before, last: one.last, end: one.end };
     } else kept.push(one);

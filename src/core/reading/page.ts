@@ -27,6 +27,9 @@ export type Page = {
 
 const emailPattern =
   /(?<![\p{L}\p{N}._%+@-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,6}\p{L}{2,24}(?![\p{L}\p{N}@])/gu;
+/** "jo at acme dot io", "jo [at] acme.io", "jo @ acme.io". */
+const spelledPattern =
+  /(?<![\p{L}\p{N}._%+@-])[\p{L}\p{N}][\p{L}\p{N}._%+'-]{0,63} ?(?:@|[[({]\s?at\s?[\])}]|\bat(?= [\p{L}\p{N}-]{1,63}(?: dot [\p{L}\p{N}-]{1,63}){1,3}(?![\p{L}\p{N}]))) ?(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}(?: ?[[({]\s?dot\s?[\])}] ?| dot |\.)){1,4}\p{L}{2,24}(?![\p{L}\p{N}@])/gu;
 const linkPattern =
   /(?<![\p{L}\p{N}.@-])(?:https?:\/\/[^\s]{1,2000}|www\.[^\s]{1,2000}|(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:com|net|org|io|ai|dev|app|co|de|fr|uk|eu|ch|nl|es|biz|edu|gov)(?![\p{L}\p{N}])(?:\/[^\s]{0,2000})?)/gu;
 
@@ -36,7 +39,8 @@ export const quotedLine = /^>.*$/gmu;
 export function layOut(original: string, country: string): Page {
   const folded = fold(original);
   const text = blank(folded.text, spansOf(folded.text, quotedLine));
-  const emails = spansOf(text, emailPattern);
+  const written = spansOf(text, emailPattern);
+  const emails = [...written, ...spansOf(blank(text, written), spelledPattern)];
   const withoutEmails = blank(text, emails);
   const withoutLinks = blank(withoutEmails, spansOf(withoutEmails, linkPattern));
   const phones = phonesIn(withoutLinks, country);

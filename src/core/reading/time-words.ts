@@ -1,120 +1,72 @@
 // The table of time words: a pattern over folded text and the stretch of days it names, seen from today.
 // `weak` ones are only read right after the question.
-import type { DateTime } from 'luxon';
 import {
   ahead,
   day,
   half,
   month,
   monthDay,
-  monthNames,
   monthOf,
-  part,
   quarter,
-  type Stretch,
   season,
   seasonNames,
   single,
   weekday,
-  weekdayNames,
   weekdayOf,
   weekend,
   year,
 } from './calendar.ts';
+import {
+  ambiguous,
+  anyMonth,
+  anyWeekday,
+  before,
+  count,
+  cut,
+  dayAndMonth,
+  dayNamed,
+  namedDay,
+  ordinals,
+  partWord,
+  relative,
+  sureMonth,
+  type TimeWord,
+  unit,
+  weekdays,
+  word,
+  yearFrom,
+  yearSuffix,
+} from './time-parts.ts';
+import { timeWordsAbroad } from './time-words-abroad.ts';
 
-type TimeWord = {
-  pattern: RegExp;
-  read: (match: RegExpExecArray, today: DateTime, country: string) => Stretch | null;
-  weak?: boolean;
-};
-
-const longMonths = monthNames.flat().sort((a, b) => b.length - a.length);
-/** "may", "march" and "mar" are months only in company. */
-const sureMonths = longMonths.filter((name) => !['may', 'march', 'mar', 'mars', 'mai'].includes(name));
-const anyMonth = `(${longMonths.join('|')})(?:\\.(?= \\d))?`;
-const sureMonth = `(${sureMonths.join('|')})(?:\\.(?= \\d))?`;
-const weekdays = weekdayNames.flatMap(([long]) => [`${long}`]).join('|');
-const anyWeekday = weekdayNames
-  .flat()
-  .sort((a, b) => b.length - a.length)
-  .join('|');
-const partWord =
-  '(early|start of|beginning of|the start of|the beginning of|mid|mid-|middle of|the middle of|late|end of|the end of|ende|anfang|mitte|fin|fin de|début|mi|mi-|finales de|principios de|mediados de)';
-const ordinals: Record<string, number> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  last: 4,
-  '1st': 1,
-  '2nd': 2,
-  '3rd': 3,
-  '4th': 4,
-};
-const count = `(\\d{1,3}|a couple of|couple of|a couple|a few|few|half a|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)`;
-const unit = '(day|week|wk|month|mth|mo|quarter|year|yr)s?';
-const yearSuffix =
-  "(?:,? (?:of )?(20\\d{2}|this year|next year|the year after next)|[ /]'?(2[4-9]|3\\d)(?![\\d/.,:%]| ?[a-z]))?";
-
-function word(source: string): RegExp {
-  return new RegExp(`\\b(?:${source})(?![\\p{L}\\p{N}_]|[/:]\\d|\\.\\d)`, 'gu');
+/** "I may call you" and "we march on" name no month. */
+const verbBefore = /(?:^|\s)(?:i|we|you|u|they|he|she|it|that|this|who|which|people|prices?|things)\s$/;
+const verbAfter =
+  /^ (?!(?:or|and|to|at|if|is|would|works?|sounds?|please|pls|latest|next|this|maybe|probably|ideally|for|should|i|we|thanks|thx|most|the|then|oder|ou|o|lol|hopefully|tbh|but)\b)\p{L}/u;
+function isVerb({ 0: words, index, input }: RegExpExecArray): boolean {
+  if (!/^ma(?:y|r|rch|rs|i)$/.test(words)) return false;
+  return (
+    verbBefore.test(input.slice(Math.max(0, index - 12), index)) || verbAfter.test(input.slice(index + words.length))
+  );
 }
-
-function yearFrom(today: DateTime, long: string | undefined, short?: string): number | undefined {
-  if (long === 'this year') return today.year;
-  if (long === 'next year') return today.year + 1;
-  if (long !== undefined && /^\d{4}$/.test(long)) return Number(long);
-  return short === undefined ? undefined : 2000 + Number(short);
-}
-
-function which(text: string): 'early' | 'mid' | 'late' | 'start' | 'end' {
-  if (/start|beginning/.test(text)) return 'start';
-  if (/end|fin/.test(text)) return 'end';
-  return /^(?:the )?mi/.test(text) || text === 'mediados de' ? 'mid' : text.startsWith('late') ? 'late' : 'early';
-}
-
-function cut(stretch: Stretch | null, words: string | undefined): Stretch | null {
-  if (stretch === null || words === undefined) return stretch;
-  const piece = which(words);
-  if (piece === 'start') return single(stretch.first);
-  return piece === 'end' ? single(stretch.last) : part(stretch, piece);
-}
-
-/** "before March" ends with February; "before 15 Feb" is the day itself. */
-function before(stretch: Stretch | null): Stretch | null {
-  return stretch === null ? null : single(stretch.first.minus({ days: 1 }));
-}
-
-function relative(today: DateTime, which: string, what: string): Stretch {
-  const near = today.plus(which === 'next' || which === 'coming' ? { [`${what}s`]: 1 } : {});
-  const period = what as 'week' | 'month' | 'quarter' | 'year';
-  return { first: near.startOf(period), last: near.endOf(period).startOf('day') };
-}
-
-function ambiguous(match: RegExpExecArray, today: DateTime, country: string): Stretch | null {
-  const [one, two] = [Number(match[1]), Number(match[2])];
-  const long = match[3];
-  const y = long === undefined ? undefined : long.length === 2 ? 2000 + Number(long) : Number(long);
-  const monthFirst = two > 12 || (one <= 12 && country === 'US' && match[0].includes('/'));
-  const [d, m] = monthFirst ? [two, one] : [one, two];
-  return day(today, { d, m, ...(y === undefined ? {} : { y }) });
-}
-
-function dayAndMonth(today: DateTime, [d, name, long]: (string | undefined)[]): Stretch | null {
-  const y = yearFrom(today, long);
-  return day(today, { d: Number(d), m: monthOf((name ?? '').replace('.', '')), ...(y === undefined ? {} : { y }) });
-}
-
-const namedDay = `(?:(\\d{1,2})(?:st|nd|rd|th)?\\.?(?: of)? ${anyMonth}(?:,? (20\\d{2}|next year|this year))?)`;
-const dayNamed = `(?:${anyMonth} (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?:,? (20\\d{2}|next year|this year))?)`;
 
 export const timeWords: readonly TimeWord[] = [
+  ...timeWordsAbroad,
   {
     pattern: /(?<![\p{L}\p{N}_.-])(20\d{2})[-/](\d{1,2})[-/](\d{1,2})(?![\p{L}\p{N}_]|[.-]\d)/gu,
     read: (m, today) => day(today, { y: Number(m[1]), m: Number(m[2]), d: Number(m[3]) }),
   },
   { pattern: word('(\\d{1,2})[/.](\\d{1,2})[/.](20\\d{2}|\\d{2})'), read: ambiguous },
   { pattern: word('(\\d{1,2})/(\\d{1,2})'), read: ambiguous, weak: true },
+  {
+    pattern: word('(\\d{1,2})\\.(\\d{1,2})\\.?(?! ?[\\p{L}%])'),
+    read: (m, today) => day(today, { d: Number(m[1]), m: Number(m[2]) }),
+    weak: true,
+  },
+  {
+    pattern: word('(20\\d{2})[-/](0[1-9]|1[0-2])|(0?[1-9]|1[0-2])[.-](20\\d{2})'),
+    read: (m, today) => month(today, Number(m[2] ?? m[3]), Number(m[1] ?? m[4])),
+  },
   {
     pattern: word('(0?[1-9]|1[0-2])/(20\\d{2})'),
     read: (m, today) => month(today, Number(m[1]), Number(m[2])),
@@ -127,24 +79,31 @@ export const timeWords: readonly TimeWord[] = [
   },
   {
     pattern: word(
-      `(?:${sureMonth}|(?<=\\b(?:in|by|for|until|till|this|next|during|of|from|around|starting|start|target) )${anyMonth}|(?<=\\b(?:or|and|to|-) ?)(march|mar))${yearSuffix}`,
+      `(?:${sureMonth}|(?<=\\b(?:in|by|for|until|till|this|next|during|of|from|around|starting|start|target|im|bis|ab|en|à|dès|au|para|hasta|desde) )${anyMonth}|(?<=\\b(?:or|and|to|-) ?)(march|mar))${yearSuffix}`,
     ),
     read: (m, today) => month(today, monthOf(m[1] ?? m[2] ?? m[3] ?? ''), yearFrom(today, m[4], m[5])),
   },
-  { pattern: word(anyMonth), read: (m, today) => month(today, monthOf(m[1] ?? '')), weak: true },
+  {
+    pattern: word(anyMonth),
+    read: (m, today) => (isVerb(m) ? null : month(today, monthOf(m[1] ?? ''))),
+    weak: true,
+  },
   { pattern: word(`${anyMonth} (20\\d{2})`), read: (m, today) => month(today, monthOf(m[1] ?? ''), Number(m[2])) },
   {
-    pattern: word(`before (?:the )?(?:start of |beginning of )?${anyMonth}${yearSuffix}`),
+    pattern: word(`(?:before|vor|avant|antes del?) (?:the )?(?:start of |beginning of )?${anyMonth}${yearSuffix}`),
     read: (m, today) => before(month(today, monthOf(m[1] ?? ''), yearFrom(today, m[2], m[3]))),
   },
   {
     pattern: word(
-      `(?:(?:${partWord}) )?(?:the )?(?:q([1-4])|(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter)${yearSuffix}`,
+      `(?:(?:${partWord}) )?(?:the |le |du |el |del )?(?:[qt]([1-4])|(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter|(${Object.keys(ordinals).join('|').replaceAll('.', '\\.')}) (?:quartals?|trimestre)|([1-4])q|quartal ([1-4]))${yearSuffix}`,
     ),
-    read: (m, today) => cut(quarter(today, Number(m[2] ?? ordinals[m[3] ?? '']), yearFrom(today, m[4], m[5])), m[1]),
+    read: (m, today) => {
+      const number = Number(m[2] ?? m[5] ?? m[6] ?? ordinals[m[3] ?? m[4] ?? '']);
+      return cut(quarter(today, number, yearFrom(today, m[7], m[8])), m[1]);
+    },
   },
   {
-    pattern: word(`before q([1-4])${yearSuffix}`),
+    pattern: word(`(?:before|vor|avant|antes del?) (?:the )?[qt]([1-4])${yearSuffix}`),
     read: (m, today) => before(quarter(today, Number(m[1]), yearFrom(today, m[2], m[3]))),
   },
   {
@@ -170,18 +129,6 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word('before (?:the )?(next|coming) (month|quarter|year)|before the new year'),
     read: (m, today) => before(relative(today, 'next', m[2] ?? 'year')),
   },
-  {
-    pattern: word("nächstes jahr|l'année prochaine|el próximo año|el año que viene"),
-    read: (_m, today) => relative(today, 'next', 'year'),
-  },
-  {
-    pattern: word('nächsten monat|le mois prochain|el próximo mes|el mes que viene'),
-    read: (_m, today) => relative(today, 'next', 'month'),
-  },
-  {
-    pattern: word('nächstes quartal|le trimestre prochain|el próximo trimestre'),
-    read: (_m, today) => relative(today, 'next', 'quarter'),
-  },
   { pattern: word('(?:in )?the new year'), read: (_m, today) => year(today, today.year + 1) },
   {
     pattern: word(`(?:${partWord} |(?:in|by|during|for|sometime in|around) )(20\\d{2})`),
@@ -194,18 +141,26 @@ export const timeWords: readonly TimeWord[] = [
   { pattern: word('20\\d{2}'), read: (m, today) => year(today, Number(m[0])), weak: true },
   { pattern: word('before (20\\d{2})'), read: (m, today) => before(year(today, Number(m[1]))) },
   {
-    pattern: word(`(?:within|over|inside|during|in|in under|in less than)(?: the)?(?: next| coming)? ${count} ${unit}`),
+    pattern: word(
+      `(?:within|over|inside|during|in|in under|in less than|the next|next|innerhalb von|binnen|dans|d'ici|sous|en|dentro de)(?: the| den| les| los| las)?(?: next| coming| nächsten| kommenden| prochaine?s| próxim[oa]s)? ?${count} (?:prochaine?s )?${unit}`,
+    ),
     read: (m, today) => {
       const last = ahead(today, m[1] ?? '', m[2] ?? '');
-      return /^in (?:about )?(?!the|next|coming|under|less)/.test(m[0]) ? single(last) : { first: today, last };
+      return /^(?:in|dans|en|dentro de) (?:about )?(?!the|next|coming|under|less|den|les|los|las)/.test(m[0])
+        ? single(last)
+        : { first: today, last };
     },
   },
   {
-    pattern: word(`in (?:about|around|roughly|approximately|maybe|like|~) ?${count} ${unit}`),
+    pattern: word(
+      `(?:in|dans|en) (?:about|around|roughly|approximately|maybe|like|~|etwa|ca\\.?|ungefähr|rund|environ|unos|unas) ?${count} ${unit}`,
+    ),
     read: (m, today) => single(ahead(today, m[1] ?? '', m[2] ?? '')),
   },
   {
-    pattern: word(`(within|over|in)(?: about| around| roughly)?( the next)? ${count} ?(?:-|to|or) ?${count} ?${unit}`),
+    pattern: word(
+      `(within|over|in|dans|en|innerhalb von)(?: about| around| roughly)?( the next)? ${count} ?(?:-|to|or|bis|à|a|ou|o|oder) ?${count} ?${unit}`,
+    ),
     read: (m, today) => {
       const last = ahead(today, m[4] ?? '', m[5] ?? '');
       return { first: m[1] === 'in' && m[2] === undefined ? ahead(today, m[3] ?? '', m[5] ?? '') : today, last };
@@ -217,25 +172,25 @@ export const timeWords: readonly TimeWord[] = [
   },
   { pattern: word(`${count} ?${unit}`), read: (m, today) => single(ahead(today, m[1] ?? '', m[2] ?? '')), weak: true },
   {
-    pattern: word(`${count} ?(?:-|to|or) ?${count} ?${unit}`),
+    pattern: word(`${count} ?(?:-|to|or|bis|à|a|ou|o|oder) ?${count} ?${unit}`),
     read: (m, today) => ({ first: ahead(today, m[1] ?? '', m[3] ?? ''), last: ahead(today, m[2] ?? '', m[3] ?? '') }),
     weak: true,
   },
   {
     pattern: word(
-      `(?:(?:by|on|until|till|before|this|next|coming) )(?:next |this |coming )?(${anyWeekday})|(?:by )?(${weekdays})`,
+      `(?:(?:by|on|until|till|before|this|next|coming|am|bis|nächsten|le|el|este) )(?:next |this |coming |zum |nächsten |kommenden |próximo )?(${anyWeekday})|(?:by )?(${weekdays})`,
     ),
     read: (m, today) => weekday(today, weekdayOf(m[1] ?? m[2] ?? '')),
   },
   {
     pattern: word(
-      'asap|as soon as (?:we can|possible|you can)|so (?:bald|schnell) wie möglich|sofort|dès que possible|au plus vite|lo antes posible|cuanto antes|right away|straight ?away|immediately|immediatly|urgent(?:ly)?|yesterday(?<=(?:need|want)(?:ed|s)? (?:it |this |that |one |something )?yesterday)',
+      'asap|as soon as (?:we can|possible|you can)|so (?:bald|schnell) wie möglich|sofort|dès que possible|au plus vite|lo antes posible|cuanto antes|right away|straight ?away|immediately|immediatly|urgent(?:ly)?|dringend|schnellstmöglich|ab sofort|rapidement|immédiatement|inmediatamente|yesterday(?<=(?:need|want)(?:ed|s)? (?:it |this |that |one |something )?yesterday)',
     ),
     read: (_m, today) => single(today),
   },
   { pattern: word('now|right now|at once|yesterday'), read: (_m, today) => single(today), weak: true },
   {
-    pattern: word('(?:later )?(?:today|tonight|this (?:morning|afternoon|evening))|heute|hoy'),
+    pattern: word("(?:later )?(?:today|tonight|this (?:morning|afternoon|evening))|heute|aujourd'hui|hoy"),
     read: (_m, today) => single(today),
     weak: true,
   },
@@ -251,22 +206,26 @@ export const timeWords: readonly TimeWord[] = [
     weak: true,
   },
   { pattern: word('tomorrow|tmrw|tmr'), read: (_m, today) => single(today.plus({ days: 1 })) },
-  { pattern: word('(?:by |before |until )christmas|xmas'), read: (_m, today) => day(today, { d: 25, m: 12 }) },
   {
-    pattern: word(`(?:this|next|in|by|in the|by the|early|im|bis zum|au|en) (${seasonNames.join('|')})`),
-    read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0] }),
+    pattern: word(
+      `(?:this|next|in|by|in the|by the|im|bis zum|nächste[nrs]?|kommende[nrs]?|au|en|el|le|al|el próximo) (${seasonNames.join('|')})${yearSuffix}`,
+    ),
+    read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0], year: yearFrom(today, m[2], m[3]) }),
   },
   {
-    pattern: word(`(${seasonNames.join('|')})`),
-    read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0] }),
+    pattern: word(`(${seasonNames.join('|')})${yearSuffix}`),
+    read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0], year: yearFrom(today, m[2], m[3]) }),
     weak: true,
   },
   {
-    pattern: word(`${partWord} (?:the |this )?(${seasonNames.join('|')})`),
-    read: (m, today, country) => cut(season(today, m[2] ?? '', { country, words: m[0] }), m[1]),
+    pattern: word(`${partWord} (?:the |this |des |de l'|del? )?(${seasonNames.join('|')})${yearSuffix}`),
+    read: (m, today, country) =>
+      cut(season(today, m[2] ?? '', { country, words: m[0], year: yearFrom(today, m[3], m[4]) }), m[1]),
   },
   {
-    pattern: word('before (?:the )?(?:next )?(spring|summer|autumn|fall)'),
+    pattern: word(
+      "(?:before|vor dem|avant (?:le |l')?|antes del) (?:the )?(?:next )?(spring|summer|autumn|fall|sommer|herbst|printemps|verano)",
+    ),
     read: (m, today, country) => before(season(today, m[1] ?? '', { country, words: m[0] })),
   },
 ];

@@ -225,11 +225,14 @@ test.each([
   ['<ana@northwind.com>', 'ana@northwind.com'],
   ['ana@old.com sorry ana@new.com', 'ana@new.com'],
   ['ana@northwind.com?', 'ana@northwind.com'],
+  ['ana at northwind dot com', 'ana@northwind.com'],
+  ['ana [at] northwind.com', 'ana@northwind.com'],
+  ['ana @ northwind.co.uk pls', 'ana@northwind.co.uk'],
 ])('"%s" gives an e-mail address', (text, value) => {
   expect(readAs(field('email'), text, { asked: true })?.value).toBe(value);
 });
 
-test.each(['ana at northwind dot com', 'ana@northwind', '@ana', 'ana@gmail.con', 'not ana@northwind.com', 'a@b@c.com'])(
+test.each(['ana@northwind', '@ana', 'ana@gmail.con', 'not ana@northwind.com', 'a@b@c.com', 'we are at northwind'])(
   '"%s" gives no e-mail address',
   (text) => {
     expect(readAs(field('email'), text, { asked: true })).toBeNull();
