@@ -45,8 +45,16 @@ function unbroken(messages: readonly Message[], longestGapMs: number): readonly 
 }
 
 /** A conversation that broke off continues again once the visitor has answered as often as at its beginning. */
-function continues(messages: readonly Message[], { continuity }: Playbook): boolean {
-  const stretch = unbroken(messages, continuity.longestGapHours * 3_600_000);
-  const mostAsked = Math.max(0, ...timesAsked(stretch).values());
-  return visitorTurns(stretch) >= continuity.answers && mostAsked <= continuity.sameQuestion;
+function continues(messages: readonly Message[], playbook: Playbook): boolean {
+  const { turns, mostAsked } = continuity(messages, playbook);
+  return turns >= playbook.continuity.answers && mostAsked <= playbook.continuity.sameQuestion;
+}
+
+/** Visitor turns since the conversation last broke off, and how often the most repeated question was asked in them. */
+export function continuity(
+  messages: readonly Message[],
+  { continuity: { longestGapHours } }: Playbook,
+): { turns: number; mostAsked: number } {
+  const stretch = unbroken(messages, longestGapHours * 3_600_000);
+  return { turns: visitorTurns(stretch), mostAsked: Math.max(0, ...timesAsked(stretch).values()) };
 }

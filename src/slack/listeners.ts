@@ -7,7 +7,7 @@ import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { openHome } from './home.ts';
-import { openNurture, openReject, pressClaim, pressRetry, pressUndo } from './presses.ts';
+import { openNurture, openReject, openWhy, pressClaim, pressRetry, pressUndo } from './presses.ts';
 import { submitNurture, submitReject } from './submissions.ts';
 
 export const register = {
@@ -17,6 +17,7 @@ export const register = {
     [actionIds.nurture]: openNurture,
     [actionIds.undo]: pressUndo,
     [actionIds.retry]: pressRetry,
+    [actionIds.why]: openWhy,
   },
   views: {
     [viewIds.reject]: submitReject,

@@ -10,6 +10,7 @@ import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
 import { rejectModal } from './cards/reject-modal.ts';
 import { sentences } from './cards/sentences.ts';
+import { whyModal } from './cards/why-parts.ts';
 import { onPress, type Press } from './door.ts';
 
 export const pressClaim = onPress(async (deps, { lead, rep }) =>
@@ -27,6 +28,15 @@ export const pressRetry = onPress(async (deps, { value, rep }) => {
 
 export const openReject = onPress((deps, press) => openModal(deps, press, rejectModal));
 export const openNurture = onPress((deps, press) => openModal(deps, press, nurtureModal));
+
+/** Anybody may ask why, in any state. */
+export const openWhy = onPress(async (deps, { lead: id, open }) => {
+  const { playbook } = deps;
+  const lead = await getLead(deps.db, id);
+  if (lead === undefined) return sentences.toReject({ kind: 'gone' }, playbook);
+  await open(whyModal({ lead, playbook }));
+  return null;
+});
 
 /** Nobody fills in a modal for a lead that is no longer theirs to decide. */
 async function openModal(deps: Deps, press: Press, draw: (drawing: Drawing) => object): Promise<string | null> {

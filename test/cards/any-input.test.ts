@@ -15,7 +15,7 @@ import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
-import { aLead, aPlaybook, minutesAgo, now } from '../support/leads.ts';
+import { aLead, anOffer, aPlaybook, minutesAgo, now } from '../support/leads.ts';
 import { problemsOfMessage, problemsOfView, textsIn } from '../support/slack-limits.ts';
 
 const nasty = [
@@ -137,7 +137,7 @@ const lead: fc.Arbitrary<Lead> = fc
       repVerdict: verdicts[given.verdict],
       visitor: { id: 'v', name: given.visitor, email: given.visitor, phone: given.visitor },
       page: { url: given.url, title: given.note },
-      offer: { why: given.why as 'asked', team: 'sales', at: minutesAgo(5) },
+      offer: anOffer({ why: given.why as 'asked' }),
       reasons: Array.from({ length: 9 }, (_, i) => ({ points: i - 4, because: given.because })),
       card: { channel: given.channel, ts: '1' },
     });

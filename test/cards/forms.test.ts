@@ -65,9 +65,11 @@ test.each([
   ['', 'help'],
   [' Queue ', 'queue'],
   ['mine', 'mine'],
+  ['find  Acme  Ltd ', 'find'],
+  ['WHY dana', 'why'],
   ['dance', null],
 ])('/baton %s', (text, command) => {
-  expect(readCommand(text)).toBe(command);
+  expect(readCommand(text).command).toBe(command);
 });
 
 describe('the sentence after a press', () => {

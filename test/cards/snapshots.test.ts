@@ -5,10 +5,12 @@ import type { Lead } from '../../src/core/lead.ts';
 import { commandSentences } from '../../src/slack/cards/command-sentences.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
+import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
-import { aLead, anAnswer, aPlaybook, aTranscript, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
+import { whyModal } from '../../src/slack/cards/why-parts.ts';
+import { aLead, anAnswer, anOffer, aPlaybook, aTranscript, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfMessage, problemsOfView } from '../support/slack-limits.ts';
 
@@ -23,7 +25,7 @@ const asked = aLead({
   reasons: [],
   verdict: null,
   pillars: { intent: false, context: false, continuity: false, nextStep: false },
-  offer: { why: 'asked', team: 'sales', at: minutesAgo(0) },
+  offer: anOffer({ why: 'asked', at: minutesAgo(0) }),
 });
 const rejection = {
   kind: 'rejected',
@@ -82,18 +84,18 @@ describe('the card', () => {
   test('gives each state its buttons, in the order of use', () => {
     const buttons = Object.entries(cards).map(([name, lead]) => [name, buttonsOf(leadCard({ lead, ...about }).blocks)]);
     expect(Object.fromEntries(buttons)).toEqual({
-      'offered, qualified': ['Claim', 'Nurture', 'Reject'],
-      'offered, asked for a person': ['Claim', 'Nurture', 'Reject'],
-      'offered, with a question that Baton answered': ['Claim', 'Nurture', 'Reject'],
-      'offered, with a refusal and an open answer': ['Claim', 'Nurture', 'Reject'],
-      'claimed, may be undone': ['Nurture', 'Reject', 'Undo'],
-      'claimed, settled': ['Nurture', 'Reject'],
-      'claimed again after a rejection was taken back': ['Nurture', 'Reject'],
-      'rejected, may be undone': ['Undo'],
-      'rejected, settled': [],
-      'nurtured, may be undone': ['Undo'],
-      'nurtured, settled': [],
-      'back in the chat': [],
+      'offered, qualified': ['Claim', 'Nurture', 'Reject', 'Why?'],
+      'offered, asked for a person': ['Claim', 'Nurture', 'Reject', 'Why?'],
+      'offered, with a question that Baton answered': ['Claim', 'Nurture', 'Reject', 'Why?'],
+      'offered, with a refusal and an open answer': ['Claim', 'Nurture', 'Reject', 'Why?'],
+      'claimed, may be undone': ['Nurture', 'Reject', 'Undo', 'Why?'],
+      'claimed, settled': ['Nurture', 'Reject', 'Why?'],
+      'claimed again after a rejection was taken back': ['Nurture', 'Reject', 'Why?'],
+      'rejected, may be undone': ['Undo', 'Why?'],
+      'rejected, settled': ['Why?'],
+      'nurtured, may be undone': ['Undo', 'Why?'],
+      'nurtured, settled': ['Why?'],
+      'back in the chat': ['Why?'],
     });
   });
 });
@@ -150,6 +152,39 @@ describe('the modals', () => {
   });
 });
 
+describe('why', () => {
+  const doubted = aLead({ refused: [refused, { ...refused, field: 'size', value: 500, reason: 'not-asserted' }] });
+  test.each([
+    ['qualified, with refused claims', doubted],
+    ['asked for a person', asked],
+  ])('%s', async (name, lead) => {
+    const view = whyModal({ lead, playbook });
+    expect(problemsOfView(view)).toEqual([]);
+    await expect(showBlocks(view.blocks)).toMatchFileSnapshot(`snapshots/modal why, ${name}.txt`);
+  });
+});
+
+describe('news', () => {
+  const stuck: Stuck[] = [
+    { id: 'job_1', what: 'post-card', error: 'Slack refused: invalid_blocks', buriedAt: minutesAgo(2), lead: aLead() },
+    { id: 'job_2', what: 'learn-groups', error: 'no_such_subteam', buriedAt: minutesAgo(40), lead: null },
+  ];
+  const many = Array.from({ length: 8 }, () => stuck).flat();
+  const [down, at] = [minutesAgo(12), now];
+  test.each([
+    ['stuck', newsMessage({ kind: 'stuck' }, { ...about, stuck })],
+    ['much stuck', newsMessage({ kind: 'stuck' }, { ...about, stuck: many })],
+    [
+      'down',
+      newsMessage({ kind: 'down', system: 'chat', why: 'The chat did not answer.', at: down }, { ...about, stuck: [] }),
+    ],
+    ['recovered', newsMessage({ kind: 'recovered', system: 'model', since: down, at }, { ...about, stuck: [] })],
+  ])('%s', async (name, message) => {
+    expect(problemsOfMessage(message)).toEqual([]);
+    await expect(both(message)).toMatchFileSnapshot(`snapshots/news ${name}.txt`);
+  });
+});
+
 describe('lists', () => {
   const other = aTranscript(['We need reporting. I am Li Wei from Oriel Labs.']);
   const waiting = [
@@ -161,7 +196,7 @@ describe('lists', () => {
         anAnswer(other, 'company', { value: 'Oriel Labs', quote: 'Oriel Labs' }),
       ],
       score: 62,
-      offer: { why: 'qualified', team: 'sales', at: minutesAgo(180) },
+      offer: anOffer({ at: minutesAgo(180) }),
     }),
   ];
 
@@ -181,6 +216,10 @@ describe('lists', () => {
     ['help', commandSentences.help()],
     ['queue', commandSentences.queue(waiting, about)],
     ['mine', commandSentences.mine([], about)],
+    ['find', commandSentences.find(waiting, { ...about, typed: 'o' })],
+    ['find nobody', commandSentences.find([], { ...about, typed: '<!channel>' })],
+    ['find without a word', commandSentences.find([], { ...about, typed: '' })],
+    ['why', commandSentences.why(waiting, { ...about, typed: 'o' })],
     ['unknown', commandSentences.unknown('<!channel> *dance*')],
   ])('/baton %s', async (name, message) => {
     expect(problemsOfMessage(message)).toEqual([]);

@@ -52,7 +52,7 @@ test('a chat product that goes down is told once, and so is its return', async (
   expect(baton.replies('down')).toHaveLength(1);
   expect(news().map(({ text }) => text.split('\n')[0])).toEqual([
     'The chat product does not answer',
-    expect.stringMatching(/^The chat product answers again, after \d+ min\. What waited is being done\.$/),
+    expect.stringMatching(/^The chat product answers again, after \d+ min\. What waited is being done, in order\.$/),
   ]);
 });
 

@@ -21,7 +21,9 @@ export function problemsOfView(view: object): string[] {
   const surface = type as Surface;
   const problems = problemsOfBlocks(blocks as unknown[], surface);
   if (surface === 'modal') {
-    for (const [name, element] of Object.entries({ title, submit, close })) {
+    const hasInputs = (blocks as Json[]).some((block) => block.type === 'input');
+    const named = hasInputs || submit !== undefined ? { title, submit, close } : { title, close };
+    for (const [name, element] of Object.entries(named)) {
       problems.push(...text(element, `modal ${name}`, { max: 24, plain: true }));
     }
     if (String(metadata).length > 3_000) problems.push('private_metadata: too long');

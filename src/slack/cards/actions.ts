@@ -6,6 +6,7 @@ export const actionIds = {
   reject: 'baton_reject',
   undo: 'baton_undo',
   retry: 'baton_retry',
+  why: 'baton_why',
 } as const;
 
 export const viewIds = { reject: 'baton_reject_modal', nurture: 'baton_nurture_modal' } as const;

@@ -120,6 +120,7 @@ function buttonRow(lead: Lead, now: string): ActionsBlock[] {
     ...(lead.state === 'offered' ? [press('claim', 'primary')] : []),
     ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
     ...(canUndo(lead, now) ? [press('undo')] : []),
+    press('why'),
   ];
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+  return [{ type: 'actions', elements }];
 }

@@ -3,7 +3,7 @@ import { whoIs } from '../../core/brief.ts';
 import type { Lead } from '../../core/lead.ts';
 import { companyOf, person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
-import { heading, line, more, whoAndCompany } from './lead-parts.ts';
+import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import type { Part, Piece } from './parts.ts';
 import { words } from './words.ts';
@@ -20,6 +20,21 @@ export function mineParts(leads: readonly Lead[], about: Lists): Part[] {
   if (leads.length === 0) return [line(words.lists.noneMine)];
   const items = byAge(leads, (lead) => lead.repVerdict?.at ?? lead.updatedAt, about, words.lists.claimedAt);
   return [heading(words.lists.mine(leads.length)), { kind: 'bullets', items }];
+}
+
+/** Newest first, as they were found. */
+export function foundParts(leads: readonly Lead[], { typed, playbook, now }: Lists & { typed: string }): Part[] {
+  const about = oneLine(typed, glance.name);
+  if (leads.length === 0) return [line(words.why.none(about))];
+  const items = leads.map((lead): Piece[] => [
+    { bold: nameOf(lead, playbook) },
+    words.lists.score(lead.score),
+    words.lists.foundAt(words.title(lead).toLowerCase()),
+    { ago: lead.updatedAt, now },
+    ...(lead.rep === null ? [] : [words.card.at, { rep: lead.rep }]),
+    ...(lead.card === null ? [] : [words.lists.in, { channel: lead.card.channel }]),
+  ]);
+  return [heading(words.lists.found(leads.length, about)), { kind: 'bullets', items }];
 }
 
 function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists, since: string): Piece[][] {

@@ -33,4 +33,7 @@ export const glance = {
   unknown: 12,
   leadsInList: 15,
   stuck: 5,
+  reasonsInWhy: 20,
+  needsInWhy: 6,
+  refusedInWhy: 6,
 } as const;

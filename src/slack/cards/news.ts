@@ -41,7 +41,7 @@ function drawn(news: News, { playbook, now, stuck }: Drawing): Drawn {
     case 'recovered': {
       const { system, since, at } = news;
       const ms = Date.parse(at) - Date.parse(since);
-      const parts = [line(words.ops.recovered(nameOfSystem(system), words.span(ms)))];
+      const parts = [line(words.ops.recovered(nameOfSystem(system), words.span(ms)), words.ops.caughtUp(system))];
       return { parts, buttons: [], id: `recovered:${system}:${at}` };
     }
   }
@@ -66,5 +66,5 @@ export function retryRow(label: string, which: string): ActionsBlock {
 }
 
 function nameOfSystem(system: string): string {
-  return words.ops.systems[system as keyof typeof words.ops.systems] ?? system;
+  return words.ops.systems[system as keyof typeof words.ops.systems] ?? oneLine(system, glance.name);
 }

@@ -8,6 +8,8 @@ const jobs: Record<JobKind, string> = {
   'post-card': 'Posting the card',
   'update-card': 'Redrawing the card',
   'post-note': 'Writing into the card’s thread',
+  whisper: 'Telling a rep about their line',
+  'end-takeover': 'Taking a conversation back',
   'learn-rep': 'Learning a rep’s name',
   'learn-groups': 'Learning who is in a user group',
   tell: 'Telling people',
@@ -26,7 +28,7 @@ export const opsWords = {
   systems,
   of: (lead: string) => ` of ${lead}`,
   stuck: (count: number) => (count === 1 ? 'One thing is stuck' : `${count} things are stuck`),
-  mend: 'Baton gave up on these after many tries. Mend the cause, then press Retry; nothing is lost.',
+  mend: 'Baton gave up on these for now. Mend the cause, then press Retry; nothing is lost.',
   retryAll: 'Retry all',
   retry: 'Retry',
   retried: (count: number) =>
@@ -35,5 +37,7 @@ export const opsWords = {
       : `${count === 1 ? 'One thing is' : `${count} things are`} being tried again. What fails once more is told here.`,
   down: (system: string) => `${system} does not answer`,
   whileDown: (system: string) => meanwhile[system] ?? 'Whatever is owed to it waits and is done as soon as it answers.',
-  recovered: (system: string, span: string) => `${system} answers again, after ${span}. What waited is being done.`,
+  recovered: (system: string, span: string) => `${system} answers again, after ${span}.`,
+  caughtUp: (system: string) =>
+    system === 'model' ? ' It leads the interviews again.' : ' What waited is being done, in order.',
 } as const;

@@ -1,6 +1,7 @@
 // Every word a rep reads. STYLE.md says how they are chosen: what happened first, then what to do next, no decoration.
 import type { Lead, LeadState, Pillars, RepVerdict } from '../../core/lead.ts';
 import { opsWords } from './ops-words.ts';
+import { whyWords } from './why-words.ts';
 
 const titles: Record<LeadState, string> = {
   chatting: 'Back in the chat',
@@ -42,6 +43,7 @@ function span(ms: number): string {
 export const words = {
   nothing: 'Nothing to show.',
   ops: opsWords,
+  why: whyWords,
   title,
   span,
   ago: (ms: number) => (ms < 10_000 ? 'just now' : `${span(ms)} ago`),
@@ -81,7 +83,7 @@ export const words = {
     score: (score: number, bar: number) => `${score} of 100, bar ${bar}`,
   },
 
-  buttons: { claim: 'Claim', nurture: 'Nurture', reject: 'Reject', undo: 'Undo' },
+  buttons: { claim: 'Claim', nurture: 'Nurture', reject: 'Reject', undo: 'Undo', why: 'Why?' },
 
   reject: {
     title: 'Reject this lead',
@@ -131,6 +133,9 @@ export const words = {
     nobodyWaits: 'No lead waits for a rep. New ones appear in the channel by themselves.',
     mine: (count: number) => (count === 1 ? 'Your claimed lead' : `Your ${count} claimed leads`),
     noneMine: 'You have claimed no lead yet. Press Claim on a card in the channel.',
+    found: (count: number, typed: string) =>
+      count === 1 ? `1 lead matches “${typed}”` : `${count} leads match “${typed}”`,
+    foundAt: (state: string) => ` · ${state} · last change `,
     waitingSince: ' · offered ',
     claimedAt: ' · claimed ',
     in: ' · in ',
@@ -147,6 +152,8 @@ export const words = {
     help: [
       ['/baton queue', ' shows the leads that wait for a rep.'],
       ['/baton mine', ' shows the leads you have claimed.'],
+      ['/baton find Acme', ' finds a lead by name, company or e-mail address.'],
+      ['/baton why Acme', ' explains its score, its pillars and what was refused.'],
       ['/baton help', ' shows this.'],
     ] as const,
     unknown: (text: string) => `Baton does not know “${text}”.`,

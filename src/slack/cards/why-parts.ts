@@ -1,0 +1,72 @@
+// Why a lead stands where it stands, in plain words: the same parts in the modal of the card and in the answer to a command.
+import type { ModalView } from '@slack/types';
+import { brief } from '../../core/brief.ts';
+import { type Lead, pillarNames } from '../../core/lead.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import { type Need, type PillarWhy, type RefusedClaim, why } from '../../core/why.ts';
+import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
+import { glance, slackLimits } from './limits.ts';
+import { blocks, type Part, type Piece, plain } from './parts.ts';
+import { words } from './words.ts';
+
+type Drawing = { lead: Lead; playbook: Playbook };
+
+export function whyModal(drawing: Drawing): ModalView {
+  return {
+    type: 'modal',
+    title: plain(words.why.title, slackLimits.modalTitle),
+    close: plain(words.why.close, slackLimits.modalTitle),
+    blocks: blocks(whyParts(drawing)),
+  };
+}
+
+export function whyParts({ lead, playbook }: Drawing): Part[] {
+  const { reasons, pillars, refused } = why(lead, playbook);
+  const bar = playbook.bar.start;
+  const sum = reasons.reduce((total, { points }) => total + points, 0);
+  const points = reasons.map(({ points, because }): Piece[] => [
+    words.why.points(words.points(points), oneLine(because, glance.value)),
+  ]);
+  return [
+    { kind: 'header', text: words.why.about(whoAndCompany(brief(lead, playbook))) },
+    heading(words.why.score(lead.score)),
+    ...(points.length === 0 ? [line(words.why.noPoints)] : list(points, glance.reasonsInWhy)),
+    ...(sum < 0 || sum > 100 ? [line(words.why.capped)] : []),
+    heading(words.why.verdict),
+    line(verdict(lead, bar)),
+    ...(lead.offer?.why === 'asked' ? [line(words.why.asked)] : []),
+    ...pillars.flatMap(pillarParts),
+    ...(refused.length === 0 ? [] : refusedParts(refused)),
+    { kind: 'small', lines: [words.why.playbook(lead.playbook)] },
+  ];
+}
+
+function verdict(lead: Lead, bar: number): string {
+  const missing = pillarNames.filter((name) => !lead.pillars[name]);
+  const short = Math.max(0, bar - lead.score);
+  return missing.length === 0 && short === 0 ? words.why.over(bar) : words.why.under(bar, missing, short);
+}
+
+function pillarParts({ name, stands, needs, oneOf }: PillarWhy): Part[] {
+  const item = ({ what, holds }: Need): Piece[] => [
+    { shown: words.why.need(oneLine(what, glance.value), holds), said: words.why.needSaid(what, holds) },
+  ];
+  return [
+    line({ bold: words.why.pillar(name, stands) }),
+    ...(needs.length === 0 ? [] : list(needs.map(item), glance.needsInWhy)),
+    ...(oneOf.length === 0 ? [] : [line(words.why.oneOf(oneOf.some(({ holds }) => holds)))]),
+    ...(oneOf.length === 0 ? [] : list(oneOf.map(item), glance.needsInWhy)),
+  ];
+}
+
+function refusedParts(refused: readonly RefusedClaim[]): Part[] {
+  const items = refused.map(({ label, value, quote, reason }): Piece[] => [
+    { bold: `${oneLine(label, glance.label)}: ` },
+    `${oneLine(value, glance.value)} – “${oneLine(quote, glance.quote)}”: ${words.why.refusal(reason)}`,
+  ]);
+  return [heading(words.why.refused(refused.length)), ...list(items, glance.refusedInWhy)];
+}
+
+function list(items: Piece[][], most: number): Part[] {
+  return [{ kind: 'bullets', items: [...items.slice(0, most), ...more(items.length - most)] }];
+}
