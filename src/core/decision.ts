@@ -2,8 +2,10 @@
 import type { NewEvent } from './event.ts';
 import type { Owed } from './job.ts';
 import { type Lead, type Message, withLine } from './lead.ts';
+import type { Turn } from './rotation.ts';
 
-export type Decision = { lead: Lead; events: NewEvent[]; owed: Owed[] };
+/** `turns`: what it does to the rotation. */
+export type Decision = { lead: Lead; events: NewEvent[]; owed: Owed[]; turns?: readonly Turn[] };
 
 /** The card, where it stands already, must show the new truth. */
 export function owedRedraw({ id, card }: Lead): Owed[] {

@@ -5,6 +5,8 @@ export type EventKind =
   | 'received'
   | 'answered'
   | 'offered'
+  /** A turn went back to its rep. */
+  | 'credited'
   | 'claimed'
   | 'rejected'
   | 'nurtured'

@@ -1,6 +1,7 @@
 // A lead: one person's case from first message to outcome. Messages, answers and refusals only ever grow:
 // the store commits what was appended, so never edit or drop an element of these three lists.
 import type { Span } from './folded.ts';
+import type { RouteStep } from './assign.ts';
 import type { Value } from './value.ts';
 
 export type LeadId = `lead_${string}`;
@@ -100,8 +101,20 @@ export type Verdict = 'qualified' | 'borderline' | 'unqualified';
 export type Rep = { id: string; name: string };
 export type Card = { channel: string; ts: string };
 
-/** Why a lead is before the reps: it qualified, or the visitor asked for a person. */
-export type Offer = { why: 'qualified' | 'asked'; team: string; at: string };
+/** Why a lead is before the reps (it qualified, or the visitor asked for a person), and whose it should be. */
+export type Offer = {
+  why: 'qualified' | 'asked';
+  team: string;
+  at: string;
+  /** Suggested: whoever may claim may still claim it. */
+  rep: Rep | null;
+  by: 'owner' | 'rotation' | 'nobody';
+  /** When somebody is there for it: `at` itself or later; `null` when nobody knows. */
+  startsAt: string | null;
+  /** The rep whose turn it uses up. */
+  turn: string | null;
+  log: readonly RouteStep[];
+};
 
 /** The last verdict of a rep, with what is needed to take it back: the state and the verdict before it. */
 export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVerdict } & (

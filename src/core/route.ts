@@ -2,7 +2,7 @@
 import { holds } from './known.ts';
 import type { Lead, Verdict } from './lead.ts';
 import { pillarNames } from './lead.ts';
-import type { Playbook, Taken, Team } from './playbook.ts';
+import type { Playbook, Taken } from './playbook.ts';
 
 export function isQualified(lead: Pick<Lead, 'pillars' | 'score'>, bar: number): boolean {
   return lead.score >= bar && pillarNames.every((name) => lead.pillars[name]);
@@ -12,13 +12,6 @@ export function isQualified(lead: Pick<Lead, 'pillars' | 'score'>, bar: number):
 export function route(lead: Pick<Lead, 'pillars' | 'score'>, bar: number, playbook: Playbook): Verdict {
   if (isQualified(lead, bar)) return 'qualified';
   return lead.score >= playbook.bar.nurtureFrom ? 'borderline' : 'unqualified';
-}
-
-/** The first team that takes this lead; the last team takes all (the playbook is checked for that). */
-export function teamFor(lead: Lead, playbook: Playbook): Team {
-  const team = playbook.teams.find(({ takes }) => unmet(takes, lead, playbook) === null);
-  if (team === undefined) throw new Error('No team takes this lead, although the last team must take all.');
-  return team;
 }
 
 /** The first of these conditions that does not hold: why a team or a rep does not take the lead. */

@@ -1,6 +1,8 @@
 // One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
 // that `checkClaim` did not accept.
+import { assign } from './assign.ts';
 import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
+import { type Desk, emptyDesk } from './desk.ts';
 import { checkClaim } from './evidence.ts';
 import { justAsked, nextStep } from './interview.ts';
 import type { Turn, Wants } from './interviewer.ts';
@@ -13,12 +15,13 @@ import { person } from './person.ts';
 import { pillars } from './pillars.ts';
 import type { Playbook } from './playbook.ts';
 import { newQuestions } from './questions.ts';
-import { route, teamFor } from './route.ts';
+import { route } from './route.ts';
 import { score } from './score.ts';
 import { politely, type Saying, speak } from './spoken.ts';
 import { fill } from './words.ts';
 
-export type JudgedBy = { playbook: Playbook; bar: number; now: string };
+/** `desk`: who is there to take a lead; without it, nothing is known of anybody. */
+export type JudgedBy = { playbook: Playbook; bar: number; now: string; desk?: Desk };
 /** `passages`: what the interviewer was handed. */
 type TakenBy = JudgedBy & { passages?: readonly Found[] };
 
@@ -162,19 +165,25 @@ function follow(step: Saying, { decision, before, turn, quoted, by }: Following)
   }
 }
 
-/** To the reps of the team that takes this lead. */
+/** To the reps of the team that takes this lead, with the one whose it should be. */
 function offer({ lead, events, owed }: Decision, why: 'qualified' | 'asked', by: JudgedBy): Decision {
-  const team = teamFor(lead, by.playbook).id;
-  const offered = judge(
-    { ...move(lead, 'offered'), offer: { why, team, at: by.now }, rep: null, repVerdict: null },
-    by,
-  );
-  const event = { kind: 'offered' as const, by: 'baton', data: { why, team, score: lead.score, bar: by.bar } };
+  const { playbook, desk = emptyDesk, now } = by;
+  const { team, turns, ...whose } = assign(lead, { playbook, desk, now });
+  const to = { why, team: team.id, at: now, ...whose };
+  const offered = judge({ ...move(lead, 'offered'), offer: to, rep: null, repVerdict: null }, by);
+  const suggested = { rep: whose.rep, by: whose.by, startsAt: whose.startsAt };
+  const data = { why, team: team.id, ...suggested, score: lead.score, bar: by.bar };
   return {
     lead: offered,
-    events: [...events, event],
-    owed: [...owed, ...owedOffer(offered, by.now)],
+    events: [...events, { kind: 'offered', by: 'baton', data }],
+    owed: [...owed, ...owedOffer(offered, now)],
+    turns,
   };
+}
+
+/** Whether a decision about `before` put the lead before the reps: then it has to be made with the desk in hand. */
+export function isOffered(before: Lead, { lead }: Decision): boolean {
+  return lead.offer !== null && lead.offer !== before.offer;
 }
 
 /** A card is posted once. When the visitor comes back, the thread calls the channel to the card that stands. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { teamFor, unmet } from '../../src/core/route.ts';
+import { assign } from '../../src/core/assign.ts';
+import { emptyDesk } from '../../src/core/desk.ts';
+import { unmet } from '../../src/core/route.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { aLead } from '../support/leads.ts';
+import { aLead, now } from '../support/leads.ts';
 
 const playbook = defaultPlaybook((page) =>
   page.replace(
@@ -42,7 +44,7 @@ test.each([
   { who: 'one condition of two', answers: [said('next_step', 'call')], url: null, team: 'sales' },
 ])('$who goes to $team', ({ answers, url, team }) => {
   const lead = { ...aLead(), answers, page: url === null ? null : { url } };
-  expect(teamFor(lead, playbook).id).toBe(team);
+  expect(assign(lead, { playbook, desk: emptyDesk, now }).team.id).toBe(team);
 });
 
 test('what keeps a lead from a team can be named', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Lead, Message } from '../../src/core/lead.ts';
 import { newLead } from '../../src/core/lead.ts';
 import { pillars, visitorTurns } from '../../src/core/pillars.ts';
-import { isQualified, route, teamFor } from '../../src/core/route.ts';
+import { isQualified, route } from '../../src/core/route.ts';
 import { score } from '../../src/core/score.ts';
 import type { Value } from '../../src/core/value.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -166,15 +166,5 @@ describe('the route', () => {
   ] as const)('%i points', (points, standing, verdict) => {
     expect(route({ score: points, pillars: standing }, 60, playbook)).toBe(verdict);
     expect(isQualified({ score: points, pillars: standing }, 60)).toBe(verdict === 'qualified');
-  });
-
-  test('the first team whose terms hold takes the lead, the last takes the rest', () => {
-    const [sales] = playbook.teams;
-    if (sales === undefined) throw new Error('no team');
-    const large = { ...sales, id: 'large', takes: [{ field: 'size', atLeast: 1_000 }] };
-    const two = { ...playbook, teams: [large, sales] };
-    expect(teamFor(leadWith({ size: 5_000 }), two).id).toBe('large');
-    expect(teamFor(leadWith({ size: 50 }), two).id).toBe('sales');
-    expect(teamFor(leadWith({}), two).id).toBe('sales');
   });
 });

@@ -5,6 +5,7 @@ import type { Db } from '../../src/store/db.ts';
 import { createNewId } from '../../src/store/id.ts';
 import { appendVisitorMessage, commitLead, findLead, getLead, insertLead, listLeads } from '../../src/store/lead.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { anOffer } from '../support/leads.ts';
 
 const now = '2026-11-21T10:00:00.000Z';
 const newId = createNewId();
@@ -84,7 +85,7 @@ eachDatabase((_kind, open) => {
       declined: ['phone'],
       reasons: [{ points: 10, because: 'knows the budget' }],
       verdict: 'borderline',
-      offer: { why: 'asked', team: 'emea', at: now },
+      offer: anOffer({ why: 'asked', team: 'emea', at: now, rep: { id: 'U1', name: 'Dana' }, by: 'owner' }),
       rep: { id: 'U1', name: 'Dana' },
       repVerdict: {
         kind: 'rejected',

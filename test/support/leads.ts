@@ -1,5 +1,13 @@
 // Leads and playbooks for tests: `aLead()` is Dana's conversation, qualified and offered; say only what differs.
-import { type Answer, type Lead, type LeadId, type Message, newLead, type Rep } from '../../src/core/lead.ts';
+import {
+  type Answer,
+  type Lead,
+  type LeadId,
+  type Message,
+  newLead,
+  type Offer,
+  type Rep,
+} from '../../src/core/lead.ts';
 import { type Playbook, type PlaybookPage, playbookSchema } from '../../src/core/playbook.ts';
 import type { Value } from '../../src/core/value.ts';
 
@@ -63,6 +71,25 @@ function spoken(line: { baton: string } | { rep: string }): Pick<Message, 'from'
   return { from: 'rep', name: sam.name, text: line.rep };
 }
 
+/** To the whole channel of a team, five minutes ago. */
+export function anOffer(change: Partial<Offer> = {}): Offer {
+  const at = change.at ?? minutesAgo(5);
+  return {
+    why: 'qualified',
+    team: 'sales',
+    at,
+    rep: null,
+    by: 'nobody',
+    startsAt: at,
+    turn: null,
+    log: [
+      { kind: 'team', team: 'Sales' },
+      { kind: 'no-reps', back: at },
+    ],
+    ...change,
+  };
+}
+
 /** An answer whose evidence is the first place where the visitor said `quote`. */
 export function anAnswer(
   messages: readonly Message[],
@@ -116,7 +143,7 @@ export function aLead(change: Partial<Lead> = {}): Lead {
     ],
     pillars: { intent: true, context: true, continuity: true, nextStep: true },
     verdict: 'qualified',
-    offer: { why: 'qualified', team: 'sales', at: minutesAgo(5) },
+    offer: anOffer(),
     ...change,
   };
 }
