@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { newLead } from '../src/core/lead.ts';
 import { receive } from '../src/core/receive.ts';
+import { defaultPlaybook } from '../test/support/default-playbook.ts';
 import { type Figure, ms, percentile } from './figure.ts';
 import { qualifyingLines, type Stand } from './stand.ts';
 
@@ -60,6 +61,6 @@ async function converse(stand: Stand, given: { conversation: string; pauseMs: nu
 /** What the product really waits, asked from the decision itself. */
 function burstPauseMs(): number {
   const start = { conversation: 'c', channel: 'web', visitor: { id: 'v' }, page: null, playbook: '', now: '' };
-  const { owed } = receive(newLead({ id: 'lead_1', ...start }), start);
+  const { owed } = receive(newLead({ id: 'lead_1', ...start }), start, defaultPlaybook());
   return owed.find(({ job }) => job.kind === 'take-turn')?.delayMs ?? 0;
 }

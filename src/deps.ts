@@ -21,6 +21,10 @@ export type SlackClient = {
     since: string;
   }): Promise<SlackPlace | undefined>;
   update(place: SlackPlace, message: Pick<SlackPost, 'text' | 'blocks' | 'metadata'>): Promise<'updated' | 'gone'>;
+  /** Only this person reads it. */
+  whisper(line: { channel: string; thread: string; user: string; text: string }): Promise<void>;
+  /** Whether Slack tells Baton what people write in this channel. */
+  hears(channel: string): Promise<boolean>;
   user(id: string): Promise<{ name: string; email: string | undefined }>;
   groupMembers(group: string): Promise<string[]>;
 };

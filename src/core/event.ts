@@ -16,7 +16,12 @@ export type EventKind =
   | 'reopened'
   | 'posted'
   | 'delayed'
-  | 'retried';
+  | 'retried'
+  | 'taken-over'
+  | 'handed-back'
+  | 'relayed'
+  | 'withdrawn'
+  | 'touched';
 
 export type EventId = `event_${string}`;
 export type LeadEvent = {

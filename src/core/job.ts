@@ -11,7 +11,21 @@ export type Note =
   | { kind: 'undone'; rep: Rep; at: string; what: string }
   | { kind: 'returned'; at: string }
   | { kind: 'transcript'; from: number; to: number; upTo: number }
-  | { kind: 'wrote'; message: number };
+  | { kind: 'wrote'; message: number }
+  | { kind: 'taken-over'; rep: Rep; at: string }
+  | { kind: 'handed-back'; rep: Rep; at: string; why: Ending };
+
+/** Why a takeover ended: the rep pressed, nobody wrote any more, or the rep's working day was over. */
+export type Ending = 'pressed' | 'silence' | 'shift';
+
+/** What only one person reads in a thread. */
+export type Whisper =
+  | 'not-sent-broadcast'
+  | 'not-sent-files'
+  | 'files-left'
+  | 'not-sent-ended'
+  | 'edit-too-late'
+  | 'delete-too-late';
 
 export type Job =
   | { kind: 'take-turn'; lead: LeadId }
@@ -21,6 +35,11 @@ export type Job =
   | { kind: 'update-card'; lead: LeadId }
   /** `look`: it may stand in the thread already, although this job is new. */
   | { kind: 'post-note'; lead: LeadId; note: Note; look?: boolean }
+  /** `about`: the line in the thread that it is about, by Slack's number. */
+  | { kind: 'whisper'; lead: LeadId; to: string; about: string; what: Whisper }
+  /** The takeover that began at `at` ends: `after` message number so and so was the last, or with the rep's shift. */
+  | { kind: 'end-takeover'; lead: LeadId; at: string; why: 'silence'; after: number }
+  | { kind: 'end-takeover'; lead: LeadId; at: string; why: 'shift' }
   | { kind: 'learn-rep'; rep: string }
   | { kind: 'learn-groups' }
   /** `to`: a channel, or a person by their Slack id. */

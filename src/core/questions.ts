@@ -45,9 +45,10 @@ function isMarked(sentence: string): boolean {
   return /[\p{L}\p{N}]/u.test(sentence) && /[?？؟]["'”’)\]]*$/.test(sentence);
 }
 
-/** What the visitor asked since the last turn. */
+/** What the visitor asked since the last turn, and since a rep wrote last: what came before is the rep's to answer. */
 export function newQuestions({ messages, readUpTo }: Pick<Lead, 'messages' | 'readUpTo'>): Question[] {
-  return questions(messages).filter(({ message }) => message > readUpTo);
+  const seen = Math.max(readUpTo, messages.findLast(({ from }) => from === 'rep')?.n ?? 0);
+  return questions(messages).filter(({ message }) => message > seen);
 }
 
 /** "Does Northwind read HubSpot?" asks for HubSpot: the company's own name says nothing about what is wanted. */

@@ -1,20 +1,29 @@
 // A visitor wrote. The line is stored already; this decides what it sets in motion.
 import type { Decision } from './decision.ts';
 import type { Lead, Page, Visitor } from './lead.ts';
+import type { Playbook } from './playbook.ts';
+import { owedSilence } from './takeover.ts';
 
 /** A burst of lines becomes one turn: each line replaces the waiting turn and pushes it back by this much. */
 const pauseMs = 1_000;
+/** While a rep talks, Baton only takes note, and must not stand in the way of their lines. */
+const pauseInTakeoverMs = 15_000;
 
 export type Arrival = { visitor: Visitor; page: Page | null };
 
-export function receive(lead: Lead, { visitor, page }: Arrival): Decision {
+export function receive(lead: Lead, { visitor, page }: Arrival, playbook: Playbook): Decision {
   const after = { ...lead, visitor: { ...lead.visitor, ...visitor }, page: lead.page ?? page };
   const message = lead.messages.length;
   const owed: Decision['owed'] = [
-    { job: { kind: 'take-turn', lead: lead.id }, key: `turn:${lead.id}`, delayMs: pauseMs },
+    {
+      job: { kind: 'take-turn', lead: lead.id },
+      key: `turn:${lead.id}`,
+      delayMs: lead.takeover === null ? pauseMs : pauseInTakeoverMs,
+    },
   ];
   if (lead.state === 'claimed' || lead.state === 'booked') {
     owed.push({ job: { kind: 'post-note', lead: lead.id, note: { kind: 'wrote', message } } });
   }
+  owed.push(...owedSilence(after, playbook));
   return { lead: after, events: [{ kind: 'received', by: 'visitor', data: { message } }], owed };
 }

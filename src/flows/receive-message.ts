@@ -28,7 +28,7 @@ export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Re
     if (stored.kind === 'repeat') return { kind: 'repeat', lead };
     const before = await getLead(tx, lead);
     if (before === undefined) throw new Error(`Lead ${lead} vanished inside its own transaction.`);
-    const { lead: after, events, owed } = receive(before, { visitor, page });
+    const { lead: after, events, owed } = receive(before, { visitor, page }, deps.playbook);
     await commitLead(tx, { before, after, events, owed, at }, deps);
     return { kind: 'stored', lead };
   });

@@ -1,6 +1,7 @@
 // The register of what Baton does for every kind of job it can owe.
 import type { JobDeps } from '../deps.ts';
 import type { Handlers } from '../store/queue/queue.ts';
+import { endTakeover } from './end-takeover.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
 import { postCard } from './post-card.ts';
@@ -10,6 +11,7 @@ import { settleSilence } from './settle-silence.ts';
 import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
 import { updateCard } from './update-card.ts';
+import { whisper } from './whisper.ts';
 
 export function createHandlers(deps: JobDeps): Handlers {
   return {
@@ -19,6 +21,8 @@ export function createHandlers(deps: JobDeps): Handlers {
     'post-card': (job, run) => postCard(deps, job, run),
     'update-card': (job) => updateCard(deps, job),
     'post-note': (job, run) => postNote(deps, job, run),
+    whisper: (job) => whisper(deps, job),
+    'end-takeover': (job) => endTakeover(deps, job),
     'learn-rep': (job) => learnRep(deps, job),
     'learn-groups': () => learnGroups(deps),
     tell: (job, run) => tell(deps, job, run),

@@ -15,7 +15,8 @@ export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tr
     throw new OutsideError('The card does not stand yet.', { system: 'card', retry: 'later', retryAfterMs: 1_000 });
   }
   const { channel, ts: thread } = lead.card;
-  const { text, blocks, metadata } = noteMessage(job.note, { lead, playbook });
+  const isHeard = job.note.kind !== 'taken-over' || (await slack.hears(channel));
+  const { text, blocks, metadata } = noteMessage(job.note, { lead, playbook, isHeard });
   const about = {
     channel,
     thread,

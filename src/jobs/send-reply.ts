@@ -1,23 +1,56 @@
 // Delivers our next undelivered line to the visitor's chat; one line a run, so that a retry never puts lines out of order.
-// The id is the message row's, so a second delivery is recognised.
+// The id is the message row's, so a second delivery is recognised. A line that was dropped before it set out never does.
 import { owedReply } from '../core/decision.ts';
+import { firstTouch } from '../core/first-touch.ts';
 import type { JobOf } from '../core/job.ts';
+import type { Lead, LeadId, Message } from '../core/lead.ts';
+import { undelivered } from '../core/undelivered.ts';
 import type { JobDeps } from '../deps.ts';
-import { deliveredUpTo, markDelivered } from '../store/delivery.ts';
+import { OutsideError } from '../errors.ts';
+import { lockDelivery, markDelivered, markRefused, markSending } from '../store/delivery.ts';
+import { appendEvents } from '../store/events.ts';
 import { getLead } from '../store/lead.ts';
 
-export async function sendReply({ db, queue, chat }: JobDeps, job: JobOf<'send-reply'>): Promise<void> {
-  const delivered = await deliveredUpTo(db, job.lead);
-  const lead = await getLead(db, job.lead);
-  const [next, ...more] = (lead?.messages ?? []).filter(({ n, from }) => n > delivered && from !== 'visitor');
-  if (lead === undefined || next === undefined || next.from === 'visitor') return;
-  await chat.reply({
-    conversation: lead.conversation,
-    message: { id: `${lead.id}-${next.n}`, text: next.text, at: next.at },
-    from: { kind: next.from, name: next.name ?? 'Baton' },
+export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promise<void> {
+  const { db, chat } = deps;
+  const next = await setOut(deps, job.lead);
+  if (next === undefined) return;
+  const { lead, line } = next;
+  try {
+    await chat.reply({
+      conversation: lead.conversation,
+      message: { id: `${lead.id}-${line.n}`, text: line.text, at: line.at },
+      from: { kind: line.from === 'rep' ? 'rep' : 'baton', name: line.name ?? 'Baton' },
+    });
+  } catch (error) {
+    // An answer, even a no, says that the line is not there; silence says nothing.
+    if (error instanceof OutsideError && error.status !== undefined) {
+      await db.inTx((tx) => markRefused(tx, lead.id));
+    }
+    throw error;
+  }
+  await arrive(deps, lead.id, line);
+}
+
+function setOut({ db }: JobDeps, id: LeadId): Promise<{ lead: Lead; line: Message } | undefined> {
+  return db.inTx(async (tx) => {
+    const delivery = await lockDelivery(tx, id);
+    const lead = await getLead(tx, id);
+    const [line] = lead === undefined ? [] : undelivered(lead, delivery);
+    if (lead === undefined || line === undefined) return undefined;
+    await markSending(tx, id, line.n);
+    return { lead, line };
   });
-  await db.inTx(async (tx) => {
-    await markDelivered(tx, lead.id, next.n);
-    if (more.length > 0) await queue.enqueue(tx, [owedReply(lead)]);
+}
+
+function arrive({ db, queue, playbook, now, newId }: JobDeps, id: LeadId, { n }: Message): Promise<void> {
+  return db.inTx(async (tx) => {
+    const isFirstTime = await markDelivered(tx, id, n);
+    const lead = await getLead(tx, id);
+    if (lead === undefined) return;
+    const at = now().toISOString();
+    const touched = isFirstTime ? firstTouch(lead, n, { playbook, now: at }) : null;
+    if (touched !== null) await appendEvents(tx, { lead: id, events: [touched], at }, newId);
+    if (undelivered(lead, { upTo: n, sending: null }).length > 0) await queue.enqueue(tx, [owedReply(lead)]);
   });
 }

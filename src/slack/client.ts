@@ -24,6 +24,7 @@ const hopeless = new Set([
   'msg_too_long',
   'no_text',
   'user_not_found',
+  'user_not_in_channel',
   'no_such_subteam',
   'subteam_disabled',
 ]);
@@ -71,6 +72,13 @@ export function createSlackClient(web: webApi.WebClient, log: Log): SlackClient 
         if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'message_not_found') return 'gone';
         throw asOutside(error);
       }
+    },
+    whisper: async ({ channel, thread, user, text }) => {
+      await told(web.chat.postEphemeral({ channel, thread_ts: thread, user, text }));
+    },
+    hears: async (channel) => {
+      const { channel: info } = await told(web.conversations.info({ channel }));
+      return info?.is_member ?? false;
     },
     user: async (id) => {
       const { user } = await told(web.users.info({ user: id }));

@@ -3,13 +3,14 @@
 import type { Selectable } from 'kysely';
 import type { NewEvent } from '../core/event.ts';
 import type { Owed } from '../core/job.ts';
-import type { Lead, LeadId, LeadState } from '../core/lead.ts';
+import type { Card, Lead, LeadId, LeadState } from '../core/lead.ts';
 import type { Reader, Tx } from './db.ts';
 import { appendEvents } from './events.ts';
 import type { NewId } from './id.ts';
 import type { Queue } from './queue/queue.ts';
 import {
   answerToRow,
+  cardToText,
   type LeadSummary,
   leadToRow,
   messageToRow,
@@ -53,6 +54,12 @@ export async function findLead(reader: Reader, channel: string, conversation: st
     .where('channel', '=', channel)
     .where('conversation', '=', conversation)
     .executeTakeFirst();
+  return row && rowToLeadId(row);
+}
+
+/** The lead whose card this is; its thread is the card's own. */
+export async function findLeadByCard(reader: Reader, card: Card): Promise<LeadId | undefined> {
+  const row = await reader.q.selectFrom('leads').select('id').where('card', '=', cardToText(card)).executeTakeFirst();
   return row && rowToLeadId(row);
 }
 
@@ -140,7 +147,7 @@ export async function commitLead(
 async function readLists({ q }: Reader, row: Selectable<LeadRow>): Promise<Lead> {
   const messages = await q
     .selectFrom('messages')
-    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells'])
+    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells', 'provider_id'])
     .where('lead', '=', row.id)
     .where('n', '<=', row.message_count)
     .orderBy('n')

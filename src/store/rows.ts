@@ -2,7 +2,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
-import type { Answer, Lead, Message, Refusal } from '../core/lead.ts';
+import type { Answer, Card, Lead, Message, Refusal, Told } from '../core/lead.ts';
 import type { AnswerRow, EventRow, LeadRow, MessageRow, RefusalRow } from './schema.ts';
 
 /** A lead without the three lists that only grow. */
@@ -12,6 +12,9 @@ export const rowToLeadId = ({ id }: { id: string }) => id as Lead['id'];
 const parse = <T>(text: string): T => JSON.parse(text) as T;
 const parseOrNull = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
 const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** Always in this form, because leads are found by it. */
+export const cardToText = ({ channel, ts }: Card): string => JSON.stringify({ channel, ts });
 
 export function leadToRow(lead: Lead): Insertable<LeadRow> {
   return {
@@ -40,7 +43,9 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     rep: orNull(lead.rep),
     rep_verdict_kind: lead.repVerdict?.kind ?? null,
     rep_verdict: orNull(lead.repVerdict),
-    card: orNull(lead.card),
+    card: lead.card && cardToText(lead.card),
+    takeover: orNull(lead.takeover),
+    dropped: JSON.stringify(lead.dropped),
     created_at: lead.createdAt,
     updated_at: lead.updatedAt,
   };
@@ -68,19 +73,25 @@ export function rowToLeadSummary(row: Selectable<LeadRow>): LeadSummary {
     rep: parseOrNull(row.rep),
     repVerdict: parseOrNull(row.rep_verdict),
     card: parseOrNull(row.card),
+    takeover: parseOrNull(row.takeover),
+    dropped: parse(row.dropped),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
 }
 
-export function rowToMessage(row: Omit<MessageRow, 'lead' | 'provider_id'>): Message {
+export function rowToMessage(row: Omit<MessageRow, 'lead'>): Message {
   const { n, name, text, channel, at, asks } = row;
   const line = { n, from: row.from as Message['from'], name, text, channel, at, asks };
-  return row.tells === null ? line : { ...line, tells: parse(row.tells) };
+  return {
+    ...line,
+    ...(row.tells !== null && { tells: parse<Told[]>(row.tells) }),
+    ...(row.from === 'rep' && row.provider_id !== null && { source: row.provider_id }),
+  };
 }
 
-export function messageToRow(lead: string, { tells, ...message }: Message): MessageRow {
-  return { ...message, lead, tells: tells === undefined ? null : JSON.stringify(tells), provider_id: null };
+export function messageToRow(lead: string, { tells, source, ...message }: Message): MessageRow {
+  return { ...message, lead, tells: tells === undefined ? null : JSON.stringify(tells), provider_id: source ?? null };
 }
 
 export function answerToRow(lead: string, n: number, answer: Answer): AnswerRow {

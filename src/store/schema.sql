@@ -87,8 +87,13 @@ CREATE TABLE "leads" (
   "card" text,
   "created_at" text not null,
   "updated_at" text not null,
+  "takeover" text,
+  "dropped" text default '[]' not null,
+  "sending" integer,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
+
+CREATE INDEX "leads_by_card" on "leads" ("card");
 
 CREATE INDEX "leads_by_state" on "leads" ("state", "id");
 

@@ -19,6 +19,7 @@ export type LeadRow = {
   read_up_to: number;
   visit_from: number;
   delivered_up_to: Generated<number>;
+  sending: number | null;
   score: number;
   reasons: string;
   pillars: string;
@@ -30,6 +31,8 @@ export type LeadRow = {
   rep_verdict_kind: string | null;
   rep_verdict: string | null;
   card: string | null;
+  takeover: string | null;
+  dropped: string;
   created_at: string;
   updated_at: string;
 };

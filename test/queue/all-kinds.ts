@@ -8,6 +8,8 @@ const kinds: Record<JobKind, true> = {
   'post-card': true,
   'update-card': true,
   'post-note': true,
+  whisper: true,
+  'end-takeover': true,
   'learn-rep': true,
   'learn-groups': true,
   tell: true,

@@ -49,7 +49,7 @@ export function converse(playbook: Playbook = defaultPlaybook(), start = '2026-1
         asks: null,
       } as const;
       const stored = { ...lead, version: lead.version + 1, messages: [...lead.messages, line] };
-      lead = receive(stored, { visitor, page: null }).lead;
+      lead = receive(stored, { visitor, page: null }, playbook).lead;
     }
     clock += 1_000;
     const before = lead;

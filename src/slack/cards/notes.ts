@@ -22,9 +22,11 @@ import {
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { type Message, message, type Part, type Piece } from './parts.ts';
+import { takeoverWords } from './takeover-words.ts';
 import { words } from './words.ts';
 
-type About = { lead: Lead; playbook: Playbook };
+/** `isHeard`: whether Slack tells Baton what is written in the thread. */
+type About = { lead: Lead; playbook: Playbook; isHeard?: boolean };
 export type NoteMessage = Message & {
   metadata: { event_type: 'baton_note'; event_payload: { lead: LeadId; note: string } };
 };
@@ -67,7 +69,24 @@ function noteParts(note: Note, about: About): Part[] {
       return [line({ bold: words.notes.returned }), line(whoAndCompany(brief(about.lead, about.playbook)))];
     case 'wrote':
       return [heading(words.notes.wrote), ...wrote(about.lead.messages[note.message - 1])];
+    case 'taken-over':
+      return takenOver(note.rep, about.isHeard ?? true);
+    case 'handed-back':
+      return handedBack(note, about.lead);
   }
+}
+
+function takenOver(rep: Rep, isHeard: boolean): Part[] {
+  const who = person(rep.name);
+  if (!isHeard) return [line({ rep }), line({ bold: takeoverWords.deaf })];
+  return [line(who, takeoverWords.takenOver, who, takeoverWords.takenOver2)];
+}
+
+/** Who pressed knows; who did not is called. */
+function handedBack({ rep, why }: Extract<Note, { kind: 'handed-back' }>, { messages }: Lead): Part[] {
+  if (why === 'pressed') return [line(person(rep.name), takeoverWords.handedBack)];
+  const last = messages.findLast(({ from }) => from !== 'baton');
+  return [line({ rep }, takeoverWords[why]), ...(last?.from === 'visitor' ? [line(takeoverWords.waits)] : [])];
 }
 
 /** The mention of the rep puts this thread among theirs. */
@@ -97,16 +116,18 @@ function stakeholderParts({ stakeholders }: Brief): Part[] {
 
 function transcript({ from, to }: { from: number; to: number }, lead: Lead): Part[] {
   const { length } = lead.messages;
-  const lines = lead.messages.slice(from - 1, to).flatMap((each) => transcriptLine(each, spansIn(lead, each.n)));
+  const lines = lead.messages
+    .slice(from - 1, to)
+    .flatMap((each) => transcriptLine(each, { spans: spansIn(lead, each.n), isSent: !lead.dropped.includes(each.n) }));
   return [line({ italic: `${words.notes.transcript(from, to, length)}${words.notes.bold}` }), ...lines];
 }
 
-function transcriptLine(each: Line, spans: readonly Span[]): Part[] {
+function transcriptLine(each: Line, { spans, isSent }: { spans: readonly Span[]; isSent: boolean }): Part[] {
   const from = each.name ?? words.notes[each.from];
   const text = each.text.slice(0, partLimits.characters);
   const cut = each.text.length - text.length;
   return [
-    line({ italic: `${each.n}. ${oneLine(from, glance.name)}` }),
+    line({ italic: `${each.n}. ${oneLine(from, glance.name)}${isSent ? '' : takeoverWords.notSent}` }),
     line(...marked(text, spans), ...(cut > 0 ? [{ italic: words.notes.cut(cut) }] : [])),
   ];
 }

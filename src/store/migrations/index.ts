@@ -6,6 +6,7 @@ import type { Reader } from '../db.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { knowledge } from './0002-knowledge.ts';
 import { confidence } from './0003-confidence.ts';
+import { takeover } from './0005-takeover.ts';
 import { groups } from './0006-groups.ts';
 
 type Kind = Reader['kind'];
@@ -15,6 +16,7 @@ const steps: Record<string, Step> = {
   '0001-first-tables': firstTables,
   '0002-knowledge': knowledge,
   '0003-confidence': confidence,
+  '0005-takeover': takeover,
   '0006-groups': groups,
 };
 
