@@ -16,6 +16,7 @@ import {
 } from './reading.ts';
 import { saidName, saidText } from './said-words.ts';
 import { askedBefore, standsFor } from './same-value.ts';
+import { isSuperseded } from './superseded.ts';
 import type { Value } from './value.ts';
 
 export type About = { messages: readonly Message[]; fields: readonly Field[]; zone: string; country: string };
@@ -46,6 +47,7 @@ export function checkClaim(claim: Claim, about: About): Check {
     if (said === null) continue;
     const { value: read, start, end } = said;
     const words = message.text.slice(start, end);
+    if (isSuperseded({ field, value: read, message: message.n, words }, about)) return refused('not-asserted');
     const evidence = { kind: 'said' as const, message: message.n, start, end };
     return sureEnough(field, { value: read, evidence, basis: basisOf({ ...said, field, words, asked }) });
   }
@@ -67,9 +69,12 @@ function sureEnough(field: Field, { value, evidence, basis }: Borne): Check {
 
 const inQuotes = /["“”„«»][^"“”„«»\n]{2,300}["“”„«»]/gu;
 
-/** Words between quotation marks that stand in an earlier line of Baton's are Baton's. */
+/** "Lead routing? What is that?" */
+const thrownBack = /^[^.,;!?\n]{2,80}\?(?=\s*\S)/gu;
+
+/** Words between quotation marks, or thrown back as a question, that stand in an earlier line of Baton's are Baton's. */
 function isEcho({ n, text }: Message, place: Span, messages: readonly Message[]): boolean {
-  const quoted = Array.from(text.matchAll(inQuotes)).find(
+  const quoted = [...text.matchAll(inQuotes), ...text.matchAll(thrownBack)].find(
     ({ index, 0: words }) => index <= place.start && place.end <= index + words.length,
   );
   if (quoted === undefined) return false;
@@ -103,7 +108,7 @@ function dateFrom(field: Field, value: Value, context: ReadingContext): Value | 
 
 /** What the quoted words say in their message, if that is what is claimed. */
 function supported(place: Span, { field, value, page, context, asserted }: Claimed): Supported | null {
-  if (field.kind === 'text') return inWords(saidText(page, place, { value: String(value), asserted }));
+  if (field.kind === 'text') return inWords(saidText(page, place, { field, value: String(value), asserted }));
   if (field.kind === 'company' || field.kind === 'person') {
     return inWords(saidName(page, place, { field, value: String(value), asked: context.asked, asserted }));
   }

@@ -25,7 +25,8 @@ export function guidedTurn({ lead, playbook }: View): Turn {
   for (const field of playbook.fields) {
     if (field.kind === 'text') continue;
     const read = lines.flatMap((line) => readLine(field, line, playbook)).at(-1);
-    if (read !== undefined && isNews(known, field, read)) claims.push(claimOf(field, read));
+    if (read !== undefined && isNews(known, field, read))
+      claims.push(...believed(claimOf(field, read), { lead, playbook }));
     if (read === undefined)
       claims.push(...accepted(field, { lines, lead, playbook }).filter((claim) => isNews(known, field, claim)));
   }
@@ -33,11 +34,14 @@ export function guidedTurn({ lead, playbook }: View): Turn {
     if (field.kind !== 'text') continue;
     const read = longest(lines.flatMap((line) => readFree(field, { line, playbook, claims })));
     if (read === undefined || !isNews(known, field, read)) continue;
-    // Free words may run on into what is only imagined or asked: what the check would refuse is not claimed.
-    const claim = claimOf(field, read);
-    if (checkClaim(claim, { ...playbook, messages: lead.messages }).kind === 'accepted') claims.push(claim);
+    claims.push(...believed(claimOf(field, read), { lead, playbook }));
   }
   return { claims, wants: wantsOf(lines, claims), interviewer: 'guided' };
+}
+
+/** What the check would refuse is not claimed: words run on into what is only imagined, a later line takes one back. */
+function believed(claim: Claim, { lead, playbook }: View): Claim[] {
+  return checkClaim(claim, { ...playbook, messages: lead.messages }).kind === 'accepted' ? [claim] : [];
 }
 
 function unread(lead: Lead, { fields, country }: Playbook): Line[] {
@@ -70,7 +74,7 @@ const wish =
 const affairs =
   /(?<!\p{L})(?:our \p{L}+|we (?!are|were|help|work|met|talked|spoke|got|saw|already|moved|started|have \d)\p{L}+|we have)(?!\p{L})/u;
 /** A few words that name a thing and no person: "sales reporting". */
-const topic = /^(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are)(?!\p{L}))\S+\s*){1,5}$/u;
+const topic = /^(?!what an? )(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are)(?!\p{L}))\S+\s*){1,5}$/u;
 
 /** Free text, unless the words have all gone into answers of another kind: "50 people" is no use case. */
 function readFree(

@@ -2,20 +2,21 @@
 import { fold, type Span } from './folded.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
-import { namedCompanies } from './reading/company.ts';
+import { isInstitution, namedCompanies } from './reading/company.ts';
 import { isName } from './reading/names.ts';
 import { isNoAnswer } from './reading/no-answer.ts';
 import { type Page, placeOf } from './reading/page.ts';
 import { asksOwnName, introduced, spokenOf } from './reading/person.ts';
+import { isNamedOther, isOtherCompany, isOut, isOwnNamePlace } from './reading/standing.ts';
 import { denials, isStated, isTakenBack } from './reading/stated.ts';
 
 type Said = Span & { value: string };
 
 /** `asserted`: false asks only whether the words stand there, also denied, imagined, asked, dictated or told of others. */
-type Text = { value: string; asserted: boolean };
+type Name = { field: Field; value: string; asserted: boolean };
 
 /** Free text: the words of the quote in their order; left-out words may not turn it round. */
-export function saidText(page: Page, place: Span, { value, asserted }: Text): Said | null {
+export function saidText(page: Page, place: Span, { field, value, asserted }: Name): Said | null {
   if (isNoAnswer(fold(value).text)) return null;
   const quote = page.original.slice(place.start, place.end);
   const whole = findQuotes(quote, value)[0];
@@ -23,7 +24,8 @@ export function saidText(page: Page, place: Span, { value, asserted }: Text): Sa
     const span = { start: place.start + whole.start, end: place.start + whole.end };
     const words = page.plain.slice(placeOf(page, span.start), placeOf(page, span.end - 1) + 1);
     if (!/[\p{L}\p{N}]/u.test(words)) return null;
-    if (asserted && isTakenBack(page.plain, onPage(page, span))) return null;
+    const on = onPage(page, span);
+    if (asserted && (isTakenBack(page.plain, on) || isOnlyWho(page, field, on))) return null;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
   const [claimed, quoted] = [wordsOf(value), wordsOf(quote)];
@@ -38,20 +40,23 @@ export function saidText(page: Page, place: Span, { value, asserted }: Text): Sa
   return { value: value.trim(), ...place };
 }
 
-type Name = Text & { field: Field; asked: boolean };
-
 /** A name: its words stand in the quote one after the other, outside an e-mail address, for what the field asks. */
-export function saidName(page: Page, place: Span, { field, value, asked, asserted }: Name): Said | null {
+export function saidName(
+  page: Page,
+  place: Span,
+  { field, value, asked, asserted }: Name & { asked: boolean },
+): Said | null {
   const words = fold(value).text.trim().split(/\s/);
   if (words.length > 6 || isNoAnswer(words.join(' '))) return null;
   for (const found of findQuotes(page.original.slice(place.start, place.end), value)) {
     const span = { start: place.start + found.start, end: place.start + found.end };
     const on = onPage(page, span);
     const mailed = page.emails.some((email) => email.start < on.end && email.end > on.start);
-    if (!words.some(isName) && !isNameHere(page, field, on)) continue;
+    if (!words.some(isName) && !isInstitution(words) && !isNameHere(page, field, on)) continue;
     if (mailed) continue;
     if (asserted && !isStated(page.plain, on, { asked, aside: field.kind === 'person', order: true })) continue;
-    if (!asked && namesAnother(page, field, on)) continue;
+    if (asserted && field.kind === 'person' && isOut(page.plain, on)) continue;
+    if (!asked && (namesAnother(page, field, on) || (asserted && !isTheirs(page, field, on)))) continue;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
   return null;
@@ -73,12 +78,28 @@ function isNameHere(page: Page, { kind }: Field, { start, end }: Span): boolean 
   );
 }
 
+/** Who the visitor is says nothing about what they want. */
+function isOnlyWho(page: Page, { id, label }: Field, on: Span): boolean {
+  if (/name|company|contact|person|employer|business|organi[sz]ation|who/i.test(`${id} ${label}`)) return false;
+  return [...introduced(page), ...namedCompanies(page)].some(({ start, end }) => start === on.start && end === on.end);
+}
+
 /** "My boss Dana" names no company, "from Northwind" no person, and "I'm Ana" nobody else. */
 function namesAnother(page: Page, field: Field, on: Span): boolean {
   const roles = { company: namedCompanies(page), self: introduced(page), other: spokenOf(page) };
   const role = field.kind === 'company' ? 'company' : asksOwnName(field) ? 'self' : 'other';
   const holds = (found: readonly Span[]) => found.some(({ start, end }) => start <= on.start && end >= on.end);
   return !holds(roles[role]) && Object.values(roles).some(holds);
+}
+
+/** Whether an unasked name stands where the visitor's own is named, or that of somebody they tell of. */
+function isTheirs(page: Page, field: Field, on: Span): boolean {
+  const own = asksOwnName(field);
+  const known = field.kind === 'company' ? namedCompanies(page) : own ? introduced(page) : spokenOf(page);
+  const name = page.plain.slice(on.start, on.end);
+  if (known.some(({ start, end }) => page.plain.slice(start, end).includes(name))) return true;
+  if (field.kind === 'company') return !isOtherCompany(page, on);
+  return own ? isOwnNamePlace(page, on) : isNamedOther(page, on);
 }
 
 function onPage(page: Page, { start, end }: Span): Span {

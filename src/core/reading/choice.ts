@@ -1,6 +1,7 @@
 // Which option: by the playbook's words for it. Unasked, two different options in one message are no answer.
 import { fold, type Span } from '../folded.ts';
 import type { Field } from '../playbook.ts';
+import { namedCompanies } from './company.ts';
 import type { Candidate, Page, ReadingContext } from './page.ts';
 
 type Lexicon = { pattern: RegExp; option: ReadonlyMap<string, string>; longest: number } | null;
@@ -21,16 +22,28 @@ export function readChoice(page: Page, field: Field, { asked }: ReadingContext):
   const found = longest([...said, ...answered]).filter(
     (one, at, all) => at === all.length - 1 || !/^(?:no|not|nope)\b/.test(page.plain.slice(one.start, one.end)),
   );
-  return asked || !asksOwnRole(field) ? found : found.filter((one) => !isTheirs(page.plain, one));
+  if (asked) return found;
+  const employers = namedCompanies(page);
+  const own = found.filter((one) => employers.every(({ start, end }) => one.end <= start || one.start >= end));
+  return asksOwnRole(field) ? own.filter((one) => !isTheirs(page.plain, one)) : own;
 }
 
 function asksOwnRole({ id, label }: Field): boolean {
   return /\b(?:role|title|position|job)\b/i.test(`${id.replaceAll('_', ' ')} ${label}`);
 }
 
+/** People one has or looks for, and the post one applies for. */
+const hired =
+  /\b(?:have|has|hire|hired|hiring|employ|need|recruit\w*|looking for|searching for|appl(?:y|ying|ied)(?: as| for| to)|(?:job|work|position|opening|vacancy|internship) (?:as|for))(?: \p{L}+){0,2} $/u;
+
 /** "our CFO" is somebody else, "I'm the CFO" is not; a bare "CFO" may be anybody. */
 function isTheirs(text: string, { start, end }: Span): boolean {
   const before = text.slice(Math.max(0, start - 40), start);
+  if (
+    hired.test(before) ||
+    /^s?(?: (?:position|role|job|opening|vacancy|internship)s?)\b/.test(text.slice(end, end + 14))
+  )
+    return true;
   if (/(?:^|[.!?;] )\W*$/.test(before)) return !/^ (?:at|of|for|from|here|with)\b/.test(text.slice(end, end + 8));
   if (/\b(?:i'm|i am|im|as|being|ich bin|je suis|soy)(?: also)?(?: \p{L}+)? $/u.test(before)) return false;
   return /\b(?:our|my|the|their|his|her|your|with|ask|by|is)(?: (?:new |current )?\p{L}+)? $|\b(?:our|my|their|his|her) $/u.test(

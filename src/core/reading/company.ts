@@ -21,6 +21,13 @@ const introduced =
   /\b(?:we're|we are) (?=[^,.()-]{2,40}(?:, (?:an?|the|we|based)\b| - an? | \(an? |(?:,? (?:inc|ltd|llc|gmbh|corp|plc|ag|bv)\b)))/g;
 const standingAlone = /(?<=^|[.!?\n] ?)from (?=[^,.!?\n]{2,40}(?:[,.!?\n]|$))/g;
 
+/** "University of Porto": the kind of house makes a place a name. */
+export function isInstitution(words: readonly string[]): boolean {
+  return /^(?:the )?(?:university|college|school|bank|city|town|state|ministry|hospital|institute|museum|port|council|municipality|diocese|universität|stadt|université|universidad|universidade) (?:of|de|di|du|do|der|für|for) \p{L}/u.test(
+    words.join(' '),
+  );
+}
+
 export function readCompany(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
   const found = namedCompanies(page);
   if (found.length > 0 || !asked) return found;

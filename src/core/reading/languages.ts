@@ -7,7 +7,7 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
   de: {
     imagined: 'wenn|falls|angenommen|stell(?:t|en)? (?:dir|euch|sie sich)|hätten|wären|würden|hypothetisch',
     others:
-      'wettbewerber\\p{L}*|konkurren\\p{L}+|kunden?|freund\\p{L}*|lieferant\\p{L}*|(?:alte|frühere|letzte|ehemalige|vorige)\\p{L}? (?:firma|arbeitgeber|unternehmen)|ihr habt|sie haben|euer|eure\\p{L}?|deren',
+      'wettbewerber\\p{L}*|konkurren\\p{L}+|kunden?|freund\\p{L}*|lieferant\\p{L}*|(?:alte|frühere|letzte|ehemalige|vorige)\\p{L}? (?:firma|arbeitgeber|unternehmen)|mein\\p{L}* (?:mann|frau|bruder|schwester|vater|mutter|sohn|tochter|nachbar\\p{L}*|onkel|tante|cousin\\p{L}*)|ihr habt|sie haben|euer|eure\\p{L}?|deren',
     ours: 'wir|ich|unser\\p{L}*|mein\\p{L}*|uns',
     asks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|unterstützt|funktioniert|klappt|ist das|ist es|geht das|reicht das|was kostet|wie ?viele?|kann man|wofür|warum|wann|wer|welche\\p{L}?',
     dictates: '(?:trag|schreib|notier|speicher|vermerk|antworte|ignorier)\\p{L}*',
@@ -16,16 +16,16 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
     imagined:
       "si(?= (?:nous|on|vous|j|je|notre|nos|elle|il|le|les|un|une|ça|c)(?!\\p{L}))|s'il|s'ils|supposons|imaginons|imaginez|admettons|au cas où|hypothétiquement",
     others:
-      'concurrent\\p{L}*|un client|nos clients|ami[es]?|fournisseur\\p{L}*|(?:ancien|ancienne|précédente?|dernière) (?:entreprise|employeur|société|boîte)|vous avez|votre|vos|ils|elles|leurs?',
+      'concurrent\\p{L}*|un client|nos clients|ami[es]?|fournisseur\\p{L}*|(?:ancien|ancienne|précédente?|dernière) (?:entreprise|employeur|société|boîte)|(?:mon|ma|notre) (?:mari|femme|frère|soeur|sœur|père|mère|fils|fille|voisine?|cousine?|oncle|tante|copain|copine)|vous avez|votre|vos|ils|elles|leurs?',
     ours: "nous|notre|nos|je|j'ai|on|mon|ma",
     asks: "est-ce qu\\p{L}*|est-ce|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous|existe|ça marche|c'est possible|quel\\p{L}*|quand|pourquoi|qui",
     dictates: '(?:écris|écrivez|notez?|enregistrez?|inscris|inscrivez|répondez?|ignorez?)',
   },
   es: {
     imagined:
-      'si(?= (?:fu|tuvi|hubi|éramos|somos|tenemos|el|la|los|las|un|una|est|pudi|crec))|supong\\p{L}+|supon\\p{L}+|imagin\\p{L}+|en caso de|hipotéticamente',
+      'si(?= (?:\\p{L}+(?:ara|iera|ase|iese|aras|ieras|áramos|iéramos|ásemos|iésemos|aran|ieran)(?!\\p{L})|fu|tuvi|hubi|éramos|somos|tenemos|el|la|los|las|un|una|est|pudi|crec))|supong\\p{L}+|supon\\p{L}+|imagin\\p{L}+|en caso de|hipotéticamente',
     others:
-      'competidor\\p{L}*|competencia|un cliente|nuestros clientes|amig\\p{L}+|proveedor\\p{L}*|(?:antigua|anterior|última) empresa|ustedes tienen|tenéis|ellos|ellas|sus?',
+      'competidor\\p{L}*|competencia|un cliente|nuestros clientes|amig\\p{L}+|proveedor\\p{L}*|(?:antigua|anterior|última) empresa|mi (?:marido|esposo|esposa|mujer|hermano|hermana|padre|madre|hijo|hija|vecin\\p{L}+|primo|prima|tío|tía)|ustedes tienen|tenéis|ellos|ellas|sus?',
     ours: 'nosotros|somos|nuestr\\p{L}+|yo|mi|tenemos',
     asks: '¿\\p{L}*|pueden|puede|podéis|tienen|hay|funciona|cuánt\\p{L}+|cuesta|qué|cuál|cuándo|quién',
     dictates: '(?:escrib\\p{L}+|anot\\p{L}+|registr\\p{L}+|respond\\p{L}+|ignor\\p{L}+)',

@@ -59,13 +59,13 @@ const negatedAfter =
 const imagined =
   /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit)|(?:might|could|would|should) have|let'?s say|some ?day|one day|in theory|theoretically|in case)\b/;
 const others =
-  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?r|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
+  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?r|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|(?:the|an) agency|(?:someone|somebody|everyone|everybody|people|most) (?:i know|else)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
 /** Words that Baton is told to write or to say are not the visitor's own. */
 const dictated =
   /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$|[{[][\s"']*[\p{L}_ ]{1,30}["']?\s*:[^}]*$/u;
 /** Orders to whoever fills in the answers, at the start of a sentence. */
 const orders =
-  /^[\s"'*-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b|(?:fill|put|type|jot|add)(?: in| down)? [^,.;]{1,60} (?:as|for|under|in) (?:the |my |our )?(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b)/u;
+  /^[\s"'*#<>[(-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|(?:(?:hey|hi|dear) )?(?:assistant|baton|bot|chatbot|ai|chatgpt|system)|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,:]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b|(?:fill|put|type|jot|add)(?: in| down)? [^,.;]{1,60} (?:as|for|under|in) (?:the |my |our )?(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b)/u;
 /** Of the visitor again, whatever was said of others before. */
 const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
 
@@ -105,7 +105,8 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   const sentence = text.slice(sentenceAt(text, span).start, span.start);
   if (isDisowned(text, span, { before, sentence, after: restOf(text, span), chosen: judged.request === true }))
     return false;
-  if (judged.aside !== true && isOfOthers(before, others)) return false;
+  const joined = /^(?:and|&) (?:i|me|myself)\b/.test(text.slice(span.start, span.start + 12));
+  if (judged.aside !== true && !joined && isOfOthers(before, others)) return false;
   if (/\b(?:were|was|had)\b[^.]*$/.test(before) && /\b(?:now|today|currently|meanwhile)\b/.test(restOf(text, span)))
     return false;
   return !isAsked(text, span, judged);
@@ -118,9 +119,11 @@ const elsewhere =
 /** Whether the words before tell of others, and not of the visitor again behind that. */
 function isOfOthers(before: string, words: RegExp): boolean {
   if (elsewhere.test(before)) return true;
-  const other = words.exec(before) ?? abroad.others.exec(before);
-  if (other === null) return false;
-  const since = before.slice(other.index + other[0].length);
+  const other = words.exec(before);
+  if (other !== null) return !ours.test(before.slice(other.index + other[0].length));
+  const theirs = abroad.others.exec(before);
+  if (theirs === null) return false;
+  const since = before.slice(theirs.index + theirs[0].length);
   return !ours.test(since) && !abroad.ours.test(since);
 }
 
@@ -139,7 +142,7 @@ export const plea =
 const notReal =
   /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s say|(?:might|could|would|should) have)\b/;
 const surelyOthers =
-  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|is|has|asked|would)\b)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate)s?)\b/;
+  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|is|has|asked|would)\b)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?)\b/;
 const inquiry =
   /^(?:(?:do|does|did|can|could|is|are|will|would|have|has) (?:you|u|it|this|that|baton|your \p{L}+)\b(?! (?:have|know|know of) any\b)|(?:what|where|who|how|why|when) (?:is|are|does|do|about|much|many)\b|is \p{L}+ (?:included|supported|available|possible))/u;
 
@@ -228,7 +231,7 @@ const correction =
 
 /** Words that announce that what comes takes the place of what was said before. */
 export const correcting =
-  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|scratch that|correction|or rather|oops|my bad|typo|on second thoughts?|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait|no|nope|nein|non)[ ,.!]+(?!thanks|thank|problem|idea|worries|rush|need)|^\s*\*/u;
+  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|scratch that|correction|or rather|oops|my bad|typo|on second thoughts?|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait(?: no)?|no(?:pe)?|nein|non)(?:[,.!]+ ?(?!thanks|thank|problem|worries|rush)| (?=(?:wait|i meant?|it's|its|that's|make|actually|sorry|the|an?|we're)\b))|^\s*\*/u;
 
 /** What the visitor took back in the same breath is not said: "50, no sorry, 60 people". */
 export function withoutCorrected<T extends Span>(candidates: readonly T[], text: string): T[] {
