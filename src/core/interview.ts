@@ -5,6 +5,7 @@ import type { Lead } from './lead.ts';
 import { thisVisit, timesAsked, visitorTurns } from './pillars.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { isQualified } from './route.ts';
+import { timesTold } from './tell.ts';
 import type { Wants } from './wants.ts';
 
 export type Step =
@@ -19,7 +20,7 @@ export function nextStep(lead: Lead, wants: Wants, { playbook, bar }: { playbook
   if (isQualified(lead, bar)) return { kind: 'hand-off', why: 'qualified' };
   if (wants === 'person') return { kind: 'hand-off', why: 'asked' };
   if (wants === 'leaving' || visitorTurns(thisVisit(lead)) >= playbook.limits.turns) return { kind: 'settle' };
-  if (wants === 'abuse' && timesSaid(lead, playbook.words.abuse) >= abuseBorne) return { kind: 'settle' };
+  if (wants === 'abuse' && timesTold(thisVisit(lead), 'abuse', playbook) >= abuseBorne) return { kind: 'settle' };
   return nextQuestion(lead, playbook) ?? { kind: 'settle' };
 }
 
@@ -30,13 +31,6 @@ export function justAsked(lead: Pick<Lead, 'messages'>): string | null {
 
 /** After that many friendly answers to abuse the next one ends the interview. */
 const abuseBorne = 2;
-
-/** How often Baton said this line of the playbook since the visitor came, whatever filled its blanks. */
-function timesSaid(lead: Lead, line: string): number {
-  const parts = line.split(/\{\w+\}/).map((part) => part.trim());
-  return thisVisit(lead).filter(({ from, text }) => from === 'baton' && parts.every((part) => text.includes(part)))
-    .length;
-}
 
 /** Nobody is asked for the same thing more often than this in one visit. */
 const mostAsked = 2;

@@ -4,7 +4,7 @@ import { openFields, type Step } from './interview.ts';
 import type { Reply, Turn } from './interviewer.ts';
 import { type Found, namedIn, type Quotes } from './knowledge.ts';
 import type { Lead } from './lead.ts';
-import type { Playbook } from './playbook.ts';
+import { fieldOf, type Playbook } from './playbook.ts';
 import { type ReplyFault, replyFault } from './reply-fault.ts';
 
 /** A step with the words of its question. */
@@ -26,6 +26,7 @@ export type Question = {
 type Asking = {
   lead: Lead;
   turn: Turn;
+  /** In the visitor's language. */
   playbook: Playbook;
   /** What was found for the visitor's questions, and what Baton would quote of it by itself. */
   passages: readonly Found[];
@@ -42,8 +43,14 @@ export function speak({ field, again }: Extract<Step, { kind: 'ask' }>, about: A
     const told: Quotes = { lines: [], tells: namedIn(reply.text, passages), restOpen: false };
     return { kind: 'ask', lines: [reply.text], quotes: told, asks: reply.asks, fault };
   }
-  const question = again ? (field.probe ?? field.question) : field.question;
-  return { kind: 'ask', lines: [...politely(turn, playbook, quotes), question], quotes, asks: field.id, fault };
+  const { question, probe = question } = fieldOf(playbook, field.id) ?? field;
+  return {
+    kind: 'ask',
+    lines: [...politely(turn, playbook, quotes), again ? probe : question],
+    quotes,
+    asks: field.id,
+    fault,
+  };
 }
 
 function faultOf({ text, asks }: Reply, about: Asking): Question['fault'] {

@@ -4,6 +4,7 @@ import { assign } from './assign.ts';
 import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
 import { type Desk, emptyDesk } from './desk.ts';
 import { checkClaim } from './evidence.ts';
+import { inTheirLanguage } from './in-language.ts';
 import { justAsked, nextStep } from './interview.ts';
 import type { Turn, Wants } from './interviewer.ts';
 import type { Owed } from './job.ts';
@@ -32,8 +33,10 @@ export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
   const step = nextStep(heard, turn.wants, by);
   const answered = heard.answers.slice(before.answers.length);
   const said = answered.map(({ evidence }) => saidBy(heard, evidence));
-  const quoted = quotes(passages, { questions: newQuestions(before), said, words: playbook.words });
-  const saying = step.kind === 'ask' ? speak(step, { lead: heard, turn, playbook, passages, quotes: quoted }) : step;
+  const spoken = inTheirLanguage(playbook, before);
+  const quoted = quotes(passages, { questions: newQuestions(before), said, words: spoken.words });
+  const asking = { lead: heard, turn, playbook: spoken, passages, quotes: quoted };
+  const saying = step.kind === 'ask' ? speak(step, asking) : step;
   const event = {
     kind: 'answered' as const,
     by: 'visitor',
@@ -51,7 +54,8 @@ export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
   const events: Decision['events'] = back
     ? [{ kind: 'reopened', by: 'visitor', data: { from: before.state } }, event]
     : [event];
-  return follow(saying, { decision: { lead: heard, events, owed: owedRedraw(heard) }, before, turn, quoted, by });
+  const decision = { lead: heard, events, owed: owedRedraw(heard) };
+  return follow(saying, { decision, before, turn, spoken, quoted, by });
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
@@ -121,14 +125,16 @@ function beforeTheEnd(lead: Lead, wants: Wants, by: JudgedBy): Lead {
   return judge(believe(lead, { claims: missedClaims(lead, by.playbook), interviewer: 'guided' }, by), by);
 }
 
-type Following = { decision: Decision; before: Lead; turn: Turn; quoted: Quotes; by: JudgedBy };
+/** `spoken`: the playbook in the visitor's language. */
+type Following = { decision: Decision; before: Lead; turn: Turn; spoken: Playbook; quoted: Quotes; by: JudgedBy };
 /** The field that a line asks for, and what is told before it. */
 type Beside = { asks?: string | null; told?: Quotes };
 const nothing: Quotes = { lines: [], tells: [], restOpen: false };
 
-function follow(step: Saying, { decision, before, turn, quoted, by }: Following): Decision {
+function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Following): Decision {
   const { playbook, now } = by;
-  const opening = before.messages.some((message) => message.from === 'baton') ? [] : [playbook.words.opening];
+  const { words } = spoken;
+  const opening = before.messages.some((message) => message.from === 'baton') ? [] : [words.opening];
   const reply = (to: Decision, lines: readonly string[], { asks = null, told = nothing }: Beside = {}): Decision => {
     const blanks = { name: person(to.lead, playbook).name?.split(' ')[0], company: playbook.company.name };
     const ours = (line: string) => fill(line, blanks);
@@ -141,27 +147,27 @@ function follow(step: Saying, { decision, before, turn, quoted, by }: Following)
     case 'hand-off': {
       const offered = offer(decision, step.why, by);
       if (step.why === 'qualified') {
-        return reply(offered, [...politely(turn, playbook, quoted), playbook.words.enough], { told: quoted });
+        return reply(offered, [...politely(turn, spoken, quoted), words.enough], { told: quoted });
       }
-      const contact = playbook.fields.find(({ kind }) => kind === 'email');
+      const contact = spoken.fields.find(({ kind }) => kind === 'email');
       const missing = contact !== undefined && known(decision.lead, contact) === undefined ? contact : undefined;
-      return reply(offered, [playbook.words.askedForPerson, ...(missing ? [missing.question] : [])], {
+      return reply(offered, [words.askedForPerson, ...(missing ? [missing.question] : [])], {
         asks: missing?.id ?? null,
       });
     }
     case 'settle': {
       const settled = settle(decision, by);
-      const left = settled.lead.state === 'nurturing' ? playbook.words.borderline : playbook.words.closed;
-      if (turn.wants === 'leaving') return reply(settled, [playbook.words.leaving]);
+      const left = settled.lead.state === 'nurturing' ? words.borderline : words.closed;
+      if (turn.wants === 'leaving') return reply(settled, [words.leaving]);
       return reply(settled, [left], { told: quoted });
     }
     case 'note':
       if (!withPeople(decision.lead) || turn.wants === 'nothing') return decision;
       // Once a rep has the lead, the answers are theirs.
       if (decision.lead.state !== 'offered' || quoted.tells.length === 0) {
-        return reply(decision, [playbook.words.added]);
+        return reply(decision, [words.added]);
       }
-      return reply(decision, quoted.restOpen ? [playbook.words.passOnRest] : [], { told: quoted });
+      return reply(decision, quoted.restOpen ? [words.passOnRest] : [], { told: quoted });
   }
 }
 

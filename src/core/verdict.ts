@@ -1,10 +1,11 @@
 // What a rep decides from the card: claim, reject, nurture, and taking it back. One winner, whoever presses first;
 // every other press gets an answer that says what happened.
-import { type Decision, owedCard, say } from './decision.ts';
+import { type Decision, owedCard } from './decision.ts';
 import type { Owed } from './job.ts';
 import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
 import { type Playbook, teamOf } from './playbook.ts';
-import { fill } from './words.ts';
+import { tell } from './tell.ts';
+import type { LineName } from './words.ts';
 
 export const undoMs = 5 * 60_000;
 const stateAfter = { claimed: 'claimed', rejected: 'rejected', nurtured: 'nurturing' } as const;
@@ -30,7 +31,7 @@ export function claim(lead: Lead, press: Press): Pressed {
   const missed = stopped(lead, press);
   if (missed !== null) return missed;
   if (lead.state !== 'offered') return { kind: lead.state === 'claimed' ? 'yours' : 'over', lead };
-  const { rep, now, playbook } = press;
+  const { rep, now } = press;
   const claimed = {
     ...move(lead, 'claimed'),
     rep,
@@ -44,7 +45,7 @@ export function claim(lead: Lead, press: Press): Pressed {
       owed: note(lead, { kind: 'claimed', rep, at: now, upTo: lead.messages.length }),
     },
     press,
-    playbook.words.claimed,
+    'claimed',
   );
 }
 
@@ -75,7 +76,7 @@ export function reject(lead: Lead, press: Press, why: Rejection): Pressed {
       words: why.note,
     }),
   };
-  return told(decision, press, reason?.tellVisitor === false ? null : playbook.words.rejected);
+  return told(decision, press, reason?.tellVisitor === false ? null : 'rejected');
 }
 
 export type Nurturing = { until: string; note: string };
@@ -83,7 +84,7 @@ export type Nurturing = { until: string; note: string };
 export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
   const missed = pressable(lead, press);
   if (missed !== null) return missed;
-  const { rep, now, playbook } = press;
+  const { rep, now } = press;
   const repVerdict: RepVerdict = {
     kind: 'nurtured',
     by: rep,
@@ -97,7 +98,7 @@ export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
     events: [{ kind: 'nurtured', by: rep.id, data: { name: rep.name, ...how } } as const],
     owed: note(lead, { kind: 'nurtured', rep, at: now, until: how.until, words: how.note }),
   };
-  return told(decision, press, playbook.words.nurtured);
+  return told(decision, press, 'nurtured');
 }
 
 /** Back to where the lead was before the rep's own last verdict, for five minutes. */
@@ -116,8 +117,7 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   };
   const wasTold =
     last.kind !== 'rejected' || press.playbook.rejectReasons.find(({ id }) => id === last.reason)?.tellVisitor;
-  const { claimed, released } = press.playbook.words;
-  return told(decision, press, wasTold === false ? null : last.from === 'claimed' ? claimed : released);
+  return told(decision, press, wasTold === false ? null : last.from === 'claimed' ? 'claimed' : 'released');
 }
 
 const before = ({ repVerdict }: Lead) => (repVerdict === null ? {} : { before: repVerdict });
@@ -142,7 +142,7 @@ function note(lead: Lead, note: Extract<Owed['job'], { kind: 'post-note' }>['not
 }
 
 /** The card redraws now and once more when undoing ends; the visitor hears `line`. */
-function told(decision: Decision, { rep, playbook, now }: Press, line: string | null): Pressed {
+function told(decision: Decision, press: Press, line: LineName | null): Pressed {
   const { lead } = decision;
   const redraw: Owed = {
     job: { kind: 'update-card', lead: lead.id },
@@ -150,7 +150,5 @@ function told(decision: Decision, { rep, playbook, now }: Press, line: string | 
     delayMs: undoMs + 1_000,
   };
   const owing = { ...decision, owed: [...owedCard(lead), ...decision.owed, redraw] };
-  if (line === null) return { kind: 'done', ...owing };
-  const text = fill(line, { company: playbook.company.name, rep: rep.name });
-  return { kind: 'done', ...say(owing, { text, asks: null, at: now }) };
+  return { kind: 'done', ...(line === null ? owing : tell(owing, line, press)) };
 }
