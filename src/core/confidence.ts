@@ -43,7 +43,7 @@ export function basisOf({ field, value, words, asked, weak }: Said): Basis {
   return asked ? 'answered' : 'stated';
 }
 
-/** Whether the words say the value itself. Names and contact details are always the visitor's own characters. */
+/** Whether the words say the value itself. A name is stored as it was written, a number to call digit by digit. */
 function isLiteral({ kind, options }: Field, value: Value, words: string): boolean {
   switch (kind) {
     case 'number':
@@ -56,6 +56,7 @@ function isLiteral({ kind, options }: Field, value: Value, words: string): boole
       return findQuotes(words, label).length > 0;
     }
     case 'text':
+    case 'email':
       return findQuotes(words, String(value)).length > 0;
     default:
       return true;

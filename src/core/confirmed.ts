@@ -39,7 +39,8 @@ export function confirmed(claim: Claim & { offer: number }, about: About): Confi
 /** A yes to what Baton's line before the message proposed for the field it asks for. `checkClaim` has the last word on it. */
 export function acceptedOffer(message: Message, { field, messages, context }: About): Claim | null {
   const line = messages.findLast(({ n, from }) => from !== 'visitor' && n < message.n);
-  if (line?.from !== 'baton' || line.asks !== field.id || isWords(field)) return null;
+  // What Baton tells from the team's pages is about the company, not about the visitor.
+  if (line?.from !== 'baton' || line.tells !== undefined || line.asks !== field.id || isWords(field)) return null;
   const page = layOut(message.text, context.country);
   const yes = accepting(page);
   const proposal = layOut(line.text, context.country);
@@ -80,7 +81,7 @@ function offered(text: string, claimed: Value, { field, context }: About): Offer
   const later = sentences.slice(own + 1).filter((one) => isQuestion(page.plain, one));
   const astray = later
     .map(({ start, end }) => page.plain.slice(start, end).trim())
-    .some((one) => !pointing.test(one) || /^or\b/.test(one));
+    .some((one) => !pointing.test(one) || elsewhere.test(one));
   const told = counted(field) && (ofUs.test(words) || !(isQuestion(page.plain, sentence) || ofYou.test(words)));
   const open = others.length > 0 || astray || told || choosing.test(words) || example.test(words);
   return { value: found.value, place: { start: found.start, end: found.end }, open };
@@ -104,6 +105,9 @@ const example = /\b(?:for example|for instance|e\.g|such as|let's say|zum beispi
 const ofUs =
   /\b(?:we (?:have|had|serve|charge|offer|support|are|were)|our (?!records?|notes?)\p{L}+|other (?:customers|companies|teams))\b/u;
 const ofYou = /\b(?:please confirm|to confirm|you|your|you're|ihr|sie|du|vous|votre|tu|usted|ustedes|su)\b/;
+/** "By when would you like this?" asks for something, whatever was proposed before it. */
+const elsewhere =
+  /^(?:(?:and|so|but|also) )*(?:or\b|(?:by |until )?when\b|who\b|which\b|where\b|how (?:many|much|long|big|soon|often)\b|what (?:is|are|would|do you (?!think|say))\b)/;
 /** A question about what was just proposed, whatever words it has. */
 const pointing =
   /\b(?:that|this|it|there|them|one|right|correct|confirm|works?|sounds?|book|reserve|ok|okay|stimmt|richtig|correcto|c'est)\b/;

@@ -43,6 +43,11 @@ describe('what Baton proposed counts', () => {
   });
 });
 
+test('and also when it is asked whether that is right', () => {
+  expect(answer('You are 50 people. Is that right?', 'yes')).toBe('confirmed');
+  expect(answer('So you are 50 people. Did I get that right?', 'yes')).toBe('confirmed');
+});
+
 describe('no yes to this proposal', () => {
   test.each([
     ...['no', 'maybe', 'I think so', 'yes?', 'yes, if we count Berlin', 'yes, but only in sales', 'yes and no'],
@@ -55,6 +60,9 @@ describe('no yes to this proposal', () => {
     ['We have 50 people here. Shall I book a call?', 'not-accepted'],
     ['We have 50 customers like you. Shall I book a call?', 'offer-not-there'],
     ['You are 50 people? And what is your budget?', 'not-accepted'],
+    ['You are 50 people? By when would you like this to be in place?', 'not-accepted'],
+    ['You are 50 people? What do you use for this today?', 'not-accepted'],
+    ['You are 50 people? And how many of them would work with it?', 'not-accepted'],
     ['You are not 50 people, are you?', 'offer-not-there'],
     ['So you are about 60 people?', 'offer-not-there'],
     ['By when do you need it?', 'offer-not-there'],

@@ -2,6 +2,7 @@
 import { type ModelInterviewer, modelInterviewer } from '../../src/adapters/model/model-interviewer.ts';
 import { openAi } from '../../src/adapters/model/openai.ts';
 import type { View } from '../../src/core/interviewer.ts';
+import type { Message } from '../../src/core/lead.ts';
 import type { OpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
 import type { ModelAnswer } from '../../src/sandbox/openai/request.ts';
 import { converse } from './conversation.ts';
@@ -15,7 +16,7 @@ export async function modelAt({ baseUrl, apiKey }: Pointed, timeoutMs = 1_500): 
 }
 
 /** A lead whose last lines nobody has read yet: a visitor's, or one of Baton's with what it asks for. */
-export function unread(...lines: (string | { text: string; asks: string })[]): View {
+export function unread(...lines: (string | Pick<Message, 'text' | 'asks' | 'tells'>)[]): View {
   const talk = converse();
   talk.say('Hi');
   const at = talk.now;

@@ -89,6 +89,8 @@ describe.each(interviewers)('%s', (_name, make) => {
     const yes = await interviewer(unread(asks, 'Yes, exactly'));
     expect(yes.claims).toMatchObject([{ field: 'size', value: 50, offer: expect.any(Number) }]);
     expect((await interviewer(unread(asks, 'Yes, if you count Berlin'))).claims).toEqual([]);
+    const tells = [{ message: 1, start: 0, end: 2, source: 'Pricing' }];
+    expect((await interviewer(unread({ ...asks, tells }, 'Yes, exactly'))).claims).toEqual([]);
   });
 
   test('tells a question, a wish for a person and a goodbye apart', async () => {
