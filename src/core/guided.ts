@@ -39,9 +39,13 @@ export function guidedTurn({ lead, playbook }: View): Turn {
   return { claims, wants: wantsOf(lines, claims), interviewer: 'guided' };
 }
 
-/** What the check would refuse is not claimed: words run on into what is only imagined, a later line takes one back. */
+/**
+ * What the check would refuse is not claimed: words run on into what is only imagined, a later line takes one back. Only
+ * what is not sure enough for its field is claimed all the same, so that it is counted.
+ */
 function believed(claim: Claim, { lead, playbook }: View): Claim[] {
-  return checkClaim(claim, { ...playbook, messages: lead.messages }).kind === 'accepted' ? [claim] : [];
+  const checked = checkClaim(claim, { ...playbook, messages: lead.messages });
+  return checked.kind === 'accepted' || checked.reason === 'not-sure-enough' ? [claim] : [];
 }
 
 function unread(lead: Lead, { fields, country }: Playbook): Line[] {
@@ -74,7 +78,8 @@ const wish =
 const affairs =
   /(?<!\p{L})(?:our \p{L}+|we (?!are|were|help|work|met|talked|spoke|got|saw|already|moved|started|have \d)\p{L}+|we have)(?!\p{L})/u;
 /** A few words that name a thing and no person: "sales reporting". */
-const topic = /^(?!what an? )(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are)(?!\p{L}))\S+\s*){1,5}$/u;
+const topic =
+  /^(?!what an? )(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are)(?!\p{L}))\S+\s*){1,5}$/u;
 
 /** Free text, unless the words have all gone into answers of another kind: "50 people" is no use case. */
 function readFree(
@@ -132,17 +137,15 @@ function longest(read: Read[]): Read | undefined {
 type Heard = { lines: readonly Line[]; lead: Lead; playbook: Playbook };
 
 /** What Baton proposed for the field, a model in its own words, and the visitor's yes to it. */
-function accepted(field: Field, { lines, lead: { messages }, playbook }: Heard): Claim[] {
-  const { fields, zone, country } = playbook;
+function accepted(field: Field, { lines, lead, playbook }: Heard): Claim[] {
+  const { zone, country } = playbook;
+  const { messages } = lead;
   return lines
     .map(({ message }) =>
       acceptedOffer(message, { field, messages, context: { at: message.at, asked: true, zone, country } }),
     )
     .filter((claim) => claim !== null)
-    .filter((claim) => {
-      const checked = checkClaim(claim, { messages, fields, zone, country });
-      return checked.kind === 'accepted' || checked.reason === 'not-sure-enough';
-    })
+    .flatMap((claim) => believed(claim, { lead, playbook }))
     .slice(-1);
 }
 
