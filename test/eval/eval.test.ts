@@ -51,7 +51,7 @@ test('a bad line is reported with its number and stops nothing', () => {
   expect(lines.map(({ data }) => data)).toMatchObject([
     { accepted: false, reason: 'bad-line', line: 1 },
     { id: 'x', accepted: false, reason: 'bad-line', line: 2 },
-    { accepted: true },
+    { accepted: true, confidence: 90 },
   ]);
 });
 
