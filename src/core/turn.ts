@@ -1,7 +1,9 @@
 // One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
 // that `checkClaim` did not accept.
 import { assign } from './assign.ts';
+import { assign } from './assign.ts';
 import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
+import { type Desk, emptyDesk } from './desk.ts';
 import { type Desk, emptyDesk } from './desk.ts';
 import { checkClaim } from './evidence.ts';
 import { inTheirLanguage } from './in-language.ts';
@@ -22,7 +24,7 @@ import { politely, type Saying, speak } from './spoken.ts';
 import { fill } from './words.ts';
 
 /** `desk`: who is there to take a lead; without it, nothing is known of anybody. */
-export type JudgedBy = { playbook: Playbook; bar: number; now: string; desk?: Desk };
+export type JudgedBy = { playbook: Playbook; bar: number; now: string; desk?: Desk | undefined };
 /** `passages`: what the interviewer was handed. */
 type TakenBy = JudgedBy & { passages?: readonly Found[] };
 

@@ -22,8 +22,8 @@ export async function changeLead<Missed extends { kind: string }>(
       const at = deps.now().toISOString();
       const decided = decide(before, at);
       if (!isDone(decided)) return decided;
-      const { lead: after, events, owed } = decided;
-      const committed = await commitLead(tx, { before, after, events, owed, at }, deps);
+      const { lead: after, events, owed, turns } = decided;
+      const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);
       return committed === 'stale' ? 'stale' : { kind: 'done', lead: after };
     });
     if (outcome !== 'stale') return outcome;

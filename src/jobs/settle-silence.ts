@@ -2,6 +2,7 @@
 import type { JobOf } from '../core/job.ts';
 import { settleSilence as decide } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
+import { atDesk } from '../store/desk.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 
 export async function settleSilence(deps: JobDeps, job: JobOf<'settle-silence'>): Promise<void> {
@@ -9,8 +10,11 @@ export async function settleSilence(deps: JobDeps, job: JobOf<'settle-silence'>)
   const at = now().toISOString();
   await db.inTx(async (tx) => {
     const before = await getLead(tx, job.lead);
-    const decision = before && decide(before, job.after, { playbook, bar: playbook.bar.start, now: at });
-    if (before === undefined || !decision) return;
-    await commitLead(tx, { before, after: decision.lead, events: decision.events, owed: decision.owed, at }, deps);
+    if (before === undefined) return;
+    const by = { playbook, bar: playbook.bar.start, now: at };
+    const decision = await atDesk(tx, { before, playbook, at }, (desk) => decide(before, job.after, { ...by, desk }));
+    if (decision === null) return;
+    const { lead: after, events, owed, turns } = decision;
+    await commitLead(tx, { before, after, events, owed, turns, at }, deps);
   });
 }

@@ -1,8 +1,10 @@
 // The visitor wrote: one turn of the interview for everything unread. Dropped if a later turn has read it already.
+import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
 import { takeTurn as decideTurn } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
+import { atDesk } from '../store/desk.ts';
 import { findFor } from '../store/knowledge.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 
@@ -19,8 +21,11 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const turn = await interviewer({ lead: before, playbook, passages });
     const at = now().toISOString();
     const by = { playbook, bar: playbook.bar.start, now: at, passages };
-    const { lead: after, events, owed } = decideTurn(before, turn, by);
-    const committed = await db.inTx((tx) => commitLead(tx, { before, after, events, owed, at }, deps));
+    const committed = await db.inTx(async (tx) => {
+      const decide = (desk?: Desk) => decideTurn(before, turn, { ...by, desk });
+      const { lead: after, events, owed, turns } = await atDesk(tx, { before, playbook, at }, decide);
+      return commitLead(tx, { before, after, events, owed, turns, at }, deps);
+    });
     if (committed === 'committed') return;
   }
   throw new OutsideError('The conversation moved on during every try.', {

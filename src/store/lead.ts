@@ -4,7 +4,9 @@ import type { Selectable } from 'kysely';
 import type { NewEvent } from '../core/event.ts';
 import type { Owed } from '../core/job.ts';
 import type { Card, Lead, LeadId, LeadState } from '../core/lead.ts';
+import type { Turn } from '../core/rotation.ts';
 import type { Reader, Tx } from './db.ts';
+import { moveTurns } from './desk.ts';
 import { appendEvents } from './events.ts';
 import type { NewId } from './id.ts';
 import type { Queue } from './queue/queue.ts';
@@ -30,6 +32,7 @@ export type LeadChange = {
   after: Lead;
   events: readonly NewEvent[];
   owed: readonly Owed[];
+  turns?: readonly Turn[] | undefined;
   at: string;
 };
 
@@ -127,7 +130,7 @@ export async function commitLead(
   change: LeadChange,
   tools: { queue: Pick<Queue, 'enqueue'>; newId: NewId },
 ): Promise<'committed' | 'stale'> {
-  const { before, after, events, owed, at } = change;
+  const { before, after, events, owed, turns = [], at } = change;
   const row = { ...leadToRow(after), version: before.version + 1, updated_at: at };
   const updated = await tx.q
     .updateTable('leads')
@@ -139,6 +142,7 @@ export async function commitLead(
   if (updated === undefined) return 'stale';
   await appendLists(tx, before, after);
   await appendEvents(tx, { lead: before.id, events, at }, tools.newId);
+  await moveTurns(tx, turns);
   await tools.queue.enqueue(tx, owed);
   return 'committed';
 }

@@ -1,9 +1,10 @@
 // Between rows and the words of the core: the only place in the store that reads JSON and names its type.
 import type { Insertable, Selectable } from 'kysely';
+import type { RepFacts } from '../core/desk.ts';
 import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
 import type { Answer, Card, Lead, Message, Refusal, Told } from '../core/lead.ts';
-import type { AnswerRow, EventRow, LeadRow, MessageRow, RefusalRow } from './schema.ts';
+import type { AnswerRow, EventRow, HabitsRow, LeadRow, MessageRow, RefusalRow } from './schema.ts';
 
 /** A lead without the three lists that only grow. */
 export type LeadSummary = Omit<Lead, 'messages' | 'answers' | 'refused'> & { messageCount: number };
@@ -39,6 +40,8 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     verdict: lead.verdict,
     team: lead.offer?.team ?? null,
     offer: orNull(lead.offer),
+    offered_to: lead.offer?.rep?.id ?? null,
+    offered_at: lead.offer?.at ?? null,
     rep_id: lead.rep?.id ?? null,
     rep: orNull(lead.rep),
     rep_verdict_kind: lead.repVerdict?.kind ?? null,
@@ -129,6 +132,10 @@ export function rowToEvent(row: Selectable<EventRow>): LeadEvent {
     at: row.at,
     data: parse(row.data),
   };
+}
+
+export function rowToHabits({ zone, hours, at_once: atOnce }: HabitsRow): Pick<RepFacts, 'hours' | 'zone' | 'atOnce'> {
+  return { zone, hours: parseOrNull(hours), atOnce };
 }
 
 export const jobToText = (job: Job): string => JSON.stringify(job);

@@ -1,5 +1,12 @@
 -- Written by "npm run schema" from src/store/migrations; never edited by hand.
 
+CREATE TABLE "absences" (
+  "rep" text not null,
+  "from_at" text not null,
+  "until_at" text,
+  constraint "absences_pk" primary key ("rep", "from_at")
+);
+
 CREATE TABLE "answers" (
   "lead" text not null references "leads" ("id"),
   "n" integer not null,
@@ -90,14 +97,22 @@ CREATE TABLE "leads" (
   "takeover" text,
   "dropped" text default '[]' not null,
   "sending" integer,
+  "offered_to" text,
+  "offered_at" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 
 CREATE INDEX "leads_by_card" on "leads" ("card");
 
+CREATE INDEX "leads_by_offer" on "leads" ("offered_at");
+
 CREATE INDEX "leads_by_state" on "leads" ("state", "id");
 
 CREATE INDEX "leads_of_rep" on "leads" ("rep_id", "state");
+
+CREATE INDEX "leads_of_visitor" on "leads" ("visitor_id");
+
+CREATE INDEX "leads_offered_to" on "leads" ("offered_to", "state");
 
 CREATE TABLE "messages" (
   "lead" text not null references "leads" ("id"),
@@ -114,6 +129,11 @@ CREATE TABLE "messages" (
 );
 
 CREATE UNIQUE INDEX a_message_once on messages (channel, provider_id) where provider_id is not null;
+
+CREATE TABLE "owners" (
+  "account" text not null primary key,
+  "rep" text not null
+);
 
 CREATE TABLE "passages" (
   "id" integer primary key autoincrement,
@@ -161,4 +181,19 @@ CREATE TABLE "reps" (
   "name" text not null,
   "email" text,
   "learned_at" text not null
+);
+
+CREATE TABLE "rotation" (
+  "team" text not null,
+  "rep" text not null,
+  "served" integer not null,
+  "last_at" text,
+  constraint "rotation_pk" primary key ("team", "rep")
+);
+
+CREATE TABLE "working_habits" (
+  "rep" text not null primary key,
+  "zone" text,
+  "hours" text,
+  "at_once" integer
 );

@@ -26,6 +26,8 @@ export type LeadRow = {
   verdict: string | null;
   team: string | null;
   offer: string | null;
+  offered_to: string | null;
+  offered_at: string | null;
   rep_id: string | null;
   rep: string | null;
   rep_verdict_kind: string | null;
@@ -99,6 +101,11 @@ export type PassageRow = {
   text_words: string;
 };
 
+export type RotationRow = { team: string; rep: string; served: number; last_at: string | null };
+export type AbsenceRow = { rep: string; from_at: string; until_at: string | null };
+export type HabitsRow = { rep: string; zone: string | null; hours: string | null; at_once: number | null };
+export type OwnerRow = { account: string; rep: string };
+
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
 export type JobRow = {
   id: string;
@@ -125,5 +132,9 @@ export type Schema = {
   reps: RepRow;
   group_members: GroupMemberRow;
   passages: PassageRow;
+  rotation: RotationRow;
+  absences: AbsenceRow;
+  working_habits: HabitsRow;
+  owners: OwnerRow;
   jobs: JobRow;
 };

@@ -8,6 +8,7 @@ import { knowledge } from './0002-knowledge.ts';
 import { confidence } from './0003-confidence.ts';
 import { takeover } from './0005-takeover.ts';
 import { groups } from './0006-groups.ts';
+import { desk } from './0007-desk.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -18,6 +19,7 @@ const steps: Record<string, Step> = {
   '0003-confidence': confidence,
   '0005-takeover': takeover,
   '0006-groups': groups,
+  '0007-desk': desk,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
