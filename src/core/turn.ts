@@ -1,9 +1,7 @@
 // One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
 // that `checkClaim` did not accept.
 import { assign } from './assign.ts';
-import { assign } from './assign.ts';
 import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
-import { type Desk, emptyDesk } from './desk.ts';
 import { type Desk, emptyDesk } from './desk.ts';
 import { checkClaim } from './evidence.ts';
 import { inTheirLanguage } from './in-language.ts';
@@ -164,11 +162,8 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
       return reply(settled, [left], { told: quoted });
     }
     case 'note':
-      if (!withPeople(decision.lead) || turn.wants === 'nothing') return decision;
-      // Once a rep has the lead, the answers are theirs.
-      if (decision.lead.state !== 'offered' || quoted.tells.length === 0) {
-        return reply(decision, [words.added]);
-      }
+      if (!withPeople(decision.lead) || decision.lead.takeover !== null || turn.wants === 'nothing') return decision;
+      if (quoted.tells.length === 0) return reply(decision, [words.added]);
       return reply(decision, quoted.restOpen ? [words.passOnRest] : [], { told: quoted });
   }
 }
