@@ -125,16 +125,16 @@ const harmless =
   /\b(?:no (?:problem|worries)|(?:nothing|anything) else|that's all|don'?t need anything(?: else)?|not at all|can'?t wait|why not|if (?:possible|you can|you don'?t mind))\b/g;
 /** What makes a yes conditional, partial, doubtful or a no. */
 const taking =
-  /(?<![\p{L}\p{N}'])(?:if|but|except|unless|depends?|provided|as long as|until|once|however|although|though|only|maybe|perhaps|probably|possibly|might|could be|i think|i guess|i believe|i suppose|almost|nearly|roughly|more or less|sort of|kind of|partly|partially|let me|have to check|need to check|hopefully|instead|rather|actually|change|another|other|others|else|different|cheaper|bigger|smaller|earlier|later|wait|hold on|not?|nope|nah|never|neither|cannot|dont|isnt|yeah right|used to|whatever|who knows|either way|no idea|egal|peu importe|(?:me )?da igual|was|were|wenn|falls|aber|vielleicht|glaube|eventuell|nicht|nein|keine?|eher|fast|jein|mais|peut-être|pas|non|plutôt|presque|sauf|pero|quizá|quizás|tal vez|creo|depende|casi|salvo|excepto|más o menos|(?<!^\W*)si|\p{L}+n't)(?![\p{L}\p{N}])|(?<=\p{L}|\d)ish\b/u;
+  /(?<![\p{L}\p{N}'])(?:if|but|except|unless|depends?|provided|as long as|until|once|however|although|though|only|maybe|perhaps|probably|possibly|might|could be|i think|i guess|i believe|i suppose|almost|nearly|more or less|sort of|kind of|partly|partially|let me|have to check|need to check|hopefully|instead|rather|actually|change|another|other|others|else|different|cheaper|bigger|smaller|earlier|later|wait|hold on|not?|nope|nah|never|neither|cannot|dont|isnt|yeah right|used to|whatever|who knows|(?:an?|one|some|quick|eine|une|una) (?:questions?|frage|pregunta)|either way|no idea|egal|peu importe|(?:me )?da igual|was|were|wenn|falls|aber|vielleicht|glaube|eventuell|nicht|nein|keine?|eher|fast|jein|mais|peut-être|pas|non|plutôt|presque|sauf|pero|quizá|quizás|tal vez|creo|depende|casi|salvo|excepto|más o menos|(?<!^\W*)si|\p{L}+n't)(?![\p{L}\p{N}])|(?<=\p{L}|\d)ish\b/u;
 
 const strong = [
-  'yes(?: please| sir| indeed)?|yess+|yeah|yep|yup|yea|ya|affirmative|correct|exactly|precisely|absolutely|definitely|certainly|of course|indeed|agreed|deal|confirmed|right|true|sure(?: thing)?|👍|✅|👌',
-  "y|ye|yh|m+-?hm+|uh[ -]?huh|aye|roger(?: that)?|totally|for sure|you bet|(?:spot|bang|dead) on|100 ?%|(?:pretty|very) much(?: so)?|you did|that'?s a yes|(?:it |that |this )?(?:is )?still (?:correct|right|true|valid|accurate|the same|the case|good|the plan)|no changes?(?: there)?",
+  'y(?:e+s+|e+a+h*|u+p+|e+p+)(?:ir)?(?: please| sir| indeed)?|yea|ya|affirmative|correct|exactly|precisely|absolutely|definitely|certainly|of course|indeed|agreed|deal|confirmed|right|true|sure(?: thing)?|👍|✅|👌',
+  "y|ye|yh|m+-?hm+|uh[ -]?huh|aye|roger(?: that)?|totally|for sure|you bet|(?:spot|bang|dead) on|100 ?%|go for it|(?:pretty|very) much(?: so)?|you did|that'?s a yes|(?:it |that |this )?(?:is )?still (?:correct|right|true|valid|accurate|the same|the case|good|the plan)|no changes?(?: there)?",
   "(?:that|it|this)(?:'?s| is| sounds?| looks?| works?| would be| will be| would work| will work| will do| would do| seems)? ?(?:(?:absolutely|exactly|perfectly|just|totally|very|really|about|all|quite)? ?(?:right|correct|true|it|good|great|fine|perfect|nice|lovely|wonderful|us|me|okay|ok|works?|sounds good))(?: (?:for|with|to) (?:me|us))?",
   '(?:that|it|this) (?:works|does|will|is|would)(?: (?:for|with) (?:me|us))?(?: (?:well|great|fine|perfectly))?',
   '(?:sounds|looks|works) ?(?:(?:really |very )?(?:good|great|fine|perfect|nice|right|like a plan|lovely))?(?: (?:for|to) (?:me|us))?',
   "(?:i|we)(?:'?ll|'?d| will| would)? (?:like|love|take|want) (?:it|that|this|to|that one|this one)|(?:i do|we do|we are|i am|it is|we have)(?=\\s*(?:[,.!]|$))|you got it|you'?re right|you are right|go ahead|please do|book it|let'?s (?:do|go with|book|take) (?:it|that|this)(?: one)?",
-  "ja(?:wohl)?|jep|jo|genau|exakt|korrekt|so ist es|richtig|stimmt|gerne|natürlich|klar|einverstanden|passt|das stimmt|das passt|oui|ouais|voilà|exactement|ça (?:marche|me va)|c'est (?:ça|exact|juste|bien ça)|tout à fait|bien sûr|d'accord|parfait|sí|si|claro(?: que sí)?|exacto|correcto|así es|eso es|de acuerdo|por supuesto|perfecto|vale|efectivamente|eso mismo",
+  "ja(?:wohl)?|jep|jo|genau|exakt|korrekt|so ist es|richtig|stimmt(?: so)?|gerne|natürlich|klar|einverstanden|passt|das stimmt|das passt|oui|ouais|voilà|exactement|ça (?:marche|me va)|c'est (?:ça|exact|juste|bien ça)|tout à fait|bien sûr|d'accord|parfait|sí|si|claro(?: que sí)?|exacto|correcto|así es|eso es|de acuerdo|por supuesto|perfecto|vale|efectivamente|eso mismo",
 ];
 const weak =
   'ok(?:ay|ey)?|great|good|fine|cool|nice|perfect|excellent|awesome|wonderful|oh|ah|hi|hello|hey|please|thanks?(?: you)?|thank you|super|bitte|danke|merci|gracias';
@@ -144,7 +144,7 @@ const weakPiece = new RegExp(`(?:${weak})(?![\\p{L}\\p{N}'])`, 'uy');
 const agreeing = /^(?:ok|great|good|fine|cool|nice|perfect|excellent|awesome|wonderful|super)/;
 /** What may follow a yes: "right now we ..." is none. */
 const goesOn =
-  /^["')]*(?:$|[,.!;:\n]| ?-|\s*$|\s*\p{Extended_Pictographic}| (?:and|please|for|go|book|i|we|we'd|we're|i'm|i'd|he|she|they|let'?s|that|that'?s|its|im|id|thank|thanks|with|make|it|it's|und|et|y|bitte)(?!\p{L}))/u;
+  /^["')]*(?:$|[,.!;:\n]| ?-|\s*$|\s*\p{Extended_Pictographic}| (?:and|please|for|go|book|you (?:can|may|did|could|do)|roughly|about|approximately|i|we|we'd|we're|i'm|i'd|he|she|they|let'?s|that|that'?s|its|im|id|thank|thanks|with|make|it|it's|und|et|y|bitte)(?!\p{L}))/u;
 const between = /[^\p{L}\p{N}👍✅👌]*/uy;
 
 /** The words of a yes at the start of the message. A mere "ok" counts alone, and after none of them may a question follow. */

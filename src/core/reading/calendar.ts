@@ -2,18 +2,18 @@
 import type { DateTime } from 'luxon';
 
 export const monthNames = [
-  ['january', 'jan', 'januar', 'jänner', 'janvier', 'enero'],
-  ['february', 'feb', 'februar', 'fevrier', 'février', 'febrero', 'febuary'],
+  ['january', 'jan', 'janurary', 'januray', 'januar', 'jänner', 'janvier', 'enero'],
+  ['february', 'feb', 'februar', 'fevrier', 'février', 'febrero', 'febuary', 'feburary', 'februrary', 'febraury'],
   ['march', 'mar', 'märz', 'mars', 'marzo'],
   ['april', 'apr', 'avril', 'abril'],
   ['may', 'mai', 'mayo'],
   ['june', 'jun', 'juni', 'juin', 'junio'],
   ['july', 'jul', 'juli', 'juillet', 'julio'],
   ['august', 'aug', 'août', 'aout', 'agosto'],
-  ['september', 'sep', 'sept', 'septembre', 'septiembre'],
+  ['september', 'sep', 'sept', 'septembre', 'septemeber', 'setpember', 'rentrée', 'septiembre'],
   ['october', 'oct', 'oktober', 'okt', 'octobre', 'octubre'],
-  ['november', 'nov', 'novembre', 'noviembre'],
-  ['december', 'dec', 'dezember', 'dez', 'décembre', 'decembre', 'diciembre'],
+  ['november', 'nov', 'novemeber', 'novmeber', 'novembre', 'noviembre'],
+  ['december', 'dec', 'decemeber', 'decmber', 'dezember', 'dez', 'décembre', 'decembre', 'diciembre'],
 ];
 export const weekdayNames = [
   ['monday', 'mon', 'montag', 'lundi', 'lunes'],

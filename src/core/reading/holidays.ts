@@ -7,7 +7,7 @@ const holidays: readonly Holiday[] = [
   { says: 'christmas(?: day)?|xmas|weihnachten|noël|noel|navidad(?:es)?', on: fixed(12, 25) },
   { says: 'the holidays|the holiday season|the festive season|die feiertage|les fêtes|las fiestas', on: fixed(12, 24) },
   { says: "new year'?s eve|silvester|nochevieja", on: fixed(12, 31) },
-  { says: "new year'?s(?: day)?|new years|neujahr|nouvel an|año nuevo", on: fixed(1, 1) },
+  { says: "(?<!happy )new year(?:'?s)?(?: day)?|neujahr|nouvel an|año nuevo", on: fixed(1, 1) },
   { says: 'easter|ostern|pâques|paques|pascua|semana santa', on: easter },
   { says: 'thanksgiving', on: thanksgiving },
   { says: 'black friday', on: (year, today) => thanksgiving(year, today).plus({ days: 1 }) },

@@ -1,7 +1,8 @@
 // How visitors imagine, ask, tell of others and dictate in languages other than English: one row per language, the same
 // columns for each. All rows always count, because a visitor may change the language in mid-sentence.
 
-type Row = { imagined: string; others: string; ours: string; asks: string; dictates: string };
+/** `surelyAsks`: also without a question mark. */
+type Row = { imagined: string; others: string; ours: string; asks: string; surelyAsks: string; dictates: string };
 
 const rows: Record<'de' | 'fr' | 'es', Row> = {
   de: {
@@ -9,7 +10,8 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
     others:
       'wettbewerber\\p{L}*|konkurren\\p{L}+|kunden?|freund\\p{L}*|lieferant\\p{L}*|(?:alte|frühere|letzte|ehemalige|vorige)\\p{L}? (?:firma|arbeitgeber|unternehmen)|mein\\p{L}* (?:mann|frau|bruder|schwester|vater|mutter|sohn|tochter|nachbar\\p{L}*|onkel|tante|cousin\\p{L}*)|ihr habt|sie haben|euer|eure\\p{L}?|deren',
     ours: 'wir|ich|unser\\p{L}*|mein\\p{L}*|uns',
-    asks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|unterstützt|funktioniert|klappt|ist das|ist es|geht das|reicht das|was kostet|wie ?viele?|kann man|wofür|warum|wann|wer|welche\\p{L}?',
+    asks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|unterstützt|funktioniert|klappt|ist das|ist es|geht das|reicht das|was kostet|kostet|kosten|sind|wäre|wären|reichen|wie ?viele?|kann man|wofür|warum|wann|wer|welche\\p{L}?',
+    surelyAsks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|kann man|was kostet|wie ?viele?',
     dictates: '(?:trag|schreib|notier|speicher|vermerk|antworte|ignorier)\\p{L}*',
   },
   fr: {
@@ -18,7 +20,8 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
     others:
       'concurrent\\p{L}*|un client|nos clients|ami[es]?|fournisseur\\p{L}*|(?:ancien|ancienne|précédente?|dernière) (?:entreprise|employeur|société|boîte)|(?:mon|ma|notre) (?:mari|femme|frère|soeur|sœur|père|mère|fils|fille|voisine?|cousine?|oncle|tante|copain|copine)|vous avez|votre|vos|ils|elles|leurs?',
     ours: "nous|notre|nos|je|j'ai|on|mon|ma",
-    asks: "est-ce qu\\p{L}*|est-ce|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous|existe|ça marche|c'est possible|quel\\p{L}*|quand|pourquoi|qui",
+    asks: "est-ce qu\\p{L}*|est-ce|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous|existe|ça marche|ça coûte|coûte|c'est possible|quel\\p{L}*|quand|pourquoi|qui",
+    surelyAsks: 'est-ce qu\\p{L}*|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous',
     dictates: '(?:écris|écrivez|notez?|enregistrez?|inscris|inscrivez|répondez?|ignorez?)',
   },
   es: {
@@ -27,7 +30,8 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
     others:
       'competidor\\p{L}*|competencia|un cliente|nuestros clientes|amig\\p{L}+|proveedor\\p{L}*|(?:antigua|anterior|última) empresa|mi (?:marido|esposo|esposa|mujer|hermano|hermana|padre|madre|hijo|hija|vecin\\p{L}+|primo|prima|tío|tía)|ustedes tienen|tenéis|ellos|ellas|sus?',
     ours: 'nosotros|somos|nuestr\\p{L}+|yo|mi|tenemos',
-    asks: '¿\\p{L}*|pueden|puede|podéis|tienen|hay|funciona|cuánt\\p{L}+|cuesta|qué|cuál|cuándo|quién',
+    asks: '¿\\p{L}*|cuestan?|pueden|puede|podéis|tienen|hay|funciona|cuánt\\p{L}+|qué|cuál|cuándo|quién',
+    surelyAsks: '¿\\p{L}*|pueden|podéis|cuánt\\p{L}+|cuánto cuesta',
     dictates: '(?:escrib\\p{L}+|anot\\p{L}+|registr\\p{L}+|respond\\p{L}+|ignor\\p{L}+)',
   },
 };
@@ -44,5 +48,6 @@ export const abroad = {
   others: within('others'),
   ours: within('ours'),
   asks: opening('asks'),
+  surelyAsks: opening('surelyAsks'),
   dictates: opening('dictates'),
 };

@@ -42,12 +42,12 @@ const rateBefore: [Period, RegExp][] = [
 const budgetWords =
   /\b(?:budget(?:ed)?|spend(?:ing)?|invest(?:ing|ment)?|afford|set aside|earmarked|allocated|price range|price point|presupuesto|ceiling|pay up to|pay around|pay about|willing to pay|happy to pay|want to pay|looking to pay)\b/;
 const elsewhere =
-  /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|salary|salaries|wages?|payroll|earn(?:ed|ing|s)?|we make|income|worth of|umsatz|profits?|invoice[sd]?|pipeline|(?:currently|already) pay(?:ing)?|pay(?:ing)? you|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/;
+  /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|worth|(?:average|avg|typical) \p{L}+|(?:lead|deal|ticket|contract)s? (?:is|are)|salary|salaries|wages?|payroll|earn(?:ed|ing|s)?|we ma(?:k|d)e|income|umsatz|profits?|invoice[sd]?|pipeline|(?:currently|already) pay(?:ing)?|pay(?:ing)? you|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/u;
 /** What they would sell to us. */
 export const theirOffer =
   /\b(?:(?:we|i) (?:can )?(?:offer|charge|provide)|(?:bring|get|give|sell|offer) you|our (?:price|prices|pricing|rates?|fees?|services?|packages?))\b/;
 const things =
-  /^(?:-| ?\+? ?)(?:(?!(?:an?|per|each|every|pro|for|the|this|in|over|next) )\p{L}[\p{L}-]{0,20} ){0,2}?(?:people|ppl|employees?|staff|persons?|users?|seats?|reps|sdrs|folks|members|months?|weeks?|days?|years?|yrs?|hours?|customers?|clients?|leads?|tickets?|stores?|offices?|contacts?|companies|licen[cs]es?|of us|%|percent|am|pm|st|nd|rd|th|x|times|countries|emails?|calls?|visits?|visitors?|orders?|products?|deals?|sites?|pages?|projects?)(?![\p{L}\p{N}])/u;
+  /^(?:-| ?\+? ?)(?:(?!(?:an?|per|each|every|pro|for|the|this|in|over|next|first|second|last|one|all) )\p{L}[\p{L}-]{0,20} ){0,2}?(?:people|ppl|employees?|staff|persons?|users?|seats?|reps|sdrs|folks|members|months?|weeks?|days?|years?|yrs?|hours?|customers?|clients?|leads?|tickets?|stores?|offices?|contacts?|companies|licen[cs]es?|of us|%|percent|am|pm|st|nd|rd|th|x|times|countries|emails?|calls?|visits?|visitors?|orders?|products?|deals?|sites?|pages?|projects?)(?![\p{L}\p{N}])/u;
 
 export function readMoney(page: Page, _field: Field, context: ReadingContext): Candidate[] {
   const text = page.plain;

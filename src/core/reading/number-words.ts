@@ -38,11 +38,11 @@ const romance: Record<string, number> = {
 const ones = new Map<string, number>([...english, ...tens, ['fourty', 40], ...Object.entries(romance)]);
 /** What a number before it is multiplied by. */
 const units: Record<string, number> = {
-  ...{ hundred: 100, cent: 100, cents: 100, dozen: 12, thousand: 1e3, grand: 1e3, mille: 1e3, mil: 1e3 },
+  ...{ hundred: 100, cent: 100, cents: 100, dozen: 12, thousand: 1e3, k: 1e3, grand: 1e3, mille: 1e3, mil: 1e3 },
   ...{ million: 1e6, millions: 1e6, millionen: 1e6, millón: 1e6, millones: 1e6 },
 };
 /** Numbers only behind another one: "the grand hotel", "50 cents". */
-const never = /^(?:grand|cents|millions|millionen|millones)$/;
+const never = /^(?:k|grand|cents|millions|millionen|millones)$/;
 
 const either = (words: Iterable<string>) => [...words].sort((a, b) => b.length - a.length).join('|');
 const germanPart = either([
@@ -55,7 +55,7 @@ const germanPart = either([
   'tausend',
 ]);
 const token = `(?:${either([...ones.keys(), ...Object.keys(units)])}|(?!(?:und|eins?)(?!\\p{L}))(?:${germanPart}){1,9})(?!\\p{L})`;
-const link = '(?: and (?=\\p{L})| et | y |-et-|[ -])';
+const link = '(?: (?:and|&) (?=\\p{L})| et | y |-et-|[ -])';
 const lead = '(?:a |the )?couple(?: of)?|a few|few|several|an?|une?|eine?n?|un[ao]s?';
 const special: Record<string, [number, number]> = {
   ...{ 'half a million': [500_000, 500_000], 'half a mil': [500_000, 500_000], 'half a dozen': [6, 6] },
@@ -91,7 +91,7 @@ type Valued = { value: [number, number]; from: number; to: number; scaled: boole
 /** "five and ten" are two numbers, "one two three" is none. */
 function valued(before: string | undefined, words: string): Valued[] {
   const whole = amountOf(before, words);
-  const scaled = (text: string) => /thousand|grand|mil|tausend/.test(text);
+  const scaled = (text: string) => /thousand|grand|mil|tausend|\bk\b/.test(text);
   if (whole !== null) return [{ value: whole, from: 0, to: words.length, scaled: scaled(words) }];
   const parts = Array.from(words.matchAll(/ (?:and|y|et) /g));
   if (parts.length !== 1 || before !== undefined) return [];

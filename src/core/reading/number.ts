@@ -7,10 +7,11 @@ import { type Quantity, quantitiesIn } from './numerals.ts';
 import { blank, type Candidate, type Page, type ReadingContext } from './page.ts';
 
 const people =
-  'people|peoples|peeps|ppl|pple|poeple|pepole|peopel|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leuten?|personen|personnes|employés|salariés|empleados|personas|trabajadores|colaboradores|collaborateurs|collègues|dipendenti|medewerkers|kollegen|angestellte[nr]?|beschäftigte[nr]?';
-const seats = 'seats?|licen[cs]es?|users?|logins?';
+  'people|peoples|peeps|ppl|pple|poeple|pepole|peopel|persons?|employees?|employes|employess|staff|staffers|colleagues|folks|heads|headcount|ftes?|members|team ?members|teammates|workers|humans|souls|strong|mitarbeiter(?:innen)?|mitarbeitende|leuten?|personen|personnes|employés|salariés|empleados|personas|trabajadores|colaboradores|collaborateurs|collègues|dipendenti|medewerkers|kollegen|angestellte[nr]?|ma|beschäftigte[nr]?';
+const seats =
+  'seats?|licen[cs]es?|users?|logins?|nutzer(?:innen)?|benutzer|utilisateurs|usuarios|lizenzen|licencias|postes|plätze';
 const groups =
-  'reps|sdrs|bdrs|aes|execs?|executives|agents|salespeople|sellers|closers|recruiters|advis[eo]rs|specialists|vertriebler(?:innen)?|verkäufer(?:innen)?|commerciaux|vendeurs|vendedores|comerciales|engineers|developers|devs|designers|marketers|consultants|analysts|managers|technicians|drivers|nurses|teachers|doctors|lawyers';
+  'reps|sdrs|bdrs|aes|execs?|executives|guys|gals|lads|agents|salespeople|sellers|closers|recruiters|advis[eo]rs|specialists|vertriebler(?:innen)?|verkäufer(?:innen)?|commerciaux|vendeurs|vendedores|comerciales|engineers|developers|devs|designers|marketers|consultants|analysts|managers|technicians|drivers|nurses|teachers|doctors|lawyers';
 const notBetween =
   /\b(?:months?|weeks?|days?|years?|hours?|minutes?|of|for|in|to|and|with|at|on|per|percent|usd|eur|euros?|dollars|customers?|clients?|leads?|tickets?|stores?|offices?|countries|locations?|calls?|emails?|tools?|x|times|or|from|by|we|our|until|every)\b/;
 
@@ -20,12 +21,12 @@ const sized =
   /(?:\b(?:team|company|org|organi[sz]ation|group|staff|crew|workforce|department|business|firm|start-?up|agency|shop|outfit|household|equipo|équipe) (?:size )?(?:of|de)|\b(?:headcount|head count|team size|company size|size|number of (?:employees|people|staff|users|seats)|employees|staff|staff count|mitarbeiter|team)(?: is| are| of|:| =|=| -|-)?|# ?of (?:employees|people|staff|users|seats)(?: is|:)?) ?$/u;
 const being = /\b(?:we're|we are|we r|were|there's|there is|there are|wir sind|nous sommes|somos) $/;
 const alone =
-  /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in)/;
+  /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in| im | insgesamt| au total| en tout| en total| dans | en el )/;
 const bareAfter =
-  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish)(?!\p{L}))/u;
+  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish|maybe|probably|probs|perhaps|actually|tbh|i think|lol|still|correct|enough|ok|okay|thereabouts|im|insgesamt|bei|davon|zur|und|oder|aber|en|au|dont|mais|et|environ|ou|y|o|pero|más|plus)(?!\p{L}))/u;
 /** "Three people spend two days a week on it": some of them, not all. */
 const busy =
-  /^ (?:who |that |are |is )*(?:spend|work on|working on|do|doing|copy|copying|handl|maintain|build|us(?:e|es|ing)\b|need|in (?:the |our |my )?(?:sales|marketing|finance|support|hr|it|operations|ops|revops|engineering|product)\b)/;
+  /^ (?:who |that |are |is )*(?:spend|put|work on|working on|do|doing|copy|copying|handl|maintain|build|us(?:e|es|ing)\b|need|in (?:the |our |my )?(?:sales|marketing|finance|support|hr|it|operations|ops|revops|engineering|product)\b)/;
 const offered = /^ (?:plan|tier|package|limit|cap|minimum|maximum|option|licen[cs]e|bundle)\b/;
 const growing =
   /\b(?:hir(?:e|ing)|recruit(?:ing)?|grow(?:ing)?|scal(?:e|ing)|expand(?:ing)?|reach(?:ing)?|add(?:ing)?|target(?:ing)?|sell(?:ing)? to|aim(?:ing)?|(?:we|that|which) (?:serve|help)|laid off|fired|lost)\b[^,.;!?\n]{0,30}$/;
@@ -68,6 +69,9 @@ export function readCount(page: Page, field: Field, context: ReadingContext): Ca
   return quantitiesIn(clean(page, field, context)).map((quantity) => finding(quantity));
 }
 
+/** A number that belongs to the word before it, or to a thing of its own: "suite 300", "top 10", "my room number is 214". */
+const named =
+  /\b(?:top|suite|room|floor|office|windows|page|chapter|item|line|level|phase|section|apt|apartment|unit|box|gate|table|channel|iso|gdpr|area|code|model|type|route|room|price|cost|costs|vs|versus|age|aged|id|zip|pin|extension|ext|building|street|room number|order|ticket|invoice|score|rating|week|day|month|year|minute|hour|section|article)(?: (?:no|nr|number))?\.?(?: (?:is|was|of|are))? ?$|\b(?:my|our|the) (?:\p{L}+ )?(?:number|address|age|price|rate|score|code|zip|id|extension|street|birthday|product|plan|lunch|flight) (?:is|are|costs?) $/u;
 /** No count of the visitor's people: "call me at 3", "we open by 9". */
 const clock =
   /\b(?:call|ring|phone|meet|opens?|closes?|starts?|talk|free|available|back|come|reach|ready|leave)\b[^,.;!?\n]{0,30}\b(?:at|by|until|till|after|before|um|à|a las) $/;
@@ -98,7 +102,7 @@ function isPart(text: string, { start, end }: Candidate): boolean {
 function clean(page: Page, field: Field, context: ReadingContext): string {
   const money = readMoney(page, field, { ...context, asked: false }).filter((candidate) => candidate.weak !== true);
   return blank(page.plain, money).replace(
-    /\b(?:version|v|ver)\.? ?\d[\d.]*|(?<![\d.,])\d[\d.,]{0,14} ?(?:%|percent\b|pct\b)|\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b(?:since|in|by|of|for|until|year) (?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/g,
+    /\b(?:office|microsoft|m) ?365\b|\b(?:version|v|ver)\.? ?\d[\d.]*|(?<![\d.,])\d[\d.,]{0,14} ?(?:%|percent\b|pct\b)|\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b(?:since|in|by|of|for|until|year) (?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/g,
     (words) => '_'.repeat(words.length),
   );
 }
@@ -128,7 +132,11 @@ function counted(text: string, quantity: Quantity, noun: RegExp): Candidate | nu
     return { ...finding(quantity, named[0].length), ...(some ? { weak: true } : {}) };
   }
   const us = /^ of us\b/.exec(after);
-  if (us !== null) return finding(quantity, us[0].length);
+  if (us !== null) {
+    // "Two of us put it together": not everybody.
+    const some = busy.test(after.slice(us[0].length)) && !being.test(lead);
+    return { ...finding(quantity, us[0].length), ...(some ? { weak: true } : {}) };
+  }
   if (sized.test(lead) && !/^ ?(?:%|months?|weeks?|days?|years?)/.test(after)) return finding(quantity);
   return being.test(lead) && alone.test(after) ? finding(quantity) : null;
 }
@@ -137,7 +145,9 @@ function bare(text: string, quantity: Quantity): Candidate | null {
   const glued = new RegExp(`^ ?(?:${groups}|${seats})(?!\\p{L})`, 'u').exec(text.slice(quantity.end));
   if (glued !== null) return { ...finding(quantity, glued[0].length), weak: true };
   if (!bareAfter.test(text.slice(quantity.end, quantity.end + 24))) return null;
-  if (clock.test(text.slice(Math.max(0, quantity.from - 60), quantity.from))) return null;
+  const before = text.slice(Math.max(0, quantity.from - 60), quantity.from);
+  if (clock.test(before)) return null;
+  if (named.test(before)) return null;
   if (
     /(?:€|\$|£|#|\b(?:option|no|number|step|version|q|quarter|for|in|every) ?)$/.test(
       text.slice(Math.max(0, quantity.from - 10), quantity.from),

@@ -20,7 +20,7 @@ export type Quantity = {
 type Numeral = { min: number; max: number; start: number; end: number; scale: number; words: boolean };
 
 const digitPattern =
-  /(?<![\p{L}\p{N}_#]|\d[.,'/:])(?:(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:'\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?))(?!\d|[.,':/]\d)(?: ?(k|m|mn|mm|mio\.?|mil|mille|tsd\.?|tausend|t(?=€|eur)|bn|millions?|millionen|millones|thousand|grand|hundred|dozen|dutzend|docenas|lakh|crore)(?:(?![\p{L}\p{N}])|(?=(?:eur|usd|gbp|chf)(?!\p{L}))))?/gu;
+  /(?:(?<=(?<!\p{L})(?:usd|eur|gbp|chf|aud|cad|sek|nok|dkk))|(?<![\p{L}\p{N}_#]|\d[.,'/:]))(?:(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:'\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?))(?!\d|[.,':/]\d)(?: ?(k|m|mn|mm|mio\.?|mil|mille|tsd\.?|tausend|t(?=€|eur)|bn|millions?|millionen|millones|thousand|grand|hundred|dozen|dutzend|docenas|lakhs?|crores?)(?:(?![\p{L}\p{N}])|(?=(?:eur|usd|gbp|chf)(?!\p{L}))))?/gu;
 
 const scales: Record<string, number> = {
   k: 1e3,
@@ -45,7 +45,9 @@ const scales: Record<string, number> = {
   dutzend: 12,
   docenas: 12,
   lakh: 1e5,
+  lakhs: 1e5,
   crore: 1e7,
+  crores: 1e7,
 };
 
 /** All quantities in the text, ranges joined, in order. */
@@ -63,7 +65,7 @@ export function quantitiesIn(text: string): Quantity[] {
 }
 
 const joiner =
-  /^(?:k|€|\$|£| ?(?:usd|eur|gbp|euros?|dollars))? ?(?:-|to|or|bis|a|à|until|y|ou|oder) ?(?:€|\$|£|us\$|usd |eur |gbp )?$/;
+  /^(?:k|€|\$|£| ?(?:usd|eur|gbp|euros?|dollars))? ?(?:-|to|up to|or|bis|a|à|until|y|ou|oder) ?(?:€|\$|£|us\$|usd |eur |gbp )?$/;
 
 function joined(text: string, one: Numeral, two: Numeral | undefined): Numeral | null {
   if (two === undefined || two.start - one.end > 12) return null;

@@ -34,7 +34,7 @@ const linkPattern =
   /(?<![\p{L}\p{N}.@-])(?:https?:\/\/[^\s]{1,2000}|www\.[^\s]{1,2000}|(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}(?:com|net|org|io|ai|dev|app|co|de|fr|uk|eu|ch|nl|es|biz|edu|gov)(?![\p{L}\p{N}])(?:\/[^\s]{0,2000})?)/gu;
 
 /** What a visitor quotes of ours, mail style, they do not say. */
-export const quotedLine = /^>.*$/gmu;
+export const quotedLine = /^>(?!=? ?\d[\d.,]*k?\+?\s*$).*$/gmu;
 
 export function layOut(original: string, country: string): Page {
   const folded = fold(original);

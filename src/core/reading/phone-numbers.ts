@@ -5,7 +5,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 /** `international`: E.164, or null where the digits do not make a number of the country. */
 export type PhoneNumber = { start: number; end: number; digits: string; international: string | null };
 
-const shape = /(?<![\p{L}\p{N}_.,$€£#-])(?:\+ ?|\()?\d(?:[ ()./-]{0,2}\d){6,16}(?![\p{L}\p{N}%]|[.,]\d)/gu;
+const shape = /(?<![\p{L}\p{N}_.,$€£#-])(?:\+ ?|\()?\d(?:[ ()./-]{0,3}\d){6,16}(?![\p{L}\p{N}%]|[.,]\d)/gu;
 const dated = /^\d{4}-\d{1,2}-\d{1,2}|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b/;
 const grouped = /^\d{1,3}(?:[. ]\d{3})+$/;
 

@@ -51,11 +51,11 @@ export function clauseAt(text: string, span: Span): Span {
 
 /** Words that sound like a "no" and are none. */
 const hedge =
-  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
+  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|my|our|its|use|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
-  /(?:\b(?:not|never|without|neither|nor|none|nobody|hardly|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/;
+  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
 const negatedAfter =
-  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b/;
+  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b/u;
 const imagined =
   /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit)|(?:might|could|would|should) have|let'?s say|some ?day|one day|in theory|theoretically|in case)\b/;
 const others =
@@ -65,16 +65,26 @@ const dictated =
   /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$|[{[][\s"']*[\p{L}_ ]{1,30}["']?\s*:[^}]*$/u;
 /** Orders to whoever fills in the answers, at the start of a sentence. */
 const orders =
-  /^[\s"'*#<>[(-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|(?:(?:hey|hi|dear) )?(?:assistant|baton|bot|chatbot|ai|chatgpt|system)|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,:]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b|(?:fill|put|type|jot|add)(?: in| down)? [^,.;]{1,60} (?:as|for|under|in) (?:the |my |our )?(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b)/u;
+  /^[\s"'*#<>[(-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|(?:(?:hey|hi|dear) )?(?:assistant|baton|bot|chatbot|ai|chatgpt|system)|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,:]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b)/u;
+/** "Please put CEO as my role", "from now on ..." */
+const filedAs =
+  /^[\s"'*-]*(?:\p{L}+[ ,]+){0,2}(?:fill|put|type|jot|add|list|file|save|store|enter|note)(?: in| down)? [^,.;]{1,60} (?:as|under) (?:the |my |our )(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b|^\W*(?:from now on|henceforth|you are now|you're now|act as)\b/u;
 /** Of the visitor again, whatever was said of others before. */
-const ours = /\b(?:we|we're|i|i'm|our|my|us|im)\b/;
+const ours = /\b(?:we|we're|i|i'm|our|my|im)\b/;
 
 /**
  * `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature; `order`: what "could you find
  * us ..." asks for is stated too; `search`: so is
- * the day in "are there any ...".
+ * the day in "are there any ..."; `inUse`: what does not work may still be in use.
  */
-export type Judged = { asked: boolean; request?: boolean; aside?: boolean; order?: boolean; search?: boolean };
+export type Judged = {
+  asked: boolean;
+  request?: boolean;
+  aside?: boolean;
+  order?: boolean;
+  search?: boolean;
+  inUse?: boolean;
+};
 
 /** Whether a "not" around the span takes it back. */
 export function isDenied(text: string, span: Span): boolean {
@@ -103,7 +113,7 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
     return false;
   if (isDictated(text, span)) return false;
   const sentence = text.slice(sentenceAt(text, span).start, span.start);
-  if (isDisowned(text, span, { before, sentence, after: restOf(text, span), chosen: judged.request === true }))
+  if (isDisowned(text, span, { before, sentence, after: restOf(text, span), chosen: judged.inUse === true }))
     return false;
   const joined = /^(?:and|&) (?:i|me|myself)\b/.test(text.slice(span.start, span.start + 12));
   if (judged.aside !== true && !joined && isOfOthers(before, others)) return false;
@@ -130,7 +140,7 @@ function isOfOthers(before: string, words: RegExp): boolean {
 function isDictated(text: string, span: Span): boolean {
   const sentence = sentenceAt(text, span);
   const before = text.slice(sentence.start, span.start);
-  if (dictated.test(before)) return true;
+  if (dictated.test(before) || filedAs.test(text.slice(sentence.start, sentence.end))) return true;
   const said = text.slice(sentence.start, span.end);
   const ordering = orders.exec(said) ?? abroad.dictates.exec(said);
   return ordering !== null && sentence.start + ordering[0].length <= span.start + 1;
@@ -170,7 +180,7 @@ const opener =
   /^(?:do|does|did|can|could|is|are|will|would|have|has|should|may|am|what|whats|what's|how|hows|which|who|whos|who's|when|where|why|any chance|any idea|anyone|is there|are there|u|possible to)\b/;
 /** Without a question mark only what cannot be a statement. */
 const surelyAsking =
-  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|(?:what's|whats|how's|hows|any chance|any idea|anyone)\b)/;
+  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya|the|these|those|any)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|(?:what's|whats|how's|hows|any chance|any idea|anyone)\b)/;
 const possessive =
   /\b(?:our|my) (?:[\p{L}]+ )?(?:(?:team|company|org|organi[sz]ation|business|group|department|staff) of )?(?:about |around |roughly |~ ?)?$/u;
 
@@ -183,7 +193,7 @@ function isAsked(text: string, span: Span, { asked, request = false, order = fal
   if (/\b(?:i|we) (?:e?-?mail|write|call|ring|reach|contact|phone|text) (?:to )?(?:you|u)\b/.test(before)) return true;
   if (request && requested.test(before) && requestable.test(text.slice(span.start, span.end))) return false;
   if (search && /^(?:do you have|is there|are there) (?:any|a|an)\b/.test(before)) return false;
-  if (order && ordered.test(before) && !priced.test(before)) return false;
+  if (order && ordered.test(before) && !priced.test(before) && !/^\W*(?:what|which)\b/.test(before)) return false;
   // "around 50?" right after the question is a shy answer.
   return !(asked && !asks.opened);
 }
@@ -204,7 +214,7 @@ function questionStart(text: string, sentence: Span): { start: number; opened: b
   for (const start of starts) {
     const clause = words.slice(start, start + 120);
     const said = clause.slice(filler.exec(clause)?.[0].length ?? 0);
-    if ((marked ? opener : surelyAsking).test(said) || (marked && abroad.asks.test(said)))
+    if ((marked ? opener : surelyAsking).test(said) || (marked ? abroad.asks : abroad.surelyAsks).test(said))
       return { start: sentence.start + start, opened: true };
   }
   return marked ? { start: sentence.start + (starts.at(-1) ?? 0), opened: false } : null;

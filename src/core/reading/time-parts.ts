@@ -104,5 +104,5 @@ export function dayAndMonth(today: DateTime, [d, name, long]: (string | undefine
   return day(today, { d: Number(d), m: monthOf((name ?? '').replace('.', '')), ...(y === undefined ? {} : { y }) });
 }
 
-export const namedDay = `(?:(\\d{1,2})(?:st|nd|rd|th|er|º)?\\.?(?: of| de)? ${anyMonth}(?:,? (?:de |del )?(20\\d{2}|next year|this year))?)`;
+export const namedDay = `(?:(?:the )?(\\d{1,2})(?:st|nd|rd|th|er|º)?\\.?(?: of| de)? ${anyMonth}(?:,? (?:de |del )?(20\\d{2}|next year|this year))?)`;
 export const dayNamed = `(?:${anyMonth} (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?:,? (?:de |del )?(20\\d{2}|next year|this year))?)`;

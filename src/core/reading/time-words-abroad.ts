@@ -37,6 +37,12 @@ function near(today: DateTime, next: boolean, what: string): Stretch {
   return named === 'day' ? single(today.plus({ days: next ? 1 : 0 })) : relative(today, next ? 'next' : 'this', named);
 }
 
+/** The beginning of the year is that of the next one once it is over. */
+function coming(today: DateTime, what: string, piece: string | undefined): Stretch | null {
+  const here = cut(near(today, false, what), piece);
+  return here !== null && here.last < today ? cut(near(today, true, what), piece) : here;
+}
+
 /** "After March" begins with April. */
 function after(stretch: Stretch | null): Stretch | null {
   return stretch === null ? null : single(stretch.last.plus({ days: 1 }));
@@ -69,13 +75,13 @@ export const timeWordsAbroad: readonly TimeWord[] = [
   {
     // "Ende des Jahres", "fin d'année", "finales de mes"
     pattern: word(
-      `${partWord} ${article}(jahre?s|monats|quartals|woche|année|an|mois|trimestre|semaine|año|mes|semana)`,
+      `${partWord} ${article}(year|month|quarter|week|jahre?s|monats|quartals|woche|année|an|mois|trimestre|semaine|año|mes|semana)`,
     ),
-    read: (m, today) => cut(near(today, false, m[2] === 'jahrs' ? 'jahres' : (m[2] ?? '')), m[1]),
+    read: (m, today) => coming(today, m[2] === 'jahrs' ? 'jahres' : (m[2] ?? ''), m[1]),
   },
   {
     pattern: word('(jahres|monats|quartals|wochen)(ende|anfang|beginn|mitte)'),
-    read: (m, today) => cut(near(today, false, m[1] ?? ''), m[2]),
+    read: (m, today) => coming(today, m[1] ?? '', m[2]),
   },
   {
     // A fiscal year ends within the next twelve months, and only the visitor knows when.

@@ -11,6 +11,7 @@ import {
   season,
   seasonNames,
   single,
+  unitOf,
   weekday,
   weekdayOf,
   weekend,
@@ -42,7 +43,7 @@ import { timeWordsAbroad } from './time-words-abroad.ts';
 /** "I may call you" and "we march on" name no month. */
 const verbBefore = /(?:^|\s)(?:i|we|you|u|they|he|she|it|that|this|who|which|people|prices?|things)\s$/;
 const verbAfter =
-  /^ (?!(?:or|and|to|at|if|is|would|works?|sounds?|please|pls|latest|next|this|maybe|probably|ideally|for|should|i|we|thanks|thx|most|the|then|oder|ou|o|lol|hopefully|tbh|but)\b)\p{L}/u;
+  /^ (?!(?:or|and|to|at|if|is|would|works?|sounds?|please|pls|latest|next|this|maybe|probably|ideally|for|should|i|we|thanks|thx|most|the|then|it|actually|works|oder|ou|o|lol|hopefully|tbh|but)\b)\p{L}/u;
 function isVerb({ 0: words, index, input }: RegExpExecArray): boolean {
   if (!/^ma(?:y|r|rch|rs|i)$/.test(words)) return false;
   return (
@@ -122,8 +123,10 @@ export const timeWords: readonly TimeWord[] = [
       single(relative(today, 'this', m[1] ?? { eom: 'month', eoq: 'quarter' }[m[2] ?? ''] ?? 'week').last),
   },
   {
-    pattern: word(`(?:${partWord} )?(next|this|coming|within the) (week|month|quarter|year)`),
-    read: (m, today) => cut(relative(today, m[2] ?? '', m[3] ?? ''), m[1]),
+    pattern: word(
+      `(?:${partWord} )?(?:the )?(next|this|coming|within the) (?:fiscal )?(week|wk|month|quarter|qtr|year|yr)`,
+    ),
+    read: (m, today) => cut(relative(today, m[2] ?? '', unitOf(m[3] ?? '')), m[1]),
   },
   {
     pattern: word('before (?:the )?(next|coming) (month|quarter|year)|before the new year'),
@@ -131,7 +134,7 @@ export const timeWords: readonly TimeWord[] = [
   },
   { pattern: word('(?:in )?the new year'), read: (_m, today) => year(today, today.year + 1) },
   {
-    pattern: word(`(?:${partWord} |(?:in|by|during|for|sometime in|around) )(20\\d{2})`),
+    pattern: word(`(?:${partWord}[ -]?|(?:in|by|during|for|sometime in|around) )(20\\d{2})`),
     read: (m, today) => cut(year(today, Number(m[2])), m[1]),
   },
   {
@@ -188,7 +191,7 @@ export const timeWords: readonly TimeWord[] = [
     ),
     read: (_m, today) => single(today),
   },
-  { pattern: word('now|right now|at once|yesterday'), read: (_m, today) => single(today), weak: true },
+  { pattern: word('now(?<!\\bfor now)|right now|at once|yesterday'), read: (_m, today) => single(today), weak: true },
   {
     pattern: word("(?:later )?(?:today|tonight|this (?:morning|afternoon|evening))|heute|aujourd'hui|hoy"),
     read: (_m, today) => single(today),
@@ -208,7 +211,7 @@ export const timeWords: readonly TimeWord[] = [
   { pattern: word('tomorrow|tmrw|tmr'), read: (_m, today) => single(today.plus({ days: 1 })) },
   {
     pattern: word(
-      `(?:this|next|in|by|in the|by the|im|bis zum|nächste[nrs]?|kommende[nrs]?|au|en|el|le|al|el próximo) (${seasonNames.join('|')})${yearSuffix}`,
+      `(?:this|next|in|by|in the|by the|over the|during the|this coming|im|bis zum|nächste[nrs]?|kommende[nrs]?|au|en|el|le|al|el próximo) (${seasonNames.join('|')})${yearSuffix}`,
     ),
     read: (m, today, country) => season(today, m[1] ?? '', { country, words: m[0], year: yearFrom(today, m[2], m[3]) }),
   },
