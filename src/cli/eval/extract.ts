@@ -82,8 +82,11 @@ async function listen(line: Line, { playbook, interviewer, now }: Listening & { 
       .filter(({ field }) => line.fields?.includes(field) ?? true)
       .flatMap((claim): Answer[] => {
         const checked = checkClaim(claim, { messages: lead.messages, fields, zone, country });
-        if (checked.kind === 'refused') unsupported += 1;
-        if (checked.kind === 'refused') return [];
+        if (checked.kind === 'refused') {
+          // The words say it, only not clearly enough for the field.
+          if (checked.reason !== 'not-sure-enough') unsupported += 1;
+          return [];
+        }
         const { value, evidence } = checked;
         return [{ field: claim.field, value, evidence, interviewer: turn.interviewer, at: message.at }];
       });
