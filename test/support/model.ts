@@ -1,6 +1,7 @@
 // A model interviewer over HTTP against the stand-in OpenAI, and a visitor's lead to show it.
 import { type ModelInterviewer, modelInterviewer } from '../../src/adapters/model/model-interviewer.ts';
 import { openAi } from '../../src/adapters/model/openai.ts';
+import { guidedTurn } from '../../src/core/guided.ts';
 import type { View } from '../../src/core/interviewer.ts';
 import type { Message } from '../../src/core/lead.ts';
 import type { OpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
@@ -39,3 +40,16 @@ export const says = (change: Partial<ModelAnswer> = {}): ModelAnswer => ({
   reply: 'What would you like to get done?',
   ...change,
 });
+
+/** What a model that reads with the guided interviewer's eyes would write down. */
+export function heardByGuided(view: View): Pick<ModelAnswer, 'claims' | 'wants'> {
+  const { claims, wants } = guidedTurn(view);
+  return { claims: claims.map((claim) => ({ offer: null, ...claim, value: spelledOut(claim.value) })), wants };
+}
+
+/** What a strict schema makes of a claim: money with its currency and period named, be it as null. */
+function spelledOut(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const money = 'amount' in value || 'currency' in value || 'per' in value;
+  return money ? { currency: null, per: null, ...value } : value;
+}

@@ -8,7 +8,7 @@ import type { Interviewer, View } from '../../../src/core/interviewer.ts';
 import { wants } from '../../../src/core/wants.ts';
 import { type OpenAiSandbox, startOpenAiSandbox } from '../../../src/sandbox/openai/openai-sandbox.ts';
 import { converse } from '../../support/conversation.ts';
-import { modelAt, says, unread } from '../../support/model.ts';
+import { heardByGuided, modelAt, says, unread } from '../../support/model.ts';
 
 let provider: OpenAiSandbox;
 let shown: View;
@@ -32,23 +32,10 @@ const interviewers: [string, () => Promise<Interviewer>][] = [
   ],
 ];
 
-/** What a strict schema makes of a claim: money with its currency and period named, be it as null. */
-function spelledOut(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const money = 'amount' in value || 'currency' in value || 'per' in value;
-  return money ? { currency: null, per: null, ...value } : value;
-}
-
 describe.each(interviewers)('%s', (_name, make) => {
   let interviewer: Interviewer;
   beforeAll(async () => {
-    provider.script = () => {
-      const { claims, wants: wish } = guidedTurn(shown);
-      return says({
-        claims: claims.map((claim) => ({ offer: null, ...claim, value: spelledOut(claim.value) })),
-        wants: wish,
-      });
-    };
+    provider.script = () => says(heardByGuided(shown));
     const made = await make();
     interviewer = (view) => {
       shown = view;
