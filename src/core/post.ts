@@ -1,6 +1,7 @@
 // The card stands in the channel. Only now may Baton tell the visitor that the team has the conversation.
 import { type Decision, owedRedraw } from './decision.ts';
 import type { Card, Lead } from './lead.ts';
+import { opensLater } from './opens.ts';
 import type { Playbook } from './playbook.ts';
 import { tell, timesTold } from './tell.ts';
 
@@ -13,6 +14,7 @@ export function posted(lead: Lead, card: Card, at: { drawn: Lead; playbook: Play
     owed: drawn.version === lead.version ? [] : owedRedraw({ ...lead, card }),
   };
   const since = lead.messages.filter((message) => message.at >= (lead.offer?.at ?? ''));
-  const told = timesTold(since, 'handedOff', playbook) > 0;
-  return lead.state === 'offered' && !told ? tell(decision, 'handedOff', { playbook, now }) : decision;
+  const told = timesTold(since, 'handedOff', playbook) + timesTold(since, 'handedOffLater', playbook) > 0;
+  if (lead.state !== 'offered' || told) return decision;
+  return tell(decision, opensLater(lead.offer, now) === null ? 'handedOff' : 'handedOffLater', { playbook, now });
 }

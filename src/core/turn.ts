@@ -12,6 +12,7 @@ import { type Found, type Quotes, quotes, saidBy } from './knowledge.ts';
 import { known } from './known.ts';
 import { type Answer, type Claim, canMove, type Lead, move, type Refusal } from './lead.ts';
 import { missedClaims } from './missed.ts';
+import { opensLater } from './opens.ts';
 import { person } from './person.ts';
 import { pillars } from './pillars.ts';
 import type { Playbook } from './playbook.ts';
@@ -146,12 +147,14 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
       return owedSilence(reply(decision, step.lines, { asks: step.asks, told: step.quotes }), playbook);
     case 'hand-off': {
       const offered = offer(decision, step.why, by);
+      const isOut = opensLater(offered.lead.offer, now) !== null;
       if (step.why === 'qualified') {
-        return reply(offered, [...politely(turn, spoken, quoted), words.enough], { told: quoted });
+        const line = isOut ? words.outNow : words.enough;
+        return reply(offered, [...politely(turn, spoken, quoted), line], { told: quoted });
       }
       const contact = spoken.fields.find(({ kind }) => kind === 'email');
       const missing = contact !== undefined && known(decision.lead, contact) === undefined ? contact : undefined;
-      return reply(offered, [words.askedForPerson, ...(missing ? [missing.question] : [])], {
+      return reply(offered, [isOut ? words.outNow : words.askedForPerson, ...(missing ? [missing.question] : [])], {
         asks: missing?.id ?? null,
       });
     }

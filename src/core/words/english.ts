@@ -11,6 +11,9 @@ export const english = {
   abuse: "I'd like to help you, so let's keep this friendly.",
   enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
   askedForPerson: "Of course. One moment, I'm bringing in the team.",
+  outNow: "Thank you. The team is out at this moment, so I'm leaving our conversation on their desk.",
+  handedOffLater:
+    "The team now has our whole conversation, so you won't have to repeat any of it. They are back {opens}; until then, just keep writing here if there is anything to add.",
   handedOff:
     "The team now has our whole conversation, so you won't have to repeat any of it. Someone will get back to you; until then, just keep writing here if there is anything to add.",
   delayed:

@@ -11,6 +11,9 @@ export const french = {
   abuse: 'Je veux bien vous aider. Restons courtois, je vous prie.',
   enough: "Merci, j'ai tout ce qu'il me faut. Un instant, je fais venir l'équipe.",
   askedForPerson: "Bien sûr. Un instant, je fais venir l'équipe.",
+  outNow: "Merci. L'équipe n'est pas là en ce moment, je lui laisse donc notre échange.",
+  handedOffLater:
+    "L'équipe a maintenant tout notre échange, vous n'aurez donc rien à répéter. Elle sera de retour {opens} ; d'ici là, écrivez simplement ici si vous souhaitez ajouter quelque chose.",
   handedOff:
     "L'équipe a maintenant tout notre échange, vous n'aurez donc rien à répéter. Quelqu'un reviendra vers vous ; d'ici là, écrivez simplement ici si vous souhaitez ajouter quelque chose.",
   delayed:

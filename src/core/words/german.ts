@@ -11,6 +11,9 @@ export const german = {
   abuse: 'Ich möchte Ihnen gerne helfen. Lassen Sie uns bitte freundlich bleiben.',
   enough: 'Vielen Dank, das ist alles, was ich brauche. Einen Moment, ich hole das Team dazu.',
   askedForPerson: 'Natürlich. Einen Moment, ich hole das Team dazu.',
+  outNow: 'Vielen Dank. Das Team ist gerade nicht da, deshalb lege ich ihm unser Gespräch bereit.',
+  handedOffLater:
+    'Das Team hat jetzt unser ganzes Gespräch, Sie müssen also nichts wiederholen. Es ist {opens} wieder da; wenn Sie bis dahin etwas ergänzen möchten, schreiben Sie einfach hier weiter.',
   handedOff:
     'Das Team hat jetzt unser ganzes Gespräch, Sie müssen also nichts wiederholen. Jemand meldet sich bei Ihnen; wenn Sie bis dahin etwas ergänzen möchten, schreiben Sie einfach hier weiter.',
   delayed:

@@ -10,6 +10,9 @@ export const spanish = {
   abuse: 'Quiero ayudarle. Sigamos con amabilidad, por favor.',
   enough: 'Gracias, es todo lo que necesito. Un momento, voy a avisar al equipo.',
   askedForPerson: 'Por supuesto. Un momento, voy a avisar al equipo.',
+  outNow: 'Gracias. El equipo no está en este momento, así que le dejo nuestra conversación.',
+  handedOffLater:
+    'El equipo ya tiene toda nuestra conversación, así que no tendrá que repetir nada. Estará de vuelta {opens}; mientras tanto, escriba aquí si quiere añadir algo.',
   handedOff:
     'El equipo ya tiene toda nuestra conversación, así que no tendrá que repetir nada. Alguien se pondrá en contacto con usted; mientras tanto, si quiere añadir algo, siga escribiendo aquí.',
   delayed:

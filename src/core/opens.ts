@@ -1,0 +1,36 @@
+// When the team is back, as it is told to a visitor: "on Monday at 9:00 AM EST". In the team's own zone and by its name,
+// because nobody knows the visitor's.
+import { DateTime } from 'luxon';
+import type { Language } from './language.ts';
+import type { Offer } from './lead.ts';
+import type { Playbook } from './playbook.ts';
+import { teamOf } from './playbook.ts';
+
+const phrases: Record<Language, (day: string, time: string) => string> = {
+  en: (day, time) => `on ${day} at ${time}`,
+  de: (day, time) => `am ${day} um ${time}`,
+  fr: (day, time) => `${day} à ${time}`,
+  es: (day, time) => `el ${day} a las ${time}`,
+};
+
+/** Later than this, the name of a day alone may mean another week. */
+const daysNamed = 6;
+
+/** When somebody is there for the offered lead, unless somebody is or nobody knows. */
+export function opensLater(offer: Offer | null, now: string): string | null {
+  const at = offer?.startsAt ?? null;
+  return at !== null && at > now ? at : null;
+}
+
+type About = { offer: Offer; playbook: Playbook; language: Language; now: string };
+
+/** `undefined` when there is nothing to wait for. */
+export function opens({ offer, playbook, language, now }: About): string | undefined {
+  const later = opensLater(offer, now);
+  if (later === null) return undefined;
+  const zone = teamOf(playbook, offer.team)?.zone ?? playbook.zone;
+  const at = DateTime.fromISO(later, { zone }).setLocale(`${language}-${playbook.country}`);
+  const isFar = at.diff(DateTime.fromISO(now), 'days').days > daysNamed;
+  const day = at.toLocaleString({ weekday: 'long', ...(isFar && { day: 'numeric', month: 'long' }) });
+  return phrases[language](day, at.toLocaleString({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }));
+}
