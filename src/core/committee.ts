@@ -7,7 +7,7 @@ import { findQuote } from './quote.ts';
 import { type PartName, parts, type StanceName } from './reading/leanings.ts';
 import { mentions, type Told, type Trait } from './reading/mentions.ts';
 import { layOut, type Page } from './reading/page.ts';
-import { asksOwnName } from './reading/person.ts';
+import { asksOwnName, namesOthers } from './reading/person.ts';
 import { showValue } from './value.ts';
 
 /** `value`: as a rep reads it; `evidence`: the visitor's own words behind it. */
@@ -32,10 +32,6 @@ export function committee(lead: Pick<Lead, 'messages' | 'answers'>, playbook: Pl
   );
   if (people.length > 0) listen(people, lead, playbook);
   return [visitor, ...people.filter(({ live }) => live).map(memberOf)];
-}
-
-export function isColleague(field: Field): boolean {
-  return field.kind === 'person' && !asksOwnName(field);
 }
 
 function visitorIn(lead: Pick<Lead, 'answers'>, { fields }: Playbook): Member {
@@ -80,7 +76,7 @@ function peopleIn(lead: Pick<Lead, 'messages' | 'answers'>, playbook: Playbook):
   const people: Person[] = [];
   for (const answer of lead.answers) {
     const field = fieldOf(playbook, answer.field);
-    if (field === undefined || !isColleague(field)) continue;
+    if (field === undefined || !namesOthers(field)) continue;
     const name = nameIn(lead, answer);
     const keys = keysOf(name.value);
     const same = people.filter((person) => isSame(keysOf(person.name.value), keys));

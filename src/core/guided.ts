@@ -7,6 +7,7 @@ import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { theirOffer } from './reading/money.ts';
 import { quotedLine, wordsAt } from './reading/page.ts';
+import { namesOthers } from './reading/person.ts';
 import { isQuestion, sentencesOf } from './reading/stated.ts';
 import { joined, sayings } from './reading/text.ts';
 import { type Finding, layOut, literalFindings, type Page, readPage } from './reading.ts';
@@ -20,14 +21,17 @@ type Read = Finding & { line: Line };
 
 export function guidedTurn({ lead, playbook }: View): Turn {
   const lines = unread(lead, playbook);
-  const known = new Map(currentAnswers(lead).map(({ field, value }) => [field, value]));
+  const known = knownIn(lead, playbook);
   const claims: Claim[] = [];
   for (const field of playbook.fields) {
     if (field.kind === 'text') continue;
-    const read = lines.flatMap((line) => readLine(field, line, playbook)).at(-1);
-    if (read !== undefined && isNews(known, field, read))
-      claims.push(...believed(claimOf(field, read), { lead, playbook }));
-    if (read === undefined)
+    const read = lines.flatMap((line) => readLine(field, line, playbook));
+    const told = namesOthers(field) ? read : read.slice(-1);
+    const news = told.filter(
+      (one, i) => isNews(known, field, one) && told.findIndex(({ value }) => value === one.value) === i,
+    );
+    claims.push(...news.flatMap((one) => believed(claimOf(field, one), { lead, playbook })));
+    if (read.length === 0)
       claims.push(...accepted(field, { lines, lead, playbook }).filter((claim) => isNews(known, field, claim)));
   }
   for (const field of playbook.fields) {
@@ -64,8 +68,20 @@ function unread(lead: Lead, { fields, country }: Playbook): Line[] {
 
 function readLine(field: Field, line: Line, { zone, country }: Playbook): Read[] {
   const asked = line.asked === field.id;
-  const [read] = readPage(field, line.page, { at: line.message.at, asked, zone, country });
-  return read === undefined ? [] : [{ ...read, line }];
+  const read = readPage(field, line.page, { at: line.message.at, asked, zone, country });
+  // One message may name several people; of everything else the first is meant.
+  return (namesOthers(field) ? read : read.slice(0, 1)).map((one) => ({ ...one, line }));
+}
+
+/** What each field holds: the latest answer, or everybody who was named. */
+function knownIn(lead: Lead, { fields }: Playbook): Map<string, Value[]> {
+  const latest = new Set(currentAnswers(lead));
+  return new Map(
+    fields.map((field) => {
+      const answers = lead.answers.filter((answer) => answer.field === field.id);
+      return [field.id, answers.filter((answer) => namesOthers(field) || latest.has(answer)).map(({ value }) => value)];
+    }),
+  );
 }
 
 /** Words so common that they do not make an answer on their own. */
@@ -79,7 +95,7 @@ const affairs =
   /(?<!\p{L})(?:our \p{L}+|we (?!are|were|help|work|met|talked|spoke|got|saw|already|moved|started|have \d)\p{L}+|we have)(?!\p{L})/u;
 /** A few words that name a thing and no person: "sales reporting". */
 const topic =
-  /^(?!what an? )(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are)(?!\p{L}))\S+\s*){1,5}$/u;
+  /^(?!what an? )(?:(?!(?:i|im|i'm|we|you|your|you're|this|that|they|he|she|it|it's|is|are|ich|du|er|wir|ihr|sie|dieser?|dieses|ist|sind|bin|bist|je|tu|vous|nous|ce|cette|est|êtes|suis|yo|tú|usted|este|esta|es|eres|soy)(?!\p{L}))\S+\s*){1,5}$/u;
 
 /** Free text, unless the words have all gone into answers of another kind: "50 people" is no use case. */
 function readFree(
@@ -149,9 +165,8 @@ function accepted(field: Field, { lines, lead, playbook }: Heard): Claim[] {
     .slice(-1);
 }
 
-function isNews(known: ReadonlyMap<string, Value>, field: Field, read: Pick<Read, 'value'>): boolean {
-  const value = known.get(field.id);
-  return value === undefined || !sameValue(value, read.value);
+function isNews(known: ReadonlyMap<string, readonly Value[]>, field: Field, read: Pick<Read, 'value'>): boolean {
+  return known.get(field.id)?.every((value) => !sameValue(value, read.value)) ?? true;
 }
 
 function claimOf(field: Field, { line, value, start, end }: Read): Claim {

@@ -387,3 +387,39 @@ test('a long message is read to its end, a hostile one too', () => {
   // A pattern that backtracks without end would not come back before the test's own time is over.
   for (const text of long) expect(guidedTurn({ lead: leadOf([text]), playbook }).interviewer).toBe('guided');
 });
+
+const people: [string | null, string, string[]][] = [
+  ['stakeholder', 'Dana, our CFO, and Mike from IT', ['Dana', 'Mike']],
+  [null, 'Dana, our CFO, and Mike from IT have to sign off', ['Dana', 'Mike']],
+  [null, 'My boss Dana and our CTO Mike decide together', ['Dana', 'Mike']],
+  ['stakeholder', 'Dana Reyes, Mike Chen and Lena Ito', ['Dana Reyes', 'Mike Chen', 'Lena Ito']],
+  ['stakeholder', 'Dana Reyes (CFO), Mike Chen (IT)', ['Dana Reyes', 'Mike Chen']],
+  ['stakeholder', '- Priya Raman, CFO\n- Tom Lee, IT', ['Priya Raman', 'Tom Lee']],
+  ['stakeholder', 'Karin Lindqvist, VP of Sales, and Ola Berg', ['Karin Lindqvist', 'Ola Berg']],
+  ['stakeholder', 'Dana loves it but Mike hates change', ['Dana', 'Mike']],
+  ['stakeholder', "That's Tomasz Nowak, our CFO. He mostly cares about a clean audit.", ['Tomasz Nowak']],
+  ['stakeholder', 'Our treasurer Ruth Adeyemi, she is worried about the audit trail.', ['Ruth Adeyemi']],
+  ['stakeholder', "It's not Dana, it's Diana", ['Diana']],
+  ['stakeholder', 'Mein Chef Klaus und Petra aus dem Einkauf', ['Klaus', 'Petra']],
+  [null, 'Notre directrice financière Claire Petit doit signer', ['Claire Petit']],
+  [null, 'Mi jefa Marta tiene que aprobar', ['Marta']],
+  ['stakeholder', 'Finance and IT', []],
+  ['stakeholder', 'just my boss', []],
+  ['stakeholder', "We're in Berlin and Hamburg", []],
+  ['stakeholder', 'We use Excel, Tableau and Looker', []],
+  [null, 'We use Salesforce and HubSpot in Finance', []],
+];
+
+test.each(people)('asked for %s, "%s" names who else decides', (asks, text, expected) => {
+  const lines: Line[] = asks === null ? [text] : [{ asks }, text];
+  const { claims } = guidedTurn({ lead: leadOf(lines), playbook });
+  expect(claims.filter(({ field }) => field === 'stakeholder').map(({ value }) => value)).toEqual(expected);
+});
+
+test('who was named already is not claimed again, and who is new is', () => {
+  const lead = leadOf(['my boss Dana has to sign off', { asks: 'stakeholder' }, 'Dana and Mike']);
+  const evidence = { kind: 'said', message: 1, start: 8, end: 12 } as const;
+  const answers = [{ field: 'stakeholder', value: 'Dana', evidence, interviewer: 'guided', at }];
+  const { claims } = guidedTurn({ lead: { ...lead, answers, readUpTo: 2 }, playbook });
+  expect(claims.filter(({ field }) => field === 'stakeholder').map(({ value }) => value)).toEqual(['Mike']);
+});
