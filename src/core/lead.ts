@@ -1,7 +1,7 @@
 // A lead: one person's case from first message to outcome. Messages, answers and refusals only ever grow:
 // the store commits what was appended, so never edit or drop an element of these three lists.
-import type { Span } from './folded.ts';
 import type { RouteStep } from './assign.ts';
+import type { Span } from './folded.ts';
 import type { Value } from './value.ts';
 
 export type LeadId = `lead_${string}`;
@@ -116,8 +116,8 @@ export type Offer = {
   log: readonly RouteStep[];
 };
 
-/** The last verdict of a rep, with what is needed to take it back: the state and the verdict before it. */
-export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVerdict } & (
+/** The last verdict of a rep, with what is needed to take it back: the state, the verdict and whose turn it was before. */
+export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVerdict; turn?: string } & (
   | { kind: 'claimed' }
   | { kind: 'rejected'; reason: string; wrongField: string | null; note: string }
   | { kind: 'nurtured'; until: string; note: string }
@@ -217,7 +217,10 @@ export function quoteOf(lead: Pick<Lead, 'messages'>, evidence: Evidence): strin
 }
 
 /** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
-export function withLine(lead: Lead, line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'>): Lead {
+export function withLine(
+  lead: Lead,
+  line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'>,
+): Lead {
   const message: Message = { ...line, n: lead.messages.length + 1, channel: lead.channel };
   return { ...lead, messages: [...lead.messages, message] };
 }

@@ -1,7 +1,7 @@
 // Whose turn it is. Every rep's turns are counted against their weight; the lowest count is next. What is decided here is
 // written in the transaction of the lead that took the turn, so that no turn is given twice.
 import type { NewEvent } from './event.ts';
-import type { Lead, Rep } from './lead.ts';
+import type { Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 
 /** What a decision does to a rep's count. `at`: a turn was taken then. */
@@ -51,11 +51,11 @@ export type Passed = { lead: Lead; turns: Turn[]; events: NewEvent[] };
  * The turn goes with the lead: whoever ends up with it has had one, whoever loses it or got a bad one has theirs back.
  * `to` null: nobody's. A lead that went to its owner was never a turn, and who is in no rota takes none.
  */
-export function passTurn(lead: Lead, to: Rep | null, by: { playbook: Playbook; now: string }): Passed {
+export function passTurn(lead: Lead, to: string | null, by: { playbook: Playbook; now: string }): Passed {
   const { offer } = lead;
   const team = by.playbook.teams.find(({ id }) => id === offer?.team);
   if (offer === null || team === undefined || offer.by === 'owner') return { lead, turns: [], events: [] };
-  const turn = team.reps.some(({ slack }) => slack === to?.id) ? (to?.id ?? null) : null;
+  const turn = team.reps.some(({ slack }) => slack === to) ? to : null;
   if (turn === offer.turn) return { lead, turns: [], events: [] };
   const back = offer.turn === null ? [] : [{ team: team.id, rep: offer.turn, by: -1, at: null }];
   const taken = turn === null ? [] : [{ team: team.id, rep: turn, by: 1, at: by.now }];

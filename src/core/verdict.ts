@@ -4,6 +4,7 @@ import { type Decision, owedCard } from './decision.ts';
 import type { Owed } from './job.ts';
 import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
 import { type Playbook, teamOf } from './playbook.ts';
+import { passTurn } from './rotation.ts';
 import { tell } from './tell.ts';
 import type { LineName } from './words.ts';
 
@@ -32,16 +33,13 @@ export function claim(lead: Lead, press: Press): Pressed {
   if (missed !== null) return missed;
   if (lead.state !== 'offered') return { kind: lead.state === 'claimed' ? 'yours' : 'over', lead };
   const { rep, now } = press;
-  const claimed = {
-    ...move(lead, 'claimed'),
-    rep,
-    repVerdict: { kind: 'claimed', by: rep, at: now, from: lead.state } as const,
-  };
+  const repVerdict: RepVerdict = { kind: 'claimed', by: rep, at: now, from: lead.state, ...turn(lead) };
+  const passed = passTurn({ ...move(lead, 'claimed'), rep, repVerdict }, rep.id, press);
   const afterMs = Date.parse(now) - Date.parse(lead.offer?.at ?? lead.updatedAt);
   return told(
     {
-      lead: claimed,
-      events: [{ kind: 'claimed', by: rep.id, data: { name: rep.name, afterMs } }],
+      ...passed,
+      events: [{ kind: 'claimed', by: rep.id, data: { name: rep.name, afterMs } }, ...passed.events],
       owed: note(lead, { kind: 'claimed', rep, at: now, upTo: lead.messages.length }),
     },
     press,
@@ -62,11 +60,14 @@ export function reject(lead: Lead, press: Press, why: Rejection): Pressed {
     at: now,
     from: lead.state,
     ...before(lead),
+    ...turn(lead),
     ...why,
   };
-  const decision = {
-    lead: { ...move(lead, 'rejected'), repVerdict },
-    events: [{ kind: 'rejected', by: rep.id, data: { name: rep.name, ...why } } as const],
+  const rejected = { ...move(lead, 'rejected'), repVerdict };
+  const passed = passTurn(rejected, reason?.givesTurnBack === false ? (lead.offer?.turn ?? null) : null, press);
+  const decision: Decision = {
+    ...passed,
+    events: [{ kind: 'rejected', by: rep.id, data: { name: rep.name, ...why } }, ...passed.events],
     owed: note(lead, {
       kind: 'rejected',
       rep,
@@ -91,6 +92,7 @@ export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
     at: now,
     from: lead.state,
     ...before(lead),
+    ...turn(lead),
     ...how,
   };
   const decision = {
@@ -109,10 +111,13 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   if (last.by.id !== press.rep.id) return { kind: 'taken', by: last.by, msAgo };
   if (lead.state !== stateAfter[last.kind]) return { kind: 'over', lead };
   if (msAgo > undoMs) return { kind: 'too-late' };
-  const back = move(lead, last.from);
-  const decision = {
-    lead: { ...back, rep: last.kind === 'claimed' ? null : lead.rep, repVerdict: last.before ?? null },
-    events: [{ kind: 'undone', by: press.rep.id, data: { name: press.rep.name, what: last.kind } } as const],
+  const rep = last.kind === 'claimed' ? null : lead.rep;
+  const back = { ...move(lead, last.from), rep, repVerdict: last.before ?? null };
+  const passed = passTurn(back, last.turn ?? null, press);
+  const decision: Decision = {
+    lead: passed.lead,
+    turns: passed.turns,
+    events: [{ kind: 'undone', by: press.rep.id, data: { name: press.rep.name, what: last.kind } }],
     owed: note(lead, { kind: 'undone', rep: press.rep, at: press.now, what: last.kind }),
   };
   const wasTold =
@@ -121,6 +126,7 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
 }
 
 const before = ({ repVerdict }: Lead) => (repVerdict === null ? {} : { before: repVerdict });
+const turn = ({ offer }: Lead) => (offer === null || offer.turn === null ? {} : { turn: offer.turn });
 
 /** Why this rep cannot reject or nurture this lead, if so: asked before a modal opens and again when it is submitted. */
 export function pressable(lead: Lead, press: Press): Missed | null {
