@@ -32,6 +32,9 @@ test('manifest.yml asks for exactly what is listened to', () => {
   expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(Object.keys(register.events).toSorted());
   const commands = manifest.features.slash_commands.map(({ command }: { command: string }) => command);
   expect(commands).toEqual(Object.keys(register.commands));
+  const shortcuts = manifest.features.shortcuts.map(({ callback_id }: { callback_id: string }) => callback_id);
+  expect(shortcuts.toSorted()).toEqual(Object.keys(register.shortcuts).toSorted());
+  expect(manifest.features.shortcuts.filter(({ name }: { name: string }) => name.length > 24)).toEqual([]);
 });
 
 test('manifest.yml has the scopes that its methods and events need', () => {

@@ -1,13 +1,12 @@
 // A rep takes the conversation over from the card's thread, and gives it back. Nothing written in a thread reaches a visitor
 // but by these decisions: a line of the rep who took over, written later than they did, or one they send by itself.
-import { type Decision, owedCard, owedReply, say } from './decision.ts';
-import { inTheirLanguage } from './in-language.ts';
+import { type Decision, owedCard, owedReply } from './decision.ts';
 import type { Ending, Note, Owed, Whisper } from './job.ts';
 import { type Lead, type Message, type Rep, type Takeover, withLine } from './lead.ts';
 import type { Playbook } from './playbook.ts';
+import { tell } from './tell.ts';
 import { type Delivery, waiting } from './undelivered.ts';
 import { claim, type Missed, type Press } from './verdict.ts';
-import { fill } from './words.ts';
 
 type Done = { kind: 'done' } & Decision;
 type By = { playbook: Playbook; now: string };
@@ -28,15 +27,12 @@ export function takeOver(
   const isTheirs = claimed.kind === 'yours' || (lead.state === 'booked' && lead.rep?.id === rep.id);
   if (claimed.kind !== 'done' && !isTheirs) return claimed;
   if (lead.takeover !== null) return { kind: 'talking' };
-  const line = fill(inTheirLanguage(playbook, lead).words.tookOver, { company: playbook.company.name, rep: rep.name });
   // Whoever claims by taking over has been named to the visitor by the claim.
   const {
     lead: after,
     events,
     owed,
-  } = claimed.kind === 'done'
-    ? claimed
-    : say({ lead, events: [], owed: owedCard(lead) }, { text: line, asks: null, at: now });
+  } = claimed.kind === 'done' ? claimed : tell({ lead, events: [], owed: owedCard(lead) }, 'tookOver', press);
   const overtaken = waiting(lead, delivery).flatMap(({ n, from }) => (from === 'baton' ? [n] : []));
   const takeover = { rep, at: now, since };
   const taken = { ...after, takeover, dropped: [...lead.dropped, ...overtaken] };
@@ -70,11 +66,7 @@ export function handBack(
     events: [{ kind: 'handed-back', by: why === 'pressed' ? rep.id : 'baton', data: { name: rep.name, why } }],
     owed: [...owedCard(lead), { job: { kind: 'post-note', lead: lead.id, note } }],
   };
-  const text = fill(inTheirLanguage(playbook, lead).words.handedBack, {
-    company: playbook.company.name,
-    rep: rep.name,
-  });
-  return { kind: 'done', ...say(decision, { text, asks: null, at: now }) };
+  return { kind: 'done', ...tell(decision, 'handedBack', { playbook, now, rep }) };
 }
 
 type Limit = { at: string } & ({ why: 'silence'; after: number } | { why: 'shift' });
@@ -121,10 +113,24 @@ export type ThreadLine = {
   hasFiles: boolean;
 };
 
-/** Everything in a thread stays in it, unless the rep who took over wrote it afterwards. */
-export function repLine(lead: Lead, line: ThreadLine, by: By): Done | { kind: 'private' } | { kind: 'repeat' } {
+/** Whoever writes this close to the end of their takeover may not have seen that it is over. */
+const overlapMs = 60_000;
+
+/**
+ * Everything in a thread stays in it, unless the rep who took over wrote it afterwards. `endedAt`: when Baton last took
+ * the conversation back by itself.
+ */
+export function repLine(
+  lead: Lead,
+  line: ThreadLine,
+  by: By & { endedAt: string | null },
+): Done | { kind: 'private' } | { kind: 'repeat' } {
   const { takeover } = lead;
   if (versionOf(lead, line.source) !== undefined) return { kind: 'repeat' };
+  if (takeover === null && lead.rep?.id === line.by && by.endedAt !== null && !isAside(line.text)) {
+    const awayMs = Math.abs(Number(line.ts) * 1_000 - Date.parse(by.endedAt));
+    return awayMs < overlapMs ? told(lead, line, 'not-sent-ended') : { kind: 'private' };
+  }
   if (takeover === null || takeover.rep.id !== line.by || line.ts <= takeover.since) return { kind: 'private' };
   if (isAside(line.text)) return { kind: 'private' };
   if (line.isBroadcast) return told(lead, line, 'not-sent-broadcast');

@@ -2,6 +2,7 @@
 import type { Decision } from '../core/decision.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
+import type { Tx } from '../store/db.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 
 /** Races are short: whoever loses this often in a row has found a bug. */
@@ -13,14 +14,14 @@ export type Changed<Missed> = { kind: 'done'; lead: Lead } | { kind: 'gone' } | 
 export async function changeLead<Missed extends { kind: string }>(
   deps: Deps,
   id: LeadId,
-  decide: (lead: Lead, now: string) => Done | Missed,
+  decide: (lead: Lead, now: string, tx: Tx) => Done | Missed | Promise<Done | Missed>,
 ): Promise<Changed<Missed>> {
   for (let round = 0; round < rounds; round++) {
     const outcome = await deps.db.inTx(async (tx): Promise<Changed<Missed> | 'stale'> => {
       const before = await getLead(tx, id);
       if (before === undefined) return { kind: 'gone' };
       const at = deps.now().toISOString();
-      const decided = decide(before, at);
+      const decided = await decide(before, at, tx);
       if (!isDone(decided)) return decided;
       const { lead: after, events, owed, turns } = decided;
       const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);

@@ -1,6 +1,6 @@
 // The Bolt app, by HTTP or by Socket Mode, and the register of everything it listens to.
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, type Logger, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt';
+import { App, HTTPReceiver, type Logger, LogLevel, type ReceiverEvent, SocketModeReceiver, webApi } from '@slack/bolt';
 import type { SlackConfig } from '../config.ts';
 import type { Deps, SlackClient } from '../deps.ts';
 import type { Log } from '../log.ts';
@@ -34,7 +34,11 @@ export function createSlack(config: SlackConfig, deps: Deps): Slack {
   const authorize = async () => ({ botToken: config.botToken });
   const app = new App({ receiver, authorize, clientOptions: options, logger, deferInitialization: true });
   listen(app, deps);
-  app.error(async (error) => deps.log.error({ err: error }, 'a Slack request failed'));
+  // It stays unanswered too, so that Slack tells it again.
+  app.error(async (error) => {
+    deps.log.error({ err: error }, 'a Slack request failed');
+    throw error;
+  });
 
   let stopped = false;
   let open = socket === undefined;
@@ -80,7 +84,20 @@ function socketReceiver(
   appToken: string,
   { logger, options }: { logger: Logger; options: webApi.WebClientOptions },
 ): SocketModeReceiver {
-  return new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: options } });
+  const receiver = new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions: options } });
+  const init = receiver.init.bind(receiver);
+  receiver.init = (app) => init(answeringLast(app));
+  return receiver;
+}
+
+/** Bolt answers an event before anybody has listened, unless it is told otherwise, which it can be told over HTTP only. */
+function answeringLast(app: App): App {
+  const processEvent = async (event: ReceiverEvent) => {
+    const answers: unknown[] = [];
+    await app.processEvent({ ...event, ack: async (answer) => void answers.push(answer) });
+    if (answers.length > 0) await event.ack(answers[0]);
+  };
+  return new Proxy(app, { get: (whole, name) => (name === 'processEvent' ? processEvent : Reflect.get(whole, name)) });
 }
 
 /** Slack may be away when Baton starts: then it goes on trying, and /readyz says so meanwhile. */

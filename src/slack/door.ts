@@ -4,7 +4,10 @@ import type {
   AllMiddlewareArgs,
   BlockAction,
   ButtonAction,
+  MessageShortcut,
+  RespondFn,
   SlackActionMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
@@ -15,10 +18,11 @@ import { escapeMrkdwn } from './cards/mrkdwn.ts';
 import { sentences } from './cards/sentences.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** `value` is what the button carries, mostly a lead's id; `open` shows a modal to the one who pressed. */
-export type Press = { value: string; lead: LeadId; rep: Rep; open(view: object): Promise<void> };
+/** `value` is what the button carries, mostly a lead's id; `at` is Slack's own clock; `open` shows a modal to the one who pressed. */
+export type Press = { value: string; lead: LeadId; rep: Rep; at: string; open(view: object): Promise<void> };
 
 /** A button's listener. `press` returns the sentence that only the one who pressed reads, if there is one. */
 export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | null>) {
@@ -29,17 +33,35 @@ export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | 
     const sentence = await attend(deps, action.action_id, async () => {
       const rep = await meetRep(deps, { id: body.user.id, name: body.user.name ?? body.user.username });
       const value = action.value ?? '';
-      return press(deps, { value, lead: asLeadId(value), rep, open });
+      return press(deps, { value, lead: asLeadId(value), rep, at: action.action_ts, open });
     });
     await ack();
-    if (sentence === null) return;
-    // A sentence for one pair of eyes: nothing hangs on it, so nobody waits for it.
-    respond({ response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(sentence) }).catch(
-      (error: unknown) => {
-        deps.log.warn({ err: error }, 'an answer to a press did not arrive');
-      },
-    );
+    if (sentence !== null) answer(deps, respond, sentence);
   };
+}
+
+/** What a message shortcut was used on. */
+export type Shortcut = { channel: string; message: unknown; rep: Rep };
+
+/** The listener of a message shortcut. `use` returns the sentence that only the one who used it reads. */
+export function onShortcut(use: (deps: Deps, used: Shortcut) => Promise<string>) {
+  return async (deps: Deps, { ack, shortcut, respond }: ShortcutArgs): Promise<void> => {
+    const sentence = await attend(deps, shortcut.callback_id, async () => {
+      const rep = await meetRep(deps, shortcut.user);
+      return use(deps, { channel: shortcut.channel.id, message: shortcut.message, rep });
+    });
+    await ack();
+    answer(deps, respond, sentence);
+  };
+}
+
+/** A sentence for one pair of eyes: nothing hangs on it, so nobody waits for it. Outside messages Slack has no place for it. */
+function answer(deps: Deps, respond: RespondFn | undefined, sentence: string): void {
+  respond?.({ response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(sentence) }).catch(
+    (error: unknown) => {
+      deps.log.warn({ err: error }, 'an answer to a press did not arrive');
+    },
+  );
 }
 
 export type Submission = { lead: LeadId; rep: Rep; values: unknown };

@@ -2,13 +2,24 @@
 // tests hold the cards and the manifest against it.
 import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
-import { actionIds, viewIds } from './cards/actions.ts';
+import { actionIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { openHome } from './home.ts';
-import { openNurture, openReject, openWhy, pressClaim, pressRetry, pressUndo } from './presses.ts';
+import {
+  openNurture,
+  openReject,
+  openWhy,
+  pressClaim,
+  pressHandBack,
+  pressRetry,
+  pressTakeOver,
+  pressUndo,
+} from './presses.ts';
+import { sendToVisitor } from './shortcuts.ts';
 import { submitNurture, submitReject } from './submissions.ts';
+import { hearThread } from './thread.ts';
 
 export const register = {
   actions: {
@@ -16,6 +27,8 @@ export const register = {
     [actionIds.reject]: openReject,
     [actionIds.nurture]: openNurture,
     [actionIds.undo]: pressUndo,
+    [actionIds.takeOver]: pressTakeOver,
+    [actionIds.handBack]: pressHandBack,
     [actionIds.retry]: pressRetry,
     [actionIds.why]: openWhy,
   },
@@ -24,7 +37,8 @@ export const register = {
     [viewIds.nurture]: submitNurture,
   },
   commands: { '/baton': runCommand },
-  events: { app_home_opened: openHome },
+  shortcuts: { [shortcutIds.send]: sendToVisitor },
+  events: { app_home_opened: openHome, 'message.channels': hearThread, 'message.groups': hearThread },
 } as const;
 
 /** A button of a Baton that is no more. */
@@ -35,6 +49,11 @@ export function listen(app: App, deps: Deps): void {
   for (const [id, submit] of Object.entries(register.views)) app.view(id, (args) => submit(deps, args as SubmitArgs));
   app.command('/baton', (args) => runCommand(deps, args));
   app.event('app_home_opened', (args) => openHome(deps, args));
+  // Bolt knows all messages by one name; the manifest says from where.
+  app.event('message', (args) => hearThread(deps, args));
+  for (const [id, use] of Object.entries(register.shortcuts)) {
+    app.shortcut({ callback_id: id, type: 'message_action' }, (args) => use(deps, args));
+  }
   const known = new Set<string>(Object.keys(register.actions));
   app.action(/^/, async (args) => {
     const press = args as PressArgs;

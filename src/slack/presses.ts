@@ -3,18 +3,29 @@
 import { pressable } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
 import { claimLead } from '../flows/claim-lead.ts';
+import { handBackLead } from '../flows/hand-back-lead.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
+import { takeOverLead } from '../flows/take-over-lead.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
 import { getLead } from '../store/lead.ts';
 import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
 import { rejectModal } from './cards/reject-modal.ts';
 import { sentences } from './cards/sentences.ts';
+import { takeoverSentences } from './cards/takeover-sentences.ts';
 import { whyModal } from './cards/why-parts.ts';
 import { onPress, type Press } from './door.ts';
 
 export const pressClaim = onPress(async (deps, { lead, rep }) =>
   sentences.toClaim(await claimLead(deps, lead, rep), deps.playbook),
+);
+
+export const pressTakeOver = onPress(async (deps, { lead, rep, at }) =>
+  takeoverSentences.toTakeOver(await takeOverLead(deps, lead, { rep, since: at }), deps.playbook),
+);
+
+export const pressHandBack = onPress(async (deps, { lead, rep }) =>
+  takeoverSentences.toHandBack(await handBackLead(deps, lead, rep), deps.playbook),
 );
 
 export const pressUndo = onPress(async (deps, { lead, rep }) =>

@@ -10,7 +10,18 @@ import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
-import { aLead, anAnswer, anOffer, aPlaybook, aTranscript, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
+import {
+  aLead,
+  anAnswer,
+  anOffer,
+  aPlaybook,
+  aTranscript,
+  claimedBy,
+  minutesAgo,
+  now,
+  rita,
+  sam,
+} from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfMessage, problemsOfView } from '../support/slack-limits.ts';
 
@@ -65,6 +76,7 @@ const cards: Record<string, Lead> = {
   'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),
   'claimed, may be undone': claimedBy(sam, 2),
   'claimed, settled': claimedBy(sam, 6),
+  'claimed, taken over': claimedBy(sam, 6, { takeover: { rep: sam, at: minutesAgo(3), since: '1.1' } }),
   'claimed again after a rejection was taken back': claimedBy(sam, 6, { repVerdict: null }),
   'rejected, may be undone': rejected(1),
   'rejected, settled': rejected(30),
@@ -84,13 +96,14 @@ describe('the card', () => {
   test('gives each state its buttons, in the order of use', () => {
     const buttons = Object.entries(cards).map(([name, lead]) => [name, buttonsOf(leadCard({ lead, ...about }).blocks)]);
     expect(Object.fromEntries(buttons)).toEqual({
-      'offered, qualified': ['Claim', 'Nurture', 'Reject', 'Why?'],
-      'offered, asked for a person': ['Claim', 'Nurture', 'Reject', 'Why?'],
-      'offered, with a question that Baton answered': ['Claim', 'Nurture', 'Reject', 'Why?'],
-      'offered, with a refusal and an open answer': ['Claim', 'Nurture', 'Reject', 'Why?'],
-      'claimed, may be undone': ['Nurture', 'Reject', 'Undo', 'Why?'],
-      'claimed, settled': ['Nurture', 'Reject', 'Why?'],
-      'claimed again after a rejection was taken back': ['Nurture', 'Reject', 'Why?'],
+      'offered, qualified': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, asked for a person': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, with a question that Baton answered': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, with a refusal and an open answer': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'claimed, may be undone': ['Take over', 'Nurture', 'Reject', 'Undo', 'Why?'],
+      'claimed, settled': ['Take over', 'Nurture', 'Reject', 'Why?'],
+      'claimed, taken over': ['Hand back to Baton', 'Nurture', 'Reject', 'Why?'],
+      'claimed again after a rejection was taken back': ['Take over', 'Nurture', 'Reject', 'Why?'],
       'rejected, may be undone': ['Undo', 'Why?'],
       'rejected, settled': ['Why?'],
       'nurtured, may be undone': ['Undo', 'Why?'],
@@ -110,12 +123,24 @@ describe('a note in the thread', () => {
     undone: { kind: 'undone', rep: sam, at: now, what: 'rejected' },
     wrote: { kind: 'wrote', message: 5 },
     returned: { kind: 'returned', at: now },
+    'taken over': { kind: 'taken-over', rep: sam, at: now },
+    'handed back': { kind: 'handed-back', rep: sam, at: now, why: 'pressed' },
+    'handed back by itself': { kind: 'handed-back', rep: sam, at: minutesAgo(1), why: 'silence' },
   } as const;
 
   test.each(Object.entries(notes))('%s', async (kind, note) => {
     const message = noteMessage(note, { lead, playbook });
     expect(problemsOfMessage(message)).toEqual([]);
     await expect(both(message)).toMatchFileSnapshot(`snapshots/note ${kind}.txt`);
+  });
+
+  test('says when Baton cannot read the thread, and which lines were never sent', async () => {
+    const deaf = noteMessage(notes['taken over'], { lead, playbook, isHeard: false });
+    await expect(both(deaf)).toMatchFileSnapshot('snapshots/note taken over, not in the channel.txt');
+    const { text } = noteMessage(notes.transcript, { lead: { ...lead, dropped: [2] }, playbook });
+    expect(text.split('\n').filter((each) => each.includes('(not sent)'))).toEqual([
+      expect.stringContaining('2. Baton'),
+    ]);
   });
 
   test('claimed, with a question that Baton answered', () => {

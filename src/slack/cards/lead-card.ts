@@ -22,6 +22,7 @@ import {
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { type Message, message, type Part, type Piece, plain } from './parts.ts';
+import { takeoverWords } from './takeover-words.ts';
 import { words } from './words.ts';
 
 export type Drawing = { lead: Lead; playbook: Playbook; now: string };
@@ -70,7 +71,9 @@ function stateLines({ lead, playbook, now }: Drawing): Part[] {
   }
   if (lead.rep === null) return [];
   const at = verdict?.kind === 'claimed' ? verdict.at : null;
-  return [by(words.card.claimedBy, lead.rep, at, { now, more: '' })];
+  const claimed = by(words.card.claimedBy, lead.rep, at, { now, more: '' });
+  if (lead.takeover === null) return [claimed];
+  return [claimed, line({ rep: lead.takeover.rep }, takeoverWords.talking)];
 }
 
 function by(
@@ -118,9 +121,15 @@ function buttonRow(lead: Lead, now: string): ActionsBlock[] {
   });
   const elements = [
     ...(lead.state === 'offered' ? [press('claim', 'primary')] : []),
+    ...talkButton(lead, press),
     ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
     ...(canUndo(lead, now) ? [press('undo')] : []),
     press('why'),
   ];
   return [{ type: 'actions', elements }];
+}
+
+function talkButton({ state, takeover }: Lead, press: (name: 'takeOver' | 'handBack') => Button): Button[] {
+  if (takeover !== null) return [press('handBack')];
+  return state === 'offered' || state === 'claimed' || state === 'booked' ? [press('takeOver')] : [];
 }

@@ -79,7 +79,7 @@ function noteParts(note: Note, about: About): Part[] {
 function takenOver(rep: Rep, isHeard: boolean): Part[] {
   const who = person(rep.name);
   if (!isHeard) return [line({ rep }), line({ bold: takeoverWords.deaf })];
-  return [line(who, takeoverWords.takenOver, who, takeoverWords.takenOver2)];
+  return [line(who, takeoverWords.takenOver, who, takeoverWords.fromHereOn)];
 }
 
 /** Who pressed knows; who did not is called. */

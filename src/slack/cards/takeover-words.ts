@@ -3,14 +3,13 @@
 export const takeoverWords = {
   talking: ' is talking to the visitor',
   takenOver: ' is talking to the visitor. What ',
-  takenOver2: ' writes in this thread from here on goes to them; a line that starts with // stays here.',
+  fromHereOn: ' writes in this thread from here on goes to them; a line that starts with // stays here.',
   deaf: 'Baton is not in this channel, so it cannot read this thread and nothing you write here reaches the visitor. Add it with /invite, or use Send to visitor.',
   handedBack: ' handed the conversation back to Baton. This thread is private again.',
   silence: ': nobody wrote for a while, so Baton has the conversation again. This thread is private again.',
   shift: ': your shift is over, so Baton has the conversation again. This thread is private again.',
   waits: 'The visitor wrote last and waits for an answer.',
   notSent: ' (not sent)',
-  buttons: { takeOver: 'Take over', handBack: 'Hand back to Baton' },
 
   sentences: {
     tookOver: 'You are talking to the visitor now: write in the card’s thread. Lines that start with // stay there.',

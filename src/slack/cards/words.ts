@@ -83,7 +83,15 @@ export const words = {
     score: (score: number, bar: number) => `${score} of 100, bar ${bar}`,
   },
 
-  buttons: { claim: 'Claim', nurture: 'Nurture', reject: 'Reject', undo: 'Undo', why: 'Why?' },
+  buttons: {
+    claim: 'Claim',
+    takeOver: 'Take over',
+    handBack: 'Hand back to Baton',
+    nurture: 'Nurture',
+    reject: 'Reject',
+    undo: 'Undo',
+    why: 'Why?',
+  },
 
   reject: {
     title: 'Reject this lead',

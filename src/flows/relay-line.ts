@@ -1,0 +1,60 @@
+// Somebody wrote, edited or deleted a line in the thread of a card. Slack tells some of it twice or late: a line is known
+// again by its source, and only the core says whether it leaves the thread.
+import type { Card, LeadId } from '../core/lead.ts';
+import { deleted, edited, repLine, type ThreadLine } from '../core/takeover.ts';
+import type { Deps } from '../deps.ts';
+import type { Tx } from '../store/db.ts';
+import { lockDelivery } from '../store/delivery.ts';
+import { eventsOf } from '../store/events.ts';
+import { findLeadByCard } from '../store/lead.ts';
+import { type Changed, changeLead } from './change-lead.ts';
+
+/** `thread`: the message at its head. */
+export type Heard = { channel: string; thread: string; line: Omit<ThreadLine, 'source'> };
+type Relayed = Promise<Changed<{ kind: 'private' | 'repeat' }>>;
+
+export function relayLine(deps: Deps, { channel, thread, line }: Heard): Relayed {
+  return inThread(deps, { channel, ts: thread }, (lead) =>
+    changeLead(deps, lead, async (before, now, tx) => {
+      const endedAt = before.takeover === null ? await lastEnd(tx, lead) : null;
+      const source = sourceOf(channel, line.ts);
+      return repLine(before, { ...line, source }, { playbook: deps.playbook, now, endedAt });
+    }),
+  );
+}
+
+type Rewritten = { channel: string; thread: string; ts: string; by: string };
+
+export function relayEdit(deps: Deps, heard: Rewritten & { text: string; editTs: string }): Relayed {
+  const { channel, thread, ...line } = heard;
+  return inThread(deps, { channel, ts: thread }, (lead) =>
+    changeLead(deps, lead, async (before, now, tx) => {
+      const delivery = await lockDelivery(tx, lead);
+      return edited(before, { ...line, source: sourceOf(channel, line.ts) }, { now, delivery });
+    }),
+  );
+}
+
+export function relayDelete(deps: Deps, heard: Rewritten): Relayed {
+  const { channel, thread, ...line } = heard;
+  return inThread(deps, { channel, ts: thread }, (lead) =>
+    changeLead(deps, lead, async (before, _now, tx) => {
+      const delivery = await lockDelivery(tx, lead);
+      return deleted(before, { ...line, source: sourceOf(channel, line.ts) }, { delivery });
+    }),
+  );
+}
+
+/** Unique among all that is stored: a line of a thread is stored once. */
+export const sourceOf = (channel: string, ts: string): string => `slack:${channel}:${ts}`;
+
+/** When Baton last took the conversation back by itself. */
+async function lastEnd(tx: Tx, lead: LeadId): Promise<string | null> {
+  const ended = (await eventsOf(tx, lead)).findLast(({ kind }) => kind === 'handed-back');
+  return ended?.by === 'baton' ? ended.at : null;
+}
+
+async function inThread(deps: Deps, card: Card, relay: (lead: LeadId) => Relayed): Relayed {
+  const lead = await findLeadByCard(deps.db, card);
+  return lead === undefined ? { kind: 'gone' } : relay(lead);
+}

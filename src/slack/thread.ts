@@ -1,0 +1,68 @@
+// What people write, edit and delete in the threads of our cards. Everything else that Slack tells of channels ends here.
+// A line that cannot be stored must fail, so that Slack tells it again.
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import type { Deps } from '../deps.ts';
+import { relayDelete, relayEdit, relayLine } from '../flows/relay-line.ts';
+import { plainText } from './plain-text.ts';
+
+const line = z.object({
+  ts: z.string(),
+  thread_ts: z.string(),
+  user: z.string(),
+  text: z.string().default(''),
+  subtype: z.enum(['file_share', 'thread_broadcast']).exactOptional(),
+  /** Of an app or a workflow, never of a person. */
+  bot_id: z.undefined().optional(),
+  blocks: z.unknown().optional(),
+  files: z.array(z.unknown()).default([]),
+});
+const heard = z.discriminatedUnion('subtype', [
+  line.extend({ subtype: z.undefined().optional(), channel: z.string() }),
+  line.extend({ subtype: z.enum(['file_share', 'thread_broadcast']), channel: z.string() }),
+  z.object({
+    subtype: z.literal('message_changed'),
+    channel: z.string(),
+    /** Without `edited` nobody changed it: Slack only unfurled a link. */
+    message: line.extend({ edited: z.object({ ts: z.string() }) }),
+  }),
+  z.object({ subtype: z.literal('message_deleted'), channel: z.string(), previous_message: line }),
+]);
+
+export async function hearThread(
+  deps: Deps,
+  { event }: Pick<SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs, 'event'>,
+): Promise<void> {
+  const read = heard.safeParse(event);
+  if (!read.success) return;
+  const startedMs = performance.now();
+  const { kind } = await relay(deps, read.data);
+  const ms = Math.round(performance.now() - startedMs);
+  deps.log.info({ door: 'slack', heard: read.data.subtype ?? 'line', outcome: kind, ms }, 'heard a thread');
+}
+
+function relay(deps: Deps, said: z.infer<typeof heard>) {
+  const names = new Map(deps.playbook.teams.flatMap(({ reps }) => reps).map(({ slack, name }) => [slack, name]));
+  const plain = ({ text, blocks }: { text: string; blocks?: unknown }) =>
+    plainText(text, { blocks, nameOf: (user) => names.get(user) });
+  const { channel } = said;
+  switch (said.subtype) {
+    case 'message_changed': {
+      const { ts, thread_ts: thread, user: by, edited } = said.message;
+      return relayEdit(deps, { channel, thread, ts, by, text: plain(said.message), editTs: edited.ts });
+    }
+    case 'message_deleted': {
+      const { ts, thread_ts: thread, user: by } = said.previous_message;
+      return relayDelete(deps, { channel, thread, ts, by });
+    }
+    default: {
+      const { ts, thread_ts: thread, user: by, files } = said;
+      const isBroadcast = said.subtype === 'thread_broadcast';
+      return relayLine(deps, {
+        channel,
+        thread,
+        line: { by, ts, text: plain(said), isBroadcast, hasFiles: files.length > 0 },
+      });
+    }
+  }
+}
