@@ -26,10 +26,10 @@ const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|
 export function readPerson(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
   const own = asksOwnName(field);
   const told = [...(own ? introduced(page) : spokenOf(page)), ...(asked && !own ? listed(page) : [])];
-  // Of "Finanzchefin Petra Lang" and "Petra Lang" the latter is the name.
+  // Of "Erik Dahl" and "Dahl" the former is the name.
   const found = told
-    .sort((a, b) => a.start - b.start || a.end - b.end)
-    .filter((one, i, all) => all.every((other, k) => k === i || !inside(other, one) || (k > i && inside(one, other))));
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .filter((one, i, all) => all.slice(0, i).every((other) => one.start >= other.end));
   if (found.length > 0 || !asked) return found;
   const short = shortAnswer(page, {
     most: 4,
@@ -43,10 +43,6 @@ export function readPerson(page: Page, field: Field, { asked }: ReadingContext):
           .split(/\s/u)
           .every((word) => isName(word) || small.test(word)),
       );
-}
-
-function inside(one: Candidate, other: Candidate): boolean {
-  return one.start >= other.start && one.end <= other.end;
 }
 
 /** Small words inside a name: "Ana de la Cruz". */
@@ -148,7 +144,10 @@ const listing = new RegExp(
   'u',
 );
 const listEnd = /^\s*(?:$|[,.;:!()\n/&-]|(?:and|und|et|y|plus|too|both|also|as well)(?!\p{L}))/u;
-const group = new RegExp(`^(?:${departments}|management|leadership|everybody|everyone|nobody|board|team)$`, 'u');
+const group = new RegExp(
+  `^(?:${departments}|management|leadership|everybody|everyone|nobody|board|team|he|she|they|er|sie|wir|elle|il|ils|nous|ella|él|ellos)$`,
+  'u',
+);
 
 /** In a reply to "who else?": the names of a list, and whoever is said to do, to be or to think something of it. */
 function listed(page: Page): Candidate[] {
@@ -192,5 +191,9 @@ function afterTitle(page: Page, { end }: Candidate): { hasTitle: boolean; rest: 
 
 function named(page: Page, from: number, lowerCase: boolean): Candidate[] {
   const name = nameOn(page, from, { most: 3, lowerCase });
-  return name === null || isFirm(String(name.value)) ? [] : [name];
+  if (name === null || isFirm(String(name.value))) return [];
+  // "Müller und Sohn" may be a company; "Klaus und Petra" are two people.
+  const [value = ''] = String(name.value).split(/ (?:und|et|y|&) /iu);
+  const [words = ''] = page.plain.slice(name.start, name.end).split(/ (?:und|et|y|&) /u);
+  return [{ ...name, value, end: name.start + words.length }];
 }
