@@ -46,9 +46,14 @@ const somePages = z.strictObject({
     .describe('The visitor came on one of these: "/de/" begins the path, anything else stands in the address'),
 });
 
-/** What a team or a rep takes is asked of what is known, and of where the visitor came in. */
-const taken = z.union([known, condition, somePages], {
-  error: 'Write a field id, { field: id, … } with a rule, or { page: [/de/] }',
+const language = z.enum(languages);
+const someLanguages = z.strictObject({
+  language: z.array(language).min(1).describe('The visitor writes one of these, whether or not Baton answers in it'),
+});
+
+/** What a team or a rep takes is asked of what is known, where the visitor came in and what they write. */
+const taken = z.union([known, condition, somePages, someLanguages], {
+  error: 'Write a field id, { field: id, … } with a rule, { page: [/de/] } or { language: [de] }',
 });
 
 const zone = z.string().refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as Europe/Berlin');
@@ -125,7 +130,6 @@ const words = z.strictObject(
   ) as Record<LineName, z.ZodExactOptional<typeof sentence>>,
 );
 
-const language = z.enum(languages);
 const translation = z.strictObject({
   words: words.prefault({}).describe('What Baton says in this language in place of its own words'),
   fields: z

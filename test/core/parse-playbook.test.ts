@@ -125,7 +125,7 @@ test.each([
     from: 'reps: []',
     to: 'reps: [{ slack: U024BE7LH, name: Dana, takes: [{ pages: [/de/] }] }]',
     field: 'teams.0.reps.0.takes.0',
-    says: '{ page: [/de/] }',
+    says: '{ language: [de] }',
   },
   {
     slip: 'nurture above the bar',

@@ -3,7 +3,7 @@ import { assign } from '../../src/core/assign.ts';
 import { emptyDesk } from '../../src/core/desk.ts';
 import { unmet } from '../../src/core/route.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { aLead, now } from '../support/leads.ts';
+import { aLead, aTranscript, now } from '../support/leads.ts';
 
 const playbook = defaultPlaybook((page) =>
   page.replace(
@@ -11,6 +11,7 @@ const playbook = defaultPlaybook((page) =>
     `teams:
   - { id: enterprise, name: Enterprise, channel: "#enterprise", takes: [{ field: size, atLeast: 1000 }] }
   - { id: dach, name: DACH, channel: "#dach", takes: [{ page: [/de/, northwind.example.de] }] }
+  - { id: deutsch, name: Deutsch, channel: "#deutsch", takes: [{ language: [de] }] }
   - { id: callers, name: Callers, channel: "#callers", takes: [email, { field: next_step, is: [call] }] }
 `,
   ),
@@ -34,6 +35,13 @@ test.each([
   { who: 'a path of the German pages', answers: [], url: 'https://n.example/de/preise?x=1', team: 'dach' },
   { who: 'a site of its own', answers: [], url: 'https://www.northwind.example.de/', team: 'dach' },
   { who: 'the same letters elsewhere in the path', answers: [], url: 'https://n.example/blog/de/x', team: 'sales' },
+  {
+    who: 'who writes German',
+    answers: [],
+    url: null,
+    says: 'Guten Tag, wir suchen ein Werkzeug für Berichte',
+    team: 'deutsch',
+  },
   { who: 'no page at all', answers: [], url: null, team: 'sales' },
   {
     who: 'all conditions of a team',
@@ -42,13 +50,14 @@ test.each([
     team: 'callers',
   },
   { who: 'one condition of two', answers: [said('next_step', 'call')], url: null, team: 'sales' },
-])('$who goes to $team', ({ answers, url, team }) => {
-  const lead = { ...aLead(), answers, page: url === null ? null : { url } };
+])('$who goes to $team', ({ answers, url, says, team }) => {
+  const messages = says === undefined ? {} : { messages: aTranscript([says]) };
+  const lead = { ...aLead(), ...messages, answers, page: url === null ? null : { url } };
   expect(assign(lead, { playbook, desk: emptyDesk, now }).team.id).toBe(team);
 });
 
 test('what keeps a lead from a team can be named', () => {
   const lead = { ...aLead(), answers: [said('email', 'a@b.example')] };
-  expect(unmet(playbook.teams[2]?.takes ?? [], lead, playbook)).toEqual({ field: 'next_step', is: ['call'] });
+  expect(unmet(playbook.teams[3]?.takes ?? [], lead, playbook)).toEqual({ field: 'next_step', is: ['call'] });
   expect(unmet([], lead, playbook)).toBeNull();
 });
