@@ -98,12 +98,17 @@ function statedIn(field: Field, page: Page, context: ReadingContext): Candidate[
   return field.kind === 'text' ? read : statedOf(field, page, { read, asked });
 }
 
+/** Of such a field an option that disappoints is an answer too. */
+const tools =
+  /\b(?:in[_ ]use|use[sd]?|compet\w*|compared|tools?|crm|stack|systems?|vendors?|current\w*|alternatives?|software|provider)\b/i;
+
 type Read = { read: Candidate[]; asked: boolean; claimed?: boolean };
 
 function statedOf(field: Field, page: Page, { read, asked, claimed = false }: Read): Candidate[] {
   const judged = {
     asked,
     request: field.kind === 'choice',
+    inUse: field.kind === 'choice' && tools.test(`${field.id} ${field.label}`),
     aside: field.kind === 'person',
     order: claimed,
     search: claimed && field.kind === 'date',

@@ -2,12 +2,12 @@
 import { fold, type Span } from './folded.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
-import { isInstitution, namedCompanies } from './reading/company.ts';
-import { isName } from './reading/names.ts';
+import { namedCompanies } from './reading/company.ts';
+import { isInstitution, isName } from './reading/names.ts';
 import { isNoAnswer } from './reading/no-answer.ts';
 import { type Page, placeOf } from './reading/page.ts';
 import { asksOwnName, introduced, spokenOf } from './reading/person.ts';
-import { isNamedOther, isOtherCompany, isOut, isOwnNamePlace } from './reading/standing.ts';
+import { isForeign, isNamedOther, isOut, isOwnCompanyPlace, isOwnNamePlace } from './reading/standing.ts';
 import { denials, isStated, isTakenBack } from './reading/stated.ts';
 
 type Said = Span & { value: string };
@@ -55,7 +55,7 @@ export function saidName(
     if (!words.some(isName) && !isInstitution(words) && !isNameHere(page, field, on)) continue;
     if (mailed) continue;
     if (asserted && !isStated(page.plain, on, { asked, aside: field.kind === 'person', order: true })) continue;
-    if (asserted && field.kind === 'person' && isOut(page.plain, on)) continue;
+    if (asserted && (field.kind === 'person' ? isOut : isForeign)(page.plain, on)) continue;
     if (!asked && (namesAnother(page, field, on) || (asserted && !isTheirs(page, field, on)))) continue;
     return { value: page.original.slice(span.start, span.end), ...place };
   }
@@ -98,7 +98,7 @@ function isTheirs(page: Page, field: Field, on: Span): boolean {
   const known = field.kind === 'company' ? namedCompanies(page) : own ? introduced(page) : spokenOf(page);
   const name = page.plain.slice(on.start, on.end);
   if (known.some(({ start, end }) => page.plain.slice(start, end).includes(name))) return true;
-  if (field.kind === 'company') return !isOtherCompany(page, on);
+  if (field.kind === 'company') return isOwnCompanyPlace(page, on);
   return own ? isOwnNamePlace(page, on) : isNamedOther(page, on);
 }
 

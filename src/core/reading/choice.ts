@@ -44,7 +44,8 @@ function isTheirs(text: string, { start, end }: Span): boolean {
     /^s?(?: (?:position|role|job|opening|vacancy|internship)s?)\b/.test(text.slice(end, end + 14))
   )
     return true;
-  if (/(?:^|[.!?;] )\W*$/.test(before)) return !/^ (?:at|of|for|from|here|with)\b/.test(text.slice(end, end + 8));
+  if (/(?:^|[.!?;] )\W*$/.test(before)) return !/^ (?:(?:at|of|for|from|here|with)\b|@)/.test(text.slice(end, end + 8));
+  if (/(?:^|[.!?;,] )(?:a|an|one|some|another) (?:\p{L}+ )?$/u.test(before)) return !/^\W*$/.test(text.slice(end));
   if (/\b(?:i'm|i am|im|as|being|ich bin|je suis|soy)(?: also)?(?: \p{L}+)? $/u.test(before)) return false;
   return /\b(?:our|my|the|their|his|her|your|with|ask|by|is)(?: (?:new |current )?\p{L}+)? $|\b(?:our|my|their|his|her) $/u.test(
     before,
@@ -114,7 +115,7 @@ const reply = /^(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|nah|none|nothing|neithe
 const replyBefore =
   /(?:^|[.,;!?\n-])[\s"'(]*(?:(?:well|um|uh|oh|ok|okay|hmm|hi|hey|ah|haha|i think|i guess|i'd say|i would say|probably|maybe|honestly|actually|it's|its|that's|thats|that would be|that'd be|it would be|just|only|mostly|oh|so|sorry) )*$/;
 const noAfter =
-  /^(?:\s*$|\s*[.,;:!?\n)-]| (?:i|we|it|its|it's|my|our|not|but|thats|that's|he|she|they|just|thanks|thank|thx|sorry|there|because|only|need|someone|somebody|yet)\b)/;
+  /^(?:\s*$|\s*[.,;:!?\n)-]| (?:i|we|it|its|it's|my|our|not|but|thats|that's|he|she|they|just|thanks|thank|thx|sorry|there|because|only|need|someone|somebody|yet|really|at all|so far|atm|at the moment|currently|right now|special|much|in place|for now|thank you)\b)/;
 
 /** "no" answers in front of a sentence; in "no idea" or "there is no rush" it does not. */
 function isAnswer(text: string, { start, end }: Span): boolean {

@@ -44,6 +44,13 @@ const alsoWords =
   /^(?:as|se|co|spa|sa|ab|ag|ug|kg|bv|nv|oy|aps|group|tech|health|media|capital|energy|services|agency|partners|company|bank|foods|systems|trading)$/;
 const inside = /^(?:&|of|de|la|le|van|von|der|und|et|y)$/;
 
+/** "University of Porto": the kind of house makes a place a name. */
+export function isInstitution(words: readonly string[]): boolean {
+  return /^(?:the )?(?:university|college|school|bank|city|town|state|ministry|hospital|institute|museum|port|council|municipality|diocese|universität|stadt|université|universidad|universidade) (?:of|de|di|du|do|der|für|for) \p{L}/u.test(
+    words.join(' '),
+  );
+}
+
 /** Whether a name ends like that of a company. */
 export function isFirm(name: string): boolean {
   return legal.test(name.split(' ').at(-1) ?? '');

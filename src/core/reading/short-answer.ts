@@ -1,5 +1,5 @@
 // A short reply that is the answer itself, such as "Northwind" or "its dana", once the filler around it is gone.
-import { isName } from './names.ts';
+import { isInstitution, isName } from './names.ts';
 import { isNoAnswer } from './no-answer.ts';
 import { type Candidate, cutAsQuoted, type Page } from './page.ts';
 import { isQuestion, sentencesOf } from './stated.ts';
@@ -24,11 +24,15 @@ export function shortAnswer(page: Page, { most, lead, follow }: Asked): Candidat
       whole.slice(from),
     )?.[0] ?? '';
   const suffix = /^,? (?:inc|ltd|llc)\b\.?/.exec(whole.slice(from + answer.length))?.[0] ?? '';
-  const said = (answer + suffix).replace(/["'\s]+$/, '');
+  const said = (answer + suffix).replace(
+    /(?:["'\s]|(?<= )(?:probably|maybe|i think|i guess|actually|mostly|mainly|for now|please|thanks|too|then|lol)$)+$/,
+    '',
+  );
   const words = said.split(/\s+/);
   if (said === '' || words.length > most || said.includes('_') || isNoAnswer(said)) return [];
   if (!/\p{L}/u.test(said) && follow === 'person') return [];
-  if (!words.some((word) => isName(word)) || !isName(words[0] ?? '')) return [];
+  const named = words.some((word) => isName(word)) && isName(words[0] ?? '');
+  if (!named && !(follow === 'company' && isInstitution(words))) return [];
   const start = sentence.start + from;
   return cutAsQuoted(page, start, start + said.length).map((answer) => ({ ...answer, weak: true }));
 }

@@ -2,35 +2,49 @@
 // a customer, a place, somebody they tell of. A name in a role of its own is never taken for another.
 import { fold, type Span } from '../folded.ts';
 import type { Page } from './page.ts';
+import { sentenceAt } from './stated.ts';
 
-/** Verbs and nouns that make the company behind them somebody else's: a tool, a customer, a rival, a supplier. */
-const toOthers =
-  /\b(?:us(?:e|es|ed|ing)|run(?:s|ning)? on|on|onto|sell(?:s|ing)?(?: \p{L}+)? to|sold(?: \p{L}+)? to|compet\w+ with|rivals?|versus|vs|like|than|instead of|switch\w*(?: \p{L}+)? (?:to|from)|mov(?:e|ed|ing) (?:to|from)|migrat\w+ (?:to|from)|replac\w+|compar\w+(?: \p{L}+)? (?:to|with)|evaluat\w+|try(?:ing)?|tried|tested|testing|test|demo(?:ed|ing)?|integrat\w+ (?:with|into)|connect\w* (?:to|with)|sync\w* (?:to|with)|works? with|partner\w* (?:with|of)|bought|buy(?:ing)?|acquired|pay(?:ing)? for|customers? of|users? of|fans? of|heard of|know|saw|read about|deal(?:ing)? with|for customers like|hate|love|need|want|in|into|about|do|make|sell|build|provide|offer|looking (?:for|at|into)|nutzen|nutze|benutzen|verwenden|utilis\w+|usamos|uso|vend\w+ a|verkaufen an|vendons à|beliefern)(?: (?:a|an|the|some|our|my|both|only|mostly|mainly|currently|also|already|just|either))* $/u;
-/** "Our biggest client is", "our consultants are". */
-const theirs =
-  /\b(?:clients?|customers?|suppliers?|vendors?|partners?|consultants?|agency|auditors?|banks?|investors?|competitors?|rivals?|provider|tool|crm|bi|software|system|platform|stack|kunden?|cliente?s?) (?:is|are|was|were|include|includes|like|such as|called|ist|sind|est|sont|es|son)(?: \p{L}+)? $/u;
+/** Where visitors put their own company: "at Norgard", "my shop is Moss and Fern", "team Alder here". */
+const own =
+  /(?:\b(?:at|with|from|for|of|by|bei|für|von|chez|pour|en|de|para)(?: the| der| den| la| el)?|[@:]|\b(?:called|named)|\b(?:our|my|the) (?:\p{L}+ )?(?:company|firm|business|startup|start-up|shop|store|agency|practice|studio|employer|organi[sz]ation|school|club|team|firma|unternehmen|entreprise|société|empresa)(?:'s)?(?: name)?(?: is| ist| est| es| heisst|,)?|\b(?:company|firm|team|business|firma|société|entreprise|empresa)(?: name)?(?: is)?|\b(?:we're|we are|wir sind|nous sommes|somos|i represent|representing|i (?:own|run|founded|started)|we run)(?: the| a)?) ?["'(]?$/u;
+/** "We sell to Norgard", "my friend at Quill", "migrating from Jira". */
+const others =
+  /\b(?:sell|sold|selling|compet\w+|work(?:s|ed|ing)? with|partner\w* (?=with|of)|integrat\w+|connect\w*|sync\w*|customers?|users?|fans?|pay\w*|deal\w*|hear\w*|heard|got|came|coming|switch\w*|mov\w+|migrat\w+|away|off|different|deliver\w*|suppl\w+|bought|instead|invoic\w+|e-?mail|recommend\w*|someone|somebody|(?<!\d )people|guys?|friend|contract|quote|offer|demo|trial|account|licen[cs]es?|using|used?|uses|data|reports?|export\w*|import\w*|price|version|clone|alternative|competitor|benutzen|nutzen|wechseln|cliente?s?|kunden?)(?: \p{L}+){0,3} (?:to|with|from|for|of|by|at|off|von|de|mit|zu|en|para|pour|bei|chez) (?:the |a |an )?$/u;
 /** "A Tableau shop", "HubSpot users". */
 const shop =
   /^ (?:shop|house|users?|customers?|admins?|fans?|accounts?|licen[cs]es?|subscriptions?|subscribers?|dashboards?|reports?|integration|connector|plugin|api|data|crm|instance|certified|partner)\b/;
-const cue =
-  /(?:^|\b(?:at|with|from|for|of|called|named|is|are|we're|i'm|im|bei|für|von|chez|pour|en|de|para)|[@:–-]) ?$/u;
+const employed =
+  /\b(?:work(?:ing|s)?(?: here)? (?:at|for|in)|i'm (?:at|with|from)|trabajo en|(?:ceo|cto|cfo|founder|owner|director|head|manager|vp) (?:of|at|@))(?: the)? $/u;
+const alone = /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|greetings|so|it's|its|just)[ ,.!-]+)*$/u;
+const introducing =
+  /^\W*$|^(?: ?[,(|/-]| (?:here|hier)\b|\n| (?:inc|ltd|llc|gmbh|ag|oy|bv|sa|sl)\b)|^(?:'s|,| is| ist| est| es)? (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider))/u;
+const place = /\b(?:based in|located in|office in|offices in|in|about|into|need|want|like) (?:the |a |an )?$/u;
 
-/** Whether a company is named unasked as something other than the visitor's own. */
-export function isOtherCompany(page: Page, { start, end }: Span): boolean {
-  const before = page.plain.slice(Math.max(0, start - 60), start);
-  if (employed.test(before)) return false;
-  if (toOthers.test(before) || theirs.test(before) || shop.test(page.plain.slice(end, end + 20))) return true;
-  return isLowerCase(page, { start, end }) && !isWhole(page.plain, { start, end }) && !cue.test(before);
+/** Whether what stands before a company makes it somebody else's, also in answer to a question. */
+export function isForeign(text: string, { start }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 60), start);
+  return !employed.test(before) && others.test(before);
 }
 
-const employed =
-  /\b(?:work(?:ing|s)?(?: here)? (?:at|for|in|with)|i'm (?:at|with|from)|trabajo en|(?:here|me|us|team|hello|hi|greetings) from|(?:^|[.!?,] ?)from|based in|ceo|cto|cfo|founder|owner|director|head|manager|vp)(?: (?:of|at|@))?(?: the)? $/u;
+/** Whether an unasked name stands where a visitor puts their own company. */
+export function isOwnCompanyPlace(page: Page, { start, end }: Span): boolean {
+  const before = page.plain.slice(Math.max(0, start - 60), start);
+  const after = page.plain.slice(end, end + 30);
+  if (employed.test(before)) return true;
+  if (others.test(before) || place.test(before) || shop.test(after)) return false;
+  if (own.test(before)) return !isLowerCase(page, { start, end }) || cued.test(before);
+  const sentence = page.plain.slice(sentenceAt(page.plain, { start, end }).start, start);
+  return alone.test(sentence) && introducing.test(after);
+}
+
+/** After these a name may be in lower case. */
+const cued = /\b(?:called|named|name is|bei|chez|company is|i'm with|i'm at|im at|im with|from|@|:) ?$|[@:] ?$/u;
 
 /** "Thanks, Mike" and "Viele Grüße, Lena". */
 const signed =
-  /(?:\b(?:thanks|thank you|thx|cheers|regards|wishes|best|sincerely|yours|grüsse|gruss|lg|vg|mfg|cordialement|merci|saludos|gracias)[ ,.!\n-]{1,3}|\n ?-{0,2} ?|[ \n]- ?)$/u;
+  /(?:\b(?:thanks|thank you|thx|cheers|regards|wishes|best|sincerely|yours|grüsse|gruss|lg|vg|mfg|cordialement|merci|saludos|gracias)(?:[,.!-] ?\n?|\n)|\n ?-{0,2} ?|[ \n]- ?)$/u;
 const calledSo =
-  /(?:\b(?:name|contact)(?: is| ist)?[ :]{1,2}|\b(?:you can |please )?call me |\b(?:hier (?:ist|spricht)|ich bin(?: der| die)?|c'est|ici|aquí|habla|le habla|speaking to|you're (?:chatting|talking|speaking) (?:to|with)) )$/u;
+  /(?:\b(?:name|contact)(?: is| ist)?[ :]{1,2}|\b(?:you can |please )?call me |\b(?:hier (?:ist|spricht)|ich bin(?: der| die)?|c'est|ici|aquí|habla|le habla|moi c'est|speaking to|you're (?:chatting|talking|speaking) (?:to|with)) )$/u;
 /** At the start, after a greeting that ends in a comma or none. */
 const first =
   /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|good \p{L}+|guten \p{L}+)(?: there| all| team)?[,.!-]+ ?)?$/u;
@@ -42,7 +56,7 @@ const being = /(?<!\p{L})(?:i'm|im|i am|this is|it's|its|soy|je suis) $/u;
 export function isOwnNamePlace(page: Page, { start, end }: Span): boolean {
   const before = page.plain.slice(Math.max(0, start - 60), start);
   const after = page.plain.slice(end, end + 30);
-  if (calledSo.test(before)) return true;
+  if (calledSo.test(before)) return !/^ (?:qui|que|who|der|die|quien)\b/.test(after);
   if (being.test(before))
     return !isLowerCase(page, { start, end }) || /^(?:\W*$|[,.!;)]| (?:btw|by the way|and|from|at|here)\b)/.test(after);
   if (signed.test(before)) return /^\W*(?:$|\n|[,(|])/u.test(after);
@@ -52,8 +66,13 @@ export function isOwnNamePlace(page: Page, { start, end }: Span): boolean {
 const acts =
   /^,? (?:really |also |already |usually |always |just |who )*(?:from|in|at|our|my|the|has|have|had|is|was|will|would|wants?|needs?|must|signs?|decides?|approves?|likes?|loves?|thinks?|said|says|runs?|leads?|owns?|handles?|and|or)\b/;
 
+/** "Comparing you to Asana", "based in Graz". */
+const toolOf =
+  /\b(?:us(?:e|es|ed|ing)|on|in|compar\w+(?: \p{L}+)? (?:to|with)|replac\w+|(?:switch|mov|migrat)\w* (?:to|from)|integrat\w+ with) $/u;
+
 /** Whether lower-case words behind no cue may be somebody's name: "luis from our team", not "we need dashboards". */
 export function isNamedOther(page: Page, on: Span): boolean {
+  if (toolOf.test(page.plain.slice(Math.max(0, on.start - 40), on.start))) return false;
   if (!isLowerCase(page, on)) return true;
   return isWhole(page.plain, on) || acts.test(page.plain.slice(on.end, on.end + 40));
 }

@@ -21,9 +21,15 @@ const onlyAgrees =
 const signature =
   /(?:^|\n)[^\S\n]*(?:(?:(?:best|kind|warm|many)[^\S\n]+)?(?:regards|wishes)|best|sincerely|cheers|thanks|thank you|yours|mit freundlichen grüßen|mit freundlichen grüssen|viele grüße|cordialement|saludos|sent from my [^\n]{0,30}|--)[^\S\n]*[,.!]?[^\S\n]*\n/u;
 
+/** What brings a customer to support: their password or invoice, or our own page. */
+const support =
+  /\b(?:my|our|the) (?:\p{L}+ )?(?:log-?in|password|account|invoice|order|subscription|licen[cs]e|ticket|refund|booking|trial)s?\b.*\b(?:\p{L}+n't|\p{L}+nt|not|wrong|locked|blocked|expired|missing|late|reset|errors?|fail\w*|declined|charged|twice|never|gone)\b|\b(?:forgot|forgotten|reset|change|recover|lost) (?:my|our) (?:\p{L}+ )?(?:password|pin|login)|\b(?:cancel|renew|downgrade|delete|close) (?:my|our) (?:subscription|account|plan|licen[cs]e|contract|trial)\b|\b(?:can't|cannot|cant|unable to|couldn't) (?:log ?in|sign in|access my|reset)\b|\byour (?:web ?site|site|app|page|tool|product|software|chat|bot|service|support|team|form)s? (?:is|are|was|has been|doesn'?t|does not|keeps|won'?t|isn'?t|never|crash\w*|sucks?)\b/u;
+/** Why somebody writes slowly is no answer. */
+const excuse =
+  /^\W*(?:sorry|oops|ok|wait|one sec)?\W*(?:i'm |im |am |was |still |just )*(?:typing|driving|walking|eating|in (?:a|another) meeting|on (?:my|the) (?:phone|mobile|train|bus|road|go)|afk|distracted|busy|late|back|here)\b[^,.]{0,30}$|^\W*sorry\b[^,]{0,30}\b(?:phone|connection|wifi|typo|keyboard|delay|window|chat|tab)\b/u;
 /** Praise, insults and idle curiosity say nothing about the visitor's own affairs. */
 const idle =
-  /\b(?:(?:you|bots?|ai|this|your \p{L}+|that)(?: is| are|'s|'re)?(?: an?| so| really| very)* (?:stupid|dumb|useless|crap|shit|annoying|sucks?|idiots?|rubbish|terrible)|(?:hate|fuck|screw|damn)(?: off| you| this| bots?| your)|just (?:curious|wanted to say|saying|checking|testing)|wrong (?:window|chat|tab|number))\b|^\W*(?:great|cool|nice|awesome|love(?:ly)?) (?:your |the |this )?(?:site|website|blog|product|page|bot|tool|stuff|work|job)\W*$/u;
+  /\b(?:(?:you|bots?|ai|this(?: (?:chat|bot|thing|page|site|form|robot))?|your \p{L}+|that)(?: is| are|'s|'re)?(?: an?| so| really| very)* (?:stupid|dumb|useless|boring|slow|weird|pointless|crap|shit|annoying|sucks?|idiots?|rubbish|terrible)|(?:hate|fuck|screw|damn)(?: off| you| this| bots?| your)|just (?:curious|wanted to say|saying|checking|testing)|wrong (?:window|chat|tab|number))\b|(?<!\p{L})(?:du bist|ihr seid|sie sind|dieser? \p{L}+ ist|das ist|tu es|vous êtes|ce \p{L}+ est|c'est|eres|este \p{L}+ es)(?: \p{L}+){0,3} (?:dumm|doof|nutzlos|blöd|scheisse?|schlecht|idiot\p{L}*|nulle?|bête|stupide|inutile|cons?|tont[oa]|inútil|estúpid[oa]|mierda)(?!\p{L})|^\W*(?:great|cool|nice|awesome|love(?:ly)?) (?:your |the |this )?(?:site|website|blog|product|page|bot|tool|stuff|work|job)\W*$/u;
 const toMachine =
   /\b(?:ignore|disregard|forget|override) (?:all |your |the |my |any |previous |prior )*(?:rules|instructions?|prompts?)|^\W*(?:system|assistant|user)\W{0,3}:|\byou are now\b|\b(?:your|the) (?:system )?prompt\b|\b(?:this lead|my score|the score)\b|^\W*(?:please )?(?:repeat after me|repeat|write|print)\b|^\W*\{/u;
 
@@ -62,13 +68,14 @@ function withoutIntroduction(page: Page, sentence: Span, names: readonly Span[])
 }
 
 const introducing =
-  /^(?:$|.{0,20}\b(?:i'm|i am|im|this is|it's|its|name is|name's|name ist|ich bin|je suis|soy|me llamo|m'appelle|i run|i own|i lead|we're|we are) (?:.{0,30} (?:at|from|of) )?)$/u;
+  /^(?:$|.{0,20}\b(?:i'm|i am|im|this is|it's|its|name is|name's|name ist|ich bin|je suis|soy|me llamo|m'appelle|i run|i own|i lead|we're|we are) (?:(?:with|from|at|of) |.{0,30} (?:at|from|of) )?)$/u;
 
 function saysSomething(text: string, sentence: Span): boolean {
   const words = text.slice(sentence.start, sentence.end);
   const letters = words.replace(/[^\p{L}]/gu, '');
   if (letters.length < 2 || isNoAnswer(words) || onlyWantsUs.test(words) || onlyAgrees.test(words)) return false;
-  if (isContactOnly(words) || idle.test(words) || toMachine.test(words)) return false;
+  if (isContactOnly(words) || idle.test(words) || support.test(words) || excuse.test(words) || toMachine.test(words))
+    return false;
   const wants = readWants(words);
   if (wants === 'person' || wants === 'leaving' || wants === 'declining') return false;
   return !isQuestion(text, sentence) || plea.test(words);
