@@ -111,17 +111,20 @@ function size({ start, end }: Span): number {
   return end - start;
 }
 
-const reply = /^(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|nah|none|nothing|neither|me|later)$/;
+const reply =
+  /^(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|nah|none|nothing|neither|me|later|ja|nein|oui|non|s[íi]|ich|moi|yo|nichts|rien|nada)$/;
 const replyBefore =
   /(?:^|[.,;!?\n-])[\s"'(]*(?:(?:well|um|uh|oh|ok|okay|hmm|hi|hey|ah|haha|i think|i guess|i'd say|i would say|probably|maybe|honestly|actually|it's|its|that's|thats|that would be|that'd be|it would be|just|only|mostly|oh|so|sorry) )*$/;
 const noAfter =
-  /^(?:\s*$|\s*[.,;:!?\n)-]| (?:i|we|it|its|it's|my|our|not|but|thats|that's|he|she|they|just|thanks|thank|thx|sorry|there|because|only|need|someone|somebody|yet|really|at all|so far|atm|at the moment|currently|right now|special|much|in place|for now|thank you)\b)/;
+  /^(?:\s*$|\s*[.,;:!?\n)-]| (?:i|we|it|its|it's|my|our|not|but|thats|that's|he|she|they|just|thanks|thank|thx|sorry|there|because|only|need|someone|somebody|danke|vielen|wir|merci|nous|gracias|yet|really|at all|so far|atm|at the moment|currently|right now|special|much|in place|for now|thank you)\b)/;
 
 /** "no" answers in front of a sentence; in "no idea" or "there is no rush" it does not. */
 function isAnswer(text: string, { start, end }: Span): boolean {
   const words = text.slice(start, end);
   // "just me and my cofounder" is not "just me".
   if (/(?:^|\s)(?:me|myself|i)$/.test(words) && /^ (?:and|&|plus|or) /.test(text.slice(end, end + 6))) return false;
+  // "Ich bin wieder da" begins like an answer to "who decides?".
+  if (/^(?:ich|moi|yo)$/.test(words) && !/^\s*(?:$|[.,;!?)])/.test(text.slice(end, end + 2))) return false;
   if (!reply.test(words)) return true;
   if (!replyBefore.test(text.slice(Math.max(0, start - 60), start))) return false;
   return !/^n/.test(words) || noAfter.test(text.slice(end, end + 16));
