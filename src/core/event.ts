@@ -21,12 +21,20 @@ export type EventKind =
   | 'handed-back'
   | 'relayed'
   | 'withdrawn'
-  | 'touched';
+  | 'touched'
+  /** A rep changed their own absence, habits or preferences, or a manager did for them; about no lead. */
+  | 'went-away'
+  | 'came-back'
+  | 'changed-habits'
+  | 'changed-preferences'
+  /** Somebody pressed what they may not. */
+  | 'refused';
 
 export type EventId = `event_${string}`;
 export type LeadEvent = {
   id: EventId;
-  lead: LeadId;
+  /** Null: about no lead. */
+  lead: LeadId | null;
   kind: EventKind;
   by: string;
   at: string;

@@ -8,7 +8,7 @@ export type Retried = { kind: 'done'; count: number } | Refused;
 /** `which`: the id of a buried job, or `all`. */
 export async function retryStuck(deps: Deps, which: string, by: string): Promise<Retried> {
   const { db, queue, now, newId } = deps;
-  const refused = await refusal(deps, 'retry-jobs', by);
+  const refused = await refusal(deps, 'retry-jobs', { by });
   if (refused !== null) return refused;
   const buried = (await queue.buried()).filter(({ id }) => which === 'all' || id === which);
   let count = 0;

@@ -15,6 +15,9 @@ import { rowToHabits } from './rows.ts';
 /** What a rep set for themselves; `null` leaves it to the playbook. */
 export type Habits = Pick<RepFacts, 'hours' | 'zone' | 'atOnce'>;
 
+export type NotedAbsence = Absence & { note: string };
+type NewAbsence = Absence & { note?: string };
+
 /** Any number that no other user of advisory locks in this database takes. On SQLite transactions wait for each other anyway. */
 const lock = 7_266_002;
 
@@ -65,17 +68,17 @@ export async function turnsHad({ q }: Reader): Promise<TurnsHad[]> {
   return q.selectFrom('rotation').select(['team', 'rep', 'served', 'last_at as lastAt']).execute();
 }
 
-export async function absencesOf({ q }: Reader, rep: string): Promise<Absence[]> {
+export async function absencesOf({ q }: Reader, rep: string): Promise<NotedAbsence[]> {
   const rows = await q.selectFrom('absences').selectAll().where('rep', '=', rep).orderBy('from_at').execute();
-  return rows.map(({ from_at: from, until_at: until }) => ({ from, until }));
+  return rows.map(({ from_at: from, until_at: until, note }) => ({ from, until, note }));
 }
 
 /** An absence that begins at the same moment replaces the one that is known. */
-export async function keepAbsence({ q }: Tx, rep: string, { from, until }: Absence): Promise<void> {
+export async function keepAbsence({ q }: Tx, rep: string, { from, until, note = '' }: NewAbsence): Promise<void> {
   await q
     .insertInto('absences')
-    .values({ rep, from_at: from, until_at: until })
-    .onConflict((conflict) => conflict.columns(['rep', 'from_at']).doUpdateSet({ until_at: until }))
+    .values({ rep, from_at: from, until_at: until, note })
+    .onConflict((conflict) => conflict.columns(['rep', 'from_at']).doUpdateSet({ until_at: until, note }))
     .execute();
 }
 
@@ -135,8 +138,8 @@ async function ownersOf({ q }: Tx, lead: Lead, playbook: Playbook): Promise<Owne
   return [
     ...keys
       .flatMap((key) => accounts.filter(({ account }) => account === key))
-      .map(({ account, rep }) => ({ rep, of: account })),
-    ...open.flatMap(({ id, rep }) => (rep === null ? [] : [{ rep, of: id }])),
+      .map(({ account, rep }) => ({ rep, why: 'account' as const, of: account })),
+    ...open.flatMap(({ id, rep }) => (rep === null ? [] : [{ rep, why: 'lead' as const, of: id }])),
   ];
 }
 

@@ -31,7 +31,7 @@ export async function eventsOf(reader: Reader, lead: LeadId): Promise<LeadEvent[
 
 export async function appendEvents(
   tx: Tx,
-  about: { lead: LeadId; events: readonly NewEvent[]; at: string },
+  about: { lead: LeadId | null; events: readonly NewEvent[]; at: string },
   newId: NewId,
 ): Promise<void> {
   const { lead, events, at } = about;

@@ -4,7 +4,8 @@ import type { RepFacts } from '../core/desk.ts';
 import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
 import type { Answer, Card, Lead, Message, Refusal, Told } from '../core/lead.ts';
-import type { AnswerRow, EventRow, HabitsRow, LeadRow, MessageRow, RefusalRow } from './schema.ts';
+import type { Preferences } from '../core/preferences.ts';
+import type { AnswerRow, EventRow, HabitsRow, LeadRow, MessageRow, PreferencesRow, RefusalRow } from './schema.ts';
 
 /** A lead without the three lists that only grow. */
 export type LeadSummary = Omit<Lead, 'messages' | 'answers' | 'refused'> & { messageCount: number };
@@ -136,6 +137,16 @@ export function rowToEvent(row: Selectable<EventRow>): LeadEvent {
 
 export function rowToHabits({ zone, hours, at_once: atOnce }: HabitsRow): Pick<RepFacts, 'hours' | 'zone' | 'atOnce'> {
   return { zone, hours: parseOrNull(hours), atOnce };
+}
+
+export function rowToPreferences(row: PreferencesRow): Preferences {
+  const { quiet_from: from, quiet_until: until } = row;
+  const quiet = from === null || until === null ? null : { from, until };
+  return { notify: row.notify as Preferences['notify'], quiet };
+}
+
+export function preferencesToRow(rep: string, { notify, quiet }: Preferences): PreferencesRow {
+  return { rep, notify, quiet_from: quiet?.from ?? null, quiet_until: quiet?.until ?? null };
 }
 
 export const jobToText = (job: Job): string => JSON.stringify(job);

@@ -4,6 +4,7 @@ CREATE TABLE "absences" (
   "rep" text not null,
   "from_at" text not null,
   "until_at" text,
+  "note" text default '' not null,
   constraint "absences_pk" primary key ("rep", "from_at")
 );
 
@@ -22,7 +23,7 @@ CREATE TABLE "answers" (
 CREATE TABLE "events" (
   "seq" integer primary key autoincrement,
   "id" text not null unique,
-  "lead" text not null references "leads" ("id"),
+  "lead" text references "leads" ("id"),
   "kind" text not null,
   "by" text not null,
   "at" text not null,
@@ -161,6 +162,13 @@ CREATE TABLE "playbooks" (
   "version" text not null primary key,
   "page" text not null,
   "first_used_at" text not null
+);
+
+CREATE TABLE "preferences" (
+  "rep" text not null primary key,
+  "notify" text not null,
+  "quiet_from" integer,
+  "quiet_until" integer
 );
 
 CREATE TABLE "refusals" (

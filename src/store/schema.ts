@@ -78,7 +78,8 @@ export type RefusalRow = {
 export type EventRow = {
   seq: Generated<number>;
   id: string;
-  lead: string;
+  /** Null: about no lead, such as a rep who is away. */
+  lead: string | null;
   kind: string;
   by: string;
   at: string;
@@ -102,8 +103,9 @@ export type PassageRow = {
 };
 
 export type RotationRow = { team: string; rep: string; served: number; last_at: string | null };
-export type AbsenceRow = { rep: string; from_at: string; until_at: string | null };
+export type AbsenceRow = { rep: string; from_at: string; until_at: string | null; note: Generated<string> };
 export type HabitsRow = { rep: string; zone: string | null; hours: string | null; at_once: number | null };
+export type PreferencesRow = { rep: string; notify: string; quiet_from: number | null; quiet_until: number | null };
 export type OwnerRow = { account: string; rep: string };
 
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
@@ -135,6 +137,7 @@ export type Schema = {
   rotation: RotationRow;
   absences: AbsenceRow;
   working_habits: HabitsRow;
+  preferences: PreferencesRow;
   owners: OwnerRow;
   jobs: JobRow;
 };

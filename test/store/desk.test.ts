@@ -67,9 +67,12 @@ eachDatabase((_kind, open) => {
       keepAbsence(tx, 'U0LUIS', { from: '2026-11-20T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }),
     );
     await db.inTx((tx) => keepAbsence(tx, 'U0LUIS', { from: '2026-12-24T00:00:00.000Z', until: null }));
-    expect((await desk()).reps.get('U0LUIS')?.away).toHaveLength(2);
+    const fair = { from: '2026-11-28T00:00:00.000Z', until: '2026-11-29T00:00:00.000Z', note: 'At the fair' };
+    await db.inTx((tx) => keepAbsence(tx, 'U0LUIS', fair));
+    expect((await absencesOf(db, 'U0LUIS'))[1]).toEqual(fair);
+    expect((await desk()).reps.get('U0LUIS')?.away).toHaveLength(3);
     await db.inTx((tx) => endAbsences(tx, 'U0LUIS', at));
-    expect(await absencesOf(db, 'U0LUIS')).toEqual([{ from: '2026-11-20T00:00:00.000Z', until: at }]);
+    expect(await absencesOf(db, 'U0LUIS')).toEqual([{ from: '2026-11-20T00:00:00.000Z', until: at, note: '' }]);
     expect((await desk()).reps.get('U0LUIS')?.away).toEqual([]);
   });
 
@@ -99,13 +102,13 @@ eachDatabase((_kind, open) => {
     const open = await store(aFresh({ visitor, state: 'claimed', rep: { id: 'U0LUIS', name: 'Luis' } }));
     await store(aFresh({ visitor, state: 'rejected', rep: { id: 'U0DANA', name: 'Dana' } }));
     const lead = aFresh({ visitor });
-    expect((await desk(lead)).owners).toEqual([{ rep: 'U0LUIS', of: open.id }]);
+    expect((await desk(lead)).owners).toEqual([{ rep: 'U0LUIS', why: 'lead', of: open.id }]);
     await db.inTx((tx) => keepOwner(tx, { account: 'acme.example', rep: 'U0DANA' }));
     await db.inTx((tx) => keepOwner(tx, { account: 'ana.ray@ACME.example', rep: 'U0MIA' }));
     expect((await desk(lead)).owners).toEqual([
-      { rep: 'U0MIA', of: 'ana.ray@acme.example' },
-      { rep: 'U0DANA', of: 'acme.example' },
-      { rep: 'U0LUIS', of: open.id },
+      { rep: 'U0MIA', why: 'account', of: 'ana.ray@acme.example' },
+      { rep: 'U0DANA', why: 'account', of: 'acme.example' },
+      { rep: 'U0LUIS', why: 'lead', of: open.id },
     ]);
     await db.inTx((tx) => keepOwner(tx, { account: 'ana.ray@acme.example', rep: null }));
     expect((await desk(lead)).owners.map(({ rep }) => rep)).toEqual(['U0DANA', 'U0LUIS']);

@@ -46,6 +46,14 @@ eachDatabase((kind, open) => {
     expect(await eventsAfter(db, 'yesterday', 2)).toBeUndefined();
   });
 
+  test('an event may be about no lead', async () => {
+    const from = (await eventsAfter(db, '', 100))!.next;
+    const away = { kind: 'went-away' as const, by: 'U0DANA', data: { rep: 'U0LUIS' } };
+    await db.inTx((tx) => appendEvents(tx, { lead: null, events: [away], at }, newId));
+    const page = await eventsAfter(db, from, 100);
+    expect(page?.items).toEqual([{ ...away, id: expect.stringMatching(/^event_/), lead: null, at }]);
+  });
+
   test('an event that commits later than a younger one is not skipped', async () => {
     const from = (await eventsAfter(db, '', 100))!.next;
     const slow = Promise.withResolvers<void>();

@@ -9,6 +9,7 @@ import { confidence } from './0003-confidence.ts';
 import { takeover } from './0005-takeover.ts';
 import { groups } from './0006-groups.ts';
 import { desk } from './0007-desk.ts';
+import { repPreferences } from './0009-rep-preferences.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -20,6 +21,7 @@ const steps: Record<string, Step> = {
   '0005-takeover': takeover,
   '0006-groups': groups,
   '0007-desk': desk,
+  '0009-rep-preferences': repPreferences,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
