@@ -10,10 +10,10 @@ import { layOut, type Page } from './reading/page.ts';
 import { asksOwnName, namesOthers } from './reading/person.ts';
 import { showValue } from './value.ts';
 
-/** `value`: as a rep reads it; `evidence`: the visitor's own words behind it. */
-export type Piece<Value extends string = string> = { value: Value; evidence: Evidence };
+/** `value`: as a rep reads it; `quote`: the visitor's own words behind it, which stand at `evidence`. */
+export type Piece<Value extends string = string> = { value: Value; quote: string; evidence: Evidence };
 
-/** Of a colleague every `value` but `part` and `stance` is a slice of what the visitor wrote. */
+/** Of a colleague every value but that of `part` and `stance` is the quote. */
 export type Member = {
   kind: 'visitor' | 'colleague';
   /** Null for a visitor who did not say their name. */
@@ -34,13 +34,14 @@ export function committee(lead: Pick<Lead, 'messages' | 'answers'>, playbook: Pl
   return [visitor, ...people.filter(({ live }) => live).map(memberOf)];
 }
 
-function visitorIn(lead: Pick<Lead, 'answers'>, { fields }: Playbook): Member {
+function visitorIn(lead: Pick<Lead, 'answers' | 'messages'>, { fields }: Playbook): Member {
   const answers = currentAnswers(lead);
   const piece = (matches: (field: Field) => boolean): Piece | null => {
     const field = fields.find(matches);
     const answer = answers.find((each) => each.field === field?.id);
     if (field === undefined || answer === undefined) return null;
-    return { value: showValue(field.kind, answer.value, field.options), evidence: answer.evidence };
+    const { value, evidence } = answer;
+    return { value: showValue(field.kind, value, field.options), quote: quoteOf(lead, evidence), evidence };
   };
   return {
     kind: 'visitor',
@@ -79,6 +80,7 @@ function peopleIn(lead: Pick<Lead, 'messages' | 'answers'>, playbook: Playbook):
     if (field === undefined || !namesOthers(field)) continue;
     const name = nameIn(lead, answer);
     const keys = keysOf(name.value);
+    if (keys.length === 0) continue;
     const same = people.filter((person) => isSame(keysOf(person.name.value), keys));
     const [known] = same;
     if (known === undefined) people.push(newPerson(name, answer));
@@ -103,14 +105,12 @@ function newPerson(name: Piece, answer: Answer): Person {
 
 /** The name alone where the quote says more. */
 function nameIn(lead: Pick<Lead, 'messages'>, { value, evidence }: Answer): Piece {
-  if (evidence.kind === 'confirmed') return { value: String(value), evidence };
   const quote = quoteOf(lead, evidence);
+  if (evidence.kind === 'confirmed') return { value: String(value), quote, evidence };
   const place = findQuote(quote, String(value)) ?? { start: 0, end: quote.length };
   const start = evidence.start + place.start;
-  return {
-    value: quote.slice(place.start, place.end),
-    evidence: { ...evidence, start, end: evidence.start + place.end },
-  };
+  const name = quote.slice(place.start, place.end);
+  return { value: name, quote: name, evidence: { ...evidence, start, end: start + name.length } };
 }
 
 function keysOf(name: string | undefined): string[] {
@@ -152,7 +152,8 @@ function learn(person: Person, trait: Trait, { page, n }: { page: Page; n: numbe
   }
   person.live = true;
   const { start, end } = page.folded.span(trait.start, trait.end);
-  const piece: Piece = { value: page.original.slice(start, end), evidence: { kind: 'said', message: n, start, end } };
+  const quote = page.original.slice(start, end);
+  const piece: Piece = { value: quote, quote, evidence: { kind: 'said', message: n, start, end } };
   switch (trait.kind) {
     case 'role':
     case 'relation':
@@ -175,4 +176,9 @@ function learn(person: Person, trait: Trait, { page, n }: { page: Page; n: numbe
 
 function rank(part: PartName): number {
   return parts.indexOf(part);
+}
+
+/** All that is known of somebody beside their name. */
+export function piecesOf({ name, role, part, stance, concern }: Member): Piece[] {
+  return [name, role, part, stance, concern].filter((piece) => piece !== null);
 }

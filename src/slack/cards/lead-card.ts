@@ -8,6 +8,7 @@ import { canUndo } from '../../core/verdict.ts';
 import { actionIds } from './actions.ts';
 import {
   answeredParts,
+  committeeParts,
   contactLines,
   fieldParts,
   line,
@@ -38,6 +39,7 @@ export function leadCard({ lead, playbook, now }: Drawing): LeadCard {
     ...contactLines(known),
     ...whyNowParts(known),
     ...fieldParts(notYetShown(known), glance.fieldsOnCard),
+    ...committeeParts(known),
     ...questionParts(words.card.asked, known.questions, glance.questionsOnCard),
     ...answeredParts(known, glance.questionsOnCard),
     unknownLine(known),

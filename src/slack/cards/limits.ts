@@ -26,6 +26,7 @@ export const glance = {
   offer: 80,
   sentence: 400,
   fieldsOnCard: 12,
+  people: 5,
   questionsOnCard: 3,
   reasonsOnCard: 3,
   fieldsInNote: 20,

@@ -1,13 +1,22 @@
 // The lines in a card's thread, one message per note. A visitor's line is shown whole and as typed; bold marks evidence.
 import { type Brief, brief } from '../../core/brief.ts';
 import { clip } from '../../core/clip.ts';
+import { committee, piecesOf } from '../../core/committee.ts';
 import type { Note } from '../../core/job.ts';
-import { currentAnswers, type Lead, type LeadId, type Message as Line, type Rep } from '../../core/lead.ts';
+import {
+  currentAnswers,
+  type Evidence,
+  type Lead,
+  type LeadId,
+  type Message as Line,
+  type Rep,
+} from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
 import {
   answeredParts,
+  committeeParts,
   contactLines,
   fieldParts,
   heading,
@@ -55,7 +64,7 @@ function noteParts(note: Note, about: About): Part[] {
     case 'claimed':
       return handover(note.rep, brief(about.lead, about.playbook));
     case 'transcript':
-      return transcript(note, about.lead);
+      return transcript(note, about);
     case 'rejected': {
       const reason = oneLine(note.reason, glance.value);
       const wrong = note.wrongField === null ? [] : [line(wrongAnswer(about.playbook, note.wrongField))];
@@ -99,7 +108,7 @@ function handover(rep: Rep, known: Brief): Part[] {
     ...contactLines(known),
     ...whyNowParts(known),
     ...fieldParts(known.fields, glance.fieldsInNote),
-    ...stakeholderParts(known),
+    ...committeeParts(known),
     unknownLine(known),
     ...questionParts(words.notes.asked, known.questions, glance.questionsInNote),
     ...answeredParts(known, glance.questionsInNote),
@@ -108,17 +117,16 @@ function handover(rep: Rep, known: Brief): Part[] {
   ];
 }
 
-function stakeholderParts({ stakeholders }: Brief): Part[] {
-  if (stakeholders.length === 0) return [];
-  const shown = stakeholders.slice(0, 5).map(({ value }) => oneLine(value, glance.name));
-  return [line({ bold: words.notes.who }, [...shown, ...words.more(stakeholders.length - 5)].join(', '))];
-}
-
-function transcript({ from, to }: { from: number; to: number }, lead: Lead): Part[] {
+function transcript({ from, to }: { from: number; to: number }, { lead, playbook }: About): Part[] {
   const { length } = lead.messages;
+  const proofs = [...currentAnswers(lead), ...committee(lead, playbook).flatMap(piecesOf)].map(
+    ({ evidence }) => evidence,
+  );
   const lines = lead.messages
     .slice(from - 1, to)
-    .flatMap((each) => transcriptLine(each, { spans: spansIn(lead, each.n), isSent: !lead.dropped.includes(each.n) }));
+    .flatMap((each) =>
+      transcriptLine(each, { spans: spansIn(proofs, each.n), isSent: !lead.dropped.includes(each.n) }),
+    );
   return [line({ italic: `${words.notes.transcript(from, to, length)}${words.notes.bold}` }), ...lines];
 }
 
@@ -134,9 +142,9 @@ function transcriptLine(each: Line, { spans, isSent }: { spans: readonly Span[];
 
 type Span = { start: number; end: number };
 
-function spansIn(lead: Lead, n: number): Span[] {
-  return currentAnswers(lead)
-    .flatMap(({ evidence }) => [
+function spansIn(proofs: readonly Evidence[], n: number): Span[] {
+  return proofs
+    .flatMap((evidence) => [
       { n: evidence.message, start: evidence.start, end: evidence.end },
       ...(evidence.kind === 'confirmed' ? [{ n: evidence.offer, ...evidence.offered }] : []),
     ])
