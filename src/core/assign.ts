@@ -1,6 +1,6 @@
 // Who gets the lead, and why, step by step: its owner, else the first team that takes it, and there whoever is next in turn
 // of those who are at work and have room. Nobody who is passed over is left without a step that says so.
-import { type Desk, repCalendar, teamCalendar, unknownRep } from './desk.ts';
+import { type Desk, type Owner, repCalendar, teamCalendar, unknownRep } from './desk.ts';
 import type { Lead, Offer } from './lead.ts';
 import type { ListedRep, Playbook, Taken, Team } from './playbook.ts';
 import { inTurn, type Turn, takeTurnOf } from './rotation.ts';
@@ -9,20 +9,24 @@ import { type Calendar, dayStart, isOpen, opensAt } from './working-time.ts';
 
 /** One step of the choice. People and teams by name, as they were called then; `back` null: nobody knows when. */
 export type RouteStep =
-  | { kind: 'owner'; rep: string; of: string; back: string | null }
-  | { kind: 'owner-away'; rep: string; of: string; back: string | null }
+  | ({ kind: 'owner'; rep: string } & Owned)
+  | ({ kind: 'owner-away'; rep: string; back: string | null } & Owned)
   /** The owner is listed in no team any more. */
-  | { kind: 'owner-gone'; of: string }
+  | ({ kind: 'owner-gone' } & Owned)
   | { kind: 'team-passed'; team: string; unmet: Taken }
   | { kind: 'team'; team: string }
-  /** The team lists nobody: the lead is everybody's in its channel. */
+  /** The team lists nobody: the lead is everybody's in its channel. `back`: it opens only then. */
   | { kind: 'no-reps'; back: string | null }
   | { kind: 'not-theirs'; rep: string; unmet: Taken }
   | { kind: 'away' | 'off'; rep: string; back: string | null }
   | { kind: 'full'; rep: string; open: number; atOnce: number }
   | { kind: 'enough-today'; rep: string; today: number; perDay: number }
   | { kind: 'waits' | 'next'; rep: string; served: number; weight: number }
-  | { kind: 'nobody'; back: string | null };
+  | { kind: 'nobody'; back: string | null }
+  /** They are at work, and all have as many leads as they may. */
+  | { kind: 'all-full' };
+
+type Owned = Pick<Owner, 'why' | 'of'>;
 
 export type Assignment = Omit<Offer, 'why' | 'team' | 'at'> & { team: Team; turns: readonly Turn[] };
 
@@ -58,35 +62,37 @@ export function assign(lead: Lead, by: By): Assignment {
 function ownersChoice(lead: Lead, { playbook, desk, now }: By): Suggested & { team: Team | null } {
   const nobody: Omit<Suggested, 'log'> = { rep: null, by: 'nobody', startsAt: null, turn: null, turns: [] };
   const log: RouteStep[] = [];
-  for (const { rep: id, of } of ownersOf(lead, desk)) {
+  for (const { rep: id, ...owned } of ownersOf(lead, desk)) {
     const teams = playbook.teams.filter(({ reps }) => reps.some(({ slack }) => slack === id));
     const team = teams.find(({ takes }) => unmet(takes, lead, playbook) === null) ?? teams[0];
     const rep = team?.reps.find(({ slack }) => slack === id);
     if (team === undefined || rep === undefined) {
-      log.push({ kind: 'owner-gone', of });
+      log.push({ kind: 'owner-gone', ...owned });
       continue;
     }
     const calendar = repCalendar(teamCalendar(playbook, team), rep, desk.reps.get(id) ?? unknownRep);
     const back = opensAt(calendar, now);
     const away = isAway(calendar, now);
     if (back === null || (away && Date.parse(back) - Date.parse(now) > ownerBackWithinMs)) {
-      log.push({ kind: 'owner-away', rep: rep.name, of, back });
+      log.push({ kind: 'owner-away', rep: rep.name, ...owned, back });
       continue;
     }
-    log.push({ kind: 'owner', rep: rep.name, of, back });
+    log.push({ kind: 'owner', rep: rep.name, ...owned });
     return { ...nobody, team, rep: { id, name: rep.name }, by: 'owner', startsAt: back, log };
   }
   return { ...nobody, team: null, log };
 }
 
 /** Whoever promised to come back to this visitor is theirs too. */
-function ownersOf({ repVerdict }: Lead, { owners }: Desk) {
-  return repVerdict?.kind === 'nurtured' ? [...owners, { rep: repVerdict.by.id, of: repVerdict.by.name }] : owners;
+function ownersOf({ repVerdict }: Lead, { owners }: Desk): readonly Owner[] {
+  if (repVerdict?.kind !== 'nurtured') return owners;
+  return [...owners, { rep: repVerdict.by.id, why: 'promise', of: '' }];
 }
 
 function withoutReps(team: Team, { playbook, now }: By): Suggested {
   const back = opensAt(teamCalendar(playbook, team), now);
-  return { rep: null, by: 'nobody', startsAt: back, turn: null, turns: [], log: [{ kind: 'no-reps', back }] };
+  const log: RouteStep[] = [{ kind: 'no-reps', back: back === now ? null : back }];
+  return { rep: null, by: 'nobody', startsAt: back, turn: null, turns: [], log };
 }
 
 /** Those whose own rules name this lead come first; then those without rules. */
@@ -122,7 +128,7 @@ function withinTeam(lead: Lead, team: Team, by: By): Suggested {
     return { rep, by: 'rotation', startsAt: now, turn: rep.id, turns: [takeTurnOf(team.id, next, now)], log };
   }
   const back = fitting.length === 0 ? opensAt(calendar, now) : earliest(opens);
-  log.push({ kind: 'nobody', back });
+  log.push(back === now ? { kind: 'all-full' } : { kind: 'nobody', back });
   return { rep: null, by: 'nobody', startsAt: back, turn: null, turns: [], log };
 }
 

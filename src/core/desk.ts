@@ -17,8 +17,11 @@ export type RepFacts = {
 /** How many turns a rep of a team has had. */
 export type TurnsHad = { team: string; rep: string; served: number; lastAt: string | null };
 
-/** A rep to whom the visitor belongs; `of` is their address or domain, or the lead they have open. */
-export type Owner = { rep: string; of: string };
+/**
+ * A rep to whom the visitor belongs. `of` says of what: their address or domain, the other lead they have open; of a rep
+ * who promised to come back to them, nothing more.
+ */
+export type Owner = { rep: string; why: 'account' | 'lead' | 'promise'; of: string };
 
 export type Desk = {
   /** By Slack id; a rep of whom nothing is stored is not in it. */

@@ -137,7 +137,19 @@ const lead: fc.Arbitrary<Lead> = fc
       repVerdict: verdicts[given.verdict],
       visitor: { id: 'v', name: given.visitor, email: given.visitor, phone: given.visitor },
       page: { url: given.url, title: given.note },
-      offer: anOffer({ why: given.why as 'asked' }),
+      offer: anOffer({
+        why: given.why as 'asked',
+        rep: given.rep,
+        by: 'owner',
+        startsAt: '2027-01-15T09:00:00.000Z',
+        log: Array.from({ length: 60 }, () => ({
+          kind: 'owner-away',
+          rep: given.by.name,
+          why: 'account',
+          of: given.because,
+          back: null,
+        })),
+      }),
       reasons: Array.from({ length: 9 }, (_, i) => ({ points: i - 4, because: given.because })),
       card: { channel: given.channel, ts: '1' },
     });

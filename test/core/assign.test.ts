@@ -140,6 +140,7 @@ describe('all out', () => {
     const playbook = withTeams(sales(`      - { slack: ${dana}, name: Dana, atOnce: 1 }`));
     const chosen = choose(playbook, desk({ [dana]: { open: 1 } }));
     expect(chosen).toMatchObject({ rep: null, by: 'nobody', startsAt: now });
+    expect(chosen.log.at(-1)).toEqual({ kind: 'all-full' });
   });
 
   test('nobody knows when', () => {
@@ -203,7 +204,7 @@ describe('without reps', () => {
 });
 
 describe('the owner', () => {
-  const owners = [{ rep: dana, of: 'acme.example' }];
+  const owners = [{ rep: dana, why: 'account' as const, of: 'acme.example' }];
 
   test('gets the lead before anybody, off duty or full, and uses up no turn', () => {
     const given = desk({ [dana]: { open: 9 } }, { owners, turns: [had(dana, 90), had(mia, 0)] });
@@ -229,7 +230,13 @@ describe('the owner', () => {
     });
     const { by, log } = choose(three, away('2026-11-30T16:00:00.000Z'));
     expect(by).toBe('rotation');
-    expect(log[0]).toEqual({ kind: 'owner-away', rep: 'Dana', of: 'acme.example', back: '2026-11-30T16:00:00.000Z' });
+    expect(log[0]).toEqual({
+      kind: 'owner-away',
+      rep: 'Dana',
+      why: 'account',
+      of: 'acme.example',
+      back: '2026-11-30T16:00:00.000Z',
+    });
   });
 
   test('who is in no team any more is passed over for the next one', () => {
@@ -239,16 +246,16 @@ describe('the owner', () => {
         {},
         {
           owners: [
-            { rep: 'U0GONE', of: 'acme.example' },
-            { rep: mia, of: 'lead_2' },
+            { rep: 'U0GONE', why: 'account', of: 'acme.example' },
+            { rep: mia, why: 'lead', of: 'lead_2' },
           ],
         },
       ),
     );
     expect(rep?.id).toBe(mia);
     expect(log).toEqual([
-      { kind: 'owner-gone', of: 'acme.example' },
-      { kind: 'owner', rep: 'Mia', of: 'lead_2', back: now },
+      { kind: 'owner-gone', why: 'account', of: 'acme.example' },
+      { kind: 'owner', rep: 'Mia', why: 'lead', of: 'lead_2' },
     ]);
   });
 
@@ -327,7 +334,7 @@ describe('over many leads', () => {
   test('leads of an owner do not skew the rotation', () => {
     const owned = (n: number): Parameters<typeof desk> => [
       {},
-      n % 3 === 0 ? { owners: [{ rep: 'U0000', of: 'acme.example' }] } : {},
+      n % 3 === 0 ? { owners: [{ rep: 'U0000', why: 'account', of: 'acme.example' }] } : {},
     ];
     const { of } = run(weighted(1, 1), 300, owned);
     expect([of('U0000'), of('U0001')]).toEqual([100 + 100, 100]);

@@ -84,7 +84,7 @@ export function anOffer(change: Partial<Offer> = {}): Offer {
     turn: null,
     log: [
       { kind: 'team', team: 'Sales' },
-      { kind: 'no-reps', back: at },
+      { kind: 'no-reps', back: null },
     ],
     ...change,
   };

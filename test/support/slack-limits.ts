@@ -120,7 +120,10 @@ function elementProblems(element: Json): string[] {
     case 'channel':
       return /^[CG][A-Z0-9]{2,30}$/.test(String(element.channel_id)) ? [] : ['rich_text: not a channel id'];
     case 'date':
-      return Number.isInteger(element.timestamp) && /\{ago\}/.test(String(element.format)) ? [] : ['rich_text: date'];
+      return Number.isInteger(element.timestamp) &&
+        /\{(?:ago|date_short_pretty\} at \{time)\}/.test(String(element.format))
+        ? []
+        : ['rich_text: date'];
     default:
       // Links, broadcasts and emoji would act on what somebody typed.
       return [`rich_text: ${String(element.type)}`];

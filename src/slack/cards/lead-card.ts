@@ -24,6 +24,7 @@ import {
 import { glance } from './limits.ts';
 import { type Message, message, type Part, type Piece, plain } from './parts.ts';
 import { takeoverWords } from './takeover-words.ts';
+import { suggestedParts } from './route-parts.ts';
 import { words } from './words.ts';
 
 export type Drawing = { lead: Lead; playbook: Playbook; now: string };
@@ -69,7 +70,8 @@ function stateLines({ lead, playbook, now }: Drawing): Part[] {
   }
   if (lead.state === 'offered' && lead.offer !== null) {
     const team = oneLine(teamOf(playbook, lead.offer.team)?.name ?? lead.offer.team, glance.name);
-    return [line(words.card.waiting, { ago: lead.offer.at, now }, `${words.card.at}${team}`)];
+    const waiting = line(words.card.waiting, { ago: lead.offer.at, now }, `${words.card.at}${team}`);
+    return [waiting, ...suggestedParts({ lead, playbook, now })];
   }
   if (lead.rep === null) return [];
   const at = verdict?.kind === 'claimed' ? verdict.at : null;

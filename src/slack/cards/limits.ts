@@ -37,4 +37,5 @@ export const glance = {
   reasonsInWhy: 20,
   needsInWhy: 6,
   refusedInWhy: 6,
+  routeInWhy: 25,
 } as const;

@@ -1,6 +1,7 @@
 // A message is written once, as parts, and drawn twice: as rich text for the eye and as plain text for screen readers and
 // notifications. Neither can say what the other does not.
 import type { KnownBlock, PlainTextElement, RichTextBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
+import { DateTime } from 'luxon';
 import { chunks, clip } from '../../core/clip.ts';
 import type { Rep } from '../../core/lead.ts';
 import { slackLimits } from './limits.ts';
@@ -14,6 +15,8 @@ export type Piece =
   | { rep: Rep }
   | { channel: string }
   | { ago: string; now: string }
+  /** A moment: everybody reads it in their own zone, a notification in this one. */
+  | { when: string; zone: string }
   | { shown: string; said: string };
 
 export type Part =
@@ -129,10 +132,18 @@ function elementsOf(piece: Piece): RichTextElement[] {
     const isChannel = /^[CG][A-Z0-9]{2,30}$/.test(piece.channel);
     return isChannel ? [{ type: 'channel', channel_id: piece.channel }] : texts(clip(piece.channel, 80), {});
   }
+  if ('when' in piece) {
+    const timestamp = Math.floor(Date.parse(piece.when) / 1000);
+    return [{ type: 'date', timestamp, format: '{date_short_pretty} at {time}', fallback: sayWhen(piece) }];
+  }
   const fallbackText = words.ago(Date.parse(piece.now) - Date.parse(piece.ago));
   return [
     { type: 'date', timestamp: Math.floor(Date.parse(piece.ago) / 1000), format: '{ago}', fallback: fallbackText },
   ];
+}
+
+function sayWhen({ when, zone }: { when: string; zone: string }): string {
+  return DateTime.fromISO(when, { zone, locale: 'en-US' }).toFormat("ccc, LLL d 'at' HH:mm ZZZZ");
 }
 
 function texts(text: string, style: { style?: { bold?: true; italic?: true } }): RichTextElement[] {
@@ -168,5 +179,6 @@ function sayPiece(piece: Piece): string {
   if ('shown' in piece) return piece.said;
   if ('rep' in piece) return piece.rep.name;
   if ('channel' in piece) return piece.channel;
+  if ('when' in piece) return sayWhen(piece);
   return words.ago(Date.parse(piece.now) - Date.parse(piece.ago));
 }

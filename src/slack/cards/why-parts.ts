@@ -7,6 +7,7 @@ import { type Need, type PillarWhy, type RefusedClaim, why } from '../../core/wh
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
 import { blocks, type Part, type Piece, plain } from './parts.ts';
+import { whyRepParts } from './route-parts.ts';
 import { words } from './words.ts';
 
 type Drawing = { lead: Lead; playbook: Playbook };
@@ -36,6 +37,7 @@ export function whyParts({ lead, playbook }: Drawing): Part[] {
     line(verdict(lead, bar)),
     ...(lead.offer?.why === 'asked' ? [line(words.why.asked)] : []),
     ...pillars.flatMap(pillarParts),
+    ...whyRepParts({ lead, playbook }),
     ...(refused.length === 0 ? [] : refusedParts(refused)),
     { kind: 'small', lines: [words.why.playbook(lead.playbook)] },
   ];

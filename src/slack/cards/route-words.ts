@@ -1,0 +1,42 @@
+// How Baton says whose lead it is, and why: one sentence for each step of the choice.
+const times = (count: number) => `${count} so far`;
+
+export const routeWords = {
+  nextInTurn: ' · next in turn',
+  owner: ' · owner',
+  suggested: 'For ',
+  nobodyIn: 'Nobody is in. The team is back ',
+  why: 'Why this rep',
+  whyNobody: 'Why nobody in particular',
+  ownerOf: {
+    account: 'owner of ',
+    lead: 'has another conversation of this visitor open',
+    promise: 'said they would come back to this visitor',
+  },
+  gone: {
+    account: 'The owner of ',
+    lead: 'Whoever has another conversation of this visitor',
+    promise: 'Whoever said they would come back to this visitor',
+  },
+  goneNow: ' is in no team any more.',
+  backAt: '; in from ',
+  butAway: ', but away until ',
+  butAwayUnknown: ', but away and nobody knows until when',
+  team: ' takes this lead.',
+  noReps: 'The team lists no reps: the lead is everybody’s in the channel.',
+  noRepsBack: 'The team lists no reps: the lead is everybody’s in the channel, and they are back ',
+  notTheirs: ' does not take it. Asked for: ',
+  away: 'away until ',
+  awayUnknown: 'away, nobody knows until when',
+  off: 'not at work until ',
+  offUnknown: 'has no working hours ahead',
+  full: (open: number, most: number) => `${open} of ${most} leads open`,
+  enough: (today: number, most: number) => `${today} of ${most} leads today`,
+  waits: (served: number, weight: number) => `waits (${times(served)}, weight ${weight})`,
+  next: (served: number, weight: number) => `next in turn (${times(served)}, weight ${weight})`,
+  nobody: 'Nobody is free; the first is back ',
+  allFull: 'All who are at work have as many leads as they may.',
+  nobodyUnknown: 'Nobody is free, and nobody knows until when.',
+  page: (pages: readonly string[]) => `a page with ${pages.join(' or ')}`,
+  language: (names: readonly string[]) => `a visitor who writes ${names.join(' or ')}`,
+} as const;
