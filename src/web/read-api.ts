@@ -2,9 +2,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { asked } from '../core/asked.ts';
+import { committee, type Piece } from '../core/committee.ts';
 import type { LeadEvent } from '../core/event.ts';
-import { currentAnswers, type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
 import { languageOf } from '../core/language.ts';
+import { currentAnswers, type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Deps } from '../deps.ts';
@@ -83,14 +84,36 @@ export function leadView(lead: Lead, playbook: Playbook) {
       confidence,
       at,
     })),
+    committee: committee(lead, playbook).map(({ kind, name, role, part, stance, concern }) => ({
+      kind,
+      name: pieceView(name),
+      role: pieceView(role),
+      part: pieceView(part),
+      stance: pieceView(stance),
+      concern: pieceView(concern),
+    })),
     refused: lead.refused.map(({ field, value, quote, reason }) => ({ field, value, quote, reason })),
     questions: asked(lead),
-    messages: lead.messages.map(({ n, from, text, channel, at }) => ({ n, from, text, channel, at })),
+    messages: lead.messages.map(({ n, from, text, channel, at }) => ({
+      n,
+      from,
+      text,
+      channel,
+      at,
+      ...(lead.dropped.includes(n) && { dropped: true }),
+    })),
+    takeover: lead.takeover && { rep: lead.takeover.rep, at: lead.takeover.at },
     card,
     booking: null,
     createdAt: lead.createdAt,
     updatedAt: lead.updatedAt,
   };
+}
+
+function pieceView(piece: Piece | null) {
+  if (piece === null) return null;
+  const { value, quote, evidence } = piece;
+  return { value, evidence: evidence.kind, quote, message: evidence.message, start: evidence.start, end: evidence.end };
 }
 
 const eventView = ({ kind, by, at, data }: LeadEvent) => ({ kind, by, at, data });

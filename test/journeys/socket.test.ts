@@ -52,3 +52,25 @@ test('the socket is opened again when Slack closes it', async () => {
   await expect.poll(async () => (await baton.press(card, actionIds.claim)).kind, { timeout: 10_000 }).toBe('done');
   expect((await baton.lead(lead)).state).toBe('claimed');
 });
+
+test('a line in the thread is relayed over the socket too, and told again when it could not be stored', async () => {
+  const { lead } = await baton.say('socket-thread', 'Can I talk to a human?');
+  const cardOf = () => baton.cards().find(({ metadata }) => metadata?.event_payload.lead === lead);
+  const card = cardOf();
+  if (card === undefined) throw new Error('no card');
+  await baton.press(card, actionIds.takeOver);
+  const { db } = baton.app.deps;
+  const { inTx } = db;
+  db.inTx = () => {
+    db.inTx = inTx;
+    return Promise.reject(new Error('the disk is full'));
+  };
+  baton.clock.now = new Date(baton.clock.now.getTime() + 1_000);
+  const { channel, ts: threadTs } = card;
+  await baton.sandbox.slack.act({ kind: 'say', user: dana, channel, threadTs, text: 'Hello from Dana' });
+  const heard = async () => {
+    await baton.pass(0);
+    return baton.replies('socket-thread').filter(({ from }) => from.kind === 'rep');
+  };
+  await expect.poll(heard, { timeout: 10_000 }).toMatchObject([{ text: 'Hello from Dana' }]);
+});
