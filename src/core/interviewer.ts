@@ -16,7 +16,7 @@ export type Usage = { input: number; cached: number; output: number };
 export type Turn = {
   claims: Claim[];
   wants: Wants;
-  /** `guided`, or the model and the version of its prompt: `openai:gpt-5.4-mini:p2`. */
+  /** `guided`, or the model and the version of its prompt: `openai:gpt-5.4-mini:p3`. */
   interviewer: string;
   /** Without one the playbook speaks. */
   reply?: Reply;

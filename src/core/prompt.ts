@@ -6,11 +6,12 @@ import { nextStep, openFields } from './interview.ts';
 import type { View } from './interviewer.ts';
 import type { Found } from './knowledge.ts';
 import { known } from './known.ts';
+import { languageNames, languageOf } from './language.ts';
 import type { Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { type FieldKind, showValue } from './value.ts';
 
-export const promptVersion = 'p2';
+export const promptVersion = 'p3';
 
 /** `instructions` and every line of `transcript` stay the same to the byte for the whole conversation. */
 export type Prompt = { instructions: string; transcript: string[]; state: string };
@@ -24,7 +25,7 @@ HOW YOU INTERVIEW
 - Never ask for what is known already or what the visitor would rather not say.
 - When an answer is vague, ask what lies behind it: why now, what happens if nothing changes, roughly how much.
 - When the visitor asks something, answer first, then go on. What the company's own pages say about it stands at the end: answer from that alone, in a sentence or two, keep its figures as they are, and name its source letter by letter, such as (from: Pricing › Plans). Where the pages say nothing, say that you will pass the question on, and never guess.
-- Write in the language the visitor writes in. Ids stay as they are.
+- Write in the language named where the conversation stands, whatever language the fields and pages are in. Ids stay as they are.
 - If the visitor asks for a person, wants to leave or would rather not answer, respect it at once.
 
 WHAT YOU WRITE DOWN
@@ -103,6 +104,7 @@ function stateOf({ lead, playbook }: View): string {
     `Would rather not say: ${listed(lead.declined)}`,
     `May still be asked: ${listed(open)}`,
     `Ask next, unless a new line answers it: ${step.kind === 'ask' ? step.field.id : 'nothing'}`,
+    `Write in ${languageNames[languageOf(lead.messages, playbook.languages)]}.`,
     ...(lead.page?.title === undefined ? [] : [`The visitor writes from the page ${JSON.stringify(lead.page.title)}.`]),
   ].join('\n');
 }

@@ -78,3 +78,13 @@ test('a conversation beyond all measure is not paid for', () => {
   talk.say(...Array.from({ length: 11 }, () => 'word '.repeat(1_000)));
   expect(isTooLong({ lead: talk.lead, playbook })).toBe(true);
 });
+
+test('it says which language to write in, and never before the transcript', () => {
+  const talk = converse();
+  const { instructions, state } = prompt({ lead: talk.lead, playbook });
+  expect(state).toMatch(/^Write in English\.$/m);
+  talk.say('Guten Tag, wir suchen ein Werkzeug für unsere Berichte');
+  const german = prompt({ lead: talk.lead, playbook });
+  expect(german.state).toMatch(/^Write in German\.$/m);
+  expect(german.instructions).toBe(instructions);
+});
