@@ -118,12 +118,12 @@ const overlapMs = 60_000;
 
 /**
  * Everything in a thread stays in it, unless the rep who took over wrote it afterwards. `endedAt`: when Baton last took
- * the conversation back by itself.
+ * the conversation back by itself. `isWithdrawn`: Slack told of its end before it told of the line.
  */
 export function repLine(
   lead: Lead,
   line: ThreadLine,
-  by: By & { endedAt: string | null },
+  by: By & { endedAt: string | null; isWithdrawn?: boolean },
 ): Done | { kind: 'private' } | { kind: 'repeat' } {
   const { takeover } = lead;
   if (versionOf(lead, line.source) !== undefined) return { kind: 'repeat' };
@@ -131,8 +131,7 @@ export function repLine(
     const awayMs = Math.abs(Number(line.ts) * 1_000 - Date.parse(by.endedAt));
     return awayMs < overlapMs ? told(lead, line, 'not-sent-ended') : { kind: 'private' };
   }
-  if (takeover === null || takeover.rep.id !== line.by || line.ts <= takeover.since) return { kind: 'private' };
-  if (isAside(line.text)) return { kind: 'private' };
+  if (takeover === null || !isTalk(lead, line) || by.isWithdrawn) return { kind: 'private' };
   if (line.isBroadcast) return told(lead, line, 'not-sent-broadcast');
   if (line.text.trim() === '') return line.hasFiles ? told(lead, line, 'not-sent-files') : { kind: 'private' };
   const relayed = relay(lead, { ...line, rep: takeover.rep, at: by.now });
@@ -159,31 +158,46 @@ export function sendOnly(
   return { kind: 'done', ...relayed, owed: [...relayed.owed, ...owedSilence(relayed.lead, playbook)] };
 }
 
-/** A relayed line was edited in Slack. It is replaced while nobody can have read it; else only its author hears of it. */
+/**
+ * A line was edited in Slack; `before` is how it read. A relayed one is replaced while nobody can have read it, else only
+ * its author hears of it. Slack may tell of an edit before it tells of the line: then it is the line.
+ */
 export function edited(
   lead: Lead,
-  line: Pick<ThreadLine, 'by' | 'text' | 'ts' | 'source'> & { editTs: string },
-  { now, delivery }: { now: string; delivery: Delivery },
+  line: ThreadLine & { before: string; editTs: string },
+  by: By & { delivery: Delivery },
 ): Done | { kind: 'private' } | { kind: 'repeat' } {
   const sent = versionOf(lead, line.source);
-  if (sent === undefined || lead.dropped.includes(sent.n)) return { kind: 'private' };
-  if (sent.text === line.text) return { kind: 'repeat' };
-  if (!waiting(lead, delivery).includes(sent)) return told(lead, line, 'edit-too-late');
+  if (sent === undefined) {
+    return isAside(line.before) ? { kind: 'private' } : repLine(lead, line, { ...by, endedAt: null });
+  }
+  if (lead.dropped.includes(sent.n)) return { kind: 'private' };
+  const version = `${line.source}:${line.editTs}`;
+  if (sent.text === line.text || (sent.source ?? '') >= version) return { kind: 'repeat' };
+  if (!waiting(lead, by.delivery).includes(sent)) return told(lead, line, 'edit-too-late');
   const without = withdraw(lead, sent, line.by);
   if (lead.rep === null || isAside(line.text) || line.text.trim() === '') return { kind: 'done', ...without };
   const rep = { id: line.by, name: sent.name ?? lead.rep.name };
-  const again = relay(without.lead, { text: line.text, source: `${line.source}:${line.editTs}`, rep, at: now });
+  const again = relay(without.lead, { text: line.text, source: version, rep, at: by.now });
   return { kind: 'done', ...again, events: [...without.events, ...again.events] };
 }
 
-/** A relayed line was deleted in Slack. */
+/** A line was deleted in Slack. One that Slack has yet to tell of is remembered as withdrawn. */
 export function deleted(
   lead: Lead,
-  line: Pick<ThreadLine, 'by' | 'ts' | 'source'>,
+  line: Pick<ThreadLine, 'by' | 'text' | 'ts' | 'source'>,
   { delivery }: { delivery: Delivery },
 ): Done | { kind: 'private' } | { kind: 'repeat' } {
   const sent = versionOf(lead, line.source);
-  if (sent === undefined) return { kind: 'private' };
+  if (sent === undefined) {
+    if (!isTalk(lead, line)) return { kind: 'private' };
+    return {
+      kind: 'done',
+      lead,
+      events: [{ kind: 'withdrawn', by: line.by, data: { source: line.source } }],
+      owed: [],
+    };
+  }
   if (lead.dropped.includes(sent.n)) return { kind: 'repeat' };
   if (waiting(lead, delivery).includes(sent)) return { kind: 'done', ...withdraw(lead, sent, line.by) };
   return told(lead, line, 'delete-too-late');
@@ -191,6 +205,11 @@ export function deleted(
 
 const aside = /^\s*\/\/\s*/;
 const isAside = (text: string): boolean => aside.test(text);
+
+/** By the one who talks, later than they took over, and not for colleagues. */
+function isTalk({ takeover }: Lead, { by, ts, text }: Pick<ThreadLine, 'by' | 'ts' | 'text'>): boolean {
+  return takeover !== null && takeover.rep.id === by && ts > takeover.since && !isAside(text);
+}
 
 /** The line as it was relayed last: an edit that was in time is a version of its own. */
 function versionOf({ messages }: Lead, source: string): Message | undefined {

@@ -3,7 +3,6 @@
 import type { Card, LeadId } from '../core/lead.ts';
 import { deleted, edited, repLine, type ThreadLine } from '../core/takeover.ts';
 import type { Deps } from '../deps.ts';
-import type { Tx } from '../store/db.ts';
 import { lockDelivery } from '../store/delivery.ts';
 import { eventsOf } from '../store/events.ts';
 import { findLeadByCard } from '../store/lead.ts';
@@ -14,29 +13,34 @@ export type Heard = { channel: string; thread: string; line: Omit<ThreadLine, 's
 type Relayed = Promise<Changed<{ kind: 'private' | 'repeat' }>>;
 
 export function relayLine(deps: Deps, { channel, thread, line }: Heard): Relayed {
+  const source = sourceOf(channel, line.ts);
   return inThread(deps, { channel, ts: thread }, (lead) =>
     changeLead(deps, lead, async (before, now, tx) => {
-      const endedAt = before.takeover === null ? await lastEnd(tx, lead) : null;
-      const source = sourceOf(channel, line.ts);
-      return repLine(before, { ...line, source }, { playbook: deps.playbook, now, endedAt });
+      const events = await eventsOf(tx, lead);
+      const ended = events.findLast(({ kind }) => kind === 'handed-back');
+      const endedAt = ended?.by === 'baton' ? ended.at : null;
+      const isWithdrawn = events.some(({ kind, data }) => kind === 'withdrawn' && data.source === source);
+      return repLine(before, { ...line, source }, { playbook: deps.playbook, now, endedAt, isWithdrawn });
     }),
   );
 }
 
-type Rewritten = { channel: string; thread: string; ts: string; by: string };
-
-export function relayEdit(deps: Deps, heard: Rewritten & { text: string; editTs: string }): Relayed {
-  const { channel, thread, ...line } = heard;
+/** `line` is how it reads now. */
+export function relayEdit(
+  deps: Deps,
+  { channel, thread, line }: Heard & { line: { before: string; editTs: string } },
+): Relayed {
   return inThread(deps, { channel, ts: thread }, (lead) =>
     changeLead(deps, lead, async (before, now, tx) => {
       const delivery = await lockDelivery(tx, lead);
-      return edited(before, { ...line, source: sourceOf(channel, line.ts) }, { now, delivery });
+      const source = sourceOf(channel, line.ts);
+      return edited(before, { ...line, source }, { playbook: deps.playbook, now, delivery });
     }),
   );
 }
 
-export function relayDelete(deps: Deps, heard: Rewritten): Relayed {
-  const { channel, thread, ...line } = heard;
+/** `line` is how it read. */
+export function relayDelete(deps: Deps, { channel, thread, line }: Heard): Relayed {
   return inThread(deps, { channel, ts: thread }, (lead) =>
     changeLead(deps, lead, async (before, _now, tx) => {
       const delivery = await lockDelivery(tx, lead);
@@ -47,12 +51,6 @@ export function relayDelete(deps: Deps, heard: Rewritten): Relayed {
 
 /** Unique among all that is stored: a line of a thread is stored once. */
 export const sourceOf = (channel: string, ts: string): string => `slack:${channel}:${ts}`;
-
-/** When Baton last took the conversation back by itself. */
-async function lastEnd(tx: Tx, lead: LeadId): Promise<string | null> {
-  const ended = (await eventsOf(tx, lead)).findLast(({ kind }) => kind === 'handed-back');
-  return ended?.by === 'baton' ? ended.at : null;
-}
 
 async function inThread(deps: Deps, card: Card, relay: (lead: LeadId) => Relayed): Relayed {
   const lead = await findLeadByCard(deps.db, card);

@@ -11,7 +11,7 @@ const line = z.object({
   thread_ts: z.string(),
   user: z.string(),
   text: z.string().default(''),
-  subtype: z.enum(['file_share', 'thread_broadcast']).exactOptional(),
+  subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
   /** Of an app or a workflow, never of a person. */
   bot_id: z.undefined().optional(),
   blocks: z.unknown().optional(),
@@ -25,6 +25,7 @@ const heard = z.discriminatedUnion('subtype', [
     channel: z.string(),
     /** Without `edited` nobody changed it: Slack only unfurled a link. */
     message: line.extend({ edited: z.object({ ts: z.string() }) }),
+    previous_message: z.object({ text: z.string().default(''), blocks: z.unknown().optional() }),
   }),
   z.object({ subtype: z.literal('message_deleted'), channel: z.string(), previous_message: line }),
 ]);
@@ -45,24 +46,25 @@ function relay(deps: Deps, said: z.infer<typeof heard>) {
   const names = new Map(deps.playbook.teams.flatMap(({ reps }) => reps).map(({ slack, name }) => [slack, name]));
   const plain = ({ text, blocks }: { text: string; blocks?: unknown }) =>
     plainText(text, { blocks, nameOf: (user) => names.get(user) });
+  const told = (one: z.infer<typeof line>) => ({
+    by: one.user,
+    ts: one.ts,
+    text: plain(one),
+    isBroadcast: one.subtype === 'thread_broadcast',
+    hasFiles: one.files.length > 0,
+  });
   const { channel } = said;
   switch (said.subtype) {
     case 'message_changed': {
-      const { ts, thread_ts: thread, user: by, edited } = said.message;
-      return relayEdit(deps, { channel, thread, ts, by, text: plain(said.message), editTs: edited.ts });
+      const { message, previous_message: before } = said;
+      const edit = { before: plain(before), editTs: message.edited.ts };
+      return relayEdit(deps, { channel, thread: message.thread_ts, line: { ...told(message), ...edit } });
     }
     case 'message_deleted': {
-      const { ts, thread_ts: thread, user: by } = said.previous_message;
-      return relayDelete(deps, { channel, thread, ts, by });
+      const { previous_message: gone } = said;
+      return relayDelete(deps, { channel, thread: gone.thread_ts, line: told(gone) });
     }
-    default: {
-      const { ts, thread_ts: thread, user: by, files } = said;
-      const isBroadcast = said.subtype === 'thread_broadcast';
-      return relayLine(deps, {
-        channel,
-        thread,
-        line: { by, ts, text: plain(said), isBroadcast, hasFiles: files.length > 0 },
-      });
-    }
+    default:
+      return relayLine(deps, { channel, thread: said.thread_ts, line: told(said) });
   }
 }

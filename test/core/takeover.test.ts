@@ -152,16 +152,18 @@ describe('Send to visitor', () => {
 describe('edits and deletes', () => {
   const sent = done(repLine(talking(), line(), by)).lead;
   const n = sent.messages.length;
-  const waits = { now, delivery: { upTo: n - 1, sending: null } };
-  const there = { now, delivery: { upTo: n, sending: null } };
-  const leaving = { now, delivery: { upTo: n - 1, sending: n } };
-  const edit = (text: string) => ({ ...line({ text }), editTs: '1763650002.1' });
+  const waits = { playbook, now, delivery: { upTo: n - 1, sending: null } };
+  const there = { playbook, now, delivery: { upTo: n, sending: null } };
+  const leaving = { playbook, now, delivery: { upTo: n - 1, sending: n } };
+  const edit = (text: string, editTs = '1763650002.1') => ({ ...line({ text }), before: 'Hi there', editTs });
 
   test('of a line that waits: the new one goes in its place', () => {
     const changed = done(edited(sent, edit('Hello'), waits)).lead;
     expect(changed.dropped).toEqual([n]);
     expect(changed.messages.at(-1)).toMatchObject({ from: 'rep', name: sam.name, text: 'Hello' });
     expect(edited(changed, edit('Hello'), waits)).toEqual({ kind: 'repeat' });
+    expect(edited(changed, edit('An older one', '1763650001.9'), waits)).toEqual({ kind: 'repeat' });
+    expect(done(edited(changed, edit('Hey', '1763650003.1'), waits)).lead.messages.at(-1)?.text).toBe('Hey');
     expect(done(deleted(changed, line(), waits)).lead.dropped).toEqual([n, n + 1]);
   });
 
@@ -180,8 +182,18 @@ describe('edits and deletes', () => {
     expect(whispers(done(deleted(sent, line(), at)))).toEqual(['delete-too-late']);
   });
 
+  test('that Slack tells of before the line are the line, or the end of it', () => {
+    const late = done(edited(talking(), edit('Hello'), waits)).lead;
+    expect(late.messages.at(-1)).toMatchObject({ from: 'rep', text: 'Hello' });
+    expect(repLine(late, line(), by)).toEqual({ kind: 'repeat' });
+    const [withdrawn] = done(deleted(talking(), line(), waits)).events;
+    expect(withdrawn).toMatchObject({ kind: 'withdrawn', data: { source: line().source } });
+    expect(repLine(talking(), line(), { ...by, isWithdrawn: true })).toEqual({ kind: 'private' });
+    expect(edited(talking(), { ...edit('Hello'), before: '// Hello' }, waits)).toEqual({ kind: 'private' });
+  });
+
   test('of a line that never left the thread are nobody’s business', () => {
-    const other = { ...edit('x'), source: 'slack:C1:7.7' };
+    const other = { ...edit('x'), source: 'slack:C1:7.7', by: rita.id };
     expect(edited(sent, other, waits)).toEqual({ kind: 'private' });
     expect(deleted(sent, other, waits)).toEqual({ kind: 'private' });
     expect(deleted(done(deleted(sent, line(), waits)).lead, line(), waits)).toEqual({ kind: 'repeat' });
