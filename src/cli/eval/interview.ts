@@ -37,12 +37,13 @@ function printed(figures: Figures, talked: Talk | null): Printed {
 }
 
 /** What a person should look at. */
-function remarks({ asExpected, expected, invented, onBare, missed, refused, fellBack }: Figures): string[] {
+function remarks({ asExpected, expected, invented, misfiled, onBare, missed, refused, fellBack }: Figures): string[] {
   const shown = (all: Figures['invented']) =>
     all.map(({ field, value, quote }) => `${field} ${JSON.stringify(value)} “${quote}”`).join(', ');
   return [
     ...(asExpected ? [] : [`expected: ${expected.join(' or ')}, with the answers that the persona ends on`]),
     ...(invented.length === 0 ? [] : [`invented: ${shown(invented)}`]),
+    ...(misfiled.length === 0 ? [] : [`filed under the wrong field: ${shown(misfiled)}`]),
     ...(onBare.length === 0 ? [] : [`recorded though nothing was said: ${shown(onBare)}`]),
     ...(missed.length === 0 ? [] : [`said and not written down: ${missed.join(', ')}`]),
     ...(Object.keys(refused).length === 0 ? [] : [`refused: ${listed(refused)}`]),
@@ -87,6 +88,7 @@ function goals(figures: readonly Figures[], { limits, fields }: Playbook): strin
   const longest = Math.max(0, ...figures.map(({ turns }) => turns));
   const recorded = total(figures, (one) => one.recorded);
   const invented = total(figures, ({ invented: values }) => values.length);
+  const misfiled = total(figures, ({ misfiled: values }) => values.length);
   const bare = total(figures, ({ bareTurns }) => bareTurns);
   const onBare = total(figures, (one) => one.onBare.length);
   const said = total(figures, (one) => one.said);
@@ -100,6 +102,7 @@ function goals(figures: readonly Figures[], { limits, fields }: Playbook): strin
       : []),
     row(['longest conversation, in visitor turns', String(longest), `≤ ${limits.turns}, by policy`]),
     row(['invented values', `${invented} of ${recorded}`, '0']),
+    row(['values filed under the wrong field', `${misfiled} of ${recorded}`, '–']),
     row(['values recorded on turns that carry none', `${onBare} in ${bare} turns, ${share(onBare, bare)}`, '≤ 1 %']),
     row(['facts said and written down', `${said - missed} of ${said}, ${share(said - missed, said)}`, '–']),
     row(['outcome as expected', `${expected} of ${figures.length}`, 'all']),

@@ -3,7 +3,7 @@
 import { asked } from '../../core/asked.ts';
 import type { Usage } from '../../core/interviewer.ts';
 import { type Answer, currentAnswers, type Lead, type PillarName, pillarNames, quoteOf } from '../../core/lead.ts';
-import { fieldOf, type Playbook } from '../../core/playbook.ts';
+import { type Field, fieldOf, type Playbook } from '../../core/playbook.ts';
 import type { Value } from '../../core/value.ts';
 import { isGold } from './gold.ts';
 import { keyFor, type Outcome, type Persona } from './persona.ts';
@@ -28,7 +28,9 @@ export type Figures = {
   asExpected: boolean;
   score: number;
   answers: Record<string, Value>;
+  /** Recorded, and not true of the persona; or true, but of another field. */
   invented: Recorded[];
+  misfiled: Recorded[];
   recorded: number;
   refused: Record<string, number>;
   bareTurns: number;
@@ -66,7 +68,8 @@ export function measure({ persona, round, turns, lead }: Talk, playbook: Playboo
     asExpected: persona.expects.outcome.includes(outcome) && endsRight(persona, answers, playbook),
     score: lead.score,
     answers: Object.fromEntries(answers.map(({ field, value }) => [field, value])),
-    invented: lead.answers.filter((answer) => !isTrue(persona, answer, playbook)).map(show),
+    invented: lead.answers.filter((answer) => judged(persona, answer, playbook) === 'invented').map(show),
+    misfiled: lead.answers.filter((answer) => judged(persona, answer, playbook) === 'misfiled').map(show),
     recorded: lead.answers.length,
     refused: counted(lead.refused.map(({ reason }) => reason)),
     bareTurns: bare.length,
@@ -86,11 +89,19 @@ function outcomeOf({ state, offer }: Lead): Outcome {
   return state === 'chatting' ? 'unfinished' : 'closed';
 }
 
-function isTrue({ facts }: Persona, answer: Pick<Answer, 'field' | 'value'>, playbook: Playbook): boolean {
+/** Misfiled: true of the persona, but of another field. */
+function judged({ facts }: Persona, answer: Answer, playbook: Playbook): 'true' | 'misfiled' | 'invented' {
   const field = fieldOf(playbook, answer.field);
-  const key = field && keyFor(facts, field);
-  if (field === undefined || key === undefined) return false;
-  return facts[key]?.some((fact) => isGold(field.kind, fact, answer.value)) ?? false;
+  if (field === undefined) return 'invented';
+  const own = facts[keyFor(facts, field) ?? ''] ?? [];
+  const stands = (fact: unknown) => isGold(field.kind, fact, answer.value);
+  if (own.some(stands) || isForeign(field, own)) return 'true';
+  return Object.values(facts).flat().some(stands) ? 'misfiled' : 'invented';
+}
+
+/** The options of another playbook cannot be held against facts that name none of them. */
+function isForeign({ kind, options }: Field, facts: readonly unknown[]): boolean {
+  return kind === 'choice' && facts.length > 0 && !facts.some((fact) => options.some(({ id }) => id === fact));
 }
 
 function endsRight({ expects }: Persona, answers: readonly Answer[], playbook: Playbook): boolean {
