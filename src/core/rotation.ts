@@ -4,7 +4,7 @@ import type { NewEvent } from './event.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 
-/** What a decision does to a rep's count. `at`: a turn was taken then. */
+/** What a decision does to a rep's count. `at`: a turn was taken then; `null`: one is given back, and they come first again. */
 export type Turn = { team: string; rep: string; by: number; at: string | null };
 
 /** `served` null: they have had no turn in this team yet. */

@@ -57,7 +57,7 @@ export async function moveTurns({ q }: Tx, turns: readonly Turn[]): Promise<void
       .onConflict((conflict) =>
         conflict.columns(['team', 'rep']).doUpdateSet((row) => ({
           served: row('rotation.served', '+', by),
-          last_at: row.fn.coalesce('excluded.last_at', 'rotation.last_at'),
+          last_at: at,
         })),
       )
       .execute();

@@ -56,7 +56,7 @@ eachDatabase((_kind, open) => {
     );
     const had = (await turnsHad(db)).filter(({ team }) => team === 'emea');
     expect(had.toSorted((a, b) => a.rep.localeCompare(b.rep))).toEqual([
-      { team: 'emea', rep: 'U0DANA', served: 4, lastAt: at },
+      { team: 'emea', rep: 'U0DANA', served: 4, lastAt: null },
       { team: 'emea', rep: 'U0MIA', served: 1, lastAt: at },
     ]);
   });
