@@ -128,6 +128,7 @@ const unsaid = [
   'the 500 people plan, does it cost more?',
   'for example 500 people',
   'three people spend two days on it',
+  'every Monday two of us put it together by hand',
   '50 people in Berlin and 70 people in Paris',
 ];
 
