@@ -11,8 +11,9 @@ import { defaultPage, defaultPlaybook } from '../support/default-playbook.ts';
 
 const page = defaultPlaybook();
 const own = 'words: {}\n';
-const bare = (change: string) =>
-  defaultPlaybook((text) => `${text.slice(0, text.indexOf('\ntranslations:'))}\n`.replace(own, change));
+const untold = (text: string) => `${text.slice(0, text.indexOf('\ntranslations:'))}\n`;
+const bare = (change: string) => defaultPlaybook((text) => untold(text).replace(own, change));
+const listing = (list: string) => defaultPlaybook((text) => untold(text).replace('[en, de, fr, es]', list));
 
 describe('what Baton says by itself', () => {
   const blanks = (line: string) => (line.match(/\{\w+\}/g) ?? []).toSorted();
@@ -69,12 +70,8 @@ describe('the page in another language', () => {
   });
 
   test('a page in German speaks German by itself', () => {
-    const german = bare(own);
-    const read = defaultPlaybook((text) =>
-      text.slice(0, text.indexOf('\ntranslations:')).replace('languages: [en, de, fr, es]', 'languages: [de]'),
-    );
-    expect(read.words).toEqual(builtInWords.de);
-    expect(german.words).toEqual(builtInWords.en);
+    expect(listing('[de]').words).toEqual(builtInWords.de);
+    expect(listing('[en]').words).toEqual(builtInWords.en);
   });
 });
 
@@ -193,5 +190,21 @@ describe('a visitor who writes German', () => {
     expect(hear('ihr seid alle so dumm')).toContain(builtInWords.de.abuse);
     expect(hear('vous êtes tous nuls')).toContain(builtInWords.fr.closed);
     expect(talk.lead.state).toBe('closed');
+  });
+});
+
+describe('a page in English only', () => {
+  const english = listing('[en]');
+
+  test('answers in English, and refuses in every language', () => {
+    const talk = converse(english);
+    const reply = talk.say('Angenommen, wir wären 500 Leute: wir suchen ein Werkzeug für unsere Berichte');
+    expect(reply).toContain(builtInWords.en.opening.replace('{company}', page.company.name));
+    expect(talk.lead.answers.map(({ field }) => field)).not.toContain('size');
+  });
+
+  test('brings a person to whoever asks for one', () => {
+    const talk = converse(english);
+    expect(talk.say('ich möchte mit einem Menschen sprechen')).toContain(builtInWords.en.askedForPerson);
   });
 });
