@@ -4,6 +4,7 @@ import type { Span } from './folded.ts';
 import type { Claim, Evidence, Message } from './lead.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
+import { quantitiesIn } from './reading/numerals.ts';
 import { placeOf, wordsAt } from './reading/page.ts';
 import { isDenied, isQuestion, sentencesOf } from './reading/stated.ts';
 import { countsIn, layOut, literalFindings, type Page, type ReadingContext } from './reading.ts';
@@ -116,6 +117,11 @@ const pointing =
 function differs(text: string, value: Value, { field, context }: About): boolean {
   const page = layOut(text, context.country);
   if (taking.test(page.plain.replace(harmless, ' '))) return true;
+  if (
+    field.kind === 'number' &&
+    quantitiesIn(page.plain).some(({ min, max }) => !standsFor('number', value, { min, max }))
+  )
+    return true;
   return (
     !isWords(field) && literalFindings(field, page, context).some((one) => !standsFor(field.kind, one.value, value))
   );
@@ -128,8 +134,8 @@ const taking =
   /(?<![\p{L}\p{N}'])(?:if|but|except|unless|depends?|provided|as long as|until|once|however|although|though|only|maybe|perhaps|probably|possibly|might|could be|i think|i guess|i believe|i suppose|almost|nearly|more or less|sort of|kind of|partly|partially|let me|have to check|need to check|hopefully|instead|rather|actually|change|another|other|others|else|different|cheaper|bigger|smaller|earlier|later|wait|hold on|not?|nope|nah|never|neither|cannot|dont|isnt|yeah right|used to|whatever|who knows|(?:an?|one|some|quick|eine|une|una) (?:questions?|frage|pregunta)|either way|no idea|egal|peu importe|(?:me )?da igual|was|were|wenn|falls|aber|vielleicht|glaube|eventuell|nicht|nein|keine?|eher|fast|jein|mais|peut-être|pas|non|plutôt|presque|sauf|pero|quizá|quizás|tal vez|creo|depende|casi|salvo|excepto|más o menos|(?<!^\W*)si|\p{L}+n't)(?![\p{L}\p{N}])|(?<=\p{L}|\d)ish\b/u;
 
 const strong = [
-  'y(?:e+s+|e+a+h*|u+p+|e+p+)(?:ir)?(?: please| sir| indeed)?|yea|ya|affirmative|correct|exactly|precisely|absolutely|definitely|certainly|of course|indeed|agreed|deal|confirmed|right|true|sure(?: thing)?|👍|✅|👌',
-  "y|ye|yh|m+-?hm+|uh[ -]?huh|aye|roger(?: that)?|totally|for sure|you bet|(?:spot|bang|dead) on|100 ?%|go for it|(?:pretty|very) much(?: so)?|you did|that'?s a yes|(?:it |that |this )?(?:is )?still (?:correct|right|true|valid|accurate|the same|the case|good|the plan)|no changes?(?: there)?",
+  '(?:y(?:e+s+|e+a+h*|u+p+|e+p+)|j(?:u|e|o)p)(?:ir)?(?: please| sir| indeed)?|yea|ya|affirmative|correct|exactly|precisely|absolutely|definitely|certainly|of course|indeed|agreed|deal|confirmed|right|true|sure(?: thing)?|👍|✅|👌',
+  "y|ye|yh|m+-?hm+|uh[ -]?huh|aye|roger(?: that)?|totally|for sure|you bet|(?:spot|bang|dead) on|100 ?%|go for it|(?:that |it |this )?(?:would |will )?fits?|that'?s the one|(?:pretty|very) much(?: so)?|you did|that'?s a yes|(?:it |that |this )?(?:is )?still (?:correct|right|true|valid|accurate|the same|the case|good|the plan)|no changes?(?: there)?",
   "(?:that|it|this)(?:'?s| is| sounds?| looks?| works?| would be| will be| would work| will work| will do| would do| seems)? ?(?:(?:absolutely|exactly|perfectly|just|totally|very|really|about|all|quite)? ?(?:right|correct|true|it|good|great|fine|perfect|nice|lovely|wonderful|us|me|okay|ok|works?|sounds good))(?: (?:for|with|to) (?:me|us))?",
   '(?:that|it|this) (?:works|does|will|is|would)(?: (?:for|with) (?:me|us))?(?: (?:well|great|fine|perfectly))?',
   '(?:sounds|looks|works) ?(?:(?:really |very )?(?:good|great|fine|perfect|nice|right|like a plan|lovely))?(?: (?:for|to) (?:me|us))?',
@@ -144,7 +150,7 @@ const weakPiece = new RegExp(`(?:${weak})(?![\\p{L}\\p{N}'])`, 'uy');
 const agreeing = /^(?:ok|great|good|fine|cool|nice|perfect|excellent|awesome|wonderful|super)/;
 /** What may follow a yes: "right now we ..." is none. */
 const goesOn =
-  /^["')]*(?:$|[,.!;:\n]| ?-|\s*$|\s*\p{Extended_Pictographic}| (?:and|please|for|go|book|you (?:can|may|did|could|do)|roughly|about|approximately|i|we|we'd|we're|i'm|i'd|he|she|they|let'?s|that|that'?s|its|im|id|thank|thanks|with|make|it|it's|und|et|y|bitte)(?!\p{L}))/u;
+  /^["')]*(?:$|[,.!;:\n]| ?-|\s*$|\s*\p{Extended_Pictographic}| (?:and|please|for|go|book|you (?:can|may|did|could|do)|in total|same|roughly|about|approximately|i|we|we'd|we're|i'm|i'd|he|she|they|let'?s|that|that'?s|its|im|id|thank|thanks|with|make|it|it's|und|et|y|bitte)(?!\p{L}))/u;
 const between = /[^\p{L}\p{N}👍✅👌]*/uy;
 
 /** The words of a yes at the start of the message. A mere "ok" counts alone, and after none of them may a question follow. */

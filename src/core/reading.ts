@@ -102,14 +102,16 @@ function statedIn(field: Field, page: Page, context: ReadingContext): Candidate[
 const tools =
   /\b(?:in[_ ]use|use[sd]?|compet\w*|compared|tools?|crm|stack|systems?|vendors?|current\w*|alternatives?|software|provider)\b/i;
 
+const names: readonly FieldKind[] = ['text', 'company', 'person'];
+
 type Read = { read: Candidate[]; asked: boolean; claimed?: boolean };
 
 function statedOf(field: Field, page: Page, { read, asked, claimed = false }: Read): Candidate[] {
   const judged = {
     asked,
     request: field.kind === 'choice',
-    inUse: field.kind === 'choice' && tools.test(`${field.id} ${field.label}`),
     aside: field.kind === 'person',
+    rejectable: field.kind === 'choice' ? !tools.test(`${field.id} ${field.label}`) : !names.includes(field.kind),
     order: claimed,
     search: claimed && field.kind === 'date',
   };

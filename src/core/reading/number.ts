@@ -23,7 +23,7 @@ const being = /\b(?:we're|we are|we r|were|there's|there is|there are|wir sind|n
 const alone =
   /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in| im | insgesamt| au total| en tout| en total| dans | en el )/;
 const bareAfter =
-  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish|maybe|probably|probs|perhaps|actually|tbh|i think|lol|still|correct|enough|ok|okay|thereabouts|im|insgesamt|bei|davon|zur|und|oder|aber|en|au|dont|mais|et|environ|ou|y|o|pero|más|plus)(?!\p{L}))/u;
+  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish|to|for|first|full|part|initially|if|until|by|because|since|who|that|which|each|then|reps?|maybe|probably|probs|perhaps|actually|tbh|i think|lol|still|correct|enough|ok|okay|thereabouts|im|insgesamt|bei|davon|zur|und|oder|aber|en|au|dont|mais|et|environ|ou|y|o|pero|más|plus)(?!\p{L}))/u;
 /** "Three people spend two days a week on it": some of them, not all. */
 const busy =
   /^ (?:who |that |are |is )*(?:spend|put|work on|working on|do|doing|copy|copying|handl|maintain|build|us(?:e|es|ing)\b|need|in (?:the |our |my )?(?:sales|marketing|finance|support|hr|it|operations|ops|revops|engineering|product)\b)/;
@@ -36,6 +36,7 @@ const phrases: [RegExp, number][] = [
     /\b(?:it's |its |it is )?(?:just|only) (?:me|myself)\b(?! and| or|,? my)|\bjust myself\b|\bone[- ](?:man|woman|person)[- ](?:band|show|shop|business|company|team|army)\b|\bsolo (?:founder|business|entrepreneur|operator|shop)\b|\bsolopreneur\b|\bi'?m solo\b/g,
     1,
   ],
+  [/(?<!\p{L})(?:nur ich|ich allein|juste moi|moi seule?|solo yo|yo sol[oa])(?!\p{L})/gu, 1],
   [
     /\b(?:just |only )?(?:me and (?:my|one|a) (?:co-?founder|business partner|partner|colleague|other|friend|wife|husband|brother|sister)|my (?:co-?founder|business partner) and (?:me|i|myself))\b/g,
     2,
@@ -115,7 +116,7 @@ function nounsOf(field: Field): RegExp {
     ...(/rep|agent|team|sales/.test(about) ? [groups] : []),
   ];
   return new RegExp(
-    `^(?:-| ?\\+? ?)((?:[\\p{L}][\\p{L}/-]{0,20} ){0,3}?)(?:${nouns.join('|')})(?![\\p{L}\\p{N}])`,
+    `^(?:-| ?\\+? ?)(?:d'|de |of |von )?((?:[\\p{L}][\\p{L}/-]{0,20} ){0,3}?)(?:${nouns.join('|')})(?![\\p{L}\\p{N}])`,
     'u',
   );
 }
@@ -142,7 +143,10 @@ function counted(text: string, quantity: Quantity, noun: RegExp): Candidate | nu
 }
 
 function bare(text: string, quantity: Quantity): Candidate | null {
-  const glued = new RegExp(`^ ?(?:${groups}|${seats})(?!\\p{L})`, 'u').exec(text.slice(quantity.end));
+  const glued = new RegExp(
+    `^ ?(?:(?:pilot|paid|active|named|test|power|internal|external|full|sales|business|office) )?(?:${groups}|${seats}|accounts?)(?!\\p{L})`,
+    'u',
+  ).exec(text.slice(quantity.end));
   if (glued !== null) return { ...finding(quantity, glued[0].length), weak: true };
   if (!bareAfter.test(text.slice(quantity.end, quantity.end + 24))) return null;
   const before = text.slice(Math.max(0, quantity.from - 60), quantity.from);

@@ -7,13 +7,15 @@ export type PhoneNumber = { start: number; end: number; digits: string; internat
 
 const shape = /(?<![\p{L}\p{N}_.,$€£#-])(?:\+ ?|\()?\d(?:[ ()./-]{0,3}\d){6,16}(?![\p{L}\p{N}%]|[.,]\d)/gu;
 const dated = /^\d{4}-\d{1,2}-\d{1,2}|^\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b/;
+/** "500-1000" is a range. */
+const rounded = /^\d{2}0 ?- ?\d?\d{2}0$/;
 const grouped = /^\d{1,3}(?:[. ]\d{3})+$/;
 
 export function phonesIn(text: string, country: string): PhoneNumber[] {
   const found: PhoneNumber[] = [];
   for (const match of text.matchAll(shape)) {
     const written = match[0];
-    if (dated.test(written) || grouped.test(written)) continue;
+    if (dated.test(written) || grouped.test(written) || rounded.test(written)) continue;
     const marked = /^[+(0]/.test(written) || /\d[ .)-]/.test(written) || written.length >= 10;
     if (!marked || /^ ?(?:€|\$|£|usd|eur|gbp|people|employees)/.test(text.slice(match.index + written.length)))
       continue;

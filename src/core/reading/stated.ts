@@ -2,11 +2,12 @@
 // else. When in doubt it says no: Baton can ask again, but an answer that nobody gave cannot be taken back.
 import type { Span } from '../folded.ts';
 import { isDisowned } from './disowned.ts';
+import { isHandedOver } from './handed-over.ts';
 import { abroad } from './languages.ts';
 
 const sentenceEnd = /[.!?;]+["')]?(?=\s|$)|\n/g;
 const abbreviation =
-  /(?:^|[\s(])(?:approx|ca|e\.g|i\.e|inc|ltd|corp|vs|mr|mrs|ms|dr|est|max|min|p\.a|p\.m|a\.m|incl|excl)$/;
+  /(?:^|[\s(])(?:approx|ca|e\.g|i\.e|inc|ltd|corp|vs|mr|mrs|ms|dr|est|max|min|st|prof|p\.a|p\.m|a\.m|incl|excl)$/;
 const clauseEnd =
   /[,:()]| - |(?<!\b(?:anything|anyone|everything|nothing|all|none|any \p{L}+)) but | (?:however|though|although|because|whereas|aber|mais|pero|while) | (?:and|so|then) (?=(?:we|i|our|my|it|there|the|budget|im|i'm|we're)\b)/gu;
 
@@ -53,11 +54,13 @@ export function clauseAt(text: string, span: Span): Span {
 const hedge =
   /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|my|our|its|use|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
-  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
+  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing to do with|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
 const negatedAfter =
-  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b/u;
+  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important|the point)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b|^ (?:haben|nutzen|benutzen|verwenden|brauchen|wollen) wir (?:\p{L}+ )?nicht\b/u;
 const imagined =
-  /\b(?:if|imagine|imagining|suppose|supposing|hypothetically|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when we (?:are|have|get|reach|grow|hit)|(?:might|could|would|should) have|let'?s say|some ?day|one day|in theory|theoretically|in case)\b/;
+  /\b(?:if|imagine|imagining|suppose|supposing|hypothetical(?:ly)?|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when (?:we|i) (?:are|have|get|reach|grow|hit|become)|(?:might|could|would|should) have|let'?s say(?! (?:about |around |roughly |maybe |like |~ ?|[$€£] ?)?$)|some ?day|one day|in theory|theoretically|in case)\b/;
+/** "If the price is right, maybe a call". */
+const conditional = /^\W*if\b[^.!?]*,[^.!?,]*\b(?:maybe|might|could|would|perhaps)\b[^,]*$/;
 const others =
   /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?r|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|(?:the|an) agency|(?:someone|somebody|everyone|everybody|people|most) (?:i know|else)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
 /** Words that Baton is told to write or to say are not the visitor's own. */
@@ -66,16 +69,18 @@ const dictated =
 /** Orders to whoever fills in the answers, at the start of a sentence. */
 const orders =
   /^[\s"'*#<>[(-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|(?:(?:hey|hi|dear) )?(?:assistant|baton|bot|chatbot|ai|chatgpt|system)|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,:]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b)/u;
+/** Nobody scores themselves but whoever wants to be let through. */
+const scored = /\b(?:score|verdict|qualified|lead_?score)\b["']?\s*[:=]\s*["']?(?:\d|true|yes|high|hot|max|qualified)/;
 /** "Please put CEO as my role", "from now on ..." */
 const filedAs =
-  /^[\s"'*-]*(?:\p{L}+[ ,]+){0,2}(?:fill|put|type|jot|add|list|file|save|store|enter|note)(?: in| down)? [^,.;]{1,60} (?:as|under) (?:the |my |our )(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b|^\W*(?:from now on|henceforth|you are now|you're now|act as)\b/u;
+  /^[\s"'*-]*(?:\p{L}+[ ,]+){0,2}(?:fill|put|type|jot|add|list|file|save|store|enter|note)(?: in| down)? [^,.;]{1,60} (?:as|under) (?:the |my |our )(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b|^\W*(?:from now on|henceforth|you are now|you're now|act as|the (?:correct|right) answer is)\b/u;
 /** Of the visitor again, whatever was said of others before. */
 const ours = /\b(?:we|we're|i|i'm|our|my|im)\b/;
 
 /**
  * `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature; `order`: what "could you find
- * us ..." asks for is stated too; `search`: so is
- * the day in "are there any ..."; `inUse`: what does not work may still be in use.
+ * us ..." asks for is stated too; `search`: so is the day in "are there any ..."; `rejectable`: what a sentence
+ * may reject or date back, as it may a number, a time or an address.
  */
 export type Judged = {
   asked: boolean;
@@ -83,7 +88,7 @@ export type Judged = {
   aside?: boolean;
   order?: boolean;
   search?: boolean;
-  inUse?: boolean;
+  rejectable?: boolean;
 };
 
 /** Whether a "not" around the span takes it back. */
@@ -109,11 +114,13 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
   const after = text.slice(span.end, Math.min(clause.end, span.end + 80));
   if (imagined.test(before) || abroad.imagined.test(before)) return false;
+  if (conditional.test(text.slice(sentenceAt(text, span).start, span.start))) return false;
   if (/^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice|some ?day|one day|eventually)\b/.test(after))
     return false;
   if (isDictated(text, span)) return false;
   const sentence = text.slice(sentenceAt(text, span).start, span.start);
-  if (isDisowned(text, span, { before, sentence, after: restOf(text, span), chosen: judged.inUse === true }))
+  if (isHandedOver(text, span, sentence)) return false;
+  if (judged.rejectable === true && isDisowned(text, span, { before, sentence, after: restOf(text, span) }))
     return false;
   const joined = /^(?:and|&) (?:i|me|myself)\b/.test(text.slice(span.start, span.start + 12));
   if (judged.aside !== true && !joined && isOfOthers(before, others)) return false;
@@ -140,6 +147,7 @@ function isOfOthers(before: string, words: RegExp): boolean {
 function isDictated(text: string, span: Span): boolean {
   const sentence = sentenceAt(text, span);
   const before = text.slice(sentence.start, span.start);
+  if (/\b\p{L}+_\p{L}+ ?(?::=|=|:) ?["']?$/u.test(before) || scored.test(text)) return true;
   if (dictated.test(before) || filedAs.test(text.slice(sentence.start, sentence.end))) return true;
   const said = text.slice(sentence.start, span.end);
   const ordering = orders.exec(said) ?? abroad.dictates.exec(said);
@@ -152,7 +160,7 @@ export const plea =
 const notReal =
   /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s say|(?:might|could|would|should) have)\b/;
 const surelyOthers =
-  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|is|has|asked|would)\b)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?)\b/;
+  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|makes?|uses?|sells?|is|has|asked|would)\b)|^\W*their|\b(?:others|people|they|you)(?: guys)? (?:say|said|claim|mention(?:ed)?)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?)\b/;
 const inquiry =
   /^(?:(?:do|does|did|can|could|is|are|will|would|have|has) (?:you|u|it|this|that|baton|your \p{L}+)\b(?! (?:have|know|know of) any\b)|(?:what|where|who|how|why|when) (?:is|are|does|do|about|much|many)\b|is \p{L}+ (?:included|supported|available|possible))/u;
 
@@ -180,7 +188,7 @@ const opener =
   /^(?:do|does|did|can|could|is|are|will|would|have|has|should|may|am|what|whats|what's|how|hows|which|who|whos|who's|when|where|why|any chance|any idea|anyone|is there|are there|u|possible to)\b/;
 /** Without a question mark only what cannot be a statement. */
 const surelyAsking =
-  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya|the|these|those|any)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|(?:what's|whats|how's|hows|any chance|any idea|anyone)\b)/;
+  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya|the|these|those|any)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|(?:is|are) (?:some|any)(?:one|body)\b|(?:is|are) (?:\p{L}+ ){1,3}(?:included|supported|available|possible|compatible|required|allowed)\b|(?:what's|whats|how's|hows|any chance|any idea|anyone)\b)/u;
 const possessive =
   /\b(?:our|my) (?:[\p{L}]+ )?(?:(?:team|company|org|organi[sz]ation|business|group|department|staff) of )?(?:about |around |roughly |~ ?)?$/u;
 
@@ -195,7 +203,7 @@ function isAsked(text: string, span: Span, { asked, request = false, order = fal
   if (search && /^(?:do you have|is there|are there) (?:any|a|an)\b/.test(before)) return false;
   if (order && ordered.test(before) && !priced.test(before) && !/^\W*(?:what|which)\b/.test(before)) return false;
   // "around 50?" right after the question is a shy answer.
-  return !(asked && !asks.opened);
+  return !(asked && !asks.opened) || /^\W*so\b/.test(before);
 }
 
 const ordered =
@@ -241,7 +249,7 @@ const correction =
 
 /** Words that announce that what comes takes the place of what was said before. */
 export const correcting =
-  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|scratch that|correction|or rather|oops|my bad|typo|on second thoughts?|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait(?: no)?|no(?:pe)?|nein|non)(?:[,.!]+ ?(?!thanks|thank|problem|worries|rush)| (?=(?:wait|i meant?|it's|its|that's|make|actually|sorry|the|an?|we're)\b))|^\s*\*/u;
+  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|scratch that|correction|or rather|oops|my bad|(?:my )?mistake|forget (?:the|about|that)|typo|on second thoughts?|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait(?: no)?|no(?:pe)?|nein|non)(?:[,.!]+ ?(?!thanks|thank|problem|worries|rush)| (?=(?:wait|i meant?|it's|its|that's|make|actually|sorry|the|an?|we're)\b))|^\s*\*/u;
 
 /** What the visitor took back in the same breath is not said: "50, no sorry, 60 people". */
 export function withoutCorrected<T extends Span>(candidates: readonly T[], text: string): T[] {

@@ -33,7 +33,7 @@ export const anyWeekday = weekdayNames
   .sort((a, b) => b.length - a.length)
   .join('|');
 export const partWord =
-  '(early|start of|beginning of|the start of|the beginning of|mid|mid-|middle of|the middle of|late|end of|the end of|ende|anfang|beginn|mitte|fin|fin de|début|debut|début de|mi|mi-|finales de|final de|principios de|inicios de|comienzos de|mediados de)';
+  '(early|start of|beginning of|the start of|the beginning of|mid|mid-|mid of|middle of|the middle of|late|end of|the end of|ende|anfang|beginn|mitte|fin|fin de|début|debut|début de|mi|mi-|finales de|final de|principios de|inicios de|comienzos de|mediados de)';
 export const ordinals: Record<string, number> = {
   first: 1,
   second: 2,

@@ -103,8 +103,8 @@ export const timeWordsAbroad: readonly TimeWord[] = [
     read: (m, today) => ({ first: today, last: today.plus({ [`${unitOf(m[1] ?? '')}s`]: 3 }) }),
   },
   {
-    pattern: word(`(?:kw|cw|calendar week|kalenderwoche) ?(\\d{1,2})${yearSuffix}`),
-    read: (m, today) => calendarWeek(today, Number(m[1]), yearFrom(today, m[2], m[3])),
+    pattern: word(`(?:kw|cw|calendar week|kalenderwoche) ?(\\d{1,2})(?:${yearSuffix}|/(20\\d{2}))`),
+    read: (m, today) => calendarWeek(today, Number(m[1]), yearFrom(today, m[2] ?? m[4], m[3])),
   },
   {
     pattern: word(`(?:week|wk|semaine|semana|woche) (\\d{1,2})${yearSuffix}`),
@@ -117,7 +117,11 @@ export const timeWordsAbroad: readonly TimeWord[] = [
     ),
     read: (m, today) => holidayBy(today, m[2] ?? '', m[1]),
   },
-  { pattern: word(`(${holidayNames})`), read: (m, today) => holidayBy(today, m[1] ?? '', undefined), weak: true },
+  {
+    pattern: word(`(?<!(?:happy|merry|frohe|joyeux|joyeuses|feliz) )(${holidayNames})`),
+    read: (m, today) => holidayBy(today, m[1] ?? '', undefined),
+    weak: true,
+  },
   {
     pattern: word(`(?:after|nach|après|después de) (?:the )?(?:end of )?${anyMonth}(?! ?\\d)`),
     read: (m, today) => after(month(today, monthOf(m[1] ?? ''))),
@@ -135,6 +139,11 @@ export const timeWordsAbroad: readonly TimeWord[] = [
   {
     pattern: word("(?:cet |l'|en |d'ici |d'ici l'|avant l')été(?: prochain)?"),
     read: (m, today, country) => season(today, 'summer', { country, words: m[0] }),
+  },
+  {
+    pattern: word('tues?|wed|thu(?:rs?)?|fri'),
+    read: (m, today) => weekday(today, weekdayOf(m[0])),
+    weak: true,
   },
   { pattern: word('demain'), read: (_m, today) => single(today.plus({ days: 1 })) },
   { pattern: word('(?<!guten )morgen|mañana'), read: (_m, today) => single(today.plus({ days: 1 })), weak: true },
