@@ -33,6 +33,17 @@ test('the page that ships with Baton is complete', () => {
   expect(teams.at(-1)?.takes).toEqual([]);
 });
 
+test('what the page shows in comments about hours and reps can be taken as it stands', () => {
+  const taken = defaultPage
+    .replace(/^# (hours|holidays):/gm, '$1:')
+    .replace('    reps: []\n', '    reps:\n')
+    .replace(/^ {4}# - \{/gm, '      - {');
+  const { hours, holidays, teams } = defaultPlaybook(() => taken);
+  expect(hours.map((blocks) => blocks.length)).toEqual([1, 1, 1, 1, 1, 0, 0]);
+  expect(holidays).toHaveLength(2);
+  expect(teams.at(-1)?.reps).toMatchObject([{ weight: 2, atOnce: 5 }, { zone: 'Europe/Berlin' }, { weight: 1 }]);
+});
+
 test.each([
   {
     slip: 'a kind that does not exist',
