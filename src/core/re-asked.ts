@@ -3,7 +3,6 @@
 import { known } from './known.ts';
 import type { Lead } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
-import { searchWords } from './search-words.ts';
 
 /** What people call these kinds, whatever the playbook calls the field. */
 const plainly: Partial<Record<Field['kind'], RegExp>> = {
@@ -25,19 +24,39 @@ export function reAsked(line: string, lead: Lead, playbook: Playbook): string[] 
     .filter((sentence) => asks.test(sentence) && !showsReading.test(sentence));
   if (asking.length === 0) return [];
   return playbook.fields
-    .filter((field) => known(lead, field) !== undefined && asking.some((sentence) => asksFor(sentence, field)))
+    .filter((field) => known(lead, field) !== undefined && asking.some((each) => asksFor(each, field, playbook)))
     .map(({ id }) => id);
 }
 
-function asksFor(sentence: string, field: Field): boolean {
+function asksFor(sentence: string, field: Field, playbook: Playbook): boolean {
   if (plainly[field.kind]?.test(sentence)) return true;
-  const said = new Set(searchWords(sentence).map(stem));
-  const label = searchWords(field.label).map(stem);
-  if (label.length > 0 && label.every((word) => said.has(word))) return true;
-  const question = [...new Set(searchWords(field.question).map(stem))];
-  const shared = question.filter((word) => said.has(word)).length;
-  return shared >= 2 && shared * 3 >= question.length * 2;
+  const said = wordsOf(sentence);
+  const label = [...wordsOf(field.label)];
+  if (label.length > 1 && label.every((word) => said.has(word))) return true;
+  return named(sentence, field.label) || isNearly(said, field, playbook);
+}
+
+/** "What is your role?" asks for the role; "What is your company size?" does not ask for the company. */
+function named(sentence: string, label: string): boolean {
+  const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const asked = new RegExp(
+    `(?:what(?:'|’)?s?(?: is| are)?|which is|have|know|tell me|share) your ${escaped}\\s*(?:$|[?.,]|and\\b)`,
+    'i',
+  );
+  return asked.test(sentence);
+}
+
+/** The playbook's own question in about its own words, and at least half of those that no other question has. */
+function isNearly(said: ReadonlySet<string>, field: Field, { fields }: Playbook): boolean {
+  const words = [...wordsOf(field.question)];
+  const others = fields.filter(({ id }) => id !== field.id).map(({ question }) => wordsOf(question));
+  const own = words.filter((word) => !others.some((each) => each.has(word)));
+  const share = (of: readonly string[]) => of.filter((word) => said.has(word)).length / Math.max(1, of.length);
+  return share(words) >= 0.7 && own.length > 0 && share(own) >= 0.5;
 }
 
 /** Singular and plural are one word here. */
-const stem = (word: string): string => (word.length > 3 ? word.replace(/(?:es|s)$/, '') : word);
+function wordsOf(text: string): Set<string> {
+  const words = text.toLowerCase().match(/\p{L}[\p{L}'’-]*/gu) ?? [];
+  return new Set(words.map((word) => (word.length > 3 ? word.replace(/(?:es|s)$/, '') : word)));
+}
