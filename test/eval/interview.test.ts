@@ -79,6 +79,7 @@ describe('the guided interviewer', () => {
     expect(prices.every(({ told }) => told > 0)).toBe(true);
   });
 
+  // After a change that is meant: `npm run -s eval -- interview >/dev/null` prints the tables alone, on stderr.
   test('has the figures that the README shows', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const shown = /<!-- interview -->\n([\s\S]*?)\n<!-- \/interview -->/.exec(readme)?.[1];
