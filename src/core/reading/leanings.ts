@@ -113,7 +113,7 @@ const gone = [
 ];
 
 const fillers =
-  '(?:also|always|usually|really|very|quite|pretty|rather|a bit|a little|somewhat|still|already|personally|definitely|mostly|mainly|totally|fully|completely|absolutely|both|all(?! (?:for|in|about)\\b)|then|just|now|clearly|actually|generally|currently|strongly|extremely|super|too|here|is|are|seems?|sounds|remains|who|that|be|being|the one who|the person who|ist|sind|sehr|auch|noch|eher|etwas|ein bisschen|immer|est|sont|très|plutôt|aussi|un peu|es|está|muy|también|un poco|todavía|qui|que|der|die|and|und|et|y)';
+  '(?:also|only|always|usually|really|very|quite|pretty|rather|a bit|a little|somewhat|still|already|personally|definitely|mostly|mainly|totally|fully|completely|absolutely|both|all(?! (?:for|in|about)\\b)|then|just|now|clearly|actually|generally|currently|strongly|extremely|super|too|here|is|are|seems?|sounds|remains|who|that|be|being|the one who|the person who|ist|sind|sehr|auch|noch|eher|etwas|ein bisschen|immer|est|sont|très|plutôt|aussi|un peu|es|está|muy|también|un poco|todavía|qui|que|der|die|and|und|et|y)';
 const led = (alternatives: readonly string[]) =>
   new RegExp(
     `^(?:[\\s,]|${fillers}(?![\\p{L}'])|'(?:s|re)(?! (?:main|big)))*(?<said>${alternatives.join('|')})(?![\\p{L}\\p{N}])`,

@@ -126,7 +126,7 @@ function capitalised(page: Page): Candidate[] {
 function titled(page: Page, told: readonly Candidate[]): Candidate[] {
   return capitalised(page).filter((one) => {
     const rest = page.plain.slice(one.end, one.end + 60);
-    if (acts.test(rest)) return true;
+    if (acts.test(rest) || isFullNameTold(page, one)) return true;
     const title =
       /^(?:,| \(| is (?:my|our) )/.test(rest) && /\b(?:my|our)\b|\(/.test(rest.slice(0, 12)) && byTitle.exec(rest);
     if (!title) return false;
@@ -134,6 +134,12 @@ function titled(page: Page, told: readonly Candidate[]): Candidate[] {
     // "Harbourline, my boss Dana": the title belongs to the name behind it.
     return told.every(({ start }) => start <= end || start > end + 2);
   });
+}
+
+/** "Tom Lee from IT checks the contract": of a single word at the start of a sentence the capital says nothing. */
+function isFullNameTold(page: Page, one: Candidate): boolean {
+  if (!/\s/u.test(String(one.value)) || isFirm(String(one.value))) return false;
+  return leaningsIn(afterTitle(page, one).rest).length > 0;
 }
 
 const byTitle = new RegExp(`^,? ?\\(?(?:(?:is )?(?:${possessives}|his|her) )?${titles}(?!\\p{L})`, 'u');

@@ -59,7 +59,7 @@ const someone = new RegExp(
 );
 
 function isNamed(page: Page, at: number): boolean {
-  const next = /^ ?["'(]?(?=\p{L})/u.exec(page.plain.slice(at, at + 3));
+  const next = /^(?: (?:is|ist|est|es|called|named))? ?["'(]?(?=\p{L})/u.exec(page.plain.slice(at, at + 12));
   if (next === null || next[0] === '') return false;
   const { start } = page.folded.span(at + next[0].length, at + next[0].length + 1);
   return /^\p{Lu}\p{Ll}/u.test(page.original.slice(start, start + 3));
