@@ -7,6 +7,7 @@ import { findQuotes } from './quote.ts';
 import { nameAt } from './reading/names.ts';
 import { isNoAnswer } from './reading/no-answer.ts';
 import { layOut, type Page, placeOf } from './reading/page.ts';
+import { isOut } from './reading/standing.ts';
 import { correcting, isDenied, isQuestion, sentencesOf } from './reading/stated.ts';
 import { literalFindings, spokenFindings } from './reading.ts';
 import { standsFor } from './same-value.ts';
@@ -32,7 +33,7 @@ function takesBack({ field, value }: Said, { text, page }: Later): boolean {
   if (typeof worded !== 'string' || !typedByWords.has(field.kind)) return false;
   return findQuotes(text, worded).some((span) => {
     const on = { start: placeOf(page, span.start), end: placeOf(page, span.end - 1) + 1 };
-    return isDenied(page.plain, on) && !asks(page.plain, on);
+    return (isDenied(page.plain, on) || (field.kind === 'person' && isOut(page.plain, on))) && !asks(page.plain, on);
   });
 }
 
@@ -73,9 +74,13 @@ function replaces(said: Said, later: Later, { about: { zone, country, messages }
 function renames({ kind }: Field, page: Page, from: number): boolean {
   const left = page.plain.slice(from).replace(correcting, ' ');
   if (kind === 'text' || kind === 'choice') return !isNoAnswer(left);
-  const { start } = page.folded.span(from, from + 1);
-  const words = page.original.slice(start).split(/(?<=[\s,:]) */u);
-  return words.slice(1).some((word) => nameAt(word, { most: 1, lowerCase: false }) !== null);
+  const past = from + (correcting.exec(page.plain.slice(from))?.[0].length ?? 0);
+  if (past >= page.plain.length) return false;
+  const { start } = page.folded.span(past, past + 1);
+  return page.original
+    .slice(start)
+    .split(/[\s,:]+/u)
+    .some((word) => nameAt(word, { most: 1, lowerCase: false }) !== null);
 }
 
 const noun = /(?:\d[\d.,]*|\p{N})\s?(?:k|m|mio)?\s?(\p{L}{3,})/u;

@@ -34,7 +34,7 @@ function asksOwnRole({ id, label }: Field): boolean {
 
 /** People one has or looks for, and the post one applies for. */
 const hired =
-  /\b(?:have|has|hire|hired|hiring|employ|need|recruit\w*|looking for|searching for|appl(?:y|ying|ied)(?: as| for| to)|(?:job|work|position|opening|vacancy|internship) (?:as|for))(?: \p{L}+){0,2} $/u;
+  /\b(?:have|has|hire|hired|hiring|employ|need|recruit\w*|looking for|searching for|appl(?:y|ying|ied)(?: as| for| to)|(?:job|position|opening|vacancy|internship) (?:as|for))(?: \p{L}+){0,2} $/u;
 
 /** "our CFO" is somebody else, "I'm the CFO" is not; a bare "CFO" may be anybody. */
 function isTheirs(text: string, { start, end }: Span): boolean {
@@ -44,7 +44,8 @@ function isTheirs(text: string, { start, end }: Span): boolean {
     /^s?(?: (?:position|role|job|opening|vacancy|internship)s?)\b/.test(text.slice(end, end + 14))
   )
     return true;
-  if (/(?:^|[.!?;] )\W*$/.test(before)) return !/^ (?:(?:at|of|for|from|here|with)\b|@)/.test(text.slice(end, end + 8));
+  if (/(?:^|[.!?;] )\W*$/.test(before))
+    return !/^(?: \p{L}+){0,2} (?:(?:at|of|for|from|here|with)\b|@)/u.test(text.slice(end, end + 40));
   if (/(?:^|[.!?;,] )(?:a|an|one|some|another) (?:\p{L}+ )?$/u.test(before)) return !/^\W*$/.test(text.slice(end));
   if (/\b(?:i'm|i am|im|as|being|ich bin|je suis|soy)(?: also)?(?: \p{L}+)? $/u.test(before)) return false;
   return /\b(?:our|my|the|their|his|her|your|with|ask|by|is)(?: (?:new |current )?\p{L}+)? $|\b(?:our|my|their|his|her) $/u.test(

@@ -19,14 +19,20 @@ const capitalised = new RegExp(
 /** "We're Northwind, a logistics company": but not "We're Series A" or "We're HubSpot users". */
 const introduced =
   /\b(?:we're|we are) (?=[^,.()-]{2,40}(?:, (?:an?|the|we|based)\b| - an? | \(an? |(?:,? (?:inc|ltd|llc|gmbh|corp|plc|ag|bv)\b)))/g;
-const standingAlone = /(?<=^|[.!?\n] ?)from (?=[^,.!?\n]{2,40}(?:[,.!?\n]|$))/g;
+const standingAlone =
+  /(?<=(?:^|[.!?\n] ?)(?:(?:hi|hello|hey|hallo|bonjour|hola|greetings)(?: there| all| team)? )?)from (?=[^,.!?\n]{2,40}(?:[,.!?\n]|$))/g;
+
+/** What people say who have none, or will not name it. */
+const noFirm =
+  /^\W*(?:(?:i'm|im|i am|we're|it's|just|me|as|my|an?|the|some|self|private|own|small|big|large|tiny|little|new|local|family|tech|it|stealth) ?)*(?:self[- ]?employed|employed|freelanc\p{L}+|individual|person|persons?|citizen|consumer|customer|student|unemployed|retired|startup|start-up|company|business|firm|agency|mode|stealth|hobby|secret|mine|guess)(?: (?:guy|person|only|so far|yet|now|owner))?\W*$/u;
 
 export function readCompany(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
   const found = namedCompanies(page);
   if (found.length > 0 || !asked) return found;
+  if (noFirm.test(page.plain)) return [];
   return shortAnswer(page, {
     most: 6,
-    lead: /^(?:(?:it's|its|it is|we're|we are|i'm|i am|im|i'm with|at|with|from|for|i work (?:for|at)|called|named|the company is|my company is|our company is|company is|company|name is|the name is|me|you can call us|that's|that would be|,|:) )+/,
+    lead: /^(?:(?:it's|its|it is|we're|we are|i'm|i am|im|i'm with|at|with|from|for|bei|chez|en|(?:i )?(?:work|working|am working|i'm working) (?:for|at)|i work (?:for|at)|called|named|the company is|my company is|our company is|company is|company|name is|the name is|me|you can call us|that's|that would be|,|:) )+/,
     follow: field.kind,
   });
 }

@@ -6,7 +6,7 @@ import { sentenceAt } from './stated.ts';
 
 /** Where visitors put their own company: "at Norgard", "my shop is Moss and Fern", "team Alder here". */
 const own =
-  /(?:\b(?:at|with|from|for|of|by|bei|für|von|chez|pour|en|de|para)(?: the| der| den| la| el)?|[@:]|\b(?:called|named)|\b(?:our|my|the) (?:\p{L}+ )?(?:company|firm|business|startup|start-up|shop|store|agency|practice|studio|employer|organi[sz]ation|school|club|team|firma|unternehmen|entreprise|société|empresa)(?:'s)?(?: name)?(?: is| ist| est| es| heisst|,)?|\b(?:company|firm|team|business|firma|société|entreprise|empresa)(?: name)?(?: is)?|\b(?:we're|we are|wir sind|nous sommes|somos|i represent|representing|i (?:own|run|founded|started)|we run)(?: the| a)?) ?["'(]?$/u;
+  /(?:\b(?:at|for|of|bei|für|von|chez|pour|en|de|para)(?: the| der| den| la| el)?|\b(?:i'm|im|am|we're|are|been|currently|now) with(?: the)?|(?:^|[.!?,\n] ?|\b(?:hi|hello|hey|i'm|im|this is|it's|its|name is|calling|writing|here|me|greetings|am|are|we're) )(?!(?:we|i|they|you|he|she|it)\b)(?:\p{L}+ ){0,2}from(?: the)?|[@:]|\b(?:unsere?|notre|nuestra|mi|ma|meine) (?:firma|unternehmen|société|entreprise|empresa|boîte) (?:heisst|ist|est|es|se llama|s'appelle)|\b(?:called|named)|\b(?:our|my|the) (?:\p{L}+ )?(?:company|firm|business|startup|start-up|shop|store|agency|practice|studio|employer|organi[sz]ation|school|club|team|firma|unternehmen|entreprise|société|empresa)(?:'s)?(?: name)?(?: is| ist| est| es| heisst|,)?|\b(?:company|firm|team|business|firma|société|entreprise|empresa)(?: name)?(?: is)?|\b(?:we're|we are|wir sind|nous sommes|somos|i represent|representing|i (?:own|run|founded|started))(?: the| a)?) ?["'(]?$/u;
 /** "We sell to Norgard", "my friend at Quill", "migrating from Jira". */
 const others =
   /\b(?:sell|sold|selling|compet\w+|work(?:s|ed|ing)? with|partner\w* (?=with|of)|integrat\w+|connect\w*|sync\w*|customers?|users?|fans?|pay\w*|deal\w*|hear\w*|heard|got|came|coming|switch\w*|mov\w+|migrat\w+|away|off|different|deliver\w*|suppl\w+|bought|instead|invoic\w+|e-?mail|recommend\w*|someone|somebody|(?<!\d )people|guys?|friend|contract|quote|offer|demo|trial|account|licen[cs]es?|using|used?|uses|data|reports?|export\w*|import\w*|price|version|clone|alternative|competitor|benutzen|nutzen|wechseln|cliente?s?|kunden?)(?: \p{L}+){0,3} (?:to|with|from|for|of|by|at|off|von|de|mit|zu|en|para|pour|bei|chez) (?:the |a |an )?$/u;
@@ -18,7 +18,10 @@ const employed =
 const alone = /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|greetings|so|it's|its|just)[ ,.!-]+)*$/u;
 const introducing =
   /^\W*$|^(?: ?[,(|/-]| (?:here|hier)\b|\n| (?:inc|ltd|llc|gmbh|ag|oy|bv|sa|sl)\b)|^(?:'s|,| is| ist| est| es)? (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider))/u;
-const place = /\b(?:based in|located in|office in|offices in|in|about|into|need|want|like) (?:the |a |an )?$/u;
+const place = /\b(?:in|out of|about|into|need|want|like) (?:the |a |an )?$/u;
+/** "Peakform, our gym chain". */
+const explained =
+  /^(?:,| is| ist| est| es|'s) (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider|konkurrent|kunde|client|cliente))/u;
 
 /** Whether what stands before a company makes it somebody else's, also in answer to a question. */
 export function isForeign(text: string, { start }: Span): boolean {
@@ -30,7 +33,7 @@ export function isForeign(text: string, { start }: Span): boolean {
 export function isOwnCompanyPlace(page: Page, { start, end }: Span): boolean {
   const before = page.plain.slice(Math.max(0, start - 60), start);
   const after = page.plain.slice(end, end + 30);
-  if (employed.test(before)) return true;
+  if (employed.test(before) || explained.test(after)) return true;
   if (others.test(before) || place.test(before) || shop.test(after)) return false;
   if (own.test(before)) return !isLowerCase(page, { start, end }) || cued.test(before);
   const sentence = page.plain.slice(sentenceAt(page.plain, { start, end }).start, start);
@@ -68,7 +71,7 @@ const acts =
 
 /** "Comparing you to Asana", "based in Graz". */
 const toolOf =
-  /\b(?:us(?:e|es|ed|ing)|on|in|compar\w+(?: \p{L}+)? (?:to|with)|replac\w+|(?:switch|mov|migrat)\w* (?:to|from)|integrat\w+ with) $/u;
+  /\b(?:us(?:e|es|ed|ing)|on|in|compar\w+(?: \p{L}+)? (?:to|with)|replac\w+|(?:switch|mov|migrat)\w* (?:to|from)|integrat\w+ with|run|out of|based in) $/u;
 
 /** Whether lower-case words behind no cue may be somebody's name: "luis from our team", not "we need dashboards". */
 export function isNamedOther(page: Page, on: Span): boolean {

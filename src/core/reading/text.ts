@@ -24,6 +24,12 @@ const signature =
 /** What brings a customer to support: their password or invoice, or our own page. */
 const support =
   /\b(?:my|our|the) (?:\p{L}+ )?(?:log-?in|password|account|invoice|order|subscription|licen[cs]e|ticket|refund|booking|trial)s?\b.*\b(?:\p{L}+n't|\p{L}+nt|not|wrong|locked|blocked|expired|missing|late|reset|errors?|fail\w*|declined|charged|twice|never|gone)\b|\b(?:forgot|forgotten|reset|change|recover|lost) (?:my|our) (?:\p{L}+ )?(?:password|pin|login)|\b(?:cancel|renew|downgrade|delete|close) (?:my|our) (?:subscription|account|plan|licen[cs]e|contract|trial)\b|\b(?:can't|cannot|cant|unable to|couldn't) (?:log ?in|sign in|access my|reset)\b|\byour (?:web ?site|site|app|page|tool|product|software|chat|bot|service|support|team|form)s? (?:is|are|was|has been|doesn'?t|does not|keeps|won'?t|isn'?t|never|crash\w*|sucks?)\b/u;
+/** The page or product at hand that fails, not their own. */
+const broken =
+  /\b(?:the|this|your) (?:app|web ?site|site|page|chat|log-?in|dashboard|tool|platform|portal|link|button|form|video|download)s? (?:is down|is broken|keeps?|won'?t|crash\w*|(?:doesn|isn|don|aren)'?t (?:work|load|open|show)\w*|not (?:work|load|open)ing)\b/u;
+/** Who wants to sell to us or to work for us. */
+const outside =
+  /\b(?:(?:we|i)(?:'re| are| am|'m)? (?:an? )?(?:\p{L}+ ){0,3}(?:agency|freelancers?|consultancy|reseller|outsourcing company)\b.*\b(?:can|could|offer|get you|help you|your|for you)\b|(?:we|i) (?:offer|provide|sell|specialis\w+|specializ\w+)\b.*\b(?:your|you|interested)\b|guest posts?|backlinks?|page (?:one|1) of google|(?:apply|applying|application) (?:for|to)\b.*\b(?:job|position|role|internship|vacancy)|look(?:ing)? for (?:an? )?(?:new )?(?:job|internship|position|work|employment)|(?:your )?(?:vacanc(?:y|ies)|open positions|job openings?|careers page)|(?:my|the) (?:cv|résumé|resume))\b/u;
 /** Why somebody writes slowly is no answer. */
 const excuse =
   /^\W*(?:sorry|oops|ok|wait|one sec)?\W*(?:i'm |im |am |was |still |just )*(?:typing|driving|walking|eating|in (?:a|another) meeting|on (?:my|the) (?:phone|mobile|train|bus|road|go)|afk|distracted|busy|late|back|here)\b[^,.]{0,30}$|^\W*sorry\b[^,]{0,30}\b(?:phone|connection|wifi|typo|keyboard|delay|window|chat|tab)\b/u;
@@ -74,7 +80,15 @@ function saysSomething(text: string, sentence: Span): boolean {
   const words = text.slice(sentence.start, sentence.end);
   const letters = words.replace(/[^\p{L}]/gu, '');
   if (letters.length < 2 || isNoAnswer(words) || onlyWantsUs.test(words) || onlyAgrees.test(words)) return false;
-  if (isContactOnly(words) || idle.test(words) || support.test(words) || excuse.test(words) || toMachine.test(words))
+  if (
+    isContactOnly(words) ||
+    idle.test(words) ||
+    support.test(words) ||
+    broken.test(words) ||
+    outside.test(words) ||
+    excuse.test(words) ||
+    toMachine.test(words)
+  )
     return false;
   const wants = readWants(words);
   if (wants === 'person' || wants === 'leaving' || wants === 'declining') return false;
