@@ -2,7 +2,9 @@
 // of those who are at work and have room. Nobody who is passed over is left without a step that says so.
 import { type Desk, type Owner, repCalendar, teamCalendar, unknownRep } from './desk.ts';
 import type { Lead, Offer } from './lead.ts';
+import { person } from './person.ts';
 import type { ListedRep, Playbook, Taken, Team } from './playbook.ts';
+import { isAway } from './presence.ts';
 import { inTurn, type Turn, takeTurnOf } from './rotation.ts';
 import { unmet } from './route.ts';
 import { type Calendar, dayStart, isOpen, opensAt } from './working-time.ts';
@@ -59,10 +61,11 @@ export function assign(lead: Lead, by: By): Assignment {
 }
 
 /** Off duty they keep it, whatever they have on their plate: it is their visitor. Away for longer, the team takes it. */
-function ownersChoice(lead: Lead, { playbook, desk, now }: By): Suggested & { team: Team | null } {
+function ownersChoice(lead: Lead, by: By): Suggested & { team: Team | null } {
+  const { playbook, desk, now } = by;
   const nobody: Omit<Suggested, 'log'> = { rep: null, by: 'nobody', startsAt: null, turn: null, turns: [] };
   const log: RouteStep[] = [];
-  for (const { rep: id, ...owned } of ownersOf(lead, desk)) {
+  for (const { rep: id, ...owned } of ownersOf(lead, by)) {
     const teams = playbook.teams.filter(({ reps }) => reps.some(({ slack }) => slack === id));
     const team = teams.find(({ takes }) => unmet(takes, lead, playbook) === null) ?? teams[0];
     const rep = team?.reps.find(({ slack }) => slack === id);
@@ -83,10 +86,17 @@ function ownersChoice(lead: Lead, { playbook, desk, now }: By): Suggested & { te
   return { ...nobody, team: null, log };
 }
 
-/** Whoever promised to come back to this visitor is theirs too. */
-function ownersOf({ repVerdict }: Lead, { owners }: Desk): readonly Owner[] {
-  if (repVerdict?.kind !== 'nurtured') return owners;
-  return [...owners, { rep: repVerdict.by.id, why: 'promise', of: '' }];
+/** What is stored knows better than the page; whoever promised to come back to this visitor is theirs too. */
+function ownersOf(lead: Lead, { playbook, desk }: By): Owner[] {
+  const { email, domain } = person(lead, playbook);
+  const listed = [email, domain].flatMap((key): Owner[] => {
+    const rep = key === null ? undefined : playbook.owners[key.toLowerCase()];
+    return key === null || rep === undefined ? [] : [{ rep, why: 'account', of: key.toLowerCase() }];
+  });
+  const { repVerdict } = lead;
+  const promised = repVerdict?.kind === 'nurtured' ? [{ rep: repVerdict.by.id, why: 'promise' as const, of: '' }] : [];
+  const accounts = desk.owners.filter(({ why }) => why === 'account');
+  return [...accounts, ...listed, ...desk.owners.filter(({ why }) => why !== 'account'), ...promised];
 }
 
 function withoutReps(team: Team, { playbook, now }: By): Suggested {
@@ -105,7 +115,6 @@ function withinTeam(lead: Lead, team: Team, by: By): Suggested {
     return missing === null;
   });
   const calendar = teamCalendar(playbook, team);
-  const opens = fitting.map((rep) => opensAt(repCalendar(calendar, rep, desk.reps.get(rep.slack) ?? unknownRep), now));
   for (const pool of [
     fitting.filter(({ takes }) => takes.length > 0),
     fitting.filter(({ takes }) => takes.length === 0),
@@ -127,7 +136,8 @@ function withinTeam(lead: Lead, team: Team, by: By): Suggested {
     const rep = { id: next.rep, name: next.name };
     return { rep, by: 'rotation', startsAt: now, turn: rep.id, turns: [takeTurnOf(team.id, next, now)], log };
   }
-  const back = fitting.length === 0 ? opensAt(calendar, now) : earliest(opens);
+  const calendars = fitting.map((rep) => repCalendar(calendar, rep, desk.reps.get(rep.slack) ?? unknownRep));
+  const back = earliest((fitting.length === 0 ? [calendar] : calendars).map((each) => opensAt(each, now)));
   log.push(back === now ? { kind: 'all-full' } : { kind: 'nobody', back });
   return { rep: null, by: 'nobody', startsAt: back, turn: null, turns: [], log };
 }
@@ -146,10 +156,6 @@ function whyNot(rep: ListedRep, team: Calendar, { desk, now }: By): RouteStep | 
   const midnight = dayStart(calendar, now);
   const today = facts.offeredAt.filter((at) => at >= midnight).length;
   return today >= perDay ? { kind: 'enough-today', rep: rep.name, today, perDay } : null;
-}
-
-function isAway({ away }: Calendar, now: string): boolean {
-  return away.some(({ from, until }) => from <= now && (until === null || now < until));
 }
 
 function earliest(times: readonly (string | null)[]): string | null {

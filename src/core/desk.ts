@@ -53,3 +53,13 @@ export function repCalendar(team: Calendar, rep: ListedRep, facts: RepFacts): Ca
     away: facts.away,
   };
 }
+
+/** The hours of anybody in Slack; who is listed in no team has those of the page. */
+export function calendarOf(rep: string, playbook: Playbook, facts: RepFacts): Calendar {
+  for (const team of playbook.teams) {
+    const listed = team.reps.find(({ slack }) => slack === rep);
+    if (listed !== undefined) return repCalendar(teamCalendar(playbook, team), listed, facts);
+  }
+  const { zone, hours, holidays } = playbook;
+  return { zone: facts.zone ?? zone, hours: facts.hours ?? hours, holidays, away: facts.away };
+}

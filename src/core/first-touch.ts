@@ -19,7 +19,8 @@ export function firstTouch(lead: Lead, n: number, about: { playbook: Playbook; n
   return { kind: 'touched', by: lead.rep.id, data: { message: n, afterMs, reasked } };
 }
 
-function claimedAt(verdict: RepVerdict | null): string | null {
+/** When the claim began that still holds. */
+export function claimedAt(verdict: RepVerdict | null): string | null {
   if (verdict === null) return null;
   return verdict.kind === 'claimed' ? verdict.at : claimedAt(verdict.before ?? null);
 }

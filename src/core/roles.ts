@@ -10,6 +10,7 @@ const least = {
   erase: 'manager',
   'change-others-leads': 'manager',
   'see-team': 'manager',
+  'set-others-hours': 'manager',
   'retry-jobs': 'manager',
   'see-settings': 'manager',
 } as const satisfies Record<string, Role>;

@@ -82,15 +82,27 @@ export async function keepAbsence({ q }: Tx, rep: string, { from, until, note = 
     .execute();
 }
 
-/** Back at work: what is under way ends, what has not begun is called off. */
-export async function endAbsences({ q }: Tx, rep: string, at: string): Promise<void> {
-  await q.deleteFrom('absences').where('rep', '=', rep).where('from_at', '>=', at).execute();
-  await q
+/** Back at work: what is under way ends. False when nothing was. */
+export async function endAbsence({ q }: Tx, rep: string, at: string): Promise<boolean> {
+  const ended = await q
     .updateTable('absences')
     .set({ until_at: at })
     .where('rep', '=', rep)
+    .where('from_at', '<=', at)
     .where((row) => row.or([row('until_at', 'is', null), row('until_at', '>', at)]))
+    .returning('from_at')
     .execute();
+  return ended.length > 0;
+}
+
+/** Takes back whatever was said of this time before: who says anew when they are away means it so. */
+export async function clearAbsences({ q }: Tx, rep: string, { from, until }: Absence): Promise<void> {
+  let overlapping = q
+    .deleteFrom('absences')
+    .where('rep', '=', rep)
+    .where((row) => row.or([row('until_at', 'is', null), row('until_at', '>', from)]));
+  if (until !== null) overlapping = overlapping.where('from_at', '<', until);
+  await overlapping.execute();
 }
 
 export async function habitsOf({ q }: Reader, rep: string): Promise<Habits> {

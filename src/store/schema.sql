@@ -30,7 +30,9 @@ CREATE TABLE "events" (
   "data" text not null
 );
 
-CREATE INDEX "events_by_kind" on "events" ("kind");
+CREATE INDEX "events_by_kind_at" on "events" ("kind", "at");
+
+CREATE INDEX "events_by_person" on "events" ("by", "kind", "at");
 
 CREATE INDEX "events_of_lead" on "events" ("lead", "seq");
 

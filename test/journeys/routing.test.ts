@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { LeadId } from '../../src/core/lead.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
-import { endAbsences, keepAbsence, keepOwner, turnsHad } from '../../src/store/desk.ts';
+import { endAbsence, keepAbsence, keepOwner, turnsHad } from '../../src/store/desk.ts';
 import { type Baton, dana, marco, startBaton } from '../support/baton.ts';
 import { changedPlaybook } from '../support/default-playbook.ts';
 
@@ -141,7 +141,7 @@ test('who is full gets no more, and who is back from leave is not flooded', asyn
     const day = { type: 'datepicker', selected_date: '2027-01-15' };
     await baton.submit({ until: { value: day } }, marco);
   }
-  await db.inTx((tx) => endAbsences(tx, dana, baton.clock.now.toISOString()));
+  await db.inTx((tx) => endAbsence(tx, dana, baton.clock.now.toISOString()));
   const back: LeadId[] = [];
   for (let i = 0; i < 4; i++) back.push((await comes()).lead);
   expect((await names(back)).filter((name) => name === 'Dana').length).toBeLessThanOrEqual(3);

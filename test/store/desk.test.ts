@@ -5,7 +5,8 @@ import { type Lead, newLead } from '../../src/core/lead.ts';
 import type { Db } from '../../src/store/db.ts';
 import {
   absencesOf,
-  endAbsences,
+  clearAbsences,
+  endAbsence,
   habitsOf,
   keepAbsence,
   keepHabits,
@@ -66,13 +67,21 @@ eachDatabase((_kind, open) => {
     await db.inTx((tx) =>
       keepAbsence(tx, 'U0LUIS', { from: '2026-11-20T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }),
     );
-    await db.inTx((tx) => keepAbsence(tx, 'U0LUIS', { from: '2026-12-24T00:00:00.000Z', until: null }));
     const fair = { from: '2026-11-28T00:00:00.000Z', until: '2026-11-29T00:00:00.000Z', note: 'At the fair' };
-    await db.inTx((tx) => keepAbsence(tx, 'U0LUIS', fair));
-    expect((await absencesOf(db, 'U0LUIS'))[1]).toEqual(fair);
+    const holidays = { from: '2026-12-24T00:00:00.000Z', until: null, note: '' };
+    for (const each of [fair, holidays]) await db.inTx((tx) => keepAbsence(tx, 'U0LUIS', each));
     expect((await desk()).reps.get('U0LUIS')?.away).toHaveLength(3);
-    await db.inTx((tx) => endAbsences(tx, 'U0LUIS', at));
-    expect(await absencesOf(db, 'U0LUIS')).toEqual([{ from: '2026-11-20T00:00:00.000Z', until: at, note: '' }]);
+    expect(await db.inTx((tx) => endAbsence(tx, 'U0LUIS', at))).toBe(true);
+    expect(await db.inTx((tx) => endAbsence(tx, 'U0LUIS', at))).toBe(false);
+    const over = { from: '2026-11-20T00:00:00.000Z', until: at, note: '' };
+    expect(await absencesOf(db, 'U0LUIS')).toEqual([over, fair, holidays]);
+    const clear = (from: string, until: string | null) => db.inTx((tx) => clearAbsences(tx, 'U0LUIS', { from, until }));
+    await clear('2026-11-29T00:00:00.000Z', '2026-12-24T00:00:00.000Z');
+    expect(await absencesOf(db, 'U0LUIS')).toEqual([over, fair, holidays]);
+    await clear('2026-11-28T12:00:00.000Z', '2026-11-28T13:00:00.000Z');
+    expect(await absencesOf(db, 'U0LUIS')).toEqual([over, holidays]);
+    await clear(at, null);
+    expect(await absencesOf(db, 'U0LUIS')).toEqual([over]);
     expect((await desk()).reps.get('U0LUIS')?.away).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-// What reps want to be told, a note beside an absence, and events that are about no lead.
+// What reps want to be told, a note beside an absence, and events that are about no lead and are counted by time.
 import { type Kysely, sql } from 'kysely';
 import type { Step } from './index.ts';
 
@@ -14,8 +14,11 @@ export const repPreferences: Step = async (q, kind) => {
     .alterTable('absences')
     .addColumn('note', 'text', (c) => c.notNull().defaultTo(''))
     .execute();
+  await q.schema.dropIndex('events_by_kind').execute();
   if (kind === 'postgres') await sql`alter table events alter column lead drop not null`.execute(q);
   else await rebuildEvents(q);
+  await q.schema.createIndex('events_by_kind_at').on('events').columns(['kind', 'at']).execute();
+  await q.schema.createIndex('events_by_person').on('events').columns(['by', 'kind', 'at']).execute();
 };
 
 /** SQLite cannot take a NOT NULL back. Numbers go on where they were, so a reader's cursor stays true. */
@@ -34,5 +37,4 @@ async function rebuildEvents(q: Kysely<unknown>): Promise<void> {
   await q.schema.dropTable('events').execute();
   await q.schema.alterTable('events_anew').renameTo('events').execute();
   await q.schema.createIndex('events_of_lead').on('events').columns(['lead', 'seq']).execute();
-  await q.schema.createIndex('events_by_kind').on('events').column('kind').execute();
 }

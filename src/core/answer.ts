@@ -1,0 +1,24 @@
+// The answer to a question, as data: what is drawn for a command and for a direct message alike.
+import type { AwayFault } from './away.ts';
+import type { Lead, LeadState } from './lead.ts';
+import type { Command } from './question.ts';
+import type { Numbers } from './rep-numbers.ts';
+import type { Absence } from './working-time.ts';
+
+/** What interviewers claimed and what Baton refused of it. */
+export type Span = { days: number; numbers: Numbers; made: number; refused: number };
+
+export type Answer =
+  | { kind: 'help' | 'playbook' }
+  | { kind: 'queue' | 'mine'; leads: readonly Lead[] }
+  | { kind: 'find' | 'why'; typed: string; leads: readonly Lead[] }
+  | { kind: 'stats'; states: readonly { state: LeadState; count: number }[]; spans: readonly Span[] }
+  | { kind: 'unknown'; typed: string; nearest: Command | null }
+  | Told;
+
+/** What became of what a rep said of themselves; `zone`: theirs. */
+export type Told =
+  | { kind: 'went-away'; absence: Absence; zone: string }
+  | { kind: 'not-away'; fault: AwayFault }
+  /** `was`: whether they were away at all. `planned`: what still lies ahead. */
+  | { kind: 'came-back'; was: boolean; planned: readonly Absence[]; zone: string };

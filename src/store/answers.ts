@@ -1,0 +1,54 @@
+// Reads what a question asks for: the same for a command, a direct message and Baton's home.
+import type { Answer, Span } from '../core/answer.ts';
+import type { Lead } from '../core/lead.ts';
+import type { Playbook } from '../core/playbook.ts';
+import type { Asking } from '../core/question.ts';
+import { repNumbers } from '../core/rep-numbers.ts';
+import type { Reader } from './db.ts';
+import { leadsInState } from './lead.ts';
+import { claimsSince, countedEvents, leadsByState } from './numbers.ts';
+import { searchLeads } from './search.ts';
+
+/** A week, and four of them: long enough to mean something, short enough to be about now. */
+export const spansInDays = [7, 28] as const;
+const dayMs = 86_400_000;
+
+export async function readAnswer(
+  reader: Reader,
+  asked: Asking,
+  { rep, playbook, now }: { rep: string; playbook: Playbook; now: string },
+): Promise<Answer> {
+  switch (asked.kind) {
+    case 'help':
+    case 'playbook':
+      return { kind: asked.kind };
+    case 'queue':
+      return { kind: 'queue', leads: await leadsInState(reader, { state: 'offered' }) };
+    case 'mine':
+      return { kind: 'mine', leads: await leadsInState(reader, { state: 'claimed', rep }) };
+    case 'find':
+    case 'why':
+      return { kind: asked.kind, typed: asked.text, leads: await found(reader, asked.text, playbook) };
+    case 'stats':
+      return { kind: 'stats', states: await leadsByState(reader), spans: await spans(reader, now) };
+    case 'unknown':
+      return { kind: 'unknown', typed: asked.text, nearest: asked.nearest };
+  }
+}
+
+/** By what says who somebody is: their name, company and address, as they gave it or as the chat product knows it. */
+function found(reader: Reader, typed: string, playbook: Playbook): Promise<Lead[]> {
+  const kinds = ['person', 'company', 'email', 'phone'];
+  const fields = playbook.fields.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
+  return searchLeads(reader, { typed, fields });
+}
+
+async function spans(reader: Reader, now: string): Promise<Span[]> {
+  return Promise.all(
+    spansInDays.map(async (days) => {
+      const since = new Date(Date.parse(now) - days * dayMs).toISOString();
+      const numbers = repNumbers(await countedEvents(reader, { since }));
+      return { days, numbers, ...(await claimsSince(reader, since)) };
+    }),
+  );
+}

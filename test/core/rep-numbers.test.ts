@@ -1,0 +1,60 @@
+// What is counted for reps: last verdicts, taken-back ones never.
+import { expect, test } from 'vitest';
+import type { EventKind } from '../../src/core/event.ts';
+import type { LeadId } from '../../src/core/lead.ts';
+import { repNumbers } from '../../src/core/rep-numbers.ts';
+
+const [dana, marco] = ['U0DANA', 'U0MARCO'];
+const event = (lead: string, kind: EventKind, by: string, afterMs?: number) => {
+  const data = afterMs === undefined ? {} : { afterMs };
+  return { lead: `lead_${lead}` as LeadId, kind, by, data };
+};
+
+const log = [
+  event('a', 'claimed', dana, 60_000),
+  event('b', 'claimed', dana, 120_000),
+  event('a', 'touched', dana, 30_000),
+  event('b', 'rejected', dana),
+  event('c', 'claimed', dana, 1_000),
+  event('c', 'undone', dana),
+  event('c', 'claimed', marco, 600_000),
+  event('d', 'rejected', dana),
+  event('d', 'undone', dana),
+  event('e', 'nurtured', dana),
+  event('c', 'touched', marco, 90_000),
+];
+
+test('of one rep', () => {
+  expect(repNumbers(log, dana)).toEqual({
+    accepted: 1,
+    rejected: 1,
+    nurtured: 1,
+    acceptRate: 0.5,
+    medianToClaimMs: 90_000,
+    medianToTouchMs: 30_000,
+  });
+});
+
+test('of all', () => {
+  expect(repNumbers(log)).toEqual({
+    accepted: 2,
+    rejected: 1,
+    nurtured: 1,
+    acceptRate: 2 / 3,
+    medianToClaimMs: 120_000,
+    medianToTouchMs: 60_000,
+  });
+});
+
+test('of nothing yet, and what is about no lead', () => {
+  const nothing = {
+    accepted: 0,
+    rejected: 0,
+    nurtured: 0,
+    acceptRate: null,
+    medianToClaimMs: null,
+    medianToTouchMs: null,
+  };
+  expect(repNumbers([])).toEqual(nothing);
+  expect(repNumbers([{ lead: null, kind: 'went-away', by: dana, data: {} }], dana)).toEqual(nothing);
+});
