@@ -1,9 +1,11 @@
 // A rep presses Take over: from here on they talk to the visitor, and what Baton has not sent yet is never sent.
+import { unknownRep } from '../core/desk.ts';
 import type { LeadId, Rep } from '../core/lead.ts';
 import { shiftEnd } from '../core/shift.ts';
 import { takeOver } from '../core/takeover.ts';
 import type { Deps } from '../deps.ts';
 import { lockDelivery } from '../store/delivery.ts';
+import { absencesOf, habitsOf } from '../store/desk.ts';
 import { changeLead } from './change-lead.ts';
 
 /** `since` is Slack's clock at the press. */
@@ -11,7 +13,8 @@ export function takeOverLead(deps: Deps, id: LeadId, { rep, since }: { rep: Rep;
   const { playbook } = deps;
   return changeLead(deps, id, async (lead, now, tx) => {
     const delivery = await lockDelivery(tx, id);
-    const shiftEnds = shiftEnd(rep.id, { playbook, now });
+    const facts = { ...unknownRep, ...(await habitsOf(tx, rep.id)), away: await absencesOf(tx, rep.id) };
+    const shiftEnds = shiftEnd(rep.id, { playbook, facts, now });
     return takeOver(lead, { rep, playbook, now, since, delivery, shiftEnds });
   });
 }

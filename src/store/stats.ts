@@ -11,6 +11,7 @@ export type Stats = {
   /** Of the leads that reps accepted or rejected, the accepted share; null before the first verdict. */
   acceptRate: number | null;
   claims: ClaimStats;
+  touches: TouchStats;
   /** What the model did and cost, from the turns that were kept. Cached tokens are part of the input. */
   model: ModelStats;
 };
@@ -24,6 +25,15 @@ export type ClaimStats = {
   /** Answers that passed the check and that reps called wrong when they rejected the lead. */
   reported: number;
   rateAfter: number | null;
+};
+
+/** First lines of reps that reached the visitor after a claim. */
+export type TouchStats = {
+  made: number;
+  /** From the claim to that line, on average; null before the first. */
+  averageMs: number | null;
+  /** Of these, how many asked for something the visitor had said already. */
+  reasked: number;
 };
 
 export type ModelStats = {
@@ -69,6 +79,7 @@ export async function getStats(reader: Reader): Promise<Stats> {
     rejects,
     acceptRate,
     claims: await claimStats(reader),
+    touches: await touchStats(reader),
     model: await modelStats(reader),
   };
 }
@@ -91,6 +102,23 @@ async function claimStats({ kind, q }: Reader): Promise<ClaimStats> {
   const rate = made === 0 ? null : refused.count / made;
   const rateAfter = kept.count === 0 ? null : reported.count / kept.count;
   return { made, refused: refused.count, rate, reported: reported.count, rateAfter };
+}
+
+async function touchStats({ kind, q }: Reader): Promise<TouchStats> {
+  const afterMs = kind === 'sqlite' ? sql`json_extract(data, '$.afterMs')` : sql`(data::jsonb ->> 'afterMs')`;
+  const reasked =
+    kind === 'sqlite'
+      ? sql`json_array_length(data, '$.reasked') > 0`
+      : sql`jsonb_array_length(data::jsonb -> 'reasked') > 0`;
+  return q
+    .selectFrom('events')
+    .where('kind', '=', 'touched')
+    .select([
+      sql<number>`cast(count(*) as integer)`.as('made'),
+      sql<number | null>`cast(avg(cast(${afterMs} as double precision)) as double precision)`.as('averageMs'),
+      sql<number>`cast(coalesce(sum(case when ${reasked} then 1 else 0 end), 0) as integer)`.as('reasked'),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 async function modelStats({ kind, q }: Reader): Promise<ModelStats> {

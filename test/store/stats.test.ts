@@ -36,6 +36,7 @@ eachDatabase((_kind, open) => {
       accepts: 0,
       rejects: 0,
       acceptRate: null,
+      touches: { made: 0, averageMs: null, reasked: 0 },
       claims: { made: 0, refused: 0, rate: null, reported: 0, rateAfter: null },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
     });
@@ -86,6 +87,7 @@ eachDatabase((_kind, open) => {
       accepts: 3,
       rejects: 1,
       acceptRate: 0.75,
+      touches: { made: 0, averageMs: null, reasked: 0 },
       claims: { made: 5, refused: 3, rate: 0.6, reported: 1, rateAfter: 0.5 },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
     });
@@ -113,6 +115,21 @@ eachDatabase((_kind, open) => {
       cachedTokens: 2_000,
       outputTokens: 102,
     });
+  });
+
+  test('first touches are counted with the time they took and what they asked again', async () => {
+    const lead = leadWith({});
+    const touch = (afterMs: number, reasked: string[]) => ({
+      kind: 'touched' as const,
+      by: dana.id,
+      data: { message: 1, afterMs, reasked },
+    });
+    const events = [touch(60_000, []), touch(120_000, ['size', 'email'])];
+    await db.inTx(async (tx) => {
+      await insertLead(tx, lead);
+      await appendEvents(tx, { lead: lead.id, events, at }, newId);
+    });
+    expect((await getStats(db)).touches).toEqual({ made: 2, averageMs: 90_000, reasked: 1 });
   });
 
   test('what Slack said last about a rep wins; the first use of a playbook stays', async () => {
