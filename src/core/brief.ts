@@ -2,12 +2,14 @@
 // nothing is written by a model.
 import { asked } from './asked.ts';
 import { clip } from './clip.ts';
+import { committee, type Member } from './committee.ts';
 import { isOnlyLikely } from './confidence.ts';
 import { isToAsk, known } from './known.ts';
 import { type Language, languageOf } from './language.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
 import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
+import { namesOthers } from './reading/person.ts';
 import { showValue } from './value.ts';
 
 /** `offer`: what Baton had proposed, where the quote is the visitor's yes to it; `likely`: no more than that is sure. */
@@ -19,6 +21,8 @@ export type BriefField = {
   offer: string | null;
   likely: boolean;
   evidence: Evidence;
+  /** Somebody beside the visitor, whom the committee tells more of. */
+  onMap: boolean;
 };
 
 export type Brief = {
@@ -38,7 +42,8 @@ export type Brief = {
   whyNow: string | null;
   fields: BriefField[];
   unknown: { field: string; label: string; declined: boolean }[];
-  stakeholders: BriefField[];
+  /** The visitor and everybody they named as having a part in the decision. */
+  committee: Member[];
   /** Asked and not answered yet. */
   questions: string[];
   /** Asked and answered by Baton from the team's pages. */
@@ -55,7 +60,6 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
   const about = person(lead, playbook);
   const who = whoIs(about);
   const want = firstOf(fields, wantFields(playbook));
-  const stakeholders = fields.filter(({ field }) => isStakeholder(fieldOf(playbook, field)));
   const unknown = playbook.fields
     .filter((field) => isToAsk(field, lead, playbook) && known(lead, field) === undefined)
     .map(({ id, label }) => ({ field: id, label, declined: lead.declined.includes(id) }));
@@ -65,7 +69,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     whyNow: whyNow(lead, playbook, fields),
     fields,
     unknown,
-    stakeholders,
+    committee: committee(lead, playbook),
     questions: questions.flatMap(({ text, source }) => (source === null ? [text] : [])),
     answered: questions.flatMap(({ text, source }) => (source === null ? [] : [{ question: text, source }])),
   };
@@ -101,6 +105,7 @@ function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
       offer: evidence.kind === 'confirmed' ? (lead.messages[evidence.offer - 1]?.text ?? null) : null,
       likely: isOnlyLikely(confidence),
       evidence,
+      onMap: field !== undefined && namesOthers(field),
     };
   });
 }
@@ -136,10 +141,9 @@ function sentenceAround(lead: Lead, { message, start, end }: Evidence): string {
 }
 
 /** Three to five lines a rep can read aloud: first what the visitor said and asked, then what is still unknown. */
-function agenda(known: Pick<Brief, 'wants' | 'fields' | 'unknown' | 'stakeholders' | 'questions'>, playbook: Playbook) {
-  const { wants, fields, unknown, stakeholders, questions } = known;
+function agenda(known: Pick<Brief, 'wants' | 'fields' | 'unknown' | 'committee' | 'questions'>, playbook: Playbook) {
+  const { wants, fields, unknown, questions } = known;
   const date = fields.find(({ field }) => fieldOf(playbook, field)?.kind === 'date');
-  const stakeholder = stakeholders.find(({ field }) => fieldOf(playbook, field)?.kind === 'person');
   const toAsk = unknown
     .filter(({ declined }) => !declined)
     .flatMap(({ field }) => playbook.fields.filter(({ id, kind }) => id === field && !contactKinds.includes(kind)))
@@ -150,16 +154,21 @@ function agenda(known: Pick<Brief, 'wants' | 'fields' | 'unknown' | 'stakeholder
       : `You wrote “${short(wants)}”. What would be different for you once that works?`;
   const first = questions.slice(0, 1).map((question) => `You asked: “${short(question)}” Let me answer that first.`);
   const timing = date === undefined ? [] : [`You said “${short(inWords(date))}”. What happens if it takes longer?`];
-  const others =
-    stakeholder === undefined
-      ? 'Who else should be part of this?'
-      : `You mentioned ${short(stakeholder.value)}. When should we bring them in?`;
+  const others = agendaOfOthers(known.committee);
   const closing = 'What should the next step after today be, and by when?';
   return [opening, ...[...first, ...toAsk.slice(0, 1), ...timing, ...toAsk.slice(1, 2), others].slice(0, 3), closing];
 }
 
-function isStakeholder(field: Field | undefined): boolean {
-  return field !== undefined && ((field.kind === 'person' && field.id !== 'name') || field.id === 'authority');
+function agendaOfOthers(committee: readonly Member[]): string {
+  const others = committee.flatMap(({ kind, name, concern }) =>
+    kind === 'visitor' || name === null ? [] : [{ name: short(name.value), concern }],
+  );
+  const worried = others.find(({ concern }) => concern !== null);
+  if (worried?.concern)
+    return `You wrote of ${worried.name}: “${short(worried.concern.value)}”. What would settle that?`;
+  const [first] = others;
+  if (first === undefined) return 'Who else should be part of this?';
+  return `You mentioned ${first.name}. When should we bring them in?`;
 }
 
 function firstOf(fields: readonly BriefField[], ids: readonly string[]): BriefField | undefined {

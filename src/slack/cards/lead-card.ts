@@ -23,8 +23,8 @@ import {
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { type Message, message, type Part, type Piece, plain } from './parts.ts';
-import { takeoverWords } from './takeover-words.ts';
 import { suggestedParts } from './route-parts.ts';
+import { takeoverWords } from './takeover-words.ts';
 import { words } from './words.ts';
 
 export type Drawing = { lead: Lead; playbook: Playbook; now: string };

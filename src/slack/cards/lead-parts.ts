@@ -1,6 +1,7 @@
 // The pieces that card, handover and lists share: how a rep reads who it is, an answer, what is unknown.
 import type { Brief, BriefField } from '../../core/brief.ts';
 import { clip } from '../../core/clip.ts';
+import type { Member } from '../../core/committee.ts';
 import { languageNames } from '../../core/language.ts';
 import { fieldOf, type Playbook } from '../../core/playbook.ts';
 import { glance } from './limits.ts';
@@ -34,7 +35,8 @@ export function whyNowParts({ whyNow }: Brief): Part[] {
 }
 
 /** Label, value and the words behind it; a value that is the visitor's own wording stands once, in quotes. */
-export function fieldParts(fields: readonly BriefField[], most: number): Part[] {
+export function fieldParts(known: readonly BriefField[], most: number): Part[] {
+  const fields = known.filter(({ onMap }) => !onMap);
   if (fields.length === 0) return [];
   const items = fields.slice(0, most).map(({ label, value, quote, offer, likely }): Piece[] => {
     const said = `“${oneLine(quote, glance.quote)}”`;
@@ -102,4 +104,30 @@ export function heading(text: string): Part {
 
 export function more(count: number): Piece[][] {
   return words.more(count).map((text) => [text]);
+}
+
+/** The account map: a line for each person beside the visitor, all but the part in the visitor's words. */
+export function committeeParts({ committee }: Brief): Part[] {
+  const others = committee.filter(({ kind }) => kind !== 'visitor');
+  if (others.length === 0) return [];
+  const items = others.slice(0, glance.people).map(memberPieces);
+  return [
+    heading(words.card.committee),
+    { kind: 'bullets', items: [...items, ...more(others.length - glance.people)] },
+  ];
+}
+
+function memberPieces({ name, role, part, stance, concern }: Member): Piece[] {
+  const shown = (text: string): Piece => {
+    const short = oneLine(text, glance.value);
+    return { shown: `${words.card.at}${short}`, said: `, ${short}` };
+  };
+  const stands = stance === null ? [] : [oneLine(stance.quote, glance.label)];
+  const worry = concern === null ? [] : [`“${oneLine(concern.quote, glance.quote)}”`];
+  const leaning = [...stands, ...worry].join(': ');
+  return [
+    { bold: oneLine(name?.value ?? '', glance.name) },
+    ...[role?.value, part?.value].flatMap((text) => (text === undefined ? [] : [shown(text)])),
+    ...(leaning === '' ? [] : [{ shown: `${words.card.at}${leaning}`, said: `, ${leaning}` }]),
+  ];
 }
