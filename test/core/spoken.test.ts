@@ -1,6 +1,7 @@
 // What a visitor reads when an interviewer brings words of its own: the policy decides what may be asked.
 import { describe, expect, test } from 'vitest';
 import type { Turn } from '../../src/core/interviewer.ts';
+import { builtInWords } from '../../src/core/words.ts';
 import { converse } from '../support/conversation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 
@@ -20,7 +21,7 @@ describe('a reply of the model', () => {
     const talk = converse();
     const text = talk.hear(turn('Klar! Was möchten Sie damit erreichen?', 'use_case'), 'Hallo');
     expect(text).toBe(
-      `${playbook.words.opening.replace('{company}', playbook.company.name)} Klar! Was möchten Sie damit erreichen?`,
+      `${builtInWords.de.opening.replace('{company}', playbook.company.name)} Klar! Was möchten Sie damit erreichen?`,
     );
     expect(talk.lead.messages.at(-1)?.asks).toBe('use_case');
     expect(talk.hear(turn('Bis wann?', 'urgency'), 'Berichte')).toBe('Bis wann?');
