@@ -30,6 +30,7 @@ export const hoursSchema = z
         week[i] = [...blocks].sort((a, b) => a.from - b.from);
       }
     }
+    if (Object.keys(page).length === 0) context.addIssue({ code: 'custom', message: 'name at least one day' });
     const double = days.find((_, i) => overlaps(week, i));
     if (double !== undefined) {
       const path = Object.keys(page).filter((name) => daysOf(name).includes(days.indexOf(double)));

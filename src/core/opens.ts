@@ -1,10 +1,9 @@
 // When the team is back, as it is told to a visitor: "on Monday at 9:00 AM EST". In the team's own zone and by its name,
 // because nobody knows the visitor's.
 import { DateTime } from 'luxon';
-import type { Language } from './language.ts';
-import type { Offer } from './lead.ts';
-import type { Playbook } from './playbook.ts';
-import { teamOf } from './playbook.ts';
+import { type Language, languageOf } from './language.ts';
+import type { Lead, Offer } from './lead.ts';
+import { type Playbook, teamOf } from './playbook.ts';
 
 const phrases: Record<Language, (day: string, time: string) => string> = {
   en: (day, time) => `on ${day} at ${time}`,
@@ -22,12 +21,15 @@ export function opensLater(offer: Offer | null, now: string): string | null {
   return at !== null && at > now ? at : null;
 }
 
-type About = { offer: Offer; playbook: Playbook; language: Language; now: string };
-
-/** `undefined` when there is nothing to wait for. */
-export function opens({ offer, playbook, language, now }: About): string | undefined {
+/** In the visitor's language; `undefined` when there is nothing to wait for. */
+export function opens(
+  { offer, messages }: Pick<Lead, 'offer' | 'messages'>,
+  playbook: Playbook,
+  now: string,
+): string | undefined {
   const later = opensLater(offer, now);
-  if (later === null) return undefined;
+  if (offer === null || later === null) return undefined;
+  const language = languageOf(messages, playbook.languages);
   const zone = teamOf(playbook, offer.team)?.zone ?? playbook.zone;
   const at = DateTime.fromISO(later, { zone }).setLocale(`${language}-${playbook.country}`);
   const isFar = at.diff(DateTime.fromISO(now), 'days').days > daysNamed;

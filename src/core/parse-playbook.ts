@@ -188,6 +188,10 @@ function wrongTeams(page: PlaybookPage): Contradiction[] {
   if ((page.teams[last]?.takes.length ?? 0) > 0) {
     wrong.push({ path: ['teams', last, 'takes'], remedy: 'The last team must take every lead: remove its "takes".' });
   }
+  for (const [account, owner] of Object.entries(page.owners)) {
+    if (page.teams.some(({ reps }) => reps.some(({ slack }) => slack === owner))) continue;
+    wrong.push({ path: ['owners', account], remedy: `${owner} is a rep of no team: list them in one.` });
+  }
   page.teams.forEach((team, i) => {
     team.reps.forEach(({ slack }, r) => {
       if (team.reps.findIndex((rep) => rep.slack === slack) === r) return;

@@ -60,8 +60,10 @@ const zone = z.string().refine((zone) => IANAZone.isValidZone(zone), 'use an IAN
 const holidays = z.array(z.iso.date('write a holiday as 2026-12-25'));
 const leads = z.int().min(1).max(1_000);
 
+const slackUser = z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH');
+
 const rep = z.strictObject({
-  slack: z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH'),
+  slack: slackUser,
   name: sentence,
   takes: z
     .array(taken)
@@ -203,6 +205,10 @@ export const playbookSchema = z
       })
       .prefault({}),
     teams: z.array(team).min(1),
+    owners: z
+      .record(z.string().trim().toLowerCase(), slackUser)
+      .default({})
+      .describe('Companies by domain, or single e-mail addresses, and the rep to whom their leads go'),
     whenAllOut: z
       .enum(['queue', 'nextTeam'])
       .default('queue')

@@ -1,7 +1,6 @@
 // Baton's own lines to a visitor, said in the language they write in and recognised again in any.
 import { type Decision, say } from './decision.ts';
 import { inTheirLanguage, wordings } from './in-language.ts';
-import { languageOf } from './language.ts';
 import type { Message, Rep } from './lead.ts';
 import { opens } from './opens.ts';
 import type { Playbook } from './playbook.ts';
@@ -10,10 +9,8 @@ import { fill, type LineName } from './words.ts';
 export type Telling = { playbook: Playbook; now: string; rep?: Rep };
 
 export function tell(decision: Decision, line: LineName, { playbook, now, rep }: Telling): Decision {
-  const { messages, offer } = decision.lead;
   const { words, company } = inTheirLanguage(playbook, decision.lead);
-  const language = languageOf(messages, playbook.languages);
-  const back = offer === null ? undefined : opens({ offer, playbook, language, now });
+  const back = opens(decision.lead, playbook, now);
   const text = fill(words[line], { company: company.name, rep: rep?.name, opens: back });
   return say(decision, { text, asks: null, at: now });
 }

@@ -12,7 +12,7 @@ import { type Found, type Quotes, quotes, saidBy } from './knowledge.ts';
 import { known } from './known.ts';
 import { type Answer, type Claim, canMove, type Lead, move, type Refusal } from './lead.ts';
 import { missedClaims } from './missed.ts';
-import { opensLater } from './opens.ts';
+import { opens, opensLater } from './opens.ts';
 import { person } from './person.ts';
 import { pillars } from './pillars.ts';
 import type { Playbook } from './playbook.ts';
@@ -137,7 +137,8 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
   const { words } = spoken;
   const opening = before.messages.some((message) => message.from === 'baton') ? [] : [words.opening];
   const reply = (to: Decision, lines: readonly string[], { asks = null, told = nothing }: Beside = {}): Decision => {
-    const blanks = { name: person(to.lead, playbook).name?.split(' ')[0], company: playbook.company.name };
+    const name = person(to.lead, playbook).name?.split(' ')[0];
+    const blanks = { name, company: playbook.company.name, opens: opens(to.lead, playbook, now) };
     const ours = (line: string) => fill(line, blanks);
     const text = [...opening.map(ours), ...told.lines, ...lines.map(ours)].join(' ');
     return say(to, { text, asks, at: now, ...(told.tells.length > 0 && { tells: told.tells }) });
@@ -148,13 +149,14 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
     case 'hand-off': {
       const offered = offer(decision, step.why, by);
       const isOut = opensLater(offered.lead.offer, now) !== null;
+      // Of a visitor who is back the card stands already, so nothing will be said once it does.
+      const out = before.card === null ? words.outNow : words.handedOffLater;
       if (step.why === 'qualified') {
-        const line = isOut ? words.outNow : words.enough;
-        return reply(offered, [...politely(turn, spoken, quoted), line], { told: quoted });
+        return reply(offered, [...politely(turn, spoken, quoted), isOut ? out : words.enough], { told: quoted });
       }
       const contact = spoken.fields.find(({ kind }) => kind === 'email');
       const missing = contact !== undefined && known(decision.lead, contact) === undefined ? contact : undefined;
-      return reply(offered, [isOut ? words.outNow : words.askedForPerson, ...(missing ? [missing.question] : [])], {
+      return reply(offered, [isOut ? out : words.askedForPerson, ...(missing ? [missing.question] : [])], {
         asks: missing?.id ?? null,
       });
     }

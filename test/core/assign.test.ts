@@ -259,6 +259,15 @@ describe('the owner', () => {
     ]);
   });
 
+  test('is named on the page too, after what is stored and before a lead that is open', () => {
+    const page = { ...three, owners: { 'acme.example': mia } };
+    const open = [{ rep: luis, why: 'lead' as const, of: 'lead_2' }];
+    const given = (more: typeof owners) => desk({}, { owners: [...more, ...open] });
+    expect(choose(page, given([])).rep?.id).toBe(mia);
+    expect(choose(page, given(owners)).rep?.id).toBe(dana);
+    expect(choose(page, given([]), now, aLead({ answers: [] })).rep?.id).toBe(luis);
+  });
+
   test('who promised to come back is asked first', () => {
     const repVerdict = {
       kind: 'nurtured',

@@ -38,6 +38,7 @@ test.each([
   { page: { sun: '22-6', mon: '5-9' }, path: ['mon'], says: 'overlap' },
   { page: { mon: 'nine to five' }, path: ['mon'], says: '09:00-17:30' },
   { page: { mon: '9-25' }, path: ['mon'], says: '09:00-17:30' },
+  { page: {}, path: [], says: 'at least one day' },
   { page: { mon: 9 }, path: ['mon'], says: '09:00-17:30' },
 ])('$page is told', ({ page, path, says }) => {
   const { error } = hoursSchema.safeParse(page);

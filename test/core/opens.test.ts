@@ -12,6 +12,13 @@ const berlin = defaultPlaybook((page) =>
   page.replace('country: US', 'country: DE').replace('name: Sales', 'name: Sales\n    zone: Europe/Berlin'),
 );
 
+const greetings = {
+  en: 'Hello, we are looking for a tool',
+  de: 'Guten Tag, wir suchen ein Werkzeug',
+  fr: 'Bonjour, nous cherchons un outil',
+  es: 'Hola, estamos buscando una herramienta',
+};
+
 test.each([
   { language: 'en', playbook: newYork, startsAt: monday, says: 'on Monday at 9:00 AM EST' },
   { language: 'en', playbook: berlin, startsAt: monday, says: 'on Monday at 15:00 CET' },
@@ -28,7 +35,8 @@ test.each([
   { language: 'en', playbook: newYork, startsAt: null, says: undefined },
 ] as const)('$language: $says', ({ language, playbook, startsAt, says }) => {
   // Some spaces in a time are narrow ones.
-  expect(opens({ offer: anOffer({ startsAt }), playbook, language, now })?.replace(/\s/gu, ' ')).toBe(says);
+  const lead = aLead({ messages: aTranscript([greetings[language]]), offer: anOffer({ startsAt }) });
+  expect(opens(lead, playbook, now)?.replace(/\s/gu, ' ')).toBe(says);
 });
 
 const card = { channel: 'C1', ts: '1.2' };

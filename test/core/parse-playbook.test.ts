@@ -35,10 +35,11 @@ test('the page that ships with Baton is complete', () => {
 
 test('what the page shows in comments about hours and reps can be taken as it stands', () => {
   const taken = defaultPage
-    .replace(/^# (hours|holidays):/gm, '$1:')
+    .replace(/^# (hours|holidays|owners):/gm, '$1:')
     .replace('    reps: []\n', '    reps:\n')
     .replace(/^ {4}# - \{/gm, '      - {');
-  const { hours, holidays, teams } = defaultPlaybook(() => taken);
+  const { hours, holidays, teams, owners } = defaultPlaybook(() => taken);
+  expect(Object.keys(owners)).toHaveLength(2);
   expect(hours.map((blocks) => blocks.length)).toEqual([1, 1, 1, 1, 1, 0, 0]);
   expect(holidays).toHaveLength(2);
   expect(teams.at(-1)?.reps).toMatchObject([{ weight: 2, atOnce: 5 }, { zone: 'Europe/Berlin' }, { weight: 1 }]);
@@ -123,6 +124,13 @@ test.each([
     to: 'reps: [{ slack: U024BE7LH, name: Dana }, { slack: U024BE7LH, name: Dana Reyes }]',
     field: 'teams.0.reps.1.slack',
     says: 'in this team twice',
+  },
+  {
+    slip: 'an owner whom no team lists',
+    from: 'whenAllOut: queue',
+    to: 'whenAllOut: queue\nowners: { acme.com: U024BE7LH }',
+    field: 'owners.acme.com',
+    says: 'a rep of no team',
   },
   {
     slip: 'a rep who takes an option that is none',

@@ -104,7 +104,6 @@ describe.each<{ what: string; given: Given; at: string; opens: string | null; cl
     opens: '2026-11-23T12:00',
     closes: '2026-11-25T00:00',
   },
-  { what: 'no hours at all', given: { hours: {} }, at: '2026-11-20T10:00', opens: null, closes: null },
   {
     what: 'always',
     given: { hours: { 'mon-sun': '0-24' } },
@@ -158,6 +157,11 @@ test('minutes are those that pass: a night that gains an hour is longer by it', 
   const start = utc(cal.zone, '2026-10-31T22:00');
   expect(local(cal.zone, addWorking(cal, start, 8 * 60))).toBe('2026-11-01T05:00');
   expect(local(cal.zone, closesAt(cal, start))).toBe('2026-11-01T06:00');
+});
+
+test('without hours nothing ever opens', () => {
+  const never = { ...calendar(), hours: [[], [], [], [], [], [], []] };
+  expect([opensAt(never, '2026-11-20T10:00:00Z'), closesAt(never, '2026-11-20T10:00:00Z')]).toEqual([null, null]);
 });
 
 test('who never works gives no answer that looks like one', () => {

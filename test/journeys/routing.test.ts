@@ -157,6 +157,21 @@ test('a visitor who asks for a person at night leaves an address and hears when'
   expect(told[1]).toContain('They are back on Tuesday');
 });
 
+test('a visitor who is back at night hears when, too: their card stands already', async () => {
+  baton = await startBaton({ playbook: withReps() });
+  const { lead, conversation } = await comes();
+  await baton.press(cardOf(lead), actionIds.nurture, marco);
+  await baton.submit({ until: { value: { type: 'datepicker', selected_date: '2027-01-15' } } }, marco);
+  at('2026-11-25T03:00:00.000Z');
+  await baton.say(conversation, 'We would like to have that call now, can I talk to a person?');
+  expect(await offerOf(lead)).toMatchObject({
+    rep: { name: 'Marco Diaz' },
+    by: 'owner',
+    startsAt: '2026-11-25T14:00:00.000Z',
+  });
+  expect(baton.replies(conversation).at(-1)?.text.replace(/\s/gu, ' ')).toContain('They are back on Wednesday at 9:00');
+});
+
 test('without reps and hours nothing changes: the channel is asked, nobody waits', async () => {
   baton = await startBaton();
   at('2026-11-28T03:00:00.000Z');
