@@ -11,7 +11,7 @@ import type { Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { type FieldKind, showValue } from './value.ts';
 
-export const promptVersion = 'p3';
+export const promptVersion = 'p4';
 
 /** `instructions` and every line of `transcript` stay the same to the byte for the whole conversation. */
 export type Prompt = { instructions: string; transcript: string[]; state: string };
@@ -74,6 +74,8 @@ function fieldsOf({ company, fields }: Playbook): string {
 function describe(field: Field): string {
   const lines = [`${field.id}: ${field.label}`, `  value: ${shapes[field.kind]}`];
   if (field.ask) lines.push(`  asked like this: ${field.question}`);
+  if (field.askIf !== undefined)
+    lines.push(`  asked only when this holds, then at once: ${JSON.stringify(field.askIf)}`);
   else lines.push('  never asked, only written down when it comes up');
   if (field.ask && field.probe !== undefined) lines.push(`  when the answer was unclear: ${field.probe}`);
   for (const { id, label, says } of field.options) {

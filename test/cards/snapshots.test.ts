@@ -69,9 +69,21 @@ const answered = lines.map((line) =>
 );
 const told = aLead({ messages: answered, answers: aLead().answers });
 
+const crowd = aTranscript([
+  'Dana Reyes, our CFO, signs off and is sceptical about the price. Mike Chen from IT is worried about data residency.',
+  'Lena Ito loves it. Tom Lee, Ola Berg and Ruth Adeyemi will use it daily. Ines Vega is not involved.',
+]);
+const crowded = aLead({
+  messages: crowd,
+  answers: ['Dana Reyes', 'Mike Chen', 'Lena Ito', 'Tom Lee', 'Ola Berg', 'Ruth Adeyemi', 'Ines Vega'].map((name) =>
+    anAnswer(crowd, 'stakeholder', { value: name, quote: name }),
+  ),
+});
+
 const cards: Record<string, Lead> = {
   'offered, qualified': aLead(),
   'offered, asked for a person': asked,
+  'offered, with more people than a glance takes': crowded,
   'offered, with a question that Baton answered': told,
   'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),
   'claimed, may be undone': claimedBy(sam, 2),
@@ -98,6 +110,7 @@ describe('the card', () => {
     expect(Object.fromEntries(buttons)).toEqual({
       'offered, qualified': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, asked for a person': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, with more people than a glance takes': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, with a question that Baton answered': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, with a refusal and an open answer': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'claimed, may be undone': ['Take over', 'Nurture', 'Reject', 'Undo', 'Why?'],

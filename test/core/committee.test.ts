@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { committee, type Member } from '../../src/core/committee.ts';
 import { type Answer, type Lead, type Message, newLead, quoteOf } from '../../src/core/lead.ts';
+import { converse } from '../support/conversation.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import { aPlaybook } from '../support/leads.ts';
 
 const playbook = aPlaybook();
@@ -258,6 +260,16 @@ test('the visitor comes first, with their own answers', () => {
   expect(committee(leadOf(['Hi'], []), playbook)).toEqual([
     { kind: 'visitor', name: null, role: null, part: null, stance: null, concern: null },
   ]);
+});
+
+test('a stakeholder whom a model invents is on no map', () => {
+  const talk = converse();
+  talk.say('We want to replace our reporting tool');
+  const claim = (value: string, quote: string) => ({ field: 'stakeholder', value, message: 3, quote });
+  const claims = [claim('Priya Raman', 'our CFO'), claim('Karen', 'Karen'), claim('Dana', 'Dana')];
+  talk.hear({ claims, wants: 'answering', interviewer: 'openai:test' }, 'our CFO Dana signs off');
+  expect(committee(talk.lead, defaultPlaybook()).map(({ name }) => name?.value)).toEqual([undefined, 'Dana']);
+  expect(talk.lead.refused.map(({ value }) => value)).toEqual(['Priya Raman', 'Karen']);
 });
 
 test('a name that the visitor confirmed stands as it was offered', () => {
