@@ -31,6 +31,9 @@ export type SandboxModal = { user: string; viewId: string; hash: string; view: R
 
 export type SandboxCommand = { command: string; description: string; usageHint: string };
 
+/** A message shortcut of the app. */
+export type SandboxShortcut = { callbackId: string; name: string };
+
 export type ChatLine = { id: string; from: 'visitor' | 'baton' | 'rep'; name: string; text: string; at: string };
 export type ChatConversation = {
   id: string;
@@ -47,6 +50,7 @@ export type SandboxState = {
   modals: SandboxModal[];
   homes: Record<string, Record<string, unknown>>;
   commands: SandboxCommand[];
+  shortcuts: SandboxShortcut[];
   conversations: ChatConversation[];
   visitors: { id: string; title: string; about: string }[];
   /** The last deliveries to Baton that failed, in words a newcomer can act on. */

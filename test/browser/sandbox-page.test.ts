@@ -122,6 +122,35 @@ test('a thread beside the channel: what is written there reaches the app with it
   await page.getByRole('button', { name: '1 reply' }).waitFor();
 });
 
+test('a line of one’s own can be edited, deleted, and handed to a shortcut of the app', async () => {
+  await page.getByRole('button', { name: '1 reply' }).click();
+  const thread = page.getByRole('region', { name: 'Thread' });
+  const line = (text: string) => thread.getByRole('article').filter({ hasText: text });
+  const choose = async (text: string, what: string) => {
+    await line(text).hover();
+    await line(text).getByRole('button', { name: 'Message actions' }).click();
+    await page.screenshot({ path: screenPath('message-actions') });
+    await page.getByRole('button', { name: what }).click();
+  };
+  await choose('I take this one', 'Send to visitor');
+  await lastHeard('shortcut').toMatchObject({
+    what: { type: 'message_action', callback_id: 'baton_send_to_visitor', message: { text: 'I take this one' } },
+  });
+  await choose('I take this one', 'Edit message');
+  await thread.getByLabel('Edit message').fill('I take this one, gladly');
+  await page.keyboard.press('Enter');
+  await thread.getByText('(edited)').waitFor();
+  await lastHeard('rewritten').toMatchObject({
+    what: { subtype: 'message_changed', message: { text: 'I take this one, gladly', edited: expect.anything() } },
+  });
+  await thread.getByLabel('Reply…').fill('This one goes');
+  await page.keyboard.press('Enter');
+  await choose('This one goes', 'Delete message');
+  await line('This one goes').waitFor({ state: 'detached' });
+  await lastHeard('rewritten').toMatchObject({ what: { subtype: 'message_deleted' } });
+  await thread.getByRole('button', { name: 'Close thread' }).click();
+});
+
 test('a permalink leads to its message', async () => {
   const [first] = tiny.sandbox.state().messages;
   await page.goto(`${tiny.sandbox.url}/archives/${first?.channel}/p${first?.ts.replace('.', '')}`);

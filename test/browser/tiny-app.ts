@@ -92,6 +92,14 @@ function listen(app: App, heard: Heard[]): void {
     heard.push({ kind: 'command', by: command.user_id, what: { command: command.command, text: command.text } });
     await ack({ text: `You said: ${command.text}` });
   });
+  app.shortcut({ type: 'message_action' }, async ({ ack, shortcut }) => {
+    await ack();
+    heard.push({ kind: 'shortcut', by: shortcut.user.id, what: shortcut as unknown as Record<string, unknown> });
+  });
+  app.event('message', async ({ event }) => {
+    if (event.subtype !== 'message_changed' && event.subtype !== 'message_deleted') return;
+    heard.push({ kind: 'rewritten', by: '', what: event as unknown as Record<string, unknown> });
+  });
   app.message(async ({ message }) => {
     const { user, text, thread_ts } = message as { user: string; text: string; thread_ts?: string };
     heard.push({ kind: 'message', by: user, what: { text, thread_ts } });

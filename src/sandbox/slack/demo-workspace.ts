@@ -1,5 +1,5 @@
 // The team of the sandbox Slack: three people, Baton, and the channels that the default playbook names.
-import type { SandboxChannel, SandboxCommand, SandboxUser } from '../state.ts';
+import type { SandboxChannel, SandboxCommand, SandboxShortcut, SandboxUser } from '../state.ts';
 import type { Group, Team } from './workspace.ts';
 
 export const demoTeam: Team = { id: 'T0ACME', name: 'Acme Revenue', domain: 'acme-revenue' };
@@ -51,4 +51,8 @@ export const demoChannels: readonly (SandboxChannel & { members: string[] })[] =
 
 export const demoCommands: readonly SandboxCommand[] = [
   { command: '/baton', description: 'Leads waiting, leads of yours, and how Baton decides', usageHint: 'help' },
+];
+
+export const demoShortcuts: readonly SandboxShortcut[] = [
+  { callbackId: 'baton_send_to_visitor', name: 'Send to visitor' },
 ];

@@ -7,6 +7,7 @@ import type {
   SandboxChannel,
   SandboxCommand,
   SandboxMessage,
+  SandboxShortcut,
   SandboxState,
   SandboxUser,
   SlackAct,
@@ -14,7 +15,7 @@ import type {
 import { act } from './act.ts';
 import type { Json } from './check-blocks.ts';
 import { createDelivery, type Trouble } from './delivery.ts';
-import { demoChannels, demoCommands, demoGroups, demoTeam, demoUsers } from './demo-workspace.ts';
+import { demoChannels, demoCommands, demoGroups, demoShortcuts, demoTeam, demoUsers } from './demo-workspace.ts';
 import { createEvents, everySubscription } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createHandles } from './handles.ts';
@@ -36,6 +37,7 @@ export type SlackSandboxOptions = {
   users?: readonly SandboxUser[];
   channels?: readonly (SandboxChannel & { private?: boolean; members?: string[] })[];
   commands?: readonly SandboxCommand[];
+  shortcuts?: readonly SandboxShortcut[];
   /** What the app was granted; without it, everything. */
   scopes?: readonly string[];
   /** The events the app subscribes to; without it, all that the sandbox knows. */
@@ -94,6 +96,7 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
     groups: demoGroups,
     channels: structuredClone([...(options.channels ?? demoChannels)]),
     commands: [...(options.commands ?? demoCommands)],
+    shortcuts: [...(options.shortcuts ?? demoShortcuts)],
     now,
     random: options.random ?? Math.random,
   });
@@ -154,7 +157,7 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
 
 /** A copy: what a caller keeps does not change under it. */
 function stateOf(workspace: Workspace, troubles: readonly Trouble[]): SlackPart {
-  const { team, users, channels, messages, modals, homes, commands, bot } = workspace;
+  const { team, users, channels, messages, modals, homes, commands, shortcuts, bot } = workspace;
   return structuredClone({
     team: { id: team.id, name: team.name },
     users,
@@ -166,6 +169,7 @@ function stateOf(workspace: Workspace, troubles: readonly Trouble[]): SlackPart 
     modals: modals.map(({ user, id, hash, sent }) => ({ user, viewId: id, hash, view: sent })),
     homes: Object.fromEntries([...homes].map(([user, { sent }]) => [user, sent])),
     commands,
+    shortcuts,
     troubles: [...troubles],
   });
 }

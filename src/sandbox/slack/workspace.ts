@@ -1,6 +1,6 @@
 // What the sandbox Slack remembers: people, channels, messages, views, files. Everything else here reads and changes this.
 // Timestamps only ever rise: they are the identity of messages.
-import type { SandboxChannel, SandboxCommand, SandboxMessage, SandboxUser } from '../state.ts';
+import type { SandboxChannel, SandboxCommand, SandboxMessage, SandboxShortcut, SandboxUser } from '../state.ts';
 import type { Json } from './check-blocks.ts';
 
 export type StoredChannel = SandboxChannel & {
@@ -45,6 +45,7 @@ export type Workspace = {
   readonly users: SandboxUser[];
   readonly groups: readonly Group[];
   readonly commands: SandboxCommand[];
+  readonly shortcuts: SandboxShortcut[];
   channels: StoredChannel[];
   messages: StoredMessage[];
   /** Open modals, each person's bottom first. */
@@ -66,12 +67,13 @@ export type WorkspaceOptions = {
   groups: readonly Group[];
   channels: (SandboxChannel & { private?: boolean; members?: string[] })[];
   commands: SandboxCommand[];
+  shortcuts: SandboxShortcut[];
   now: () => Date;
   random: () => number;
 };
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
-  const { team, users, commands, now, random } = options;
+  const { team, users, commands, shortcuts, now, random } = options;
   const bot = users.find(({ isBot }) => isBot);
   if (bot === undefined) throw new Error('The sandbox Slack needs a user with isBot: Baton itself.');
   const listeners = new Set<() => void>();
@@ -88,6 +90,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     users,
     groups: options.groups,
     commands,
+    shortcuts,
     channels: options.channels.map((channel) => storeChannel(channel, users, bot)),
     messages: [],
     modals: [],

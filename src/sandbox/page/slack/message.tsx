@@ -1,4 +1,5 @@
 // One message as Slack shows it: who, when, what, and whether only you can see it.
+import { useState } from 'react';
 import type { SandboxMessage } from '../../state.ts';
 import { BatonMark, Face, Icon } from '../icons.tsx';
 import { readBlocks } from './block-kit.ts';
@@ -6,6 +7,7 @@ import { Blocks } from './blocks.tsx';
 import { useDesk } from './desk.ts';
 import { Mrkdwn } from './display.tsx';
 import { Emoji } from './emoji.tsx';
+import { MessageActions, MessageEditor } from './message-actions.tsx';
 import { SurfaceFrame, useChosen } from './surface.tsx';
 
 type Props = { message: SandboxMessage; replies?: SandboxMessage[]; onThread?: (() => void) | undefined };
@@ -17,6 +19,7 @@ export function MessageView({ message, replies = [], onThread }: Props) {
   const blocks = readBlocks(message.blocks);
   const chosen = useChosen(blocks, true);
   const { channel, ts } = message;
+  const [isEdited, setEdited] = useState(false);
   return (
     <article className={`message ${message.onlyFor === null ? '' : 'ephemeral'}`} data-ts={ts}>
       <div className="message-face">
@@ -33,7 +36,9 @@ export function MessageView({ message, replies = [], onThread }: Props) {
             <Icon name="eye" size={13} /> Only visible to you
           </p>
         )}
-        {blocks.length === 0 ? (
+        {isEdited ? (
+          <MessageEditor message={message} onDone={() => setEdited(false)} />
+        ) : blocks.length === 0 ? (
           <Mrkdwn text={message.text} />
         ) : (
           <SurfaceFrame blocks={blocks} origin={{ message: { channel, ts } }} chosen={chosen}>
@@ -45,6 +50,7 @@ export function MessageView({ message, replies = [], onThread }: Props) {
         <Reactions reactions={message.reactions} />
         {onThread === undefined ? null : <ThreadLink replies={replies} onThread={onThread} />}
       </div>
+      <MessageActions message={message} onEdit={() => setEdited(true)} />
     </article>
   );
 }
