@@ -135,7 +135,7 @@ const taking =
 
 const strong = [
   '(?:y(?:e+s+|e+a+h*|u+p+|e+p+)|j(?:u|e|o)p)(?:ir)?(?: please| sir| indeed)?|yea|ya|affirmative|correct|exactly|precisely|absolutely|definitely|certainly|of course|indeed|agreed|deal|confirmed|right|true|sure(?: thing)?|👍|✅|👌',
-  "y|ye|yh|m+-?hm+|uh[ -]?huh|aye|roger(?: that)?|totally|for sure|you bet|(?:spot|bang|dead) on|100 ?%|go for it|(?:that |it |this )?(?:would |will )?fits?|that'?s the one|(?:pretty|very) much(?: so)?|you did|that'?s a yes|(?:it |that |this )?(?:is )?still (?:correct|right|true|valid|accurate|the same|the case|good|the plan)|no changes?(?: there)?",
+  "y|ye|yh|m+-?hm+|uh[ -]?huh|aye|roger(?: that)?|totally|for sure|you bet|(?:spot|bang|dead) on|100 ?%|go for it|(?:that |it |this )?(?:would |will )?fits?|that'?s the one|that'?s what i (?:said|meant)|same(?: one| address| number| as before)|(?:pretty|very) much(?: so)?|you did|that'?s a yes|(?:it |that |this )?(?:is )?still (?:correct|right|true|valid|accurate|the same|the case|good|the plan)|no changes?(?: there)?",
   "(?:that|it|this)(?:'?s| is| sounds?| looks?| works?| would be| will be| would work| will work| will do| would do| seems)? ?(?:(?:absolutely|exactly|perfectly|just|totally|very|really|about|all|quite)? ?(?:right|correct|true|it|good|great|fine|perfect|nice|lovely|wonderful|us|me|okay|ok|works?|sounds good))(?: (?:for|with|to) (?:me|us))?",
   '(?:that|it|this) (?:works|does|will|is|would)(?: (?:for|with) (?:me|us))?(?: (?:well|great|fine|perfectly))?',
   '(?:sounds|looks|works) ?(?:(?:really |very )?(?:good|great|fine|perfect|nice|right|like a plan|lovely))?(?: (?:for|to) (?:me|us))?',
@@ -150,7 +150,7 @@ const weakPiece = new RegExp(`(?:${weak})(?![\\p{L}\\p{N}'])`, 'uy');
 const agreeing = /^(?:ok|great|good|fine|cool|nice|perfect|excellent|awesome|wonderful|super)/;
 /** What may follow a yes: "right now we ..." is none. */
 const goesOn =
-  /^["')]*(?:$|[,.!;:\n]| ?-|\s*$|\s*\p{Extended_Pictographic}| (?:and|please|for|go|book|you (?:can|may|did|could|do)|in total|same|roughly|about|approximately|i|we|we'd|we're|i'm|i'd|he|she|they|let'?s|that|that'?s|its|im|id|thank|thanks|with|make|it|it's|und|et|y|bitte)(?!\p{L}))/u;
+  /^["')]*(?:$|[,.!;:\n]| ?-|\s*$|\s*\p{Extended_Pictographic}| (?:and|please|for|go|book|you (?:can|may|did|could|do)|in total|same|do|roughly|about|approximately|i|we|we'd|we're|i'm|i'd|he|she|they|let'?s|that|that'?s|its|im|id|thank|thanks|with|make|it|it's|und|et|y|bitte)(?!\p{L}))/u;
 const between = /[^\p{L}\p{N}👍✅👌]*/uy;
 
 /** The words of a yes at the start of the message. A mere "ok" counts alone, and after none of them may a question follow. */

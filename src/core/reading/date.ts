@@ -26,13 +26,13 @@ const habitAfter =
   /^ (?:of|in) (?:each|every|the) (?:week|month|quarter|year)\b|^ (?:each|every) (?:week|month|quarter|year)\b/;
 /** Of what was done already, with no plan in between: "we signed with Looker in March". */
 const done =
-  /\b(?:we|i|they|he|she|it|who|company|team)(?: have| had| has|'ve|'d)?(?: just| already| only| first| both)? (?:signed|bought|purchased|moved|switched|started|launched|began|opened|joined|hired|raised|met|tried|tested|left|got|had|was|were|did|went|renewed|implemented|rolled out|set up)\b(?!.*\b(?:need|want|must|by|until|before|ends?|expires?|plan|hope|so|and|but)\b)[^.!?\n]*$/;
+  /\b(?:we|i|they|he|she|it|who|company|team)(?: have| had| has|'ve|'d)?(?: just| already| only| first| both)? (?:signed|bought|purchased|moved|switched|started|launched|began|opened|joined|hired|raised|met|took|lasted|tried|tested|left|got|had|was|were|did|went|renewed|implemented|rolled out|set up)\b(?!.*\b(?:need|want|must|by|until|before|ends?|expires?|plan|hope|so|and|but)\b)[^.!?\n]*$/;
 /** When somebody has time to talk is no deadline, whatever was asked. */
 const appointment =
-  /\b(?:talk|speak|chat|demo|webinar|meeting|meet|call|back|away|off|interview|lunch)(?: again| you| then| to you)?(?: on| at| in| from| until| till)? ?(?:the )?$|\bname(?:'s| is) $|^(?:let'?s |please |pls |we (?:can|could) )?(?:talk|speak|chat|call|meet|catch up|see you|ttyl)\b(?: \p{L}+){0,3} $|\b(?:can|could|free|available|let's|please|happy|prefer|try) (?:to )?(?:talk|speak|call|chat|meet|ring|phone|on|at|for a (?:call|chat|meeting|demo))\b|\b(?:call|ring|phone|reach|email) me\b/u;
+  /\b(?:talk|speak|chat|demo|webinar|meeting|meet|call|back|away|(?<!kick(?:ing)? )off|interview|lunch)(?: again| you| then| to you)?(?: on| at| in| from| until| till)? ?(?:the )?$|\bname(?:'s| is) $|^(?:let'?s |please |pls |we (?:can|could) )?(?:talk|speak|chat|call|meet|catch up|see you|ttyl)\b(?: \p{L}+){0,3} $|\b(?:can|could|free|available|let's|please|happy|prefer|try) (?:to )?(?:talk|speak|call|chat|meet|ring|phone|on|at|for a (?:call|chat|meeting|demo))\b|\b(?:call|ring|phone|reach|email) me\b/u;
 /** Nor is when somebody is away. */
 const away =
-  /\b(?:on|back from) (?:holidays?|vacation|leave|pto|parental leave)\b|\bout of (?:the )?office\b|\booo\b|\b(?:im|in) urlaub\b|\ben (?:congés?|vacances)\b|\bde vacaciones\b/;
+  /\b(?:on|back from) (?:holidays?|vacation|leave|pto|parental leave)\b|\b(?:closed|shut down|fully booked|unavailable|swamped)\b|\bout of (?:the )?office\b|\booo\b|\b(?:im|in) urlaub\b|\ben (?:congés?|vacances)\b|\bde vacaciones\b/;
 /** "not until Q2" names Q2. */
 const later = /\bnot (?:until|till|before) $/;
 const joiner = /^ ?(?:-|to|or|until|till|through|\/|and|bis|oder|ou|o|à|a|und|et|y) ?(?:the )?$/;

@@ -20,8 +20,11 @@ const rejected = new RegExp(
     '^(?: \\p{L}+){0,3}? (?:ist|sind|wäre|wären) (?:(?:viel|leider|uns|mir|mein\\p{L}*|unser\\p{L}*) )*(?:zu|nicht|unmöglich|unrealistisch|teuer|alt\\p{L}*|euer|ihr)(?!\\p{L})',
     '^(?: \\p{L}+){0,3}? (?:reicht|geht|passt|klappt)(?: \\p{L}+)? nicht(?!\\p{L})',
     "^(?: \\p{L}+){0,3}? (?:c'est|est|serait|sont|n'est|ne sont|ne (?:marche|convient|suffit|va|passe)) (?:(?:beaucoup|bien|vraiment|un peu) )?(?:trop|pas|impossible|cher|votre)(?!\\p{L})",
-    '^(?: \\p{L}+){0,3}? (?:es|son|sería|no) (?:demasiado|mucho|imposible|caro|es|son|sería|funciona|alcanza|sirve|va|su)(?!\\p{L})',
+    '^(?: \\p{L}+){0,3}? (?:es|son|sería|no) (?:podemos|puedo|se puede|demasiado|mucho|imposible|caro|es|son|sería|funciona|alcanza|sirve|va|su)(?!\\p{L})',
     '^,? (?:nicht|nein|non|no)[.!]?$',
+    '^ would (?!(?:also |probably |definitely |easily )?(?:be|work|do|fit|suit|cover|suffice|help|make sense|use|need|have|start|like|want|join)(?!\\p{L}))',
+    "^ (?:we|i) (?:can'?t|cannot|won'?t)(?! (?:wait|go (?:over|above|higher|beyond)|exceed|(?:do|pay|spend) more))(?!\\p{L})",
+    '^ (?:(?:können|kann|wollen|schaffen) (?:wir |ich |wir es )?nicht|(?:on|nous|je) (?:ne )?(?:peut|pouvons|peux) pas)(?!\\p{L})',
   ].join('|'),
   'u',
 );
@@ -30,9 +33,9 @@ const shrugged =
   /^ ?[?!]*\?[?!]* +(?!(?:not (?:sure|certain|really sure)|i(?:'m| am|m)? (?:not sure|think|guess|believe|suppose|don'?t know)|maybe|perhaps|probably|possibly|hard to|difficult to|depends|it depends|no,|no idea|no clue|no (?:sorry|wait|more|make|it|we|i)|sorry|wait|actually|does|do|would|is|is it|are|can|could|if|or|and|but|give or|something|roughly|about|around|we|our|my|it|its|that'?s|idk|dunno|let|ok|thanks|thx|please|pls|hm+|um+|uh+|so|also|what do you|how does|which|when do|when can|weiß|keine ahnung|peut|je|no sé|\d|~)(?![\p{L}]))["'(]?\p{L}/u;
 /** "We wanted to spend 20k but that got frozen". */
 const withdrawn =
-  /\bwho knows\b|\b(?:got|gets|was|were|been|is|are|has been) (?:frozen|cut(?! to)|cancell?ed|scrapped|axed|pulled|denied|rejected|declined|withdrawn|gone|taken away|slashed(?! to))\b/;
+  /\bwho knows\b|\bnot any ?more\b|\bno longer\b|\b(?:got|gets|was|were|been|is|are|has been) (?:frozen|cut(?! to)|cancell?ed|scrapped|axed|pulled|denied|rejected|declined|withdrawn|gone|taken away|slashed(?! to))\b/;
 const farFrom =
-  /\b(?:nowhere (?:near|close to)|far from|not even|(?:cut|scrapped|cancell?ed|axed|froze|lost|returned) (?:the|our|that|all|those)|weit (?:entfernt )?von|loin (?:de|des)|lejos de)(?: \p{L}+){0,2} ?$/u;
+  /\b(?:nowhere (?:near|close to)|far from|(?:down|up|went|grew|shrank|dropped|fell|reduced|scaled) from|not even|(?:cut|scrapped|cancell?ed|axed|froze|lost|returned) (?:the|our|that|all|those)|weit (?:entfernt )?von|loin (?:de|des)|lejos de)(?: \p{L}+){0,2} ?$/u;
 
 const pastTime =
   /(?:\bwhen (?:we|i) (?:were|was|had)\b|\b(?:last|previous|prior) (?:year|quarter|month|week|fiscal year|fy|summer|winter|spring|autumn|fall|season|time)\b|\b(?:a|two|three|few|couple of|\d+) (?:years?|months?) (?:ago|back)\b|\bback (?:then|in)\b|\bletzte[snm]? (?:jahr|quartal|monat)|\bvor (?:\p{L}+ |\d+ )jahren|\b(?:l'an dernier|l'année dernière|l'année passée|il y a (?:\p{L}+|\d+) ans)|\b(?:el año pasado|hace (?:\p{L}+|\d+) años)|\b(?:in|im jahr|en) (?:19\d\d|20[01]\d|202[0-5])\b)/u;
@@ -42,7 +45,7 @@ const still =
   /\b(?:now|still|today|currently|since|same as|like last|again|jetzt|heute|maintenant|toujours|ahora|todavía)\b/;
 /** "We were 100", "it was due in April": no longer so, unless the sentence goes on to say that it is. */
 const wasOnce =
-  /(?<![\p{L}])(?:(?:we|i|there|it|they|that|team|company|headcount|staff|budget|project|deadline|wir|ich|es|on|nous|ça|éramos) )?(?:were|was|had|used|spent|paid|burnt|burned|lost|wasted|waren|war|hatten|hatte|étions|était|avions|avait|éramos|teníamos|tenía|gastamos)(?: (?:at|about|around|roughly|like|only|just|over|due|planned|set|in|on|by|for|up to|the|a|some|almost|nearly|etwa|rund|ca\.?|environ|unos|dépensé|payé))* ?[$€£~]?$/u;
+  /(?<![\p{L}])(?:(?:we|i|there|it|they|that|team|company|headcount|staff|budget|project|deadline|wir|ich|es|on|nous|ça|éramos) )?(?:were|was|had|used|spent|paid|burnt|burned|lost|wasted|waren|war|hatten|hatte|étions|était|avions|avait|éramos|teníamos|tenía|gastamos)(?: (?:at|about|around|roughly|like|only|just|over|mal|einmal|früher|noch|due|planned|set|in|on|by|for|up to|the|a|some|almost|nearly|etwa|rund|ca\.?|environ|unos|dépensé|payé))* ?[$€£~]?$/u;
 const unlessStill =
   /\b(?:in mind|set aside|planned|budgeted|approved|allocated|earmarked|reserved|as of|at last count|last i checked|hoping|thinking)\b/;
 const once =
@@ -59,7 +62,7 @@ const ofOthers =
 const assumed = /\bhypothetical\p{L}*|(?<!\b(?:i|i'd|we|we'd|would|can|could|safely) )\bassume\b/u;
 /** Told by others or by us: "the website says 20k", "I said 20 but ...". */
 const hearsay =
-  /\b(?:i|we) (?:was|were|am|have been|'ve been) told\b|\b(?:i|we)(?:'ve| have)? (?:heard|read|saw|seen|googled)\b|\b(?:i|you|u|it|site|website|page|ad|article|brochure|someone|somebody|people|colleague|rep|google|chatgpt|reviews?|rumou?rs?|word|news) (?:says?|has it|said|wrote|mentions?|mentioned|told|claims?|claimed|quoted|suggested|suggests|states?|reads?)(?: (?:us|me|it'?s|it is|that|we|about|around|starting|at|from))* ?$|(?<!\b(?:we|i|boss|cfo|ceo|cto|coo|board|team|management|finance)(?: (?:\p{L}+ )?)?)(?<=\p{L} )(?:wanted|charges|charged|offered|quotes|quoted|proposed)(?: us| me)?(?: about| around| like| roughly)? ?$/u;
+  /\b(?:i|we)(?:'m|'re| was| were| am| are| have been|'ve been) (?:told|instructed|ordered|forced|supposed|paid)\b|\b(?:i|we)(?:'ve| have)? (?:heard|read|saw|seen|googled)\b|\b(?:i|you|u|it|site|website|page|ad|article|brochure|someone|somebody|people|colleague|rep|google|chatgpt|reviews?|rumou?rs?|word|news) (?:says?|has it|said|wrote|mentions?|mentioned|told|claims?|claimed|quoted|suggested|suggests|states?|reads?)(?: (?:us|me|it'?s|it is|that|we|about|around|starting|at|from))* ?$|(?<!\b(?:we|i|boss|cfo|ceo|cto|coo|board|team|management|finance)(?: (?:\p{L}+ )?)?)(?<=\p{L} )(?:wanted|charges|charged|offered|quotes|quoted|proposed)(?: us| me)?(?: about| around| like| roughly)? ?$/u;
 /** Baton's words said back. */
 const echoed =
   /\b(?:as|like) (?:you|u) (?:guys )?(?:said|say|mentioned|wrote|quoted|told|suggested|offered|charge)\b|\baccording to (?:you|your)\b|\bper your\b/;
@@ -73,8 +76,11 @@ const ideal = /\b(?:in an? (?:ideal|perfect|dream) world|dream budget|in my drea
 /** Behind an address or a number that is not to be used. */
 const deadContact =
   /^[\s,]*(?:\(?(?:old|former|expired|dead|invalid|ex)\b|(?:bounce[sd]?|bouncing|left|expired)\b|(?:was|used to be|is my old|were) |(?:doesn'?t|does not|didn'?t|no longer|isn'?t) \p{L}+|(?:as|under|for|in|into|to) (?:the |my |our )?(?:e-?mail|phone|contact|field|record|crm|lead)\b)/u;
+/** What people write on behind their own address: "works best", "or", "after 5". */
+const followsOn =
+  /^(?!\s+(?!(?:please|pls|thanks?|thx|ty|works?|is|are|or|and|but|if|for|after|before|until|from|between|mornings?|afternoons?|evenings?|ext|x|cell|mobile|direct|office|work|home|private|best|at|on|in|any ?time|whenever|only|oder|und|bitte|danke|et|ou|merci|y|o|gracias|no|not|sorry|oops|i|we|it|then|lol|ok|as|would|will|should|can|my|anytime|always|ideally|preferably|wait|actually|yes|with|instead|weekdays|during|not)(?!\p{L}))\p{L})/u;
 const reference =
-  /\b(?:ticket|invoice|order|case|account|customer|client|reference|ref|vat|tax|id|iban|card|serial|tracking|passport|booking|fax|support(?: line)?|hotline|help ?desk|switchboard)(?: (?:no|nr|number|id|code))?\.?(?: is)?:? ?#? ?$/;
+  /\b(?:ticket|invoice|order|case|account|customer|client|reference|ref|vat|tax|id|iban|card|serial|tracking|passport|booking|fax|support(?: line)?|hotline|help ?desk|switchboard|wrong|remove|delete|unsubscribed?|block(?:ed)?)(?: (?:no|nr|number|id|code))?\.?(?: is)?:? ?#? ?$/;
 
 export function isDisowned(text: string, span: Span, { before, sentence, after }: Around): boolean {
   const behind = text.slice(span.end, span.end + 40);
@@ -90,5 +96,6 @@ export function isDisowned(text: string, span: Span, { before, sentence, after }
   if (once.test(before) || elsewhere.test(after) || ideal.test(before)) return true;
   if (hearsay.test(before) || echoed.test(sentence) || assumed.test(sentence) || said.test(before)) return true;
   if (!contact) return false;
+  if (!followsOn.test(behind)) return true;
   return reachedOut.test(before) || ofOthers.test(before) || reference.test(sentence) || deadContact.test(behind);
 }

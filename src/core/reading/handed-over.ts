@@ -4,7 +4,7 @@ import type { Span } from '../folded.ts';
 
 /** `"budget": 5`, `team_size=5`, `budget := 5`, `<value>5`. */
 const data =
-  /(?:["'}\]]\s?:|\b\p{L}+_\p{L}+ ?[:=]|:=|==|<\/?[\p{L}_-]+(?: [^>\n]{0,60})?>[^<\n]{0,60}|->|=>) ?["'{[$€£]{0,3}$/u;
+  /(?:["'}\]]\s?:|\b\p{L}+_\p{L}+ ?[:=]|:=|==|(?:^|[\s;,{(])(?:e-?mail|phone|mobile|tel)=|<\/?[\p{L}_-]+(?: [^>\n]{0,60})?>[^<\n]{0,60}|->|=>) ?["'{[$€£]{0,3}$/u;
 const verb = '(?:note|record|save|store|log|set|write|register|enter|mark|update|change|insert|add|fill|copy|jot)';
 const courtesy =
   '^[\\s"\'*-]*(?:(?:please|pls|plz|now|then|just|and|ok|also|so|hey|hi|hello|dear|you|bot|ai|baton|assistant|chatbot)[ ,:]+)*';
@@ -25,7 +25,7 @@ const filed =
   /^[^\p{L}]{0,6}(?:\p{L}+ ){0,3}?(?:(?:put|add|write|save|record|store|log|enter|note|file) (?:this|that|it|them)(?: down)?\b|as (?:my|our|the) (?:budget|team size|headcount|deadline|timeline|e-?mail|phone|number|size)\b)/u;
 /** Somebody plays Baton's operator; nothing behind that is an answer. */
 const commanding =
-  /\b(?:ignore|disregard|forget|override) (?:all|any|your|the|my|previous|prior|every\p{L}*)\b[^.\n]{0,40}\b(?:instructions?|rules?|prompts?|above|guidelines)\b|\byou are now\b|\bfrom now on\b[^.\n]{0,20}\b(?:answer|say|respond|act|you|reply|write)\b|\b(?:admin|developer|debug|god|dan|root) mode\b|\bsystem (?:prompt|message|override|note)\b|\bnew instructions?\b|\byour (?:instructions|rules|prompt)\b/u;
+  /\b(?:ignore|disregard|forget|override) (?:all|any|your|the|my|previous|prior|every\p{L}*)\b[^.\n]{0,40}\b(?:instructions?|rules?|prompts?|above|guidelines)\b|\byou are now\b|\bfrom now on\b[^.\n]{0,20}\b(?:answer|say|respond|act|you|reply|write)\b|\b(?:admin|developer|debug|god|dan|root) mode\b|\bsystem (?:prompt|message|override|note)\b|\bnew instructions?\b|(?:^|\n)\W*(?:system|assistant|admin|developer)\W*\n|\byour (?:instructions|rules|prompt)\b/u;
 
 /** `sentence`: what stands before the span in its sentence. */
 export function isHandedOver(text: string, span: Span, sentence: string): boolean {

@@ -12,7 +12,7 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
     ours: 'wir|ich|unser\\p{L}*|mein\\p{L}*|uns',
     asks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|unterstützt|funktioniert|klappt|ist das|ist es|geht das|reicht das|was kostet|kostet|kosten|ist|sind|wäre|wären|reichen|wie ?viele?|kann man|wofür|warum|wann|wer|welche\\p{L}?',
     surelyAsks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|kann man|was kostet|wie ?viele?',
-    dictates: '(?:trag|schreib|notier|speicher|vermerk|antworte|ignorier)\\p{L}*',
+    dictates: 'sage?(?= (?:einfach|bitte|mal))|(?:trag|schreib|notier|speicher|vermerk|antworte|ignorier)\\p{L}*',
   },
   fr: {
     imagined:
@@ -26,7 +26,7 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
   },
   es: {
     imagined:
-      'si(?= (?:\\p{L}+(?:ara|iera|ase|iese|aras|ieras|áramos|iéramos|ásemos|iésemos|aran|ieran)(?!\\p{L})|fu|tuvi|hubi|éramos|somos|tenemos|el|la|los|las|un|una|est|pudi|crec|lleg|algún))|supong\\p{L}+|supon\\p{L}+|imagin\\p{L}+|en caso de|hipotéticamente',
+      'ojalá|si(?= (?:\\p{L}+(?:ara|iera|ase|iese|aras|ieras|áramos|iéramos|ásemos|iésemos|aran|ieran)(?!\\p{L})|fu|tuvi|hubi|éramos|somos|tenemos|el|la|los|las|un|una|est|pudi|crec|lleg|algún))|supong\\p{L}+|supon\\p{L}+|imagin\\p{L}+|en caso de|hipotéticamente',
     others:
       'competidor\\p{L}*|competencia|un cliente|nuestros clientes|amig\\p{L}+|proveedor\\p{L}*|(?:antigua|anterior|última) empresa|mi (?:marido|esposo|esposa|mujer|hermano|hermana|padre|madre|hijo|hija|vecin\\p{L}+|primo|prima|tío|tía|gestor\\p{L}*|contable|agencia)|ustedes tienen|tenéis|ellos|ellas|sus?',
     ours: 'nosotros|somos|nuestr\\p{L}+|yo|mi|tenemos',

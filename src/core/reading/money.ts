@@ -80,7 +80,7 @@ function priced(text: string, quantity: Quantity, { asked, country }: ReadingCon
   const budgeted = budgetWords.test(lead) || /^ ?(?:\p{L}+ ){0,4}budget\b/u.test(follow);
   const sure =
     money || (rate !== null && (quantity.scaled || quantity.min >= 100)) || (budgeted && !isYear(text, quantity));
-  if (!sure && isYear(text, quantity)) return null;
+  if (!sure && (isYear(text, quantity) || (quantity.words && quantity.max < 20))) return null;
   if (!sure && /[\p{L}\d/:#]$/u.test(text.slice(0, quantity.start).slice(-1))) return null;
   if (!sure && /^\p{L}|^ ?(?:q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/u.test(rest)) return null;
   const start = Math.min(quantity.from, ahead === null ? quantity.start : quantity.start - ahead[0].length);

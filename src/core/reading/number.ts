@@ -23,7 +23,7 @@ const being = /\b(?:we're|we are|we r|were|there's|there is|there are|wir sind|n
 const alone =
   /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in| im | insgesamt| au total| en tout| en total| dans | en el )/;
 const bareAfter =
-  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish|to|for|first|full|part|initially|if|until|by|because|since|who|that|which|each|then|reps?|maybe|probably|probs|perhaps|actually|tbh|i think|lol|still|correct|enough|ok|okay|thereabouts|im|insgesamt|bei|davon|zur|und|oder|aber|en|au|dont|mais|et|environ|ou|y|o|pero|más|plus)(?!\p{L}))/u;
+  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish|to|for|first|full|part|initially|if|until|by|because|since|who|that|which|each|then|would|will|need|reps?|maybe|probably|probs|perhaps|actually|tbh|i think|lol|still|correct|enough|ok|okay|thereabouts|im|insgesamt|bei|davon|zur|und|oder|aber|en|au|dont|mais|et|environ|ou|y|o|pero|más|plus)(?!\p{L}))/u;
 /** "Three people spend two days a week on it": some of them, not all. */
 const busy =
   /^ (?:who |that |are |is )*(?:spend|put|work on|working on|do|doing|copy|copying|handl|maintain|build|us(?:e|es|ing)\b|need|in (?:the |our |my )?(?:sales|marketing|finance|support|hr|it|operations|ops|revops|engineering|product)\b)/;
@@ -103,7 +103,7 @@ function isPart(text: string, { start, end }: Candidate): boolean {
 function clean(page: Page, field: Field, context: ReadingContext): string {
   const money = readMoney(page, field, { ...context, asked: false }).filter((candidate) => candidate.weak !== true);
   return blank(page.plain, money).replace(
-    /\b(?:office|microsoft|m) ?365\b|\b(?:version|v|ver)\.? ?\d[\d.]*|(?<![\d.,])\d[\d.,]{0,14} ?(?:%|percent\b|pct\b)|\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b(?:since|in|by|of|for|until|year) (?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/g,
+    /\b(?:office|microsoft|m) ?365\b|\b(?:version|v|ver)\.? ?\d[\d.]*(?: ?(?:or|vs|and|to|-|\/) ?\d[\d.]*)?|(?<![\d.,])\d[\d.,]{0,14} ?(?:%|percent\b|pct\b)|\b\d{1,2}(?::\d{2})? ?(?:am|pm)\b|\b(?:since|in|by|of|for|until|year) (?:19|20)\d{2}\b|\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)\b/g,
     (words) => '_'.repeat(words.length),
   );
 }

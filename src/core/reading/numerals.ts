@@ -20,7 +20,7 @@ export type Quantity = {
 type Numeral = { min: number; max: number; start: number; end: number; scale: number; words: boolean };
 
 const digitPattern =
-  /(?:(?<=(?<!\p{L})(?:usd|eur|gbp|chf|aud|cad|sek|nok|dkk))|(?<![\p{L}\p{N}_#]|\d[.,'/:]))(?:(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:'\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?))(?!\d|[.,':/]\d)(?: ?(k|m|mn|mm|mio\.?|mil|mille|tsd\.?|tausend|t(?=€|eur)|bn|millions?|millionen|millones|thousand|grand|hundred|dozen|dutzend|docenas|lakhs?|crores?)(?:(?![\p{L}\p{N}])|(?=(?:eur|usd|gbp|chf)(?!\p{L}))))?/gu;
+  /(?:(?<=(?<!\p{L})(?:usd|eur|gbp|chf|aud|cad|sek|nok|dkk))|(?<![\p{L}\p{N}_#]|\d[.,'/:]))(?:(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:'\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,2})?))(?!\d|[.,':/]\d)(?: ?(k|m|mn|mm|mill|mio\.?|mil|mille|tsd\.?|tausend|t(?=€|eur)|bn|millions?|millionen|millones|thousand|grand|hundred|dozen|dutzend|docenas|lakhs?|crores?)(?:(?![\p{L}\p{N}])|(?=(?:eur|usd|gbp|chf)(?!\p{L}))))?/gu;
 
 const scales: Record<string, number> = {
   k: 1e3,
@@ -34,6 +34,7 @@ const scales: Record<string, number> = {
   m: 1e6,
   mn: 1e6,
   mm: 1e6,
+  mill: 1e6,
   mio: 1e6,
   millionen: 1e6,
   millones: 1e6,

@@ -72,6 +72,10 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word('(0?[1-9]|1[0-2])/(20\\d{2})'),
     read: (m, today) => month(today, Number(m[1]), Number(m[2])),
   },
+  {
+    pattern: word(`(\\d{1,2})[-/.]${anyMonth}[-/.](20\\d{2})`),
+    read: (m, today) => dayAndMonth(today, [m[1], m[2], m[3]]),
+  },
   { pattern: word(namedDay), read: (m, today) => dayAndMonth(today, [m[1], m[2], m[3]]) },
   { pattern: word(dayNamed), read: (m, today) => dayAndMonth(today, [m[2], m[1], m[3]]) },
   {
@@ -108,7 +112,9 @@ export const timeWords: readonly TimeWord[] = [
     read: (m, today) => before(quarter(today, Number(m[1]), yearFrom(today, m[2], m[3]))),
   },
   {
-    pattern: word(`(?:(?:${partWord}) )?(?:the )?(?:h([12])|(first|second) half(?: of)?)${yearSuffix}`),
+    pattern: word(
+      `(?:(?:${partWord}) )?(?:the )?(?:h([12])|(first|second|1st|2nd) half(?: of (?:the|this) year| of)?)${yearSuffix}`,
+    ),
     read: (m, today) => cut(half(today, Number(m[2] ?? ordinals[m[3] ?? '']), yearFrom(today, m[4], m[5])), m[1]),
   },
   {
@@ -187,7 +193,7 @@ export const timeWords: readonly TimeWord[] = [
   },
   {
     pattern: word(
-      'asap|as soon as (?:we can|possible|you can)|so (?:bald|schnell) wie möglich|sofort|dès que possible|au plus vite|lo antes posible|cuanto antes|right away|straight ?away|immediately|immediatly|urgent(?:ly)?|dringend|schnellstmöglich|ab sofort|rapidement|immédiatement|inmediatamente|yesterday(?<=(?:need|want)(?:ed|s)? (?:it |this |that |one |something )?yesterday)',
+      'asap|as soon as (?:we can|possible|you can)|so (?:bald|schnell) wie möglich|sofort|dès que possible|(?:au|le) plus vite(?: possible)?|möglichst (?:schnell|bald)|lo antes posible|cuanto antes|right away|straight ?away|immediately|immediatly|urgent(?:ly)?|dringend|schnellstmöglich|ab sofort|rapidement|immédiatement|inmediatamente|yesterday(?<=(?:need|want)(?:ed|s)? (?:it |this |that |one |something )?yesterday)',
     ),
     read: (_m, today) => single(today),
   },
