@@ -72,13 +72,16 @@ const inQuotes = /["“”„«»][^"“”„«»\n]{2,300}["“”„«»]/gu;
 /** "Lead routing? What is that?" */
 const thrownBack = /^[^.,;!?\n]{2,80}\?(?=\s*\S)/gu;
 
-/** Words between quotation marks, or thrown back as a question, that stand in an earlier line of Baton's are Baton's. */
+/** Baton's own name, and words in quotation marks or thrown back as a question that stand in an earlier line of Baton's. */
 function isEcho({ n, text }: Message, place: Span, messages: readonly Message[]): boolean {
+  const heard = messages.filter((one) => one.from === 'baton' && one.n < n).map((one) => one.text);
+  const named = `I'm ${text.slice(place.start, place.end)}`;
+  if (heard.some((line) => findQuotes(line, named).length > 0)) return true;
   const quoted = [...text.matchAll(inQuotes), ...text.matchAll(thrownBack)].find(
     ({ index, 0: words }) => index <= place.start && place.end <= index + words.length,
   );
   if (quoted === undefined) return false;
-  return messages.some((one) => one.from === 'baton' && one.n < n && findQuotes(one.text, quoted[0]).length > 0);
+  return heard.some((line) => findQuotes(line, quoted[0]).length > 0);
 }
 
 type Supported = Span & { value: Value; weak: boolean };

@@ -26,7 +26,7 @@ function acceptedShares(): Map<string, number> {
 
 test('true claims are accepted, lies of every sort refused, clear acceptances recognised', () => {
   const shares = acceptedShares();
-  for (const lie of ['invented', 'altered', 'other conversation', "baton's words", 'not asserted']) {
+  for (const lie of ['invented', 'altered', 'other conversation', "baton's words", 'not asserted', 'stale']) {
     expect({ lie, accepted: shares.get(lie) }).toEqual({ lie, accepted: 0 });
   }
   expect(shares.get('said')).toBeGreaterThanOrEqual(0.995);
@@ -41,8 +41,9 @@ test('what is denied, imagined, asked, dictated or told of others is refused as 
     .parse(evalEvidence(file('evidence.jsonl'), at).lines.map(({ data }) => data));
   const refusedAs = (label: string, reason: string) =>
     lines.filter((line) => line.label === label && line.reason === reason).length;
-  expect(refusedAs('not asserted', 'not-asserted')).toBeGreaterThanOrEqual(40);
-  expect(refusedAs('wrong field', 'not-asserted')).toBe(0);
+  expect(refusedAs('not asserted', 'not-asserted')).toBeGreaterThanOrEqual(250);
+  // A name under the wrong field may be that of a tool or of somebody else; a number or a sum never is.
+  expect(refusedAs('wrong field', 'not-asserted')).toBeLessThanOrEqual(20);
 });
 
 test('a bad line is reported with its number and stops nothing', () => {
