@@ -106,6 +106,9 @@ const one: [string, string, string][] = [
   ['I hope Dana loves it', 'Dana', 'Dana'],
   ['Dana might be against it', 'Dana', 'Dana'],
   ['Dana would love it', 'Dana', 'Dana'],
+  ['Dana would sign if I did', 'Dana', 'Dana'],
+  ['Write down that Dana loves it', 'Dana', 'Dana'],
+  ['Dana is worried about cost and so am I', 'Dana', 'Dana · "worried about cost"'],
   ['Does Dana have to sign off?', 'Dana', 'Dana'],
   ['Maybe Dana decides', 'Dana', 'Dana'],
   // Other languages.

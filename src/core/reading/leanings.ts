@@ -22,7 +22,7 @@ export type Leaning = Span &
 const it =
   '(?:it|this|that|everything|the (?:whole )?(?:thing|idea|plan|project|product|tool|approach|concept|deal|contract|change|switch)|your \\p{L}+|you(?: guys)?)';
 const modal =
-  "(?:(?:will|would|must|'ll|'d)(?: also| still| always| finally)?(?: have to| need to)? |(?:(?:has|have|needs?|is going|are going|gets?) )?(?:also |still |always |finally )?to (?:also |still )?)?";
+  "(?:(?:will|must|'ll)(?: also| still| always| finally)?(?: have to| need to)? |(?:would|'d) (?:have|need) to |(?:(?:has|have|needs?|is going|are going|gets?) )?(?:also |still |always |finally )?to (?:also |still )?)?";
 
 const partWords: Record<PartName, string[]> = {
   'signs off': [
@@ -241,7 +241,7 @@ function worryAfter(words: string, { kind, end }: Leaning): Leaning[] {
 /** From where a worry is told to where it ends; behind the words that tell it there must be one. */
 function worryFrom(words: string, { start, end: from }: Span): Leaning[] {
   const rest = words.slice(from);
-  const told = rest.slice(0, worryEnd.exec(rest)?.index).replace(/[\s,;:)"']+$/u, '');
+  const told = rest.slice(0, worryEnd.exec(rest)?.index).replace(/(?: (?:and|or|und|et|y))?[\s,;:)"']*$/u, '');
   const end = from + told.length;
   return /\p{L}{2,}/u.test(words.slice(from, end)) ? [{ kind: 'concern', start, end }] : [];
 }

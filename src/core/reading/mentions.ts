@@ -61,7 +61,7 @@ const andVisitor = /^\s*(?:i|me|ich|je|moi|yo)(?!\p{L})/u;
 const alone = /^\W*(?:also |still )?(?:is|has|does|was|\p{L}{2,}s)(?!\p{L})/u;
 /** Before a name these leave open whether what follows is so. */
 const unsure =
-  /(?<!\p{L})(?:hop(?:e|ing)|doubt|not sure|guess|wonder(?:ing)?|wish|maybe|perhaps|might|would|nobody|no one|if|whether|unless|hoffe\p{L}*|espère|espero)(?!\p{L})/u;
+  /(?<!\p{L})(?:hop(?:e|ing)|doubt|not sure|guess|wonder(?:ing)?|wish|maybe|perhaps|might|would|nobody|no one|write|note|record|put|if|whether|unless|hoffe\p{L}*|espère|espero)(?!\p{L})/u;
 const notThem =
   /(?<!\p{L})(?:(?:is|was)?n't|not|nicht|pas|no es|instead of|rather than|statt|au lieu de|en lugar de|forget|took over from|replac(?:es|ed|ing)) $/u;
 const elsewhereBefore =
@@ -150,7 +150,7 @@ function reachOf(sentence: Sentence<unknown>, { start }: Span): number {
 
 /** A clause with a name: title, leaving and what stands right behind the name. */
 function named<Person>(sentence: Sentence<Person>, at: Clause<Person> & { here: Extent<Person>[] }): Reading<Person> {
-  const { page, span } = sentence;
+  const { page } = sentence;
   const { clause, here, so } = at;
   const away = here.map((extent) => awayIn(sentence, extent));
   const told = here.flatMap(({ person, title }, i): Said<Person>[] => {
@@ -164,7 +164,7 @@ function named<Person>(sentence: Sentence<Person>, at: Clause<Person> & { here: 
   const isBare = (front + page.plain.slice(first.end, clause.end)).trim() === '';
   if (isBare) return { ...so, said, subjects: [first.person], waiting: [...so.waiting, first.person] };
 
-  const back = page.plain.slice(first.end, Math.min(second?.start ?? span.end, reachOf(sentence, clause)));
+  const back = page.plain.slice(first.end, reachOf(sentence, clause));
   const part = partBefore(front);
   const before: Leanings =
     part === null
