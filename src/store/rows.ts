@@ -3,7 +3,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { RepFacts } from '../core/desk.ts';
 import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
-import type { Answer, Card, Lead, Message, Refusal, Told } from '../core/lead.ts';
+import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
 import type { Preferences } from '../core/preferences.ts';
 import type { AnswerRow, EventRow, HabitsRow, LeadRow, MessageRow, PreferencesRow, RefusalRow } from './schema.ts';
 
@@ -17,6 +17,9 @@ const orNull = (value: unknown): string | null => (value === null ? null : JSON.
 
 /** Always in this form, because leads are found by it. */
 export const cardToText = ({ channel, ts }: Card): string => JSON.stringify({ channel, ts });
+
+/** Offers from before anybody was suggested say nothing of it. */
+const unrouted = { rep: null, by: 'nobody', startsAt: null, turn: null, log: [] } as const;
 
 export function leadToRow(lead: Lead): Insertable<LeadRow> {
   return {
@@ -73,7 +76,7 @@ export function rowToLeadSummary(row: Selectable<LeadRow>): LeadSummary {
     reasons: parse(row.reasons),
     pillars: parse(row.pillars),
     verdict: row.verdict as Lead['verdict'],
-    offer: parseOrNull(row.offer),
+    offer: row.offer === null ? null : { ...unrouted, ...parse<Offer>(row.offer) },
     rep: parseOrNull(row.rep),
     repVerdict: parseOrNull(row.rep_verdict),
     card: parseOrNull(row.card),

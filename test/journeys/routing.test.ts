@@ -63,6 +63,26 @@ test.each(['sqlite', 'postgres'] as const)(
   },
 );
 
+test.each(['sqlite', 'postgres'] as const)(
+  'six who qualify in one moment on %s go to both reps alike',
+  async (kind) => {
+    baton = await startBaton({ kind, playbook: withReps() });
+    const lines = [
+      "We want to replace our reporting tool before end of Q1, we're 50 people and I make the decision",
+      'a@b.example',
+    ];
+    const rush = Array.from({ length: 6 }, (_, i) => `rush-${i}`);
+    for (const text of lines) {
+      for (const conversation of rush) await baton.write(conversation, text);
+      await baton.pass(1_100);
+    }
+    const told = await Promise.all(rush.map((conversation) => baton.write(conversation, 'Yes, a call sounds good')));
+    await baton.pass(1_100);
+    const given = await names(told.map(({ lead }) => lead));
+    expect(given.toSorted()).toEqual(['Dana', 'Dana', 'Dana', 'Marco', 'Marco', 'Marco']);
+  },
+);
+
 test('a rejected lead gives the turn back; what a colleague claims is the colleague’s turn', async () => {
   baton = await startBaton({ playbook: withReps() });
   const first = await comes();

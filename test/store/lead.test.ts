@@ -114,6 +114,26 @@ eachDatabase((_kind, open) => {
     expect(await findLead(db, 'web', 'another')).toBeUndefined();
   });
 
+  test('an offer from before anybody was suggested is read as one to the whole channel', async () => {
+    const id = await stored();
+    const offer = { why: 'asked', team: 'emea', at: now };
+    await db.inTx(({ q }) =>
+      q
+        .updateTable('leads')
+        .set({ offer: JSON.stringify(offer) })
+        .where('id', '=', id)
+        .execute(),
+    );
+    expect((await getLead(db, id))?.offer).toEqual({
+      ...offer,
+      rep: null,
+      by: 'nobody',
+      startsAt: null,
+      turn: null,
+      log: [],
+    });
+  });
+
   test('two first messages at once make one lead', async () => {
     const [a, b] = [freshLead('same'), freshLead('same')];
     const results = await Promise.all([a, b].map((lead) => db.inTx((tx) => insertLead(tx, lead))));
