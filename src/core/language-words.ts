@@ -28,17 +28,19 @@ const rows: Record<Heard, string> = {
     unternehmen chef chefin geschäftsführer geschäftsführung entscheide entscheidet entscheiden anruf termin telefon kosten
     kostet preis preise werkzeug angebot frage fragen vielleicht leider eigentlich mal hier dort beides alles man zusammen
     tschüss moin servus grüezi weiss weiß sagen sprechen reden jemand jemandem menschen mensch vielen dank stimmt richtig personen lieber ahnung wichtig dringend moment hand ruhe lass lassen interesse hilfe passt selber`,
-  fr: `le la les l un une des du de d et ou mais est sont était être suis es êtes sommes ai as a avons avez ont aura serait je j
-    tu il elle on nous vous ils elles me te se moi toi lui leur mon ma mes ton ta tes son sa ses notre nos votre vos ce c cet
-    cette ces ça cela qui que qu quoi quel quelle quels quelles où quand comment combien pourquoi ne n pas plus jamais rien aucun
-    aucune non oui si avec sans pour par sur sous dans chez en au aux vers avant après depuis jusqu environ bonjour bonsoir salut
-    merci beaucoup svp stp plaît voudrais voudrions aimerais cherche cherchons cherchez besoin avoir faire fait faut peux peut
-    pouvez pouvons veux voulons voulez utilisons utilise travaille travaillons outil logiciel entreprise société boîte personnes
-    personne employés salariés collaborateurs équipe ans an année mois semaine semaines trimestre fin début janvier février mars
-    avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi aujourd hui demain maintenant
-    bientôt prochain prochaine patron patronne directeur directrice décide décidons décider seul seule ensemble appel appeler
-    rendez parler quelqu humain prix tarif tarifs coûte coût question questions très bien aussi encore peut-être peut être
-    d'accord parfait volontiers bien sûr tout tous toute toutes quelque chose journée revoir exactement préfère préférons dire sais savons instant mieux aide aider laissez tranquille pressé urgent main veuillez rappelez`,
+  fr: `le la les un une des du de et ou mais est sont était être suis es êtes sommes ai as a avons avez ont aura serait
+    je tu il elle on nous vous ils elles me te se moi toi lui leur mon ma mes ton ta tes son sa ses notre nos votre vos
+    ce cet cette ces ça cela qui que quoi quel quelle quels quelles où quand comment combien pourquoi ne pas plus jamais
+    rien aucun aucune non oui si avec sans pour par sur sous dans chez en au aux vers avant après depuis environ bonjour
+    bonsoir salut merci beaucoup svp stp plaît voudrais voudrions aimerais cherche cherchons cherchez besoin avoir faire
+    fait faut peux peut pouvez pouvons veux voulons voulez utilisons utilise travaille travaillons outil logiciel
+    entreprise société boîte personnes personne employés salariés collaborateurs équipe ans an année mois semaine
+    semaines trimestre fin début janvier février mars avril juin juillet août septembre octobre novembre décembre lundi
+    mardi mercredi jeudi vendredi aujourd demain maintenant bientôt prochain prochaine patron patronne directeur
+    directrice décide décidons décider seul seule ensemble appel appeler rendez parler quelqu humain prix tarif tarifs
+    coûte coût question questions très bien aussi encore peut être parfait volontiers bien sûr tout tous toute toutes
+    quelque chose journée revoir exactement préfère préférons dire sais savons instant mieux aide aider laissez
+    tranquille pressé urgent main veuillez rappelez accord`,
   es: `el la los las lo un una unos unas de del y e o u pero es son era soy eres somos estoy está están estamos ser estar hay he ha
     hemos han tengo tiene tenemos tienen tienes yo tú él ella usted ustedes nosotros ellos ellas me te se nos les le mi mis tu tus
     su sus nuestro nuestra nuestros nuestras este esta esto estos estas ese esa eso que qué quien quién cuál cuáles cuándo cuando
@@ -50,7 +52,7 @@ const rows: Record<Heard, string> = {
     equipo año años mes meses semana semanas trimestre final finales fin principios mediados enero febrero marzo abril mayo junio
     julio agosto septiembre octubre noviembre diciembre lunes martes miércoles jueves viernes próximo próxima jefe jefa decide
     decido decidimos solo sola juntos llamada llamar llamen reunión hablar alguien humano precio precios cuesta cuestan cuanto
-    presupuesto pregunta creo acuerdo perfecto exacto correcto todo todos algo tal vez quizás adiós luego ventas informes prefiero preferimos decir decirlo sé sabemos gusta gustaría interesa interesan déjame dejen paz mejor mano ayuda urgente siguiente llámenme correo`,
+    presupuesto pregunta creo acuerdo perfecto exacto correcto todo todos algo tal vez quizás adiós luego ventas informes prefiero preferimos decir decirlo sé sabemos gusta gustaría interesa interesan déjame dejen mejor mano ayuda urgente siguiente llámenme correo`,
   it: `il lo la gli le un uno una di del della dei delle che chi è sono siamo ho ha abbiamo hanno io noi voi loro mio mia nostro
     nostra per con senza da dal dalla nel nella su sul non sì no e o ma anche più molto come quando quanto dove perché ciao
     buongiorno buonasera grazie prego vorrei vorremmo cerco cerchiamo bisogno azienda persone dipendenti anno mese fine gennaio

@@ -35,8 +35,9 @@ const longest = 2_000;
 /** No line counts more than this, however long: who changes the language is followed at once. */
 const strongest = 3;
 
+/** What is quoted, addresses, and the article of a name: "Los Angeles" says nothing. */
 const nobodysWords =
-  /^>.*$|\S+@\S+|(?:https?:\/\/|www\.)\S+|[\p{L}\p{N}-]+\.(?:com|net|org|io|de|fr|es|ch|at|eu)(?!\p{L})/gmu;
+  /^>.*$|\S+@\S+|(?:https?:\/\/|www\.)\S+|[\p{L}\p{N}-]+\.(?:com|net|org|io|de|fr|es|ch|at|eu)(?!\p{L})|(?<!\p{L})(?:El|La|Los|Las|Le|Les|Die) (?=\p{Lu})/gmu;
 
 /** The one language that stands out in a line, and by how much; `null` when none does. */
 function heardIn(text: string): { language: Heard; strength: number } | null {
