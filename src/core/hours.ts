@@ -1,9 +1,9 @@
 // Working hours as a playbook writes them: `mon-fri: 09:00-17:30`, `sat: [9-12, 14-16]`. What is read is `Hours`, one list
-// of blocks a weekday; what cannot be meant is told at its day.
+// of blocks a weekday; what cannot be meant is told at its day. And back: hours as people read them.
 import { z } from 'zod';
 import { type Block, dayMinutes, type Hours } from './working-time.ts';
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const day = days.join('|');
 const time = '([01]?\\d|2[0-3])(?::([0-5]\\d))?';
 const times = new RegExp(`^${time}\\s*[-–]\\s*(?:${time}|(24)(?::00)?)$`);
@@ -53,7 +53,7 @@ function isReversed({ from, until }: Block): boolean {
 function show({ from, until }: Block): string {
   const clock = (minutes: number) =>
     `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  return `${clock(from)}-${clock(until)}`;
+  return `${clock(from)}-${until === dayMinutes ? '24:00' : clock(until)}`;
 }
 
 /** `fri-mon` is Friday to Monday, over the weekend. */
@@ -71,3 +71,25 @@ function overlaps(week: readonly (readonly Block[])[], i: number): boolean {
   const ends = [night - dayMinutes, ...blocks.map(({ until }) => until)];
   return blocks.some(({ from }, n) => from < (ends[n] ?? 0));
 }
+
+/** One day as it is written and read again: `09:00-12:30, 13:30-18:00`; nothing on a free day. */
+export function writeDay(blocks: readonly Block[]): string {
+  return blocks.map(show).join(', ');
+}
+
+/** `Mon–Fri 09:00-17:30, Sat 10:00-14:00`; empty for no hours at all. */
+export function showHours(hours: Hours): string {
+  const week = days.map((_, i) => writeDay(hours[i] ?? []));
+  const runs: { first: number; last: number; blocks: string }[] = [];
+  for (const [i, blocks] of week.entries()) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.blocks === blocks) run.last = i;
+    else runs.push({ first: i, last: i, blocks });
+  }
+  return runs
+    .filter(({ blocks }) => blocks !== '')
+    .map(({ first, last, blocks }) => `${first === last ? short(first) : `${short(first)}–${short(last)}`} ${blocks}`)
+    .join(', ');
+}
+
+const short = (day: number) => (days[day] ?? '').replace(/^./, (letter) => letter.toUpperCase());

@@ -7,7 +7,7 @@ import type { Note } from '../../src/core/job.ts';
 import type { Answer, Lead, LeadState, Message, Rep } from '../../src/core/lead.ts';
 import { questions } from '../../src/core/questions.ts';
 import { transcriptParts } from '../../src/core/transcript.ts';
-import { commandSentences } from '../../src/slack/cards/command-sentences.ts';
+import { answerMessage } from '../../src/slack/cards/answers.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { newsMessage } from '../../src/slack/cards/news.ts';
@@ -218,10 +218,11 @@ describe('for any visitor, rep and playbook', () => {
         }
         expect(problemsOfView(homeView({ waiting: many, mine: many, ...about }))).toEqual([]);
         for (const message of [
-          commandSentences.queue(many, about),
-          commandSentences.mine(many, about),
-          commandSentences.find(many.slice(0, 10), { ...about, typed: words }),
-          commandSentences.why(leads, { ...about, typed: words }),
+          answerMessage({ kind: 'queue', leads: many }, about),
+          answerMessage({ kind: 'mine', leads: many }, about),
+          answerMessage({ kind: 'find', leads: many.slice(0, 10), typed: words }, about),
+          answerMessage({ kind: 'why', leads, typed: words }, about),
+          answerMessage({ kind: 'playbook' }, about),
           newsMessage(
             { kind: 'stuck' },
             {
@@ -230,7 +231,7 @@ describe('for any visitor, rep and playbook', () => {
             },
           ),
           newsMessage({ kind: 'down', system: words, why: words, at: now }, { ...about, stuck: [] }),
-          commandSentences.unknown(words),
+          answerMessage({ kind: 'unknown', typed: words, nearest: null }, about),
         ]) {
           harmless(message);
         }

@@ -1,6 +1,5 @@
-// What reps enter and press: modal values as Slack sends them, command words, and the sentence after a press.
+// What reps enter and press: modal values as Slack sends them, and the sentence after a press.
 import { describe, expect, test } from 'vitest';
-import { readCommand } from '../../src/slack/cards/command-sentences.ts';
 import { escapeMrkdwn } from '../../src/slack/cards/mrkdwn.ts';
 import { readNurture } from '../../src/slack/cards/nurture-modal.ts';
 import { readReject } from '../../src/slack/cards/reject-modal.ts';
@@ -59,17 +58,6 @@ describe('readNurture', () => {
       errors: { until: until_ },
     });
   });
-});
-
-test.each([
-  ['', 'help'],
-  [' Queue ', 'queue'],
-  ['mine', 'mine'],
-  ['find  Acme  Ltd ', 'find'],
-  ['WHY dana', 'why'],
-  ['dance', null],
-])('/baton %s', (text, command) => {
-  expect(readCommand(text).command).toBe(command);
 });
 
 describe('the sentence after a press', () => {

@@ -2,7 +2,7 @@
 // as you would read a diff of the product.
 import { describe, expect, test } from 'vitest';
 import type { Lead } from '../../src/core/lead.ts';
-import { commandSentences } from '../../src/slack/cards/command-sentences.ts';
+import { answerMessage } from '../../src/slack/cards/answers.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
@@ -250,15 +250,48 @@ describe('lists', () => {
     await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/home, empty.txt');
   });
 
+  const zone = 'America/New_York';
+  const later = '2026-11-23T05:00:00.000Z';
+  const ahead = { from: '2026-12-24T05:00:00.000Z', until: '2026-12-28T05:00:00.000Z' };
+  const numbers = {
+    accepted: 6,
+    rejected: 2,
+    nurtured: 1,
+    acceptRate: 0.75,
+    medianToClaimMs: 310_000,
+    medianToTouchMs: 720_000,
+  };
+  const week = { days: 7, numbers, made: 120, refused: 4 };
+  const month = { days: 28, numbers: { ...numbers, accepted: 20, acceptRate: 0.9 }, made: 480, refused: 9 };
+  const nobody = { acceptRate: null, medianToClaimMs: null, medianToTouchMs: null };
+  const nothing = { numbers: { accepted: 0, rejected: 0, nurtured: 0, ...nobody }, made: 0, refused: 0 };
+  const counts = [
+    { state: 'claimed', count: 5 },
+    { state: 'offered', count: 3 },
+  ] as const;
+
   test.each([
-    ['help', commandSentences.help()],
-    ['queue', commandSentences.queue(waiting, about)],
-    ['mine', commandSentences.mine([], about)],
-    ['find', commandSentences.find(waiting, { ...about, typed: 'o' })],
-    ['find nobody', commandSentences.find([], { ...about, typed: '<!channel>' })],
-    ['find without a word', commandSentences.find([], { ...about, typed: '' })],
-    ['why', commandSentences.why(waiting, { ...about, typed: 'o' })],
-    ['unknown', commandSentences.unknown('<!channel> *dance*')],
+    ['help', answerMessage({ kind: 'help' }, about)],
+    ['queue', answerMessage({ kind: 'queue', leads: waiting }, about)],
+    ['mine', answerMessage({ kind: 'mine', leads: [] }, about)],
+    ['find', answerMessage({ kind: 'find', leads: waiting, typed: 'o' }, about)],
+    ['find nobody', answerMessage({ kind: 'find', leads: [], typed: '<!channel>' }, about)],
+    ['find without a word', answerMessage({ kind: 'find', leads: [], typed: '' }, about)],
+    ['why', answerMessage({ kind: 'why', leads: waiting, typed: 'o' }, about)],
+    ['unknown', answerMessage({ kind: 'unknown', typed: '<!channel> *dance*', nearest: null }, about)],
+    ['nearly known', answerMessage({ kind: 'unknown', typed: 'stast', nearest: 'stats' }, about)],
+    ['stats', answerMessage({ kind: 'stats', states: counts, spans: [week, month] }, about)],
+    ['stats of a first morning', answerMessage({ kind: 'stats', states: [], spans: [{ ...week, ...nothing }] }, about)],
+    ['playbook', answerMessage({ kind: 'playbook' }, about)],
+    ['away', answerMessage({ kind: 'went-away', absence: { from: now, until: later }, zone }, about)],
+    [
+      'away, nobody knows how long',
+      answerMessage({ kind: 'went-away', absence: { from: now, until: null }, zone }, about),
+    ],
+    ['away later', answerMessage({ kind: 'went-away', absence: ahead, zone }, about)],
+    ['away, not understood', answerMessage({ kind: 'not-away', fault: 'unclear' }, about)],
+    ['back', answerMessage({ kind: 'came-back', was: true, planned: [], zone }, about)],
+    ['back, not away', answerMessage({ kind: 'came-back', was: false, planned: [ahead], zone }, about)],
   ])('/baton %s', async (name, message) => {
     expect(problemsOfMessage(message)).toEqual([]);
     await expect(both(message)).toMatchFileSnapshot(`snapshots/command ${name}.txt`);

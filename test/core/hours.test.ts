@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hoursSchema } from '../../src/core/hours.ts';
+import { hoursSchema, showHours, writeDay } from '../../src/core/hours.ts';
 import { alwaysOpen } from '../../src/core/working-time.ts';
 
 const nine = { from: 540, until: 1020 };
@@ -48,4 +48,20 @@ test.each([
 test('a day nobody knows is told', () => {
   const [issue] = hoursSchema.safeParse({ monday: '9-17' }).error?.issues ?? [];
   expect(issue).toMatchObject({ path: ['monday'], code: 'invalid_key' });
+});
+
+test.each([
+  ['Mon–Fri 09:00-17:00', { 'mon-fri': '9-17' }],
+  ['Mon 09:00-12:30, 13:30-18:00, Wed–Thu 22:00-06:00', { mon: ['9-12:30', '13:30-18'], 'wed-thu': '22-6' }],
+  ['Mon–Sun 00:00-24:00', { 'mon-sun': '0-24' }],
+])('shown: %s', (shown, page) => {
+  const week = hoursSchema.parse(page);
+  expect(showHours(week)).toBe(shown);
+  const written = Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].flatMap((day, i) => {
+      const blocks = writeDay(week[i] ?? []);
+      return blocks === '' ? [] : [[day, blocks.split(', ')]];
+    }),
+  );
+  expect(hoursSchema.parse(written)).toEqual(week);
 });

@@ -34,6 +34,8 @@ export const glance = {
   unknown: 12,
   leadsInList: 15,
   stuck: 5,
+  fieldsInPlaybook: 25,
+  teamsInPlaybook: 15,
   reasonsInWhy: 20,
   needsInWhy: 6,
   refusedInWhy: 6,

@@ -89,7 +89,8 @@ const name = (rep: string) => `${oneLine(rep, glance.name)}: `;
 const ofWhat = ({ why, of }: Pick<Extract<RouteStep, { kind: 'owner' }>, 'why' | 'of'>) =>
   why === 'account' ? of : '';
 
-function asked(taken: Taken, playbook: Playbook): string {
+/** What a team or a rep takes, in words. */
+export function asked(taken: Taken, playbook: Playbook): string {
   if ('page' in taken) return words.page(taken.page);
   if ('language' in taken) return words.language(taken.language.map((each) => languageNames[each]));
   return describe(taken, playbook);

@@ -156,18 +156,6 @@ export const words = {
     ],
   },
 
-  commands: {
-    helpTitle: 'What you can type',
-    help: [
-      ['/baton queue', ' shows the leads that wait for a rep.'],
-      ['/baton mine', ' shows the leads you have claimed.'],
-      ['/baton find Acme', ' finds a lead by name, company or e-mail address.'],
-      ['/baton why Acme', ' explains its score, its pillars and what was refused.'],
-      ['/baton help', ' shows this.'],
-    ] as const,
-    unknown: (text: string) => `Baton does not know “${text}”.`,
-  },
-
   sentences: {
     claimed: 'It’s yours. The brief and the whole conversation are in the card’s thread.',
     rejected: 'Rejected. Your reason teaches Baton whom to send.',

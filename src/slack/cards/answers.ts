@@ -1,0 +1,117 @@
+// The answer to a question, drawn: the same for /baton, where only the rep sees it, and for a direct message to Baton.
+import type { Answer, Span, Told } from '../../core/answer.ts';
+import { leadStates } from '../../core/lead.ts';
+import type { Numbers } from '../../core/rep-numbers.ts';
+import type { Absence } from '../../core/working-time.ts';
+import { answerWords as words } from './answer-words.ts';
+import { foundParts, type Lists, mineParts, waitingParts } from './lead-list.ts';
+import { heading, line, oneLine } from './lead-parts.ts';
+import { glance } from './limits.ts';
+import { type Message, message, type Part, type Piece } from './parts.ts';
+import { playbookParts } from './playbook-parts.ts';
+import { whyParts } from './why-parts.ts';
+import { words as rest } from './words.ts';
+
+export function answerMessage(answer: Answer, about: Lists): Message {
+  return message(answerParts(answer, about));
+}
+
+function answerParts(answer: Answer, about: Lists): Part[] {
+  switch (answer.kind) {
+    case 'help':
+      return helpParts();
+    case 'queue':
+      return waitingParts(answer.leads, about);
+    case 'mine':
+      return mineParts(answer.leads, about);
+    case 'find': {
+      const { typed, leads } = answer;
+      return typed === '' ? [line(rest.why.sayFind)] : foundParts(leads, { ...about, typed });
+    }
+    case 'why':
+      return explained(answer, about);
+    case 'stats':
+      return statsParts(answer);
+    case 'playbook':
+      return playbookParts(about.playbook);
+    case 'unknown': {
+      const { typed, nearest } = answer;
+      const meant = nearest === null ? '' : words.nearest(nearest);
+      return [line(words.unknown(oneLine(typed, glance.name)), meant), ...helpParts()];
+    }
+    default:
+      return toldParts(answer, about.now);
+  }
+}
+
+function helpParts(): Part[] {
+  const items = words.help.map(([command, does]) => [{ bold: command }, does]);
+  return [heading(words.helpTitle), { kind: 'bullets', items }, line(words.helpInWords)];
+}
+
+function explained({ typed, leads }: Extract<Answer, { kind: 'find' | 'why' }>, about: Lists): Part[] {
+  const [lead] = leads;
+  if (typed === '') return [line(rest.why.say)];
+  if (lead === undefined) return foundParts([], { ...about, typed });
+  const which = leads.length === 1 ? [] : [line(rest.why.which(leads.length))];
+  return [...which, ...whyParts({ lead, playbook: about.playbook })];
+}
+
+function statsParts({ states, spans }: Extract<Answer, { kind: 'stats' }>): Part[] {
+  const counts = leadStates.flatMap((state) => {
+    const count = states.find((each) => each.state === state)?.count ?? 0;
+    return count === 0 ? [] : [words.count(count, words.states[state])];
+  });
+  return [
+    heading(words.statsNow),
+    line(counts.length === 0 ? words.noLeads : counts.join(rest.card.at)),
+    ...spans.flatMap(spanParts),
+  ];
+}
+
+function spanParts({ days, numbers, made, refused }: Span): Part[] {
+  const items = [...numberItems(numbers), ...(made === 0 ? [] : [[words.claims(refused, made)]])];
+  return [heading(words.last(days)), { kind: 'bullets', items }];
+}
+
+/** What reps made of their leads: one's own in the home, the team's in stats. */
+export function numberItems(numbers: Numbers): Piece[][] {
+  const { accepted, rejected, nurtured, acceptRate, medianToClaimMs, medianToTouchMs } = numbers;
+  return [
+    [words.accepted(accepted, rejected, nurtured)],
+    [acceptRate === null ? words.noAcceptRate : words.acceptRate(acceptRate)],
+    [medianToClaimMs === null ? words.noClaim : words.toClaim(rest.span(medianToClaimMs))],
+    [medianToTouchMs === null ? words.noTouch : words.toTouch(rest.span(medianToTouchMs))],
+    [words.meetings],
+  ];
+}
+
+function toldParts(told: Told, now: string): Part[] {
+  switch (told.kind) {
+    case 'went-away':
+      return [
+        line(...awayPieces(told, now), words.others),
+        line(told.absence.from > now ? words.sayAnew : words.sayBack),
+      ];
+    case 'not-away':
+      return [line(words.faults[told.fault]), line(words.sayWhen)];
+    case 'came-back': {
+      const { was, planned, zone } = told;
+      const items = planned.map((absence): Piece[] => [words.from, ...spell(absence, zone)]);
+      const ahead: Part[] = items.length === 0 ? [] : [line(words.planned), { kind: 'bullets', items }];
+      return [line(was ? words.back : words.wasNotAway), ...ahead];
+    }
+  }
+}
+
+function awayPieces({ absence, zone }: Extract<Told, { kind: 'went-away' }>, now: string): Piece[] {
+  const { from, until } = absence;
+  if (from > now) return [words.awayFrom, ...spell(absence, zone), '.'];
+  return until === null ? [words.awayOpen] : [words.awayUntil, { when: until, zone }, '.'];
+}
+
+/** From when until when. */
+export function spell({ from, until }: Absence, zone: string): Piece[] {
+  const end: Piece[] = until === null ? [words.awayFromOpen] : [words.until, { when: until, zone }];
+  return [{ when: from, zone }, ...end];
+}
