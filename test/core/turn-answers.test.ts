@@ -11,9 +11,20 @@ import { aLead, aTranscript } from '../support/leads.ts';
 const playbook = defaultPlaybook();
 const text = 'Team is $490 a month. Scale is {name} more. Third sentence.';
 
-function take(change: { strong?: boolean; reply?: string; wants?: Turn['wants']; state?: Lead['state'] }) {
-  const messages = aTranscript([{ baton: 'Hi! What would you like to get done?' }, 'What does it cost? Is it blue?']);
-  const lead = aLead({ messages, state: change.state ?? 'chatting', offer: null, score: 0, readUpTo: 1 });
+type Change = {
+  strong?: boolean;
+  reply?: string;
+  wants?: Turn['wants'];
+  state?: Lead['state'];
+  takeover?: Lead['takeover'];
+  later?: Parameters<typeof aTranscript>[0];
+};
+
+function take(change: Change) {
+  const asked = [{ baton: 'Hi! What would you like to get done?' }, 'What does it cost? Is it blue?'];
+  const messages = aTranscript([...asked, ...(change.later ?? [])]);
+  const { state = 'chatting', takeover = null } = change;
+  const lead = aLead({ messages, state, takeover, offer: null, score: 0, readUpTo: 1 });
   const passages = questions(messages)
     .slice(0, 1)
     .map((question): Found => ({ source: 'Pricing › Plans', text, strong: change.strong ?? true, question }));
@@ -60,14 +71,20 @@ test('a price that no page names is not said: the page is quoted instead', () =>
   expect(line?.tells).toEqual(tells);
 });
 
-test.each([
-  ['offered', quoted],
-  ['claimed', "Thanks, I've added"],
-  ['booked', "Thanks, I've added"],
-] as const)('with a lead that is %s Baton says: %s', (state, said) => {
-  const [line] = take({ state });
-  expect(line?.text.startsWith(said)).toBe(true);
-  expect(line?.tells).toEqual(state === 'offered' ? tells : undefined);
+test.each(['offered', 'claimed', 'booked'] as const)(
+  'a lead that is %s still gets an answer from the pages',
+  (state) => {
+    const [line] = take({ state });
+    expect(line?.text.startsWith(quoted)).toBe(true);
+    expect(line?.tells).toEqual(tells);
+  },
+);
+
+test('while a rep talks Baton leaves the answer to them, and so it does with what was asked before they wrote last', () => {
+  const takeover = { rep: { id: 'U0DANA', name: 'Dana' }, at: '2026-11-23T13:00:00.000Z', since: '1.1' };
+  expect(take({ state: 'claimed', takeover })).toEqual([]);
+  const [line] = take({ state: 'claimed', later: [{ rep: 'It starts at $490.' }, 'Great, thanks'] });
+  expect(line?.text).toContain("I've added that");
 });
 
 test('who leaves is told nothing more', () => {
