@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Turn } from '../../src/core/interviewer.ts';
 import type { Found } from '../../src/core/knowledge.ts';
 import type { Lead } from '../../src/core/lead.ts';
-import { questions } from '../../src/core/questions.ts';
+import { newQuestions } from '../../src/core/questions.ts';
 import { takeTurn } from '../../src/core/turn.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { aLead, aTranscript } from '../support/leads.ts';
@@ -25,7 +25,7 @@ function take(change: Change) {
   const messages = aTranscript([...asked, ...(change.later ?? [])]);
   const { state = 'chatting', takeover = null } = change;
   const lead = aLead({ messages, state, takeover, offer: null, score: 0, readUpTo: 1 });
-  const passages = questions(messages)
+  const passages = newQuestions(lead)
     .slice(0, 1)
     .map((question): Found => ({ source: 'Pricing › Plans', text, strong: change.strong ?? true, question }));
   const { wants = 'asking', reply } = change;
