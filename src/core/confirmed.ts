@@ -137,7 +137,7 @@ const strong = [
   '(?:y(?:e+s+|e+a+h*|u+p+|e+p+)|j(?:u|e|o)p)(?:ir)?(?: please| sir| indeed)?|yea|ya|affirmative|correct|exactly|precisely|absolutely|definitely|certainly|of course|indeed|agreed|deal|confirmed|right|true|sure(?: thing)?|👍|✅|👌',
   "y|ye|yh|m+-?hm+|uh[ -]?huh|aye|roger(?: that)?|totally|for sure|you bet|(?:spot|bang|dead) on|100 ?%|go for it|(?:that |it |this )?(?:would |will )?fits?|that'?s the one|that'?s what i (?:said|meant)|same(?: one| address| number| as before)|(?:pretty|very) much(?: so)?|you did|that'?s a yes|(?:it |that |this )?(?:is )?still (?:correct|right|true|valid|accurate|the same|the case|good|the plan)|no changes?(?: there)?",
   "(?:that|it|this)(?:'?s| is| sounds?| looks?| works?| would be| will be| would work| will work| will do| would do| seems)? ?(?:(?:absolutely|exactly|perfectly|just|totally|very|really|about|all|quite)? ?(?:right|correct|true|it|good|great|fine|perfect|nice|lovely|wonderful|us|me|okay|ok|works?|sounds good))(?: (?:for|with|to) (?:me|us))?",
-  '(?:that|it|this) (?:works|does|will|is|would)(?: (?:for|with) (?:me|us))?(?: (?:well|great|fine|perfectly))?',
+  '(?:that|it|this) (?:works|(?:does|will|is|would)(?=\\s*(?:[,.!]|$)))(?: (?:for|with) (?:me|us))?(?: (?:well|great|fine|perfectly))?',
   '(?:sounds|looks|works) ?(?:(?:really |very )?(?:good|great|fine|perfect|nice|right|like a plan|lovely))?(?: (?:for|to) (?:me|us))?',
   "(?:i|we)(?:'?ll|'?d| will| would)? (?:like|love|take|want) (?:it|that|this|to|that one|this one)|(?:i do|we do|we are|i am|it is|we have)(?=\\s*(?:[,.!]|$))|you got it|you'?re right|you are right|go ahead|please do|book it|let'?s (?:do|go with|book|take) (?:it|that|this)(?: one)?",
   "ja(?:wohl)?|jep|jo|genau|exakt|korrekt|so ist es|richtig|stimmt(?: so)?|gerne|natürlich|klar|einverstanden|passt|das stimmt|das passt|oui|ouais|voilà|exactement|ça (?:marche|me va)|c'est (?:ça|exact|juste|bien ça)|tout à fait|bien sûr|d'accord|parfait|sí|si|claro(?: que sí)?|exacto|correcto|así es|eso es|de acuerdo|por supuesto|perfecto|vale|efectivamente|eso mismo",
@@ -157,21 +157,24 @@ const between = /[^\p{L}\p{N}👍✅👌]*/uy;
 function accepting(page: Page): (Span & { sure: boolean }) | null {
   const text = page.plain;
   const start = past(between, text, 0);
-  let [at, end, sure] = [start, start, false];
+  let [at, sure] = [start, false];
+  // "Yes, that is our budget": the last of its words that the text may go on from.
+  let yes: { end: number; sure: boolean } | null = null;
   for (;;) {
     const afterStrong = past(strongPiece, text, at);
     const next = afterStrong > at ? afterStrong : past(weakPiece, text, at);
     if (next === at) break;
     sure ||= afterStrong > at;
-    end = next;
+    if (goesOn.test(text.slice(next))) yes = { end: next, sure };
     at = past(between, text, next);
   }
+  if (yes === null) return null;
+  const { end } = yes;
   const rest = text.slice(end);
-  if (!sure && (!agreeing.test(text.slice(start, end)) || /[\p{L}\p{N}]/u.test(rest))) return null;
-  if (!goesOn.test(rest)) return null;
+  if (!yes.sure && (!agreeing.test(text.slice(start, end)) || /[\p{L}\p{N}]/u.test(rest))) return null;
   // "Yes, is there parking?" asks; "Yes. What does it cost?" has answered before it asks.
   const asks = sentencesOf(text).some((sentence) => sentence.end > end && isQuestion(text, sentence));
-  return asks && !/^["')]*(?:[.!]|\n)/.test(rest) ? null : { start, end, sure };
+  return asks && !/^["')]*(?:[.!]|\n)/.test(rest) ? null : { start, ...yes };
 }
 
 function past(pattern: RegExp, text: string, at: number): number {

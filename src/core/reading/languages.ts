@@ -10,7 +10,7 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
     others:
       'wettbewerber\\p{L}*|konkurren\\p{L}+|kunden?|freund\\p{L}*|lieferant\\p{L}*|(?:alte|frühere|letzte|ehemalige|vorige)\\p{L}? (?:firma|arbeitgeber|unternehmen)|mein\\p{L}* (?:mann|frau|bruder|schwester|vater|mutter|sohn|tochter|nachbar\\p{L}*|onkel|tante|cousin\\p{L}*|steuerberater\\p{L}*|berater\\p{L}*|agentur|dienstleister|vermieter)|ihr habt|sie haben|euer|eure\\p{L}?|deren',
     ours: 'wir|ich|unser\\p{L}*|mein\\p{L}*|uns',
-    asks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|unterstützt|funktioniert|klappt|ist das|ist es|geht das|reicht das|was kostet|kostet|kosten|ist|sind|wäre|wären|reichen|wie ?viele?|kann man|wofür|warum|wann|wer|welche\\p{L}?',
+    asks: '\\p{L}+(?:t|en|st) (?:ihr|sie|du|man|es)|könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|unterstützt|funktioniert|klappt|ist das|ist es|geht das|reicht das|was kostet|kostet|kosten|ist|sind|wäre|wären|reichen|wie ?viele?|kann man|wofür|warum|wann|wer|welche\\p{L}?',
     surelyAsks: 'könnt ihr|können sie|kannst du|habt ihr|haben sie|hast du|gibt es|kann man|was kostet|wie ?viele?',
     dictates: 'sage?(?= (?:einfach|bitte|mal))|(?:trag|schreib|notier|speicher|vermerk|antworte|ignorier)\\p{L}*',
   },
@@ -20,7 +20,7 @@ const rows: Record<'de' | 'fr' | 'es', Row> = {
     others:
       'concurrent\\p{L}*|un client|nos clients|ami[es]?|fournisseur\\p{L}*|(?:ancien|ancienne|précédente?|dernière) (?:entreprise|employeur|société|boîte)|(?:mon|ma|notre) (?:mari|femme|frère|soeur|sœur|père|mère|fils|fille|voisine?|cousine?|oncle|tante|copain|copine|comptable|agence|prestataire)|vous avez|votre|vos|ils|elles|leurs?',
     ours: "nous|notre|nos|je|j'ai|on|mon|ma",
-    asks: "est-ce qu\\p{L}*|est-ce|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous|existe|ça marche|ça coûte|coûte|c'est possible|quel\\p{L}*|quand|pourquoi|qui",
+    asks: "\\p{L}+-(?:vous|t-il|il|on|nous|ce)|est-ce qu\\p{L}*|est-ce|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous|existe|ça marche|ça coûte|coûte|c'est possible|quel\\p{L}*|quand|pourquoi|qui",
     surelyAsks: 'est-ce qu\\p{L}*|avez-vous|pouvez-vous|peut-on|combien|faites-vous|proposez-vous',
     dictates: '(?:écris|écrivez|notez?|enregistrez?|inscris|inscrivez|répondez?|ignorez?)',
   },

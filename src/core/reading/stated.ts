@@ -54,15 +54,15 @@ export function clauseAt(text: string, span: Span): Span {
 const hedge =
   /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|my|our|its|use|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
-  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|nadie|niemand|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing to do with|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
+  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|nadie|niemand|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing (?:to do with|in|about)|skip(?:ping)? (?:the|a|any|that)|forget (?:the|about)|dejamos|hemos dejado|ne? ?'?\p{L}+ plus|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
 const negatedAfter =
-  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important|the point)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b|^ (?:haben|nutzen|benutzen|verwenden|brauchen|wollen) wir (?:\p{L}+ )?nicht\b/u;
+  /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) (?:not|never)|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important|the point)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ is (?:something|nothing|not something|a thing|what) (?:we|i) (?:don'?t|do not|won'?t|never|no longer)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b|^ (?:haben|nutzen|benutzen|verwenden|brauchen|wollen) wir (?:\p{L}+ )?nicht\b/u;
 const imagined =
-  /\b(?:if|imagine|imagining|suppose|supposing|hypothetical(?:ly)?|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when (?:we|i) (?:are|have|get|reach|grow|hit|become)|(?:might|could|would|should) have|let'?s say(?! (?:about |around |roughly |maybe |like |~ ?|[$€£] ?)?$)|some ?day|one day|in theory|theoretically|in case)\b/;
+  /\b(?:if|imagine|imagining|suppose|supposing|hypothetical(?:ly)?|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when (?:we|i) (?:are|have|get|reach|grow|hit|become)|(?:might|could|would|should) have|let'?s (?:assume|imagine|suppose)|let'?s say(?! (?:about |around |roughly |maybe |like |~ ?|[$€£] ?)?$)|some ?day|one day|in theory|theoretically|in case)\b/;
 /** "If the price is right, maybe a call". */
 const conditional = /^\W*if\b[^.!?]*,[^.!?,]*\b(?:maybe|might|could|would|perhaps)\b[^,]*$/;
 const others =
-  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?r|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|(?:the|an) agency|(?:someone|somebody|everyone|everybody|people|most) (?:i know|else)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
+  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|asked|mentioned|wrote|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?r|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|(?:the|an) agency|(?:someone|somebody|everyone|everybody|people|most) (?:i know|else)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
 /** Words that Baton is told to write or to say are not the visitor's own. */
 const dictated =
   /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$|[{[][\s"']*[\p{L}_ ]{1,30}["']?\s*:[^}]*$/u;
@@ -73,7 +73,7 @@ const orders =
 const scored = /\b(?:score|verdict|qualified|lead_?score)\b["']?\s*[:=]\s*["']?(?:\d|true|yes|high|hot|max|qualified)/;
 /** "Please put CEO as my role", "from now on ..." */
 const filedAs =
-  /^[\s"'*-]*(?:\p{L}+[ ,]+){0,2}(?:fill|put|type|jot|add|list|file|save|store|enter|note)(?: in| down)? [^,.;]{1,60} (?:as|under) (?:the |my |our )(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b|^\W*(?:from now on|henceforth|you are now|you're now|act as|the (?:correct|right) answer is)\b/u;
+  /^[\s"'*-]*(?:\p{L}+[ ,]+){0,2}(?:fill|put|type|jot|add|list|file|save|store|enter|note)(?: in| down)? [^,.;]{1,60} (?:as|under) (?:the |my |our )(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b|^\W*(?:from now on|henceforth|you are now|you're now|act as|the (?:correct|right) answer is|(?:treat|consider|count|mark) (?:me|us) as)\b|^\W*(?:\p{L}+[ ,]+){0,2}(?:tick|select|check|choose|enter|put|write) [^,.;]{1,40} (?:in|into|on) (?:your|the) (?:form|crm|system|records?|sheet|field|file)\b/u;
 /** Of the visitor again, whatever was said of others before. */
 const ours = /\b(?:we|we're|i|i'm|our|my|im)\b/;
 
@@ -158,9 +158,9 @@ export const plea =
   /^[\s"']*(?:(?:hi|hey|hello)[\s,!]+)*(?:can|could|would) (?:you|u|it|this|your \p{L}+)(?: guys)? (?:please |maybe )?(?:help|handle|automate|replace|let us|make it)\b/u;
 
 const notReal =
-  /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s say|(?:might|could|would|should) have)\b/;
+  /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s (?:say|assume|imagine|suppose)|should (?:we|i) (?:ever|need|want|expand|decide)|(?:might|could|would|should) have)\b/;
 const surelyOthers =
-  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|makes?|uses?|sells?|is|has|asked|would)\b)|^\W*their|\b(?:others|people|they|you)(?: guys)? (?:say|said|claim|mention(?:ed)?)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?)\b/;
+  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|makes?|uses?|sells?|is|has|asked|would)\b)|^\W*their|\b(?:others|people|they|you)(?: guys)? (?:say|said|claim|mention(?:ed)?)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?|my (?:boss|manager|colleague)(?= (?:lives|is (?:from|in)|works|comes)\b))\b/;
 const inquiry =
   /^(?:(?:do|does|did|can|could|is|are|will|would|have|has) (?:you|u|it|this|that|baton|your \p{L}+)\b(?! (?:have|know|know of) any\b)|(?:what|where|who|how|why|when) (?:is|are|does|do|about|much|many)\b|is \p{L}+ (?:included|supported|available|possible))/u;
 
@@ -175,6 +175,9 @@ export function isTakenBack(text: string, span: Span): boolean {
   if (asks === null || span.end <= asks.start) return false;
   const question = text.slice(asks.start, span.end);
   const said = question.slice(filler.exec(question)?.[0].length ?? 0);
+  const whole = text.slice(asks.start, sentenceAt(text, span).end);
+  if (/^\W*(?:is|are) (?:\p{L}+ ){1,4}(?:included|supported|available|possible|compatible|required)\b/u.test(whole))
+    return true;
   return !ordered.test(question) && !plea.test(question) && (inquiry.test(said) || abroad.asks.test(said));
 }
 
@@ -188,7 +191,7 @@ const opener =
   /^(?:do|does|did|can|could|is|are|will|would|have|has|should|may|am|what|whats|what's|how|hows|which|who|whos|who's|when|where|why|any chance|any idea|anyone|is there|are there|u|possible to)\b/;
 /** Without a question mark only what cannot be a statement. */
 const surelyAsking =
-  /^(?:(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya|the|these|those|any)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|(?:is|are) (?:some|any)(?:one|body)\b|(?:is|are) (?:\p{L}+ ){1,3}(?:included|supported|available|possible|compatible|required|allowed)\b|(?:what's|whats|how's|hows|any chance|any idea|anyone)\b)/u;
+  /^(?:(?!do (?:it|this|that)\b)(?:do|does|did|can|could|would|will|is|are|have|has|should) (?:you|u|it|your|this|that|there|baton|i|we|they|ya|the|these|those|any)\b|(?:what|which|how|who|when|where|why) (?:is|are|do|does|did|much|many|about|long|would|can|could|if|kind|soon|big)\b|(?:is|are) (?:some|any)(?:one|body)\b|(?:is|are) (?:\p{L}+ ){1,3}(?:included|supported|available|possible|compatible|required|allowed)\b|(?:what's|whats|how's|hows|any chance|any idea|anyone)\b)/u;
 const possessive =
   /\b(?:our|my) (?:[\p{L}]+ )?(?:(?:team|company|org|organi[sz]ation|business|group|department|staff) of )?(?:about |around |roughly |~ ?)?$/u;
 
@@ -245,11 +248,11 @@ export function sentencesOf(text: string): Span[] {
 }
 
 const correction =
-  /\b(?:sorry|actually|i mean|i meant|make that|make it|scratch that|correction|or rather|wait|oops|my bad|pardon|typo)\b|^[^\p{L}\p{N}]{1,3}(?:no|nope)\b|\?{1,2} no\b|^\s*\*/u;
+  /\b(?:sorry|actually|i mean|i meant|make that|make it|scratch that|correction|or rather|wait|oops|my bad|(?:sorry,? )?wrong(?= ?[,.:-])|sorry wrong|pardon|typo)\b|^[^\p{L}\p{N}]{1,3}(?:no|nope)\b|\?{1,2} no\b|^\s*\*/u;
 
 /** Words that announce that what comes takes the place of what was said before. */
 export const correcting =
-  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|scratch that|correction|or rather|oops|my bad|(?:my )?mistake|forget (?:the|about|that)|typo|on second thoughts?|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait(?: no)?|no(?:pe)?|nein|non)(?:[,.!]+ ?(?!thanks|thank|problem|worries|rush)| (?=(?:wait|i meant?|it's|its|that's|make|actually|sorry|the|an?|we're)\b))|^\s*\*/u;
+  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|scratch that|correction|or rather|oops|my bad|(?:my )?mistake|forget (?:the|about|that)|typo|on second thoughts?|wrong (?:address|number|e-?mail|one|date|figure)|(?:slipped|moved|pushed|postponed|delayed)(?: back)? to|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait(?: no)?|no(?:pe)?|nein|non)(?:[,.!]+ ?(?!thanks|thank|problem|worries|rush)| (?=(?:wait|i meant?|it's|its|that's|make|actually|sorry|the|an?|we're)\b))|^\s*\*/u;
 
 /** What the visitor took back in the same breath is not said: "50, no sorry, 60 people". */
 export function withoutCorrected<T extends Span>(candidates: readonly T[], text: string): T[] {
