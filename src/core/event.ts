@@ -22,6 +22,12 @@ export type EventKind =
   | 'relayed'
   | 'withdrawn'
   | 'touched'
+  | 'reassigned'
+  | 'snoozed'
+  | 'woken'
+  /** A rep said that the lead is not theirs or their team's: feedback on the routing, no verdict. */
+  | 'misrouted'
+  | 'erased'
   /** A rep changed their own absence, habits or preferences, or a manager did for them; about no lead. */
   | 'went-away'
   | 'came-back'

@@ -99,7 +99,8 @@ export type Reason = { points: number; because: string };
 export type Verdict = 'qualified' | 'borderline' | 'unqualified';
 
 export type Rep = { id: string; name: string };
-export type Card = { channel: string; ts: string };
+/** `link`: Slack's own link to it, once Slack has been asked. */
+export type Card = { channel: string; ts: string; link?: string };
 
 /** Why a lead is before the reps (it qualified, or the visitor asked for a person), and whose it should be. */
 export type Offer = {
@@ -159,6 +160,10 @@ export type Lead = {
   takeover: Takeover | null;
   /** Lines the visitor never got: Baton's that a takeover overtook, a rep's that were taken back in time. */
   dropped: readonly number[];
+  /** Nobody is reminded of the lead before then. */
+  snoozedUntil: string | null;
+  /** Number of the last line that the card's thread has as transcript. */
+  inThread: number;
   createdAt: string;
   updatedAt: string;
 };
@@ -167,10 +172,10 @@ export function canMove(from: LeadState, to: LeadState): boolean {
   return moves[from].includes(to);
 }
 
-/** The lead in its new state; a takeover lasts only while the lead is a rep's. A move outside the table is a bug of the caller. */
+/** The lead in its new state; it wakes up, and a takeover lasts only while the lead is a rep's. A move outside the table is a bug of the caller. */
 export function move(lead: Lead, to: LeadState): Lead {
   if (!canMove(lead.state, to)) throw new Error(`A lead cannot move from ${lead.state} to ${to}.`);
-  return { ...lead, state: to, takeover: to === 'booked' ? lead.takeover : null };
+  return { ...lead, state: to, takeover: to === 'booked' ? lead.takeover : null, snoozedUntil: null };
 }
 
 export function newLead(
@@ -197,6 +202,8 @@ export function newLead(
     card: null,
     takeover: null,
     dropped: [],
+    snoozedUntil: null,
+    inThread: 0,
     createdAt: now,
     updatedAt: now,
   };

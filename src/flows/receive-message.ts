@@ -16,7 +16,13 @@ export type Incoming = {
 
 export type Received = { kind: 'stored' | 'repeat'; lead: LeadId };
 
+/** A line that arrives while its person is being erased begins a new lead. */
 export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Received> {
+  return (await receiveOnce(deps, incoming)) ?? receiveMessage(deps, incoming);
+}
+
+/** `null`: the lead was erased at this moment. */
+async function receiveOnce(deps: Deps, incoming: Incoming): Promise<Received | null> {
   const { channel, conversation, message, visitor, page } = incoming;
   return deps.db.inTx(async (tx) => {
     const at = deps.now().toISOString();
@@ -26,6 +32,7 @@ export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Re
     const line = { channel, providerId, name: visitor.name ?? null, text: mask(message.text), at: message.at };
     const stored = await appendVisitorMessage(tx, lead, line);
     if (stored.kind === 'repeat') return { kind: 'repeat', lead };
+    if (stored.kind === 'erased') return null;
     const before = await getLead(tx, lead);
     if (before === undefined) throw new Error(`Lead ${lead} vanished inside its own transaction.`);
     const { lead: after, events, owed } = receive(before, { visitor, page }, deps.playbook);

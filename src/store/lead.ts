@@ -45,8 +45,14 @@ export type VisitorMessage = {
   providerId: string | null;
 };
 
+/** A lead that was erased is no lead any more. */
 export async function getLead(reader: Reader, id: LeadId): Promise<Lead | undefined> {
-  const row = await reader.q.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await reader.q
+    .selectFrom('leads')
+    .selectAll()
+    .where('id', '=', id)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst();
   return row && readLists(reader, row);
 }
 
@@ -71,7 +77,12 @@ export async function listLeads(
   reader: Reader,
   page: { state?: LeadState; limit: number; before?: LeadId },
 ): Promise<LeadSummary[]> {
-  let query = reader.q.selectFrom('leads').selectAll().orderBy('id', 'desc').limit(page.limit);
+  let query = reader.q
+    .selectFrom('leads')
+    .selectAll()
+    .where('erased_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(page.limit);
   if (page.state !== undefined) query = query.where('state', '=', page.state);
   if (page.before !== undefined) query = query.where('id', '<', page.before);
   return (await query.execute()).map(rowToLeadSummary);
@@ -106,10 +117,11 @@ export async function appendVisitorMessage(
   tx: Tx,
   lead: LeadId,
   message: VisitorMessage,
-): Promise<{ kind: 'stored'; n: number } | { kind: 'repeat' }> {
+): Promise<{ kind: 'stored'; n: number } | { kind: 'repeat' } | { kind: 'erased' }> {
   const { text, channel, at, name, providerId } = message;
   if (providerId !== null && (await isStored(tx, channel, providerId))) return { kind: 'repeat' };
-  const { n } = await grow(tx, lead, 1, at);
+  const n = await grow(tx, lead, 1, at);
+  if (n === undefined) return { kind: 'erased' };
   const stored = await tx.q
     .insertInto('messages')
     .values({ lead, n, from: 'visitor', name, text, channel, at, asks: null, tells: null, provider_id: providerId })
@@ -216,11 +228,14 @@ async function isStored({ q }: Reader, channel: string, providerId: string): Pro
   return row !== undefined;
 }
 
-async function grow({ q }: Tx, lead: LeadId, by: 1 | -1, at: string): Promise<{ n: number }> {
-  return q
+/** Undefined when the lead was erased meanwhile. */
+async function grow({ q }: Tx, lead: LeadId, by: 1 | -1, at: string): Promise<number | undefined> {
+  const row = await q
     .updateTable('leads')
     .set((row) => ({ version: row('version', '+', by), message_count: row('message_count', '+', by), updated_at: at }))
     .where('id', '=', lead)
+    .where('erased_at', 'is', null)
     .returning('message_count as n')
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  return row?.n;
 }

@@ -21,6 +21,11 @@ export const cardToText = ({ channel, ts }: Card): string => JSON.stringify({ ch
 /** Offers from before anybody was suggested say nothing of it. */
 const unrouted = { rep: null, by: 'nobody', startsAt: null, turn: null, log: [] } as const;
 
+function cardOf({ card, card_link: link }: Pick<LeadRow, 'card' | 'card_link'>): Card | null {
+  const place = parseOrNull<Card>(card);
+  return place && { ...place, ...(link !== null && { link }) };
+}
+
 export function leadToRow(lead: Lead): Insertable<LeadRow> {
   return {
     id: lead.id,
@@ -53,6 +58,9 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     card: lead.card && cardToText(lead.card),
     takeover: orNull(lead.takeover),
     dropped: JSON.stringify(lead.dropped),
+    snoozed_until: lead.snoozedUntil,
+    in_thread: lead.inThread,
+    card_link: lead.card?.link ?? null,
     created_at: lead.createdAt,
     updated_at: lead.updatedAt,
   };
@@ -79,9 +87,11 @@ export function rowToLeadSummary(row: Selectable<LeadRow>): LeadSummary {
     offer: row.offer === null ? null : { ...unrouted, ...parse<Offer>(row.offer) },
     rep: parseOrNull(row.rep),
     repVerdict: parseOrNull(row.rep_verdict),
-    card: parseOrNull(row.card),
+    card: cardOf(row),
     takeover: parseOrNull(row.takeover),
     dropped: parse(row.dropped),
+    snoozedUntil: row.snoozed_until,
+    inThread: row.in_thread,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

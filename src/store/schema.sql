@@ -100,6 +100,10 @@ CREATE TABLE "leads" (
   "takeover" text,
   "dropped" text default '[]' not null,
   "sending" integer,
+  "snoozed_until" text,
+  "in_thread" integer default 0 not null,
+  "card_link" text,
+  "erased_at" text,
   "offered_to" text,
   "offered_at" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")

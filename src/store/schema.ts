@@ -35,6 +35,11 @@ export type LeadRow = {
   card: string | null;
   takeover: string | null;
   dropped: string;
+  snoozed_until: string | null;
+  in_thread: Generated<number>;
+  card_link: string | null;
+  /** Nothing of the person is left in the row; whoever asks for the lead finds none. */
+  erased_at: string | null;
   created_at: string;
   updated_at: string;
 };

@@ -243,6 +243,28 @@ eachDatabase((kind, open) => {
     expect(await queue.buried()).toEqual([]);
   });
 
+  test('what a lead is owed can be forgotten, waiting or buried, with the transaction and nothing else', async () => {
+    const [a, b] = [newLeadId(), newLeadId()];
+    await begin(() => {
+      throw new OutsideError('no', { system: 'slack', retry: 'never' });
+    });
+    await enqueue({ job: turn(a) });
+    await queue.settle();
+    expect(await queue.buried()).toHaveLength(1);
+    await enqueue({ job: reply(a, 1), delayMs: minute }, { job: reply(b, 1), key: `k-${b}`, delayMs: minute });
+    const failing = db!.inTx(async (tx) => {
+      await queue.forget(tx, [a]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await queue.counts()).toMatchObject({ waiting: 2, buried: 1 });
+    await db!.inTx((tx) => queue.forget(tx, [a]));
+    expect(await queue.counts()).toMatchObject({ waiting: 1, buried: 0 });
+    ran = [];
+    await pass(minute);
+    expect(jobsRun()).toEqual([reply(b, 1)]);
+  });
+
   test('a bug is tried a few times, then buried', async () => {
     await begin(() => {
       throw new TypeError('undefined is not a lead');

@@ -8,6 +8,7 @@ import { knowledge } from './0002-knowledge.ts';
 import { confidence } from './0003-confidence.ts';
 import { takeover } from './0005-takeover.ts';
 import { groups } from './0006-groups.ts';
+import { cardActions } from './0007-card-actions.ts';
 import { desk } from './0007-desk.ts';
 import { repPreferences } from './0009-rep-preferences.ts';
 
@@ -20,6 +21,7 @@ const steps: Record<string, Step> = {
   '0003-confidence': confidence,
   '0005-takeover': takeover,
   '0006-groups': groups,
+  '0007-card-actions': cardActions,
   '0007-desk': desk,
   '0009-rep-preferences': repPreferences,
 };

@@ -5,6 +5,7 @@ import { EventEmitter } from 'node:events';
 import { Logger, runMigrations, runTaskList, type TaskList, type WorkerPool } from 'graphile-worker';
 import type pg from 'pg';
 import type { Owed } from '../../core/job.ts';
+import type { LeadId } from '../../core/lead.ts';
 import type { Db, Tx } from '../db.ts';
 import { createPool } from '../postgres.ts';
 import { attempt, maxTries, type Outcome, wordsOf } from './attempt.ts';
@@ -14,11 +15,13 @@ import {
   buriedRows,
   countRows,
   handOver,
+  idleRowsOf,
   keyOfRow,
   lockKeys,
   type Payload,
   payloadOf,
   releaseParked,
+  removeRows,
   takeWaiting,
   triesOf,
 } from './graphile-rows.ts';
@@ -92,6 +95,10 @@ class GraphileQueue implements Queue {
       }
     }
     await addRows(tx, [...fresh.values()], this.#byHand);
+  }
+
+  async forget(tx: Tx, leads: readonly LeadId[]): Promise<void> {
+    await removeRows(tx, await idleRowsOf(tx, leads));
   }
 
   async start(handlers: Handlers, options: Partial<StartOptions> = {}): Promise<void> {

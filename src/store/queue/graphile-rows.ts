@@ -43,6 +43,14 @@ export async function takeWaiting({ q }: Tx, keys: readonly string[]): Promise<R
   return rows;
 }
 
+/** The jobs of these leads that nobody is working on. */
+export async function idleRowsOf({ q }: Tx, leads: readonly string[]): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from ${table}
+    where payload -> 'job' ->> 'lead' = any(${leads}) and locked_at is null for update`.execute(q);
+  return rows;
+}
+
 export async function removeRows({ q }: Pick<Tx, 'q'>, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`select graphile_worker.complete_jobs(${rows.map((row) => row.rowId)}::bigint[])`.execute(q);

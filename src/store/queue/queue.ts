@@ -1,6 +1,7 @@
 // What we owe the outside, kept as rows until it is done. The promise of the interface: a job enqueued in a transaction
 // that committed runs at least once, and whoever runs it learns by `tries` whether it may have run before.
 import type { Job, JobKind, JobOf, Owed } from '../../core/job.ts';
+import type { LeadId } from '../../core/lead.ts';
 import type { Log } from '../../log.ts';
 import type { Tx } from '../db.ts';
 import type { NewId } from '../id.ts';
@@ -30,6 +31,8 @@ export type StartOptions = {
 export type Queue = {
   /** Part of the caller's transaction: no commit, no job. */
   enqueue(tx: Tx, owed: readonly Owed[]): Promise<void>;
+  /** What waits or lies buried for these leads is never done; part of the caller's transaction. */
+  forget(tx: Tx, leads: readonly LeadId[]): Promise<void>;
   start(handlers: Handlers, options?: Partial<StartOptions>): Promise<void>;
   /** Runs everything that is due until nothing is. */
   settle(): Promise<void>;

@@ -2,6 +2,7 @@
 // Only one process holds the file, so whatever is marked running when we start belongs to a process that died.
 import { sql } from 'kysely';
 import { type Owed, serialOf } from '../../core/job.ts';
+import type { LeadId } from '../../core/lead.ts';
 import type { Db, Tx } from '../db.ts';
 import { jobToText, textToJob } from '../rows.ts';
 import type { JobRow } from '../schema.ts';
@@ -62,6 +63,10 @@ class SqliteQueue implements Queue {
         .execute();
     }
     if (owed.length > 0) tx.onCommit(() => this.#wake());
+  }
+
+  async forget(tx: Tx, leads: readonly LeadId[]): Promise<void> {
+    await tx.q.deleteFrom('jobs').where('serial', 'in', leads).where('state', '<>', 'running').execute();
   }
 
   async start(handlers: Handlers, options: Partial<StartOptions> = {}): Promise<void> {
