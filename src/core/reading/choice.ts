@@ -48,7 +48,7 @@ function isTheirs(text: string, { start, end }: Span): boolean {
     return !/^(?: \p{L}+){0,2} (?:(?:at|of|for|from|here|with)\b|@)/u.test(text.slice(end, end + 40));
   if (/(?:^|[.!?;,] )(?:a|an|one|some|another) (?:\p{L}+ )?$/u.test(before)) return !/^\W*$/.test(text.slice(end));
   if (/\b(?:i'm|i am|im|as|being|ich bin|je suis|soy)(?: also)?(?: \p{L}+)? $/u.test(before)) return false;
-  return /\b(?:our|my|the|their|his|her|your|with|ask|by|is)(?: (?:new |current )?\p{L}+)? $|\b(?:our|my|their|his|her) $/u.test(
+  return /\b(?:our|my|the|their|his|her|your|with|ask|by|is|mein\p{L}*|unser\p{L}*|mon|ma|notre|nos|mi|nuestr[oa]s?)(?: (?:new |current )?\p{L}+)? $|\b(?:our|my|their|his|her) $/u.test(
     before,
   );
 }

@@ -24,7 +24,7 @@ const standingAlone =
 
 /** What people say who have none, or will not name it. */
 const noFirm =
-  /^\W*(?:(?:i'm|im|i am|we're|it's|just|me|as|my|an?|the|some|self|private|own|small|big|large|tiny|little|new|local|family|tech|it|stealth) ?)*(?:self[- ]?employed|employed|freelanc\p{L}+|individual|person|persons?|citizen|consumer|customer|student|unemployed|retired|startup|start-up|company|business|firm|agency|mode|stealth|hobby|secret|mine|guess)(?: (?:guy|person|only|so far|yet|now|owner))?\W*$/u;
+  /^\W*(?:(?:i'm|im|i am|we're|it's|just|me|as|my|we are|an?|the|some|self|private|own|small|big|large|tiny|little|new|local|family|tech|it|stealth|quite|pretty|very|rather|various|several|many) ?)*(?:self[- ]?employed|employed|freelanc\p{L}+|individual|person|persons?|citizen|consumer|customer|student|unemployed|retired|startup|start-up|company|business|firm|agency|mode|stealth|hobby|secret|mine|guess|clients?|small|big|large|tiny)(?: (?:guy|person|only|so far|yet|now|owner))?\W*$/u;
 
 export function readCompany(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
   const found = namedCompanies(page);

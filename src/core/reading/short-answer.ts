@@ -9,7 +9,7 @@ type Asked = { most: number; lead: RegExp; follow: 'company' | 'person' | string
 const askedBack = /[,.!]? (?:and |what about |how about )?(?:you|yours|u|urs|who are you|what'?s yours)\s*\?+\s*$/u;
 /** Nobody is called so. */
 const withheld =
-  /^\W*(?:(?:i'm|im|it's|just|call me|a|an|the|my) )*(?:anonymous|incognito|secret|guest|nobody|visitor|user|customer|rather not|does it matter|irrelevant|classified)\W*$/;
+  /^\W*(?:(?:i'm|im|it's|just|call me|a|an|the|my) )*(?:anonymous|incognito|secret|guest|nobody|visitor|user|customer|rather not|does it matter|irrelevant|classified|call)\W*$|^\W*(?:i'?d |i would |i )?(?:rather|prefer)\b/;
 
 export function shortAnswer(page: Page, { most, lead, follow }: Asked): Candidate[] {
   const [sentence] = sentencesOf(page.plain).filter((one) =>

@@ -17,7 +17,7 @@ const employed =
   /\b(?:work(?:ing|s)?(?: here)? (?:at|for|in)|i'm (?:at|with|from)|trabajo en|(?:ceo|cto|cfo|founder|owner|director|head|manager|vp) (?:of|at|@))(?: the)? $/u;
 const alone = /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|greetings|so|it's|its|just)[ ,.!-]+)*$/u;
 const introducing =
-  /^\W*$|^(?: ?[,(|/-]| (?:here|hier)\b|\n| (?:inc|ltd|llc|gmbh|ag|oy|bv|sa|sl)\b)|^(?:'s|,| is| ist| est| es)? (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider))/u;
+  /^\W*$|^'s (?:\p{L}+ ){0,3}(?:team|department|office|crew) here\b|^(?: ?[,(|/-]| (?:here|hier)\b|\n| (?:inc|ltd|llc|gmbh|ag|oy|bv|sa|sl)\b)|^(?:'s|,| is| ist| est| es)? (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider))/u;
 const place = /\b(?:in|out of|about|into|need|want|like) (?:the |a |an )?$/u;
 /** "Peakform, our gym chain". */
 const explained =
@@ -47,7 +47,7 @@ const cued = /\b(?:called|named|name is|bei|chez|company is|i'm with|i'm at|im a
 const signed =
   /(?:\b(?:thanks|thank you|thx|cheers|regards|wishes|best|sincerely|yours|grüsse|gruss|lg|vg|mfg|cordialement|merci|saludos|gracias)(?:[,.!-] ?\n?|\n)|\n ?-{0,2} ?|[ \n]- ?)$/u;
 const calledSo =
-  /(?:\b(?:name|contact)(?: is| ist)?[ :]{1,2}|\b(?:you can |please )?call me |\b(?:hier (?:ist|spricht)|ich bin(?: der| die)?|c'est|ici|aquí|habla|le habla|moi c'est|speaking to|you're (?:chatting|talking|speaking) (?:to|with)) )$/u;
+  /(?:\b(?:name|contact)(?: is| ist)?[ :]{1,2}|\b(?:you can |please )?call me |\b(?:hier (?:ist|spricht)|ich bin(?: der| die)?|c'est|ici|aquí|habla|le habla|moi c'est|mi chiamo|sono|ik ben|ik heet|mijn naam is|meu nome é|(?:me )?chamo(?:-me)?|jag heter|jeg hedder|speaking to|you're (?:chatting|talking|speaking) (?:to|with)) )$/u;
 /** At the start, after a greeting that ends in a comma or none. */
 const first =
   /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|good \p{L}+|guten \p{L}+)(?: there| all| team)?[,.!-]+ ?)?$/u;

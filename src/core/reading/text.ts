@@ -23,16 +23,22 @@ const signature =
 
 /** What brings a customer to support: their password or invoice, or our own page. */
 const support =
-  /\b(?:my|our|the) (?:\p{L}+ )?(?:log-?in|password|account|invoice|order|subscription|licen[cs]e|ticket|refund|booking|trial)s?\b.*\b(?:\p{L}+n't|\p{L}+nt|not|wrong|locked|blocked|expired|missing|late|reset|errors?|fail\w*|declined|charged|twice|never|gone)\b|\b(?:forgot|forgotten|reset|change|recover|lost) (?:my|our) (?:\p{L}+ )?(?:password|pin|login)|\b(?:cancel|renew|downgrade|delete|close) (?:my|our) (?:subscription|account|plan|licen[cs]e|contract|trial)\b|\b(?:can't|cannot|cant|unable to|couldn't) (?:log ?in|sign in|access my|reset)\b|\byour (?:web ?site|site|app|page|tool|product|software|chat|bot|service|support|team|form)s? (?:is|are|was|has been|doesn'?t|does not|keeps|won'?t|isn'?t|never|crash\w*|sucks?)\b/u;
+  /\b(?:my|our|the) (?:\p{L}+ )?(?:log-?in|password|account|invoice|order|subscription|licen[cs]e|ticket|refund|booking|trial|package|parcel|delivery|payment)s?\b.*\b(?:\p{L}+n't|\p{L}+nt|not|wrong|locked|blocked|expired|missing|late|reset|errors?|fail\w*|declined|charged|twice|never|gone)\b|\b(?:forgot|forgotten|reset|change|recover|lost) (?:my|our) (?:\p{L}+ )?(?:password|pin|login)|\b(?:cancel|renew|downgrade|delete|close) (?:my|our) (?:subscription|account|plan|licen[cs]e|contract|trial)\b|\b(?:need|send(?: me)?|where is|get) (?:an?|my|the|our) (?:copy of (?:my|the|an?) )?(?:invoice|receipt|refund)\b|\b(?:remove|delete|erase) (?:all )?(?:my|our) (?:data|details|account)\b|\bmy money back\b|^\W*bug report\W*$|\b(?:can't|cannot|cant|unable to|couldn't) (?:log ?in|sign in|access my|reset)\b|\byour (?:web ?site|site|app|page|tool|product|software|chat|bot|service|support|team|form)s? (?:is|are|was|has been|doesn'?t|does not|keeps|won'?t|isn'?t|never|crash\w*|sucks?)\b/u;
+const wishing =
+  /(?<!\p{L})(?:need|want|looking|look for|help|would like|'d like|love to|trying|brauch\p{L}*|möcht\p{L}*|woll\p{L}*|such\p{L}*|cherch\p{L}*|besoin|voul\p{L}*|voudr\p{L}*|necesit\p{L}*|quer\p{L}*|busc\p{L}*)/u;
+/** Words about the talk itself: to us, of us, or of the visitor's patience. */
+const aboutTalk =
+  /(?<!\p{L})(?:you|your|yours|u|ur|du|dein\p{L}*|ihr|euer|eure\p{L}?|vous|votre|vos|tu|ustedes|usted)(?!\p{L})|^\W*(?:i|i'm|im|i've|ich|je|yo)(?!\p{L})(?=(?:[^\p{L}]*[\p{L}']+){0,6}[^\p{L}]*$)(?!.*(?<!\p{L})(?:our|my|we|unser\p{L}*|notre|nos|nuestr\p{L}*)(?!\p{L}))|^\W*(?:this|that|it|das|c'est|esto)(?:'s| is| ist| es)? (?:\p{L}+ ?){1,3}$|^\W*(?:who|why|wer|warum|wieso|was|pourquoi|quién)(?!\p{L})(?!.*(?<!\p{L})(?:our|my|unser\p{L}*)(?!\p{L}))|^\W*(?:let me|see (?:my|the|above)|look (?:above|up)|scroll|read) |\b(?:answers?|helps?|repl(?:y|ies)|responds?) (?:me|us|back)\b/u;
+
 /** The page or product at hand that fails, not their own. */
 const broken =
-  /\b(?:the|this|your) (?:app|web ?site|site|page|chat|log-?in|dashboard|tool|platform|portal|link|button|form|video|download)s? (?:is down|is broken|keeps?|won'?t|crash\w*|(?:doesn|isn|don|aren)'?t (?:work|load|open|show)\w*|not (?:work|load|open)ing)\b/u;
+  /\b(?:the|this|your) (?:\p{L}+ )?(?:app|web ?site|site|page|chat|log-?in|dashboard|tool|platform|portal|link|button|form|video|download)s? (?:is down|is broken|keeps?|won'?t|crash\w*|(?:doesn|isn|don|aren)'?t (?:work|load|open|show)\w*|not (?:work|load|open)ing)\b/u;
 /** Who wants to sell to us or to work for us. */
 const outside =
-  /\b(?:(?:we|i)(?:'re| are| am|'m)? (?:an? )?(?:\p{L}+ ){0,3}(?:agency|freelancers?|consultancy|reseller|outsourcing company)\b.*\b(?:can|could|offer|get you|help you|your|for you)\b|(?:we|i) (?:offer|provide|sell|specialis\w+|specializ\w+)\b.*\b(?:your|you|interested)\b|guest posts?|backlinks?|page (?:one|1) of google|(?:apply|applying|application) (?:for|to)\b.*\b(?:job|position|role|internship|vacancy)|look(?:ing)? for (?:an? )?(?:new )?(?:job|internship|position|work|employment)|(?:your )?(?:vacanc(?:y|ies)|open positions|job openings?|careers page)|(?:my|the) (?:cv|résumé|resume))\b/u;
+  /\b(?:(?:we|i)(?:'re| are| am|'m)? (?:an? )?(?:\p{L}+ ){0,3}(?:agency|freelancers?|consultancy|reseller|outsourcing company)\b.*\b(?:can|could|offer|get you|help you|your|for you)\b|(?:we|i) (?:offer|provide|sell|specialis\w+|specializ\w+)\b.*\b(?:your|you|interested)\b|(?:we|i) can (?:\p{L}+ )?(?:boost|increase|improve|grow|double|get|help|build|redesign) you\p{L}*|partner with you|companies like yours|guest posts?|backlinks?|page (?:one|1) of google|(?:apply|applying|application) (?:for|to)\b.*\b(?:job|position|role|internship|vacancy)|look(?:ing)? for (?:an? )?(?:new )?(?:job|internship|position|work|employment)|(?:your )?(?:vacanc(?:y|ies)|open positions|job openings?|careers page)|(?:my|the) (?:cv|résumé|resume))\b/u;
 /** Why somebody writes slowly is no answer. */
 const excuse =
-  /^\W*(?:sorry|oops|ok|wait|one sec)?\W*(?:i'm |im |am |was |still |just )*(?:typing|driving|walking|eating|in (?:a|another) meeting|on (?:my|the) (?:phone|mobile|train|bus|road|go)|afk|distracted|busy|late|back|here)\b[^,.]{0,30}$|^\W*sorry\b[^,]{0,30}\b(?:phone|connection|wifi|typo|keyboard|delay|window|chat|tab)\b/u;
+  /^\W*(?:sorry|oops|ok|wait|one sec)?\W*(?:i'm |im |am |was |still |just )*(?:typing|driving|walking|eating|in (?:a|another) meeting|on (?:my|the) (?:phone|mobile|train|bus|road|go)|afk|distracted|busy|late|back|here)\b[^,.]{0,30}$|\b(?:is|are) calling(?: me)?\W*$|\bgot (?:distracted|interrupted|pulled away)\b|^\W*sorry\b[^,]{0,30}\b(?:phone|connection|wifi|typo|keyboard|delay|window|chat|tab)\b/u;
 /** Praise, insults and idle curiosity say nothing about the visitor's own affairs. */
 const idle =
   /\b(?:(?:you|bots?|ai|this(?: (?:chat|bot|thing|page|site|form|robot))?|your \p{L}+|that)(?: is| are|'s|'re)?(?: an?| so| really| very)* (?:stupid|dumb|useless|boring|slow|weird|pointless|crap|shit|annoying|sucks?|idiots?|rubbish|terrible)|(?:hate|fuck|screw|damn)(?: off| you| this| bots?| your)|just (?:curious|wanted to say|saying|checking|testing)|wrong (?:window|chat|tab|number))\b|(?<!\p{L})(?:du bist|ihr seid|sie sind|dieser? \p{L}+ ist|das ist|tu es|vous êtes|ce \p{L}+ est|c'est|eres|este \p{L}+ es)(?: \p{L}+){0,3} (?:dumm|doof|nutzlos|blöd|scheisse?|schlecht|idiot\p{L}*|nulle?|bête|stupide|inutile|cons?|tont[oa]|inútil|estúpid[oa]|mierda)(?!\p{L})|^\W*(?:great|cool|nice|awesome|love(?:ly)?) (?:your |the |this )?(?:site|website|blog|product|page|bot|tool|stuff|work|job)\W*$/u;
@@ -92,6 +98,8 @@ function saysSomething(text: string, sentence: Span): boolean {
     return false;
   const wants = readWants(words);
   if (wants === 'person' || wants === 'leaving' || wants === 'declining') return false;
+  if (aboutTalk.test(words) && !wishing.test(words) && (words.match(/\p{L}+/gu) ?? []).length <= 10)
+    return plea.test(words);
   return !isQuestion(text, sentence) || plea.test(words);
 }
 
