@@ -62,7 +62,7 @@ const shapes: Record<FieldKind, string> = {
 export function prompt({ lead, playbook, passages = [] }: View): Prompt {
   return {
     instructions: `${conduct}\n\n${fieldsOf(playbook)}`,
-    transcript: lead.messages.map(lineOf),
+    transcript: lead.messages.filter(({ n }) => !lead.dropped.includes(n)).map(lineOf),
     state: [stateOf({ lead, playbook }), pagesOf(passages)].join('\n\n'),
   };
 }

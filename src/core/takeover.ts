@@ -206,9 +206,9 @@ export function deleted(
 const aside = /^\s*\/\/\s*/;
 const isAside = (text: string): boolean => aside.test(text);
 
-/** By the one who talks, later than they took over, and not for colleagues. */
-function isTalk({ takeover }: Lead, { by, ts, text }: Pick<ThreadLine, 'by' | 'ts' | 'text'>): boolean {
-  return takeover !== null && takeover.rep.id === by && ts > takeover.since && !isAside(text);
+/** By the one who talks and whose lead it is, later than they took over, and not for colleagues. */
+function isTalk({ takeover, rep }: Lead, { by, ts, text }: Pick<ThreadLine, 'by' | 'ts' | 'text'>): boolean {
+  return takeover !== null && takeover.rep.id === by && rep?.id === by && ts > takeover.since && !isAside(text);
 }
 
 /** The line as it was relayed last: an edit that was in time is a version of its own. */

@@ -38,6 +38,8 @@ export async function hearThread(
   if (!read.success) return;
   const startedMs = performance.now();
   const { kind } = await relay(deps, read.data);
+  // Of a thread that is none of ours.
+  if (kind === 'gone') return;
   const ms = Math.round(performance.now() - startedMs);
   deps.log.info({ door: 'slack', heard: read.data.subtype ?? 'line', outcome: kind, ms }, 'heard a thread');
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withLine } from '../../src/core/lead.ts';
 import { isTooLong, prompt } from '../../src/core/prompt.ts';
 import { converse } from '../support/conversation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -18,6 +19,14 @@ test('the instructions never change and the transcript only grows', () => {
     before = after;
   }
   expect(`${before.instructions}${before.transcript.join()}`).not.toMatch(/2026|14:0|lead_1|visitor_1|c1/);
+});
+
+test('a line that never reached the visitor was not said', () => {
+  const { lead } = converse();
+  const said = { from: 'baton', name: 'Baton', asks: null, at: lead.createdAt } as const;
+  const twice = withLine(withLine(lead, { ...said, text: 'one' }), { ...said, text: 'two' });
+  const { transcript } = prompt({ lead: { ...twice, dropped: [1] }, playbook });
+  expect(transcript).toEqual([expect.stringContaining('two')]);
 });
 
 test('a visitor cannot write a line that looks like one of ours', () => {

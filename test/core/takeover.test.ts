@@ -87,6 +87,7 @@ describe('a line in the thread', () => {
     ['somebody else writes it', talking(), { by: rita.id }],
     ['it was written before', talking(), { ts: '1763649999.000100' }],
     ['it was written in that very moment', talking(), { ts: since }],
+    ['the lead has become another rep’s', { ...talking(), rep: rita }, {}],
     ['it is an aside', talking(), { text: '// who has a price list?' }],
     ['it is an aside after a space', talking(), { text: ' //who' }],
     ['it is empty', talking(), { text: ' ' }],

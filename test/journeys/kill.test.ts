@@ -158,4 +158,41 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     await second.stop();
     await stop();
   }, 60_000);
+
+  test.concurrent('killed while the line of a rep who took over is being delivered', async () => {
+    const here = await world(kind);
+    const { sandbox, chat, env, stop } = here;
+    const first = await spawnBaton(env);
+    const { lead } = await write(here, first.url, { text: 'Can I talk to a human?', id: 'm1' });
+    await until(() => chat.replies.some(({ text }) => text.includes('The team now has')), 'the hand-over');
+    const [card] = cardsIn(sandbox);
+    if (card === undefined) throw new Error('no card');
+    const from = { message: { channel: card.channel, ts: card.ts } };
+    await sandbox.slack.act({ kind: 'press', user: dana, from, action: buttonOf(card, actionIds.takeOver) });
+    await until(() => chat.replies.some(({ text }) => text.includes('is taking over')), 'the visitor to hear who');
+
+    let killed: Promise<void> | undefined;
+    chat.onReply(() => {
+      if (chat.replies.some((each) => each.from.kind === 'rep')) killed ??= first.kill();
+    });
+    const say = (text: string) =>
+      sandbox.slack.act({ kind: 'say', user: dana, channel: card.channel, threadTs: card.ts, text });
+    await say('Hello, Dana here');
+    await until(() => killed !== undefined, 'the line of the rep');
+    await killed;
+
+    const second = await spawnBaton(env);
+    await say('Are you still there?');
+    await until(() => chat.replies.at(-1)?.text === 'Are you still there?', 'the next line');
+    await idle(second.url);
+    const view = await read(second.url, lead);
+    expect(chat.replies.filter((each) => each.from.kind === 'rep').map(({ text }) => text)).toEqual([
+      'Hello, Dana here',
+      'Are you still there?',
+    ]);
+    expect(view.messages.filter((each) => each.from === 'rep')).toHaveLength(2);
+    expect(view.events.filter((event) => event.kind === 'touched')).toHaveLength(1);
+    await second.stop();
+    await stop();
+  }, 60_000);
 });

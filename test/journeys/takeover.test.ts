@@ -1,4 +1,7 @@
 // A rep talks to the visitor from the card's thread, over HTTP with the real Bolt app: what leaves the thread, and when.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SlackAct } from '../../src/sandbox/state.ts';
 import { actionIds, shortcutIds } from '../../src/slack/cards/actions.ts';
@@ -314,4 +317,44 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     const touches = (await baton.lead(lead)).events.filter(({ kind }) => kind === 'touched');
     expect(touches).toMatchObject([{ by: dana, data: { afterMs: minutes(3) + 1_000, reasked: ['size'] } }]);
   });
+
+  test('a line and Hand back at once: the line goes before Baton is back, or not at all', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { conversation, lead } = await taken();
+      const card = cardOf(lead);
+      const { channel, ts: threadTs } = card;
+      baton.clock.now = new Date(baton.clock.now.getTime() + 1_000);
+      await Promise.all([
+        act({ kind: 'say', user: dana, channel, threadTs, text: 'One last thing' }),
+        baton.rawPress(card, handBack),
+      ]);
+      await baton.pass(minutes(30));
+      const said = heard(conversation);
+      expect(said.findIndex((text) => text.includes('AI assistant, again'))).toBe(said.length - 1);
+      expect(['One last thing', expect.stringContaining('taking over')]).toContainEqual(said.at(-2));
+    }
+  });
+});
+
+test('in a channel that Baton is not in, the thread says that nothing written there goes anywhere', async () => {
+  const page = readFileSync(new URL('../../playbook.yml', import.meta.url), 'utf8').replaceAll(
+    '#sdr-leads',
+    '#general',
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'baton-playbook-'));
+  const playbook = join(folder, 'playbook.yml');
+  writeFileSync(playbook, page.replace(/^knowledge:.*$/m, ''));
+  const baton = await startBaton({ playbook });
+  await baton.say('deaf', 'Can I talk to a human?');
+  const [card] = baton.cards();
+  if (card === undefined) throw new Error('no card');
+  await baton.press(card, takeOver);
+  expect(
+    baton
+      .thread(card)
+      .map(({ text }) => text)
+      .join(),
+  ).toContain('Baton is not in this channel');
+  await baton.stop();
+  rmSync(folder, { recursive: true });
 });
