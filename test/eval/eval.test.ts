@@ -43,7 +43,7 @@ test('what is denied, imagined, asked, dictated or told of others is refused as 
     lines.filter((line) => line.label === label && line.reason === reason).length;
   expect(refusedAs('not asserted', 'not-asserted')).toBeGreaterThanOrEqual(250);
   // A name under the wrong field may be that of a tool or of somebody else; a number or a sum never is.
-  expect(refusedAs('wrong field', 'not-asserted')).toBeLessThanOrEqual(20);
+  expect(refusedAs('wrong field', 'not-asserted')).toBeLessThanOrEqual(30);
 });
 
 test('a bad line is reported with its number and stops nothing', () => {
