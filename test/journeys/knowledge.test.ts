@@ -59,14 +59,20 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     });
   });
 
-  test('a visitor who waits for a rep is answered; once a rep has the lead, the answers are theirs', async () => {
+  test('a visitor who waits for a rep is answered, and so is one whose rep is not in the chat; a rep who is answers themselves', async () => {
     const { lead } = await baton.say('waits', 'Can I talk to a human please');
     await baton.say('waits', 'Do you have SSO?');
     expect(baton.replies('waits').at(-1)?.text).toMatch(/^Single sign-on .*\(from: Security › Signing in\)$/);
     const card = baton.cards().find(({ metadata }) => metadata?.event_payload.lead === lead)!;
     await baton.press(card, actionIds.claim);
     await baton.say('waits', 'Do you read HubSpot?');
-    expect(baton.replies('waits').at(-1)?.text).toBe("Thanks, I've added that to what the team sees.");
+    expect(baton.replies('waits').at(-1)?.text).toContain('We read HubSpot');
+    const [claimed] = baton.cards().filter(({ ts }) => ts === card.ts);
+    await baton.press(claimed ?? card, actionIds.takeOver);
+    const before = baton.replies('waits').length;
+    await baton.say('waits', 'Do you read Salesforce?');
+    await baton.pass(20_000);
+    expect(baton.replies('waits')).toHaveLength(before);
   });
 
   test('hostile questions are just questions', async () => {
