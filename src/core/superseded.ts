@@ -88,8 +88,9 @@ const noun = /(?:\d[\d.,]*|\p{N})\s?(?:k|m|mio)?\s?(\p{L}{3,})/u;
 /** "10 seats" takes no "50 people" back. */
 function sameNoun(one: string, other: string): boolean {
   const [a, b] = [noun.exec(fold(one).text)?.[1], noun.exec(fold(other).text)?.[1]];
-  return a === undefined || b === undefined || a.slice(0, 4) === b.slice(0, 4) || small.test(a) || small.test(b);
+  if (a === undefined || b === undefined || small.test(a) || small.test(b)) return true;
+  return a.slice(0, 4) === b.slice(0, 4) || (people.test(a) && people.test(b));
 }
 
-const small =
-  /^(?:people|folks|employees|now|not|and|for|sorry|instead|then|please|per|the|euros?|dollars?|usd|eur|gbp|year|month)$/;
+const people = /^(?:people|folks|employees|staff|of us|persons?|colleagues|leute|mitarbeiter|personnes|personas)$/;
+const small = /^(?:now|not|and|for|sorry|instead|then|please|per|the|in|of|euros?|dollars?|usd|eur|gbp|year|month)$/;

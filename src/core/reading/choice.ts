@@ -41,6 +41,7 @@ function isTheirs(text: string, { start, end }: Span): boolean {
   const before = text.slice(Math.max(0, start - 40), start);
   if (
     hired.test(before) ||
+    /\p{L} \($/u.test(before) ||
     /^s?(?: (?:position|role|job|opening|vacancy|internship)s?)\b/.test(text.slice(end, end + 14))
   )
     return true;
