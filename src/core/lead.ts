@@ -99,8 +99,8 @@ export type Reason = { points: number; because: string };
 export type Verdict = 'qualified' | 'borderline' | 'unqualified';
 
 export type Rep = { id: string; name: string };
-/** `link`: Slack's own link to it, once Slack has been asked. */
-export type Card = { channel: string; ts: string; link?: string };
+/** `link`: Slack's own link to it, once Slack has been asked. `workspace`: where several may install Baton. */
+export type Card = { channel: string; ts: string; link?: string; workspace?: string };
 
 /** Why a lead is before the reps (it qualified, or the visitor asked for a person), and whose it should be. */
 export type Offer = {

@@ -5,7 +5,17 @@ import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
 import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
 import type { Preferences } from '../core/preferences.ts';
-import type { AnswerRow, EventRow, HabitsRow, LeadRow, MessageRow, PreferencesRow, RefusalRow } from './schema.ts';
+import type { Installation } from './installation.ts';
+import type {
+  AnswerRow,
+  EventRow,
+  HabitsRow,
+  InstallationRow,
+  LeadRow,
+  MessageRow,
+  PreferencesRow,
+  RefusalRow,
+} from './schema.ts';
 
 /** A lead without the three lists that only grow. */
 export type LeadSummary = Omit<Lead, 'messages' | 'answers' | 'refused'> & { messageCount: number };
@@ -21,9 +31,13 @@ export const cardToText = ({ channel, ts }: Card): string => JSON.stringify({ ch
 /** Offers from before anybody was suggested say nothing of it. */
 const unrouted = { rep: null, by: 'nobody', startsAt: null, turn: null, log: [] } as const;
 
-function cardOf({ card, card_link: link }: Pick<LeadRow, 'card' | 'card_link'>): Card | null {
+function cardOf({
+  card,
+  card_link: link,
+  card_workspace: workspace,
+}: Pick<LeadRow, 'card' | 'card_link' | 'card_workspace'>): Card | null {
   const place = parseOrNull<Card>(card);
-  return place && { ...place, ...(link !== null && { link }) };
+  return place && { ...place, ...(link !== null && { link }), ...(workspace !== null && { workspace }) };
 }
 
 export function leadToRow(lead: Lead): Insertable<LeadRow> {
@@ -61,6 +75,7 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     snoozed_until: lead.snoozedUntil,
     in_thread: lead.inThread,
     card_link: lead.card?.link ?? null,
+    card_workspace: lead.card?.workspace ?? null,
     created_at: lead.createdAt,
     updated_at: lead.updatedAt,
   };
@@ -160,6 +175,37 @@ export function rowToPreferences(row: PreferencesRow): Preferences {
 
 export function preferencesToRow(rep: string, { notify, quiet }: Preferences): PreferencesRow {
   return { rep, notify, quiet_from: quiet?.from ?? null, quiet_until: quiet?.until ?? null };
+}
+
+export function installationToRow(installation: Installation): InstallationRow {
+  const { id, name, enterprise, isOrg, botUser, scopes, sealedToken, installedBy, installedAt, usedAt } = installation;
+  return {
+    id,
+    name,
+    enterprise_id: enterprise,
+    is_enterprise_install: isOrg ? 1 : 0,
+    bot_user: botUser,
+    scopes: scopes.join(','),
+    token: sealedToken,
+    installed_by: installedBy,
+    installed_at: installedAt,
+    used_at: usedAt,
+  };
+}
+
+export function rowToInstallation(row: InstallationRow): Installation {
+  return {
+    id: row.id,
+    name: row.name,
+    enterprise: row.enterprise_id,
+    isOrg: row.is_enterprise_install === 1,
+    botUser: row.bot_user,
+    scopes: row.scopes.split(',').filter((scope) => scope !== ''),
+    sealedToken: row.token,
+    installedBy: row.installed_by,
+    installedAt: row.installed_at,
+    usedAt: row.used_at,
+  };
 }
 
 export const jobToText = (job: Job): string => JSON.stringify(job);

@@ -44,6 +44,19 @@ CREATE TABLE "group_members" (
 
 CREATE INDEX "groups_of_member" on "group_members" ("member");
 
+CREATE TABLE "installations" (
+  "id" text not null primary key,
+  "name" text not null,
+  "enterprise_id" text,
+  "is_enterprise_install" integer not null,
+  "bot_user" text not null,
+  "scopes" text not null,
+  "token" text not null,
+  "installed_by" text not null,
+  "installed_at" text not null,
+  "used_at" text
+);
+
 CREATE TABLE "jobs" (
   "id" text not null primary key,
   "kind" text not null,
@@ -106,6 +119,7 @@ CREATE TABLE "leads" (
   "erased_at" text,
   "offered_to" text,
   "offered_at" text,
+  "card_workspace" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 

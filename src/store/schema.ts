@@ -38,6 +38,7 @@ export type LeadRow = {
   snoozed_until: string | null;
   in_thread: Generated<number>;
   card_link: string | null;
+  card_workspace: string | null;
   /** Nothing of the person is left in the row; whoever asks for the lead finds none. */
   erased_at: string | null;
   created_at: string;
@@ -113,6 +114,20 @@ export type HabitsRow = { rep: string; zone: string | null; hours: string | null
 export type PreferencesRow = { rep: string; notify: string; quiet_from: number | null; quiet_until: number | null };
 export type OwnerRow = { account: string; rep: string };
 
+/** A workspace, or an organisation, that installed Baton. */
+export type InstallationRow = {
+  id: string;
+  name: string;
+  enterprise_id: string | null;
+  is_enterprise_install: number;
+  bot_user: string;
+  scopes: string;
+  token: string;
+  installed_by: string;
+  installed_at: string;
+  used_at: string | null;
+};
+
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
 export type JobRow = {
   id: string;
@@ -144,5 +159,6 @@ export type Schema = {
   working_habits: HabitsRow;
   preferences: PreferencesRow;
   owners: OwnerRow;
+  installations: InstallationRow;
   jobs: JobRow;
 };

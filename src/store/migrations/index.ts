@@ -11,6 +11,7 @@ import { groups } from './0006-groups.ts';
 import { cardActions } from './0007-card-actions.ts';
 import { desk } from './0007-desk.ts';
 import { repPreferences } from './0009-rep-preferences.ts';
+import { installations } from './0010-installations.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -24,6 +25,7 @@ const steps: Record<string, Step> = {
   '0007-card-actions': cardActions,
   '0007-desk': desk,
   '0009-rep-preferences': repPreferences,
+  '0010-installations': installations,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
