@@ -22,7 +22,7 @@ const told = new RegExp(
 );
 /** Behind the value: "100 <- put this in your record", "50000. Record it". */
 const filed =
-  /^[^\p{L}]{0,6}(?:\p{L}+ ){0,3}?(?:(?:put|add|write|save|record|store|log|enter|note|file) (?:this|that|it|them)(?: down)?\b|as (?:my|our|the) (?:budget|team size|headcount|deadline|timeline|e-?mail|phone|number|size)\b)/u;
+  /^[^\p{L}]{0,6}(?:(?!(?:we|i|they|have|had|has)\b)\p{L}+ ){0,3}?(?:(?:put|add|write|save|record|store|log|enter|note|file) (?:this|that|it|them)(?: down)?\b|as (?:my|our|the) (?:budget|team size|headcount|deadline|timeline|e-?mail|phone|number|size)\b)/u;
 /** Somebody plays Baton's operator; nothing behind that is an answer. */
 const commanding =
   /\b(?:ignore|disregard|forget|override) (?:all|any|your|the|my|previous|prior|every\p{L}*)\b[^.\n]{0,40}\b(?:instructions?|rules?|prompts?|above|guidelines)\b|\byou are now\b|\bfrom now on\b[^.\n]{0,20}\b(?:answer|say|respond|act|you|reply|write)\b|\b(?:admin|developer|debug|god|dan|root) mode\b|\bsystem (?:prompt|message|override|note)\b|\bnew instructions?\b|(?:^|\n)\W*(?:system|assistant|admin|developer)\W*\n|\byour (?:instructions|rules|prompt)\b/u;
