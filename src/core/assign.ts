@@ -24,6 +24,10 @@ export type RouteStep =
   | { kind: 'full'; rep: string; open: number; atOnce: number }
   | { kind: 'enough-today'; rep: string; today: number; perDay: number }
   | { kind: 'waits' | 'next'; rep: string; served: number; weight: number }
+  /** They said that this lead is not theirs. */
+  | { kind: 'passed-over'; rep: string }
+  /** All who take such leads have said so. */
+  | { kind: 'none-left' }
   | { kind: 'nobody'; back: string | null }
   /** They are at work, and all have as many leads as they may. */
   | { kind: 'all-full' };
@@ -32,7 +36,8 @@ type Owned = Pick<Owner, 'why' | 'of'>;
 
 export type Assignment = Omit<Offer, 'why' | 'team' | 'at'> & { team: Team; turns: readonly Turn[] };
 
-type By = { playbook: Playbook; desk: Desk; now: string };
+/** `over`: who does not get it, by Slack id; `team`: only this one is asked, whatever it takes. */
+type By = { playbook: Playbook; desk: Desk; now: string; over?: readonly string[]; team?: string };
 type Suggested = Omit<Assignment, 'team' | 'log'> & { log: RouteStep[] };
 
 /** An owner who is away for longer does not keep their visitor waiting. */
@@ -44,8 +49,9 @@ export function assign(lead: Lead, by: By): Assignment {
   if (toOwner.team !== null) return { ...toOwner, team: toOwner.team };
   const log = toOwner.log;
   let first: Assignment | null = null;
-  for (const team of playbook.teams) {
-    const missing = unmet(team.takes, lead, playbook);
+  const teams = playbook.teams.filter(({ id }) => by.team === undefined || id === by.team);
+  for (const team of teams) {
+    const missing = by.team === undefined ? unmet(team.takes, lead, playbook) : null;
     if (missing !== null) {
       log.push({ kind: 'team-passed', team: team.name, unmet: missing });
       continue;
@@ -65,12 +71,17 @@ function ownersChoice(lead: Lead, by: By): Suggested & { team: Team | null } {
   const { playbook, desk, now } = by;
   const nobody: Omit<Suggested, 'log'> = { rep: null, by: 'nobody', startsAt: null, turn: null, turns: [] };
   const log: RouteStep[] = [];
+  if (by.team !== undefined) return { ...nobody, team: null, log };
   for (const { rep: id, ...owned } of ownersOf(lead, by)) {
     const teams = playbook.teams.filter(({ reps }) => reps.some(({ slack }) => slack === id));
     const team = teams.find(({ takes }) => unmet(takes, lead, playbook) === null) ?? teams[0];
     const rep = team?.reps.find(({ slack }) => slack === id);
     if (team === undefined || rep === undefined) {
       log.push({ kind: 'owner-gone', ...owned });
+      continue;
+    }
+    if (by.over?.includes(id)) {
+      log.push({ kind: 'passed-over', rep: rep.name });
       continue;
     }
     const calendar = repCalendar(teamCalendar(playbook, team), rep, desk.reps.get(id) ?? unknownRep);
@@ -109,10 +120,12 @@ function withoutReps(team: Team, { playbook, now }: By): Suggested {
 function withinTeam(lead: Lead, team: Team, by: By): Suggested {
   const { playbook, desk, now } = by;
   const log: RouteStep[] = [];
-  const fitting = team.reps.filter(({ name, takes }) => {
+  const fitting = team.reps.filter(({ slack, name, takes }) => {
     const missing = unmet(takes, lead, playbook);
+    const isOver = missing === null && by.over?.includes(slack) === true;
     if (missing !== null) log.push({ kind: 'not-theirs', rep: name, unmet: missing });
-    return missing === null;
+    if (isOver) log.push({ kind: 'passed-over', rep: name });
+    return missing === null && !isOver;
   });
   const calendar = teamCalendar(playbook, team);
   for (const pool of [
@@ -138,7 +151,8 @@ function withinTeam(lead: Lead, team: Team, by: By): Suggested {
   }
   const calendars = fitting.map((rep) => repCalendar(calendar, rep, desk.reps.get(rep.slack) ?? unknownRep));
   const back = earliest((fitting.length === 0 ? [calendar] : calendars).map((each) => opensAt(each, now)));
-  log.push(back === now ? { kind: 'all-full' } : { kind: 'nobody', back });
+  const isLeft = fitting.length > 0 || log.every(({ kind }) => kind !== 'passed-over');
+  log.push(back !== now ? { kind: 'nobody', back } : { kind: isLeft ? 'all-full' : 'none-left' });
   return { rep: null, by: 'nobody', startsAt: back, turn: null, turns: [], log };
 }
 

@@ -1,11 +1,18 @@
 // The outside actions Baton can owe. A job row is the promise; its payload mostly points at what is stored,
 // so a job that runs late or twice acts on the present truth.
-import type { LeadId, Rep } from './lead.ts';
+import type { Card, LeadId, Rep } from './lead.ts';
 import type { News } from './news.ts';
 
 /** A line in the card's thread. It carries what it says, because the lead may have moved on when it is posted. */
 export type Note =
-  | { kind: 'claimed'; rep: Rep; at: string; upTo: number }
+  /** `from`: the first line that the thread does not have yet; 1 where nothing is said. */
+  | { kind: 'claimed'; rep: Rep; at: string; from?: number; upTo: number }
+  /** `brief`: nobody has had it in this thread. */
+  | { kind: 'reassigned'; rep: Rep; by: Rep; at: string; words: string; from: number; upTo: number; brief: boolean }
+  /** `rep` said that it is not theirs; `to`: whose it should be now. */
+  | { kind: 'passed-on'; rep: Rep; at: string; to: Rep | null }
+  /** `reps`: those it is for. */
+  | { kind: 'woke'; at: string; reps: readonly Rep[] }
   | { kind: 'rejected'; rep: Rep; at: string; reason: string; wrongField: string | null; words: string }
   | { kind: 'nurtured'; rep: Rep; at: string; until: string; words: string }
   | { kind: 'undone'; rep: Rep; at: string; what: string }
@@ -40,10 +47,16 @@ export type Job =
   /** The takeover that began at `at` ends: `after` message number so and so was the last, or with the rep's shift. */
   | { kind: 'end-takeover'; lead: LeadId; at: string; why: 'silence'; after: number }
   | { kind: 'end-takeover'; lead: LeadId; at: string; why: 'shift' }
+  /** The time until which the lead was snoozed. */
+  | { kind: 'wake'; lead: LeadId; at: string }
+  /** The lead has moved to another channel: the card that stood here says so. */
+  | { kind: 'retire-card'; lead: LeadId; card: Card }
   | { kind: 'learn-rep'; rep: string }
   | { kind: 'learn-groups' }
   /** `to`: a channel, or a person by their Slack id. */
-  | { kind: 'tell'; to: string; news: News };
+  | { kind: 'tell'; to: string; news: News }
+  /** A direct message to the rep who was given a lead. */
+  | { kind: 'tell-given'; lead: LeadId; to: string; by: Rep; at: string; words: string };
 
 export type JobKind = Job['kind'];
 export type JobOf<K extends JobKind> = Extract<Job, { kind: K }>;

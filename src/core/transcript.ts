@@ -26,8 +26,8 @@ export function transcriptParts(messages: readonly Message[]): TranscriptPart[] 
 
 /** The note that comes after this one: parts follow each other, so that no retry can put them out of order. */
 export function followUp(note: Note, messages: readonly Message[]): Note | null {
-  if (note.kind !== 'claimed' && note.kind !== 'transcript') return null;
-  const posted = note.kind === 'claimed' ? 0 : note.to;
-  const part = transcriptParts(messages.slice(0, note.upTo)).find(({ from }) => from > posted);
+  if (note.kind !== 'claimed' && note.kind !== 'reassigned' && note.kind !== 'transcript') return null;
+  const posted = note.kind === 'transcript' ? note.to : (note.from ?? 1) - 1;
+  const [part] = transcriptParts(messages.slice(posted, note.upTo));
   return part === undefined ? null : { kind: 'transcript', ...part, upTo: note.upTo };
 }

@@ -34,13 +34,14 @@ export function claim(lead: Lead, press: Press): Pressed {
   if (lead.state !== 'offered') return { kind: lead.state === 'claimed' ? 'yours' : 'over', lead };
   const { rep, now } = press;
   const repVerdict: RepVerdict = { kind: 'claimed', by: rep, at: now, from: lead.state, ...turn(lead) };
-  const passed = passTurn({ ...move(lead, 'claimed'), rep, repVerdict }, rep.id, press);
+  const upTo = lead.messages.length;
+  const passed = passTurn({ ...move(lead, 'claimed'), rep, repVerdict, inThread: upTo }, rep.id, press);
   const afterMs = Date.parse(now) - Date.parse(lead.offer?.at ?? lead.updatedAt);
   return told(
     {
       ...passed,
       events: [{ kind: 'claimed', by: rep.id, data: { name: rep.name, afterMs } }, ...passed.events],
-      owed: note(lead, { kind: 'claimed', rep, at: now, upTo: lead.messages.length }),
+      owed: note(lead, { kind: 'claimed', rep, at: now, from: lead.inThread + 1, upTo }),
     },
     press,
     'claimed',
@@ -148,7 +149,7 @@ function note(lead: Lead, note: Extract<Owed['job'], { kind: 'post-note' }>['not
 }
 
 /** The card redraws now and once more when undoing ends; the visitor hears `line`. */
-function told(decision: Decision, press: Press, line: LineName | null): Pressed {
+export function told(decision: Decision, press: Press, line: LineName | null): { kind: 'done' } & Decision {
   const { lead } = decision;
   const redraw: Owed = {
     job: { kind: 'update-card', lead: lead.id },

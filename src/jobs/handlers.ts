@@ -6,11 +6,14 @@ import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
 import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
+import { retireCard } from './retire-card.ts';
 import { sendReply } from './send-reply.ts';
 import { settleSilence } from './settle-silence.ts';
 import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
+import { tellGiven } from './tell-given.ts';
 import { updateCard } from './update-card.ts';
+import { wake } from './wake.ts';
 import { whisper } from './whisper.ts';
 
 export function createHandlers(deps: JobDeps): Handlers {
@@ -23,6 +26,9 @@ export function createHandlers(deps: JobDeps): Handlers {
     'post-note': (job, run) => postNote(deps, job, run),
     whisper: (job) => whisper(deps, job),
     'end-takeover': (job) => endTakeover(deps, job),
+    wake: (job) => wake(deps, job),
+    'retire-card': (job) => retireCard(deps, job),
+    'tell-given': (job, run) => tellGiven(deps, job, run),
     'learn-rep': (job) => learnRep(deps, job),
     'learn-groups': () => learnGroups(deps),
     tell: (job, run) => tell(deps, job, run),

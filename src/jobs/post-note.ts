@@ -1,6 +1,7 @@
 // Writes one note into the card's thread, once: the note's metadata is looked for before a second try posts again.
 // A note that has a sequel owes it only now, so that a thread reads in order whatever has to be retried.
-import type { JobOf } from '../core/job.ts';
+import type { JobOf, Note } from '../core/job.ts';
+import type { Lead } from '../core/lead.ts';
 import { followUp } from '../core/transcript.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
@@ -26,7 +27,7 @@ export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tr
   };
   const look = run.tries > 1 || job.look === true;
   if (!look || (await slack.find(about)) === undefined) {
-    const broadcast = job.note.kind === 'returned';
+    const broadcast = isForAll(job.note, lead);
     await slack.post({ channel, thread, broadcast, text, blocks, metadata });
   }
   const note = followUp(job.note, lead.messages);
@@ -34,4 +35,9 @@ export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tr
   await db.inTx((tx) =>
     queue.enqueue(tx, [{ job: { kind: 'post-note', lead: lead.id, note, ...(look && { look }) } }]),
   );
+}
+
+/** The channel reads it too, where nobody in particular has the lead. */
+function isForAll({ kind }: Note, { rep }: Lead): boolean {
+  return kind === 'returned' || (kind === 'woke' && rep === null);
 }

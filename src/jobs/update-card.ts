@@ -13,6 +13,6 @@ export async function updateCard(deps: JobDeps, job: JobOf<'update-card'>): Prom
   const done = await slack.update(lead.card, leadCard({ lead, playbook, now: at }));
   if (done === 'updated') return;
   // Somebody deleted the message: the lead is still owed a card.
-  const after = { ...lead, card: null };
+  const after = { ...lead, card: null, inThread: 0 };
   await db.inTx((tx) => commitLead(tx, { before: lead, after, events: [], owed: owedCard(after), at }, deps));
 }

@@ -1,19 +1,12 @@
 // The lines in a card's thread, one message per note. A visitor's line is shown whole and as typed; bold marks evidence.
 import { type Brief, brief } from '../../core/brief.ts';
 import { clip } from '../../core/clip.ts';
-import { committee, piecesOf } from '../../core/committee.ts';
 import type { Note } from '../../core/job.ts';
-import {
-  currentAnswers,
-  type Evidence,
-  type Lead,
-  type LeadId,
-  type Message as Line,
-  type Rep,
-} from '../../core/lead.ts';
+import type { Lead, LeadId, Message as Line, Rep } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
+import { actionWords } from './action-words.ts';
 import {
   answeredParts,
   committeeParts,
@@ -32,6 +25,7 @@ import {
 import { glance } from './limits.ts';
 import { type Message, message, type Part, type Piece } from './parts.ts';
 import { takeoverWords } from './takeover-words.ts';
+import { transcriptLines } from './transcript-parts.ts';
 import { words } from './words.ts';
 
 /** `isHeard`: whether Slack tells Baton what is written in the thread. */
@@ -63,6 +57,12 @@ function noteParts(note: Note, about: About): Part[] {
   switch (note.kind) {
     case 'claimed':
       return handover(note.rep, brief(about.lead, about.playbook));
+    case 'reassigned':
+      return reassigned(note, about);
+    case 'passed-on':
+      return passedOn(note);
+    case 'woke':
+      return woke(note, about);
     case 'transcript':
       return transcript(note, about);
     case 'rejected': {
@@ -85,6 +85,22 @@ function noteParts(note: Note, about: About): Part[] {
   }
 }
 
+/** The mention puts this thread among theirs. */
+function reassigned({ by, rep, words: said, brief: isBrief }: Extract<Note, { kind: 'reassigned' }>, about: About) {
+  const given = [line(person(by.name), actionWords.notes.reassigned, { rep }), ...quoted(said)];
+  return isBrief ? [...given, ...briefParts(brief(about.lead, about.playbook))] : given;
+}
+
+function passedOn({ rep, to }: Extract<Note, { kind: 'passed-on' }>): Part[] {
+  const { passedOn: says, passedTo, passedToAll } = actionWords.notes;
+  return [line(person(rep.name), says, ...(to === null ? [passedToAll] : [passedTo, { rep: to }]))];
+}
+
+function woke({ reps }: Extract<Note, { kind: 'woke' }>, { lead, playbook }: About): Part[] {
+  const called = reps.slice(0, glance.people).flatMap((rep): Piece[] => [{ rep }, ' ']);
+  return [line(...called, { bold: actionWords.notes.woke }), line(whoAndCompany(brief(lead, playbook)))];
+}
+
 function takenOver(rep: Rep, isHeard: boolean): Part[] {
   const who = person(rep.name);
   if (!isHeard) return [line({ rep }), line({ bold: takeoverWords.deaf })];
@@ -100,9 +116,12 @@ function handedBack({ rep, why }: Extract<Note, { kind: 'handed-back' }>, { mess
 
 /** The mention of the rep puts this thread among theirs. */
 function handover(rep: Rep, known: Brief): Part[] {
+  return [line({ bold: words.notes.handover }, { rep }), ...briefParts(known)];
+}
+
+function briefParts(known: Brief): Part[] {
   const agenda = known.agenda.map((each): Piece[] => [clip(each, glance.sentence)]);
   return [
-    line({ bold: words.notes.handover }, { rep }),
     line({ bold: whoAndCompany(known) }),
     ...wantLine(known),
     ...contactLines(known),
@@ -117,51 +136,10 @@ function handover(rep: Rep, known: Brief): Part[] {
   ];
 }
 
-function transcript({ from, to }: { from: number; to: number }, { lead, playbook }: About): Part[] {
-  const { length } = lead.messages;
-  const proofs = [...currentAnswers(lead), ...committee(lead, playbook).flatMap(piecesOf)].map(
-    ({ evidence }) => evidence,
-  );
-  const lines = lead.messages
-    .slice(from - 1, to)
-    .flatMap((each) =>
-      transcriptLine(each, { spans: spansIn(proofs, each.n), isSent: !lead.dropped.includes(each.n) }),
-    );
-  return [line({ italic: `${words.notes.transcript(from, to, length)}${words.notes.bold}` }), ...lines];
-}
-
-function transcriptLine(each: Line, { spans, isSent }: { spans: readonly Span[]; isSent: boolean }): Part[] {
-  const from = each.name ?? words.notes[each.from];
-  const text = each.text.slice(0, partLimits.characters);
-  const cut = each.text.length - text.length;
-  return [
-    line({ italic: `${each.n}. ${oneLine(from, glance.name)}${isSent ? '' : takeoverWords.notSent}` }),
-    line(...marked(text, spans), ...(cut > 0 ? [{ italic: words.notes.cut(cut) }] : [])),
-  ];
-}
-
-type Span = { start: number; end: number };
-
-function spansIn(proofs: readonly Evidence[], n: number): Span[] {
-  return proofs
-    .flatMap((evidence) => [
-      { n: evidence.message, start: evidence.start, end: evidence.end },
-      ...(evidence.kind === 'confirmed' ? [{ n: evidence.offer, ...evidence.offered }] : []),
-    ])
-    .filter((span) => span.n === n)
-    .sort((a, b) => a.start - b.start);
-}
-
-function marked(text: string, spans: readonly Span[]): Piece[] {
-  const pieces: Piece[] = [];
-  let done = 0;
-  for (const { start, end } of spans) {
-    if (end <= done) continue;
-    const begin = Math.max(start, done);
-    pieces.push(text.slice(done, begin), { bold: text.slice(begin, end) });
-    done = end;
-  }
-  return [...pieces, text.slice(done)];
+function transcript({ from, to }: { from: number; to: number }, about: About): Part[] {
+  const { messages } = about.lead;
+  const title = `${words.notes.transcript(from, to, messages.length)}${words.notes.bold}`;
+  return [line({ italic: title }), ...transcriptLines(about, messages.slice(from - 1, to))];
 }
 
 function wrote(each: Line | undefined): Part[] {

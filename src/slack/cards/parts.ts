@@ -10,7 +10,8 @@ import { words } from './words.ts';
 
 export type Piece =
   | string
-  | { bold: string }
+  /** `link`: never what somebody typed, see card-link.ts. */
+  | { bold: string; link?: string }
   | { italic: string }
   | { rep: Rep }
   | { channel: string }
@@ -106,7 +107,7 @@ function split(pieces: readonly Piece[]): RichTextElement[][] {
   const groups: RichTextElement[][] = [[]];
   let characters = 0;
   for (const element of pieces.flatMap(elementsOf)) {
-    const length = element.type === 'text' ? element.text.length : 30;
+    const length = 'text' in element ? (element.text?.length ?? 0) : 30;
     if (characters + length > slackLimits.richText) {
       groups.push([]);
       characters = 0;
@@ -119,7 +120,7 @@ function split(pieces: readonly Piece[]): RichTextElement[][] {
 
 function elementsOf(piece: Piece): RichTextElement[] {
   if (typeof piece === 'string') return texts(piece, {});
-  if ('bold' in piece) return texts(piece.bold, { style: { bold: true } });
+  if ('bold' in piece) return piece.link === undefined ? texts(piece.bold, bold) : [linkTo(piece.link, piece.bold)];
   if ('italic' in piece) return texts(piece.italic, { style: { italic: true } });
   if ('shown' in piece) return texts(piece.shown, {});
   if ('rep' in piece) {
@@ -140,6 +141,12 @@ function elementsOf(piece: Piece): RichTextElement[] {
   return [
     { type: 'date', timestamp: Math.floor(Date.parse(piece.ago) / 1000), format: '{ago}', fallback: fallbackText },
   ];
+}
+
+const bold = { style: { bold: true } } as const;
+
+function linkTo(url: string, text: string): RichTextElement {
+  return { type: 'link', url, text: clip(literal(text), slackLimits.richText) || url, ...bold };
 }
 
 function sayWhen({ when, zone }: { when: string; zone: string }): string {

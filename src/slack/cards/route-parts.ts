@@ -76,6 +76,10 @@ function sentence(step: RouteStep, { zone, playbook }: With): Piece[] {
     case 'waits':
     case 'next':
       return [name(step.rep), words[step.kind](step.served, step.weight)];
+    case 'passed-over':
+      return [name(step.rep), words.passedOver];
+    case 'none-left':
+      return [words.noneLeft];
     case 'all-full':
       return [words.allFull];
     case 'nobody':

@@ -34,6 +34,8 @@ export const routeWords = {
   enough: (today: number, most: number) => `${today} of ${most} leads today`,
   waits: (served: number, weight: number) => `waits (${times(served)}, weight ${weight})`,
   next: (served: number, weight: number) => `next in turn (${times(served)}, weight ${weight})`,
+  passedOver: 'said it is not theirs',
+  noneLeft: 'Nobody else takes it: the lead is everybody’s in the channel.',
   nobody: 'Nobody is free; the first is back ',
   allFull: 'All who are at work have as many leads as they may.',
   nobodyUnknown: 'Nobody is free, and nobody knows until when.',
