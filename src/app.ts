@@ -59,7 +59,8 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
     const log = given.log ?? createLog(config.logLevel);
     // What is opened first is closed last: jobs under way still reach the outside while the queue stops.
     const outside = await openOutside(config, log, stops);
-    const deps = await openDeps(config, { ...given, log }, stops);
+    const configured = stated(config, outside);
+    const deps = await openDeps(config, { ...given, log, configured }, stops);
     return { ...(await open({ config, deps, outside, stops, pace: given.pace ?? 'by-itself' })), stop };
   } catch (error) {
     await stop();
@@ -67,8 +68,8 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   }
 }
 
-async function openDeps(config: Config, given: Given & { log: Log }, stops: Stop[]): Promise<Deps> {
-  const { log } = given;
+async function openDeps(config: Config, given: Given & Pick<Deps, 'log' | 'configured'>, stops: Stop[]): Promise<Deps> {
+  const { log, configured } = given;
   const now = given.now ?? (() => new Date());
   const { page, playbook, gaps } = await readPlaybook(config.playbook);
   for (const gap of gaps) log.warn(gap);
@@ -80,7 +81,7 @@ async function openDeps(config: Config, given: Given & { log: Log }, stops: Stop
   const newId = createNewId(() => now().getTime());
   const queue = await openQueue(db, { now, random: given.random ?? Math.random, log, newId });
   stops.push(() => queue.stop());
-  return { db, queue, playbook, now, newId, log };
+  return { db, queue, playbook, now, newId, log, configured };
 }
 
 /** In sandbox mode whatever is not configured is stood in for; with a real Slack nothing is. */
@@ -148,11 +149,11 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     },
   });
   await startBaton(deps);
-  log.info({ url, ...stated(config, outside) }, 'ready');
+  log.info({ url, ...deps.configured }, 'ready');
   return { url, deps, sandbox, settle: () => queue.settle() };
 }
 
-/** What is configured, what is stood in for and what is not there: said once at start, so that nobody has to guess. */
+/** What is configured, what is stood in for and what is not there: said at start and in managers' home, so that nobody has to guess. */
 function stated({ databaseUrl, slack, model }: Config, { chat, apiToken, sandbox }: Outside): Record<string, string> {
   const outside = (there: unknown) =>
     sandbox !== undefined ? 'stand-in' : there === undefined ? 'not configured' : 'configured';

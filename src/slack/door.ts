@@ -14,30 +14,58 @@ import type {
 import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import { meetRep } from '../flows/meet-rep.ts';
+import { viewIds } from './cards/actions.ts';
 import { escapeMrkdwn } from './cards/mrkdwn.ts';
 import { sentences } from './cards/sentences.ts';
+import { noticeModal } from './cards/small-modals.ts';
+import { redrawView, type ShownView } from './home.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** `value` is what the button carries, mostly a lead's id; `at` is Slack's own clock; `open` shows a modal to the one who pressed. */
+/**
+ * `value` is what the button carries or what was chosen, mostly a lead's id; `at` is Slack's own clock; `open` shows a modal
+ * to the one who pressed, on top of the one they pressed in.
+ */
 export type Press = { value: string; lead: LeadId; rep: Rep; at: string; open(view: object): Promise<void> };
 
 /** A button's listener. `press` returns the sentence that only the one who pressed reads, if there is one. */
 export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | null>) {
   return async (deps: Deps, { ack, action, body, client, respond }: PressArgs): Promise<void> => {
     const open = async (view: object) => {
-      await client.apiCall('views.open', { trigger_id: body.trigger_id, view });
+      const method = body.view?.type === 'modal' ? 'views.push' : 'views.open';
+      await client.apiCall(method, { trigger_id: body.trigger_id, view });
     };
     const sentence = await attend(deps, action.action_id, async () => {
       const rep = await meetRep(deps, { id: body.user.id, name: body.user.name ?? body.user.username });
-      const value = action.value ?? '';
+      const value = chosenIn(action);
       return press(deps, { value, lead: asLeadId(value), rep, at: action.action_ts, open });
     });
     await ack();
-    if (sentence !== null) answer(deps, respond, sentence);
+    if (body.view !== undefined) await inView(deps, { client, view: body.view, user: body.user.id, open, sentence });
+    else if (sentence !== null) answer(deps, respond, sentence);
   };
+}
+
+/** Of a button what it carries, of a menu what was chosen in it. */
+function chosenIn(action: object): string {
+  const { value, selected_option: option, selected_user: user } = action as Record<string, unknown>;
+  const chosen = (option as { value?: unknown } | null | undefined)?.value ?? user ?? value;
+  return typeof chosen === 'string' ? chosen : '';
+}
+
+type InView = Pick<AllMiddlewareArgs, 'client'> &
+  Pick<Press, 'open'> & { view: ShownView; user: string; sentence: string | null };
+
+/** Slack has no place for a sentence beside a view, so a small modal says it; and the view shows what the press has changed. */
+async function inView(deps: Deps, { client, view, user, open, sentence }: InView): Promise<void> {
+  try {
+    if (sentence !== null) await open(noticeModal(sentence));
+    await redrawView(deps, { client, view, user });
+  } catch (error) {
+    deps.log.warn({ err: error }, 'an answer to a press in a view did not arrive');
+  }
 }
 
 /** What a message shortcut was used on. */
@@ -55,7 +83,7 @@ export function onShortcut(use: (deps: Deps, used: Shortcut) => Promise<string>)
   };
 }
 
-/** A sentence for one pair of eyes: nothing hangs on it, so nobody waits for it. Outside messages Slack has no place for it. */
+/** A sentence for one pair of eyes: nothing hangs on it, so nobody waits for it. */
 function answer(deps: Deps, respond: RespondFn | undefined, sentence: string): void {
   respond?.({ response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(sentence) }).catch(
     (error: unknown) => {
@@ -64,20 +92,30 @@ function answer(deps: Deps, respond: RespondFn | undefined, sentence: string): v
   );
 }
 
-export type Submission = { lead: LeadId; rep: Rep; values: unknown };
+/** `about`: what the modal carries, mostly a lead's id. */
+export type Submission = { about: string; lead: LeadId; rep: Rep; values: unknown };
 /** What stands beside the inputs of a modal that cannot be taken as it is; `null` closes the modal. */
 export type WrongInputs = Record<string, string> | null;
 
+/** Modals that the home opens; with them goes whatever they lie on, and the home shows what they changed. */
+const homeViews: ReadonlySet<string> = new Set([viewIds.away, viewIds.hours, viewIds.quiet]);
+const noView = async () => undefined;
+
 /** A modal's listener. When `submit` fails, the apology stands beside the first input and nothing typed is lost. */
 export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<WrongInputs | string>) {
-  return async (deps: Deps, { ack, body, view }: SubmitArgs): Promise<void> => {
+  return async (deps: Deps, { ack, body, client, view }: SubmitArgs): Promise<void> => {
     const wrong = await attend(deps, view.callback_id, async () => {
       const rep = await meetRep(deps, body.user);
-      return submit(deps, { lead: asLeadId(view.private_metadata), rep, values: view.state.values });
+      const about = view.private_metadata;
+      return submit(deps, { about, lead: asLeadId(about), rep, values: view.state.values });
     });
     const first = view.blocks.find((block) => block.type === 'input')?.block_id ?? 'note';
     const errors = typeof wrong === 'string' ? { [first]: wrong } : wrong;
-    await (errors === null ? ack() : ack({ response_action: 'errors', errors }));
+    if (errors !== null) return ack({ response_action: 'errors', errors });
+    const ofHome = homeViews.has(view.callback_id);
+    await (ofHome ? ack({ response_action: 'clear' }) : ack());
+    if (ofHome)
+      await inView(deps, { client, view: { type: 'home' }, user: body.user.id, open: noView, sentence: null });
   };
 }
 

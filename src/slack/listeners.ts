@@ -2,6 +2,19 @@
 // tests hold the cards and the manifest against it.
 import type { App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
+import {
+  chooseAtOnce,
+  chooseNotify,
+  openAway,
+  openHours,
+  openQuiet,
+  openRep,
+  pressCallOff,
+  pressComeBack,
+  submitAway,
+  submitHours,
+  submitQuiet,
+} from './availability.ts';
 import { actionIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
@@ -31,10 +44,21 @@ export const register = {
     [actionIds.handBack]: pressHandBack,
     [actionIds.retry]: pressRetry,
     [actionIds.why]: openWhy,
+    [actionIds.setAway]: openAway,
+    [actionIds.comeBack]: pressComeBack,
+    [actionIds.callOff]: pressCallOff,
+    [actionIds.setHours]: openHours,
+    [actionIds.setQuiet]: openQuiet,
+    [actionIds.notify]: chooseNotify,
+    [actionIds.atOnce]: chooseAtOnce,
+    [actionIds.chooseRep]: openRep,
   },
   views: {
     [viewIds.reject]: submitReject,
     [viewIds.nurture]: submitNurture,
+    [viewIds.away]: submitAway,
+    [viewIds.hours]: submitHours,
+    [viewIds.quiet]: submitQuiet,
   },
   commands: { '/baton': runCommand },
   shortcuts: { [shortcutIds.send]: sendToVisitor },

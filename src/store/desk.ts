@@ -155,8 +155,9 @@ async function ownersOf({ q }: Tx, lead: Lead, playbook: Playbook): Promise<Owne
   ];
 }
 
-async function factsOf(tx: Tx, reps: readonly string[], at: string): Promise<Map<string, RepFacts>> {
-  const { q } = tx;
+/** What is stored of each of these reps, and the leads they have before them. */
+export async function factsOf(reader: Reader, reps: readonly string[], at: string): Promise<Map<string, RepFacts>> {
+  const { q } = reader;
   const away = await q
     .selectFrom('absences')
     .selectAll()
@@ -164,7 +165,7 @@ async function factsOf(tx: Tx, reps: readonly string[], at: string): Promise<Map
     .where((row) => row.or([row('until_at', 'is', null), row('until_at', '>', at)]))
     .execute();
   const habits = await q.selectFrom('working_habits').selectAll().where('rep', 'in', reps).execute();
-  const leads = await theirLeads(tx, reps, at);
+  const leads = await theirLeads(reader, reps, at);
   return new Map(
     reps.map((rep) => {
       const row = habits.find((each) => each.rep === rep);
@@ -181,7 +182,7 @@ async function factsOf(tx: Tx, reps: readonly string[], at: string): Promise<Map
 }
 
 /** Claimed by one of them or offered to them: those still open, and all of the last day that were not rejected. */
-async function theirLeads({ q }: Tx, reps: readonly string[], at: string) {
+async function theirLeads({ q }: Reader, reps: readonly string[], at: string) {
   const since = new Date(Date.parse(at) - longestDayMs).toISOString();
   const claimed = q
     .selectFrom('leads')

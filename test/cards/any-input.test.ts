@@ -8,7 +8,6 @@ import type { Answer, Lead, LeadState, Message, Rep } from '../../src/core/lead.
 import { questions } from '../../src/core/questions.ts';
 import { transcriptParts } from '../../src/core/transcript.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
-import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { newsMessage } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
@@ -206,7 +205,7 @@ describe('for any visitor, rep and playbook', () => {
     );
   });
 
-  test('modals, home and command answers are valid', () => {
+  test('modals and command answers are valid', () => {
     fc.assert(
       fc.property(fc.array(lead, { minLength: 1, maxLength: 2 }), playbook, typed, (leads, playbook, words) => {
         const about = { playbook, now };
@@ -216,7 +215,6 @@ describe('for any visitor, rep and playbook', () => {
           expect(problemsOfView(whyModal({ lead, playbook }))).toEqual([]);
           expect(problemsOfView(nurtureModal({ lead, playbook, now }))).toEqual([]);
         }
-        expect(problemsOfView(homeView({ waiting: many, mine: many, ...about }))).toEqual([]);
         for (const message of [
           answerMessage({ kind: 'queue', leads: many }, about),
           answerMessage({ kind: 'mine', leads: many }, about),

@@ -3,7 +3,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Lead } from '../../src/core/lead.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
-import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
@@ -237,18 +236,6 @@ describe('lists', () => {
       offer: anOffer({ at: minutesAgo(180) }),
     }),
   ];
-
-  test('home', async () => {
-    const view = homeView({ waiting, mine: [claimedBy(sam, 90)], ...about });
-    expect(problemsOfView(view)).toEqual([]);
-    await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/home.txt');
-  });
-
-  test('home of a first morning', async () => {
-    const view = homeView({ waiting: [], mine: [], ...about });
-    expect(problemsOfView(view)).toEqual([]);
-    await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/home, empty.txt');
-  });
 
   const zone = 'America/New_York';
   const later = '2026-11-23T05:00:00.000Z';

@@ -27,6 +27,11 @@ function showBlock(block: Json): string {
 }
 
 function showButton(button: Json): string {
+  if (button.type === 'static_select') {
+    const initial = button.initial_option as Json | undefined;
+    return `<${textOf(initial === undefined ? button.placeholder : initial.text)} ▾>`;
+  }
+  if (button.type === 'users_select') return `<${textOf(button.placeholder)} ▾>`;
   return button.style === 'primary' ? `[[${textOf(button.text)}]]` : `[${textOf(button.text)}]`;
 }
 
@@ -35,7 +40,8 @@ function showInput(block: Json): string {
   const options = (element.options ?? []) as Json[];
   const label = `${textOf(block.label)}${block.optional === true ? ' (optional)' : ''}`;
   const hint = block.hint === undefined ? [] : [`(${textOf(block.hint)})`];
-  const start = element.initial_date === undefined ? element.type : `${element.type} ${String(element.initial_date)}`;
+  const initial = element.initial_date ?? element.initial_time ?? element.initial_value;
+  const start = initial === undefined ? element.type : `${element.type} ${String(initial)}`;
   return [label, `<${start}>`, ...options.map((option) => `  ${textOf(option.text)}`), ...hint].join('\n');
 }
 

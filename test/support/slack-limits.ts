@@ -57,7 +57,7 @@ function blockProblems(block: Json, surface: Surface): string[] {
     case 'actions': {
       const elements = block.elements as Json[];
       const count = elements.length < 1 || elements.length > 25 ? [`actions: ${elements.length} elements`] : [];
-      return [...count, ...elements.flatMap(buttonProblems)];
+      return [...count, ...elements.flatMap(pressableProblems), ...twice(elements)];
     }
     case 'input':
       return surface === 'message' ? ['an input in a message'] : inputProblems(block);
@@ -68,10 +68,44 @@ function blockProblems(block: Json, surface: Surface): string[] {
   }
 }
 
+function pressableProblems(element: Json): string[] {
+  switch (element.type) {
+    case 'static_select':
+      return [...idProblems(element), ...selectProblems(element)];
+    case 'users_select':
+      return [...idProblems(element), ...text(element.placeholder, 'placeholder', { max: 150, plain: true })];
+    default:
+      return buttonProblems(element);
+  }
+}
+
+function twice(elements: readonly Json[]): string[] {
+  const ids = elements.map(({ action_id }) => action_id);
+  return new Set(ids).size < ids.length ? ['an action_id twice in one block'] : [];
+}
+
+function idProblems({ action_id: id }: Json): string[] {
+  return String(id ?? '').length < 1 || String(id).length > 255 ? ['action_id'] : [];
+}
+
+function selectProblems(element: Json): string[] {
+  const options = element.options as Json[];
+  const problems = options.length < 1 || options.length > 100 ? [`select: ${options.length} options`] : [];
+  for (const option of options) {
+    problems.push(...text(option.text, 'option', { max: 75, plain: true }));
+    if (String(option.value).length < 1 || String(option.value).length > 150) problems.push('option: value');
+  }
+  const { initial_option: initial, placeholder } = element;
+  const known = initial === undefined || options.some((option) => JSON.stringify(option) === JSON.stringify(initial));
+  if (!known) problems.push('select: an initial option that is not one of its options');
+  if (placeholder !== undefined) problems.push(...text(placeholder, 'placeholder', { max: 150, plain: true }));
+  return problems;
+}
+
 function buttonProblems(button: Json): string[] {
   const problems = text(button.text, 'button', { max: 75, plain: true });
   if (button.type !== 'button') problems.push(`actions: ${String(button.type)}`);
-  if (String(button.action_id ?? '').length < 1 || String(button.action_id).length > 255) problems.push('action_id');
+  problems.push(...idProblems(button));
   if (String(button.value).length > 2_000) problems.push('button: value too long');
   return problems;
 }
@@ -81,14 +115,9 @@ function inputProblems(block: Json): string[] {
   const problems = text(block.label, 'label', { max: 2_000, plain: true });
   if (block.hint !== undefined) problems.push(...text(block.hint, 'hint', { max: 2_000, plain: true }));
   if (element.type === 'plain_text_input' && Number(element.max_length) > 3_000) problems.push('input: max_length');
-  if (element.type === 'static_select') {
-    const options = element.options as Json[];
-    if (options.length < 1 || options.length > 100) problems.push(`select: ${options.length} options`);
-    for (const option of options) {
-      problems.push(...text(option.text, 'option', { max: 75, plain: true }));
-      if (String(option.value).length < 1 || String(option.value).length > 150) problems.push('option: value');
-    }
-  }
+  if (element.type === 'static_select' || element.type === 'radio_buttons') problems.push(...selectProblems(element));
+  const { initial_value: initial, max_length: max } = element;
+  if (initial !== undefined && String(initial).length > Number(max ?? 3_000)) problems.push('input: initial_value');
   return problems;
 }
 

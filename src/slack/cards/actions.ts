@@ -9,8 +9,23 @@ export const actionIds = {
   handBack: 'baton_hand_back',
   retry: 'baton_retry',
   why: 'baton_why',
+  setAway: 'baton_set_away',
+  comeBack: 'baton_come_back',
+  callOff: 'baton_call_off',
+  setHours: 'baton_set_hours',
+  setQuiet: 'baton_set_quiet',
+  notify: 'baton_notify',
+  atOnce: 'baton_at_once',
+  chooseRep: 'baton_choose_rep',
 } as const;
 
-export const viewIds = { reject: 'baton_reject_modal', nurture: 'baton_nurture_modal' } as const;
+export const viewIds = {
+  reject: 'baton_reject_modal',
+  nurture: 'baton_nurture_modal',
+  away: 'baton_away_modal',
+  hours: 'baton_hours_modal',
+  quiet: 'baton_quiet_modal',
+  rep: 'baton_rep_modal',
+} as const;
 
 export const shortcutIds = { send: 'baton_send_to_visitor' } as const;

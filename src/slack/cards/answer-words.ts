@@ -42,6 +42,7 @@ export const answerWords = {
   states,
   count: (count: number, state: string) => `${count} ${state}`,
   last: (days: number) => `Last ${days} days`,
+  nothingYet: 'No lead was accepted, rejected or nurtured yet.',
   accepted: (accepted: number, rejected: number, nurtured: number) =>
     `${accepted} accepted, ${rejected} rejected, ${nurtured} nurtured`,
   acceptRate: (rate: number) => `Accept rate: ${Math.round(rate * 100)}%`,

@@ -77,6 +77,7 @@ function spanParts({ days, numbers, made, refused }: Span): Part[] {
 /** What reps made of their leads: one's own in the home, the team's in stats. */
 export function numberItems(numbers: Numbers): Piece[][] {
   const { accepted, rejected, nurtured, acceptRate, medianToClaimMs, medianToTouchMs } = numbers;
+  if (accepted + rejected + nurtured === 0) return [[words.nothingYet], [words.meetings]];
   return [
     [words.accepted(accepted, rejected, nurtured)],
     [acceptRate === null ? words.noAcceptRate : words.acceptRate(acceptRate)],

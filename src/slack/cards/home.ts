@@ -1,22 +1,44 @@
-// Baton's App Home: who waits, what is mine, and how Baton works in two lines.
-import type { HomeView } from '@slack/types';
-import type { Lead } from '../../core/lead.ts';
+// Baton's App Home: what needs somebody first, then their leads, the queue, their own day and numbers; for managers the team,
+// and what is configured, too. Drawn whole each time, within Slack's 100 blocks.
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { Home } from '../../core/home.ts';
+import { numberItems } from './answers.ts';
+import { availabilityBlocks } from './availability-parts.ts';
+import { homeWords } from './home-words.ts';
 import { type Lists, mineParts, waitingParts } from './lead-list.ts';
-import { line } from './lead-parts.ts';
+import { heading, line } from './lead-parts.ts';
+import { settingsParts, stuckBlocks, teamBlocks } from './managers-home.ts';
+import type { Stuck } from './news.ts';
 import { blocks, type Part } from './parts.ts';
 import { words } from './words.ts';
 
-export function homeView({
-  waiting,
-  mine,
-  ...about
-}: Lists & { waiting: readonly Lead[]; mine: readonly Lead[] }): HomeView {
-  const parts: Part[] = [
-    ...waitingParts(waiting, about),
-    { kind: 'divider' },
-    ...mineParts(mine, about),
-    { kind: 'header', text: words.lists.howTitle },
-    ...words.lists.how.map((each) => line(each)),
-  ];
-  return { type: 'home', blocks: blocks(parts) };
+/** What only managers see; `configured`: by the names of the log line at start. */
+type Drawing = Lists & {
+  home: Home;
+  managed: { stuck: readonly Stuck[]; configured: Readonly<Record<string, string>> | null };
+};
+
+export function homeView({ home, managed, ...about }: Drawing): HomeView {
+  const { mine, waiting, availability, numbers, days, team } = home;
+  const isListed = about.playbook.teams.some(({ reps }) => reps.some(({ slack }) => slack === availability.rep.id));
+  const divider: KnownBlock = { type: 'divider' };
+  const leads: Part[] = [...mineParts(mine, about), { kind: 'divider' }, ...waitingParts(waiting, about)];
+  const own: Part[] = [heading(homeWords.numbers(days)), { kind: 'bullets', items: numberItems(numbers) }];
+  const how: Part[] = [heading(words.lists.howTitle), ...words.lists.how.map((each) => line(each))];
+  return {
+    type: 'home',
+    blocks: [
+      ...(managed.stuck.length === 0 ? [] : [...stuckBlocks(managed.stuck, about), divider]),
+      ...blocks(leads),
+      divider,
+      ...availabilityBlocks({ availability, isTheirs: true }),
+      ...(isListed ? [] : blocks([{ kind: 'small', lines: [homeWords.unlisted] }])),
+      divider,
+      ...blocks(own),
+      divider,
+      ...(team === null ? [] : [...teamBlocks(team, availability.zone), divider]),
+      ...(managed.configured === null ? [] : [...blocks(settingsParts(about.playbook, managed.configured)), divider]),
+      ...blocks(how),
+    ],
+  };
 }

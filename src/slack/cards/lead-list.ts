@@ -1,6 +1,7 @@
 // A list of leads, one line each, oldest first: who, since when, where the card is.
 import { whoIs } from '../../core/brief.ts';
 import type { Lead } from '../../core/lead.ts';
+import { nextStep } from '../../core/next-step.ts';
 import { companyOf, person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
@@ -45,8 +46,15 @@ function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists,
     since,
     { ago: at(lead), now: about.now },
     ...(lead.card === null ? [] : [words.lists.in, { channel: lead.card.channel }]),
+    ...(lead.state === 'claimed' ? [nextPiece(lead, about.playbook)] : []),
   ]);
   return [...items, ...more(leads.length - shown.length)];
+}
+
+/** What the rep owes this visitor now. */
+function nextPiece(lead: Lead, playbook: Playbook): string {
+  const { kind, wants } = nextStep(lead, playbook);
+  return words.lists.next[kind] + (wants === null ? '' : words.lists.wants(oneLine(wants, glance.label)));
 }
 
 export function nameOf(lead: Lead, playbook: Playbook): string {

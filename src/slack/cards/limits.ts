@@ -8,6 +8,8 @@ export const slackLimits = {
   header: 150,
   contextElements: 10,
   optionText: 75,
+  buttonText: 75,
+  placeholder: 150,
   options: 100,
   modalTitle: 24,
   /** `chat.update` refuses more than 4,000 characters of text. */
@@ -15,6 +17,7 @@ export const slackLimits = {
   /** Slack names no limit for rich text; this is the one of every other text. */
   richText: 2_800,
   note: 1_000,
+  hours: 200,
 } as const;
 
 /** How much of each thing a rep reads at a glance. */
@@ -34,6 +37,10 @@ export const glance = {
   unknown: 12,
   leadsInList: 15,
   stuck: 5,
+  absences: 5,
+  colleagues: 20,
+  /** Each has a button of its own in the home. */
+  stuckInHome: 10,
   fieldsInPlaybook: 25,
   teamsInPlaybook: 15,
   reasonsInWhy: 20,

@@ -1,4 +1,4 @@
-// What both modals share: the note, and the shape in which Slack hands back what was typed.
+// What modals share: the note, and the shape in which Slack hands back what was typed.
 import type { InputBlock } from '@slack/types';
 import { z } from 'zod';
 import { slackLimits } from './limits.ts';
@@ -9,6 +9,7 @@ export type Read<T> = { kind: 'read'; value: T } | { kind: 'wrong'; errors: Reco
 const entered = z.object({
   value: z.string().nullish(),
   selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
 });
 

@@ -48,16 +48,21 @@ function drawn(news: News, { playbook, now, stuck }: Drawing): Drawn {
 }
 
 export function stuckParts(stuck: readonly Stuck[], about: { playbook: Playbook; now: string }): Part[] {
-  const shown = stuck
-    .slice(0, glance.stuck)
-    .map(({ what, error, buriedAt, lead }): Piece[] => [
-      { bold: words.ops.jobs[what] },
-      ...(lead === null ? [] : [words.ops.of(nameOf(lead, about.playbook))]),
-      `: ${oneLine(error, glance.sentence)} · `,
-      { ago: buriedAt, now: about.now },
-    ]);
+  const shown = stuck.slice(0, glance.stuck).map((each) => stuckItem(each, about));
   const items = [...shown, ...more(stuck.length - shown.length)];
   return [heading(words.ops.stuck(stuck.length)), { kind: 'bullets', items }];
+}
+
+export function stuckItem(
+  { what, error, buriedAt, lead }: Stuck,
+  { playbook, now }: { playbook: Playbook; now: string },
+): Piece[] {
+  return [
+    { bold: words.ops.jobs[what] },
+    ...(lead === null ? [] : [words.ops.of(nameOf(lead, playbook))]),
+    `: ${oneLine(error, glance.sentence)} · `,
+    { ago: buriedAt, now },
+  ];
 }
 
 export function retryRow(label: string, which: string): ActionsBlock {

@@ -147,6 +147,12 @@ export const words = {
     foundAt: (state: string) => ` · ${state} · last change `,
     waitingSince: ' · offered ',
     claimedAt: ' · claimed ',
+    next: {
+      'say-hello': ' · next: say hello',
+      answer: ' · next: answer them, they wrote last',
+      'follow-up': ' · next: follow up',
+    },
+    wants: (label: string) => `; they want: ${label}`,
     in: ' · in ',
     score: (score: number) => ` · ${score} of 100`,
     howTitle: 'How Baton works',

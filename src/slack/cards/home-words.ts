@@ -1,0 +1,128 @@
+// What people read in Baton's home: their own day first, then the team's.
+import type { Notify } from '../../core/preferences.ts';
+
+const notify: Record<Notify, string> = {
+  all: 'Tell me about all leads of my team',
+  mine: 'Tell me only about mine',
+  none: 'Tell me about none',
+};
+
+/** What is configured, by the name it has in the log at start. */
+const configured: Record<string, string> = {
+  database: 'Database',
+  slack: 'Slack',
+  chatWebhook: 'Chat webhook',
+  replies: 'Replies to visitors',
+  readApi: 'Read API',
+  interviewer: 'Interviewer',
+};
+
+export const homeWords = {
+  you: 'You',
+  in: 'You are in',
+  inUntil: 'You are in until ',
+  away: 'You are away until ',
+  awayOpen: 'You are away until you say that you are back',
+  off: 'You are off; back ',
+  offOpen: 'You are off: no working hours lie ahead',
+  note: (note: string) => `: ${note}`,
+  planned: 'Away ',
+  hours: 'Working hours: ',
+  zone: (zone: string) => ` (${zone})`,
+  byPlaybook: ', as the playbook says',
+  limit: 'Leads at once: ',
+  noLimit: 'no limit',
+  quiet: 'Quiet hours: ',
+  noQuiet: 'none',
+  quietFromTo: (from: string, until: string) => `${from}–${until}, no mentions and no messages`,
+  calendar: 'Calendar: its connection comes with booking. Until then your working hours and absences count.',
+  unlisted:
+    'You are in no team of the playbook, so no lead is offered to you by turn. You can still claim any in your channel.',
+
+  setAway: 'Set away…',
+  comeBack: 'I’m back',
+  theyAreBack: 'Is back',
+  callOff: (day: string) => `Call off ${day}`,
+  setHours: 'Working hours…',
+  setQuiet: 'Quiet hours…',
+  notify,
+  choose: 'Choose',
+  atOnce: (count: number) => `${count} ${count === 1 ? 'lead' : 'leads'} at once`,
+  atOnceAsPlaybook: 'Leads at once: as the playbook says',
+
+  numbers: (days: number) => `Your last ${days} days`,
+
+  team: 'The team',
+  noTeam: 'The playbook lists no reps: leads are everybody’s in the channel.',
+  isIn: 'in',
+  isInUntil: 'in until ',
+  isAway: 'away until ',
+  isAwayOpen: 'away, nobody knows until when',
+  isOff: 'off, back ',
+  isOffOpen: 'off, no working hours ahead',
+  open: (count: number) => ` · ${count} open`,
+  rate: (rate: number) => ` · accepts ${Math.round(rate * 100)}%`,
+  claims: (span: string) => ` · claims within ${span}`,
+  touches: (span: string) => ` · first word within ${span}`,
+  chooseRep: 'Set a rep’s hours…',
+
+  stuckRetry: 'Retry',
+  settings: 'Settings',
+  version: 'Playbook: ',
+  versionOf: (version: string) => `version ${version}`,
+  bar: 'Bar: ',
+  barAt: (bar: number, nurture: number) => `${bar} of 100; nurtured from ${nurture}`,
+  teams: 'Teams: ',
+  pageHours: 'Hours: ',
+  ops: 'Ops channel: ',
+  noOps: 'none: what is stuck is told nowhere but here. Name one in the playbook under ops.',
+  configured,
+
+  awayModal: {
+    title: 'Set away',
+    submit: 'Save',
+    close: 'Cancel',
+    fromDay: 'Away from',
+    fromTime: 'At (leave empty for the whole day)',
+    backDay: 'Back on (leave empty if nobody knows)',
+    backTime: 'At',
+    note: 'A note for your colleagues',
+    zone: (zone: string) => `Times are in ${zone}. New leads go to others from then on; claimed ones stay.`,
+    chooseDay: 'Choose a day.',
+    noDay: 'Choose the day too.',
+    over: 'That time is over already.',
+    backwards: 'This is before the absence begins.',
+    tooFar: 'Choose a day within a year.',
+    tooLong: 'Keep it under 1,000 characters.',
+  },
+
+  hoursModal: {
+    title: 'Working hours',
+    submit: 'Save',
+    close: 'Cancel',
+    whose: 'Which hours count?',
+    playbook: (hours: string) => `The playbook’s: ${hours}`,
+    own: 'My own, as below',
+    days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    hint: 'Such as 09:00-12:30, 13:30-17:30. Empty: a free day.',
+    zone: 'Time zone',
+    zoneHint: 'Such as Europe/Berlin or America/New_York.',
+    wrongZone: 'Baton does not know this time zone. Write it as Europe/Berlin.',
+    never: 'Without any hours no lead would ever be yours. Set yourself away instead.',
+    write: 'Write hours as 09:00-17:30, several with a comma between.',
+  },
+
+  quietModal: {
+    title: 'Quiet hours',
+    submit: 'Save',
+    close: 'Cancel',
+    from: 'Every day from',
+    until: 'Until',
+    about: 'In these hours Baton neither mentions you nor writes to you. Leave both empty for none.',
+    both: 'Choose both times, or neither.',
+    same: 'Choose another time than the first.',
+  },
+
+  repModal: { title: 'A rep’s hours', close: 'Close' },
+  notice: { title: 'Baton', close: 'Close' },
+} as const;

@@ -1,0 +1,71 @@
+// What managers find in Baton's home beside their own day: what is stuck, the team, and what is configured.
+import type { KnownBlock } from '@slack/types';
+import type { Colleague } from '../../core/home.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import { actionIds } from './actions.ts';
+import { presencePieces } from './availability-parts.ts';
+import { homeWords as words } from './home-words.ts';
+import type { Lists } from './lead-list.ts';
+import { heading, line, more, oneLine } from './lead-parts.ts';
+import { glance, slackLimits } from './limits.ts';
+import { retryRow, type Stuck, stuckItem } from './news.ts';
+import { blocks, type Part, type Piece, plain } from './parts.ts';
+import { hoursInWords } from './playbook-parts.ts';
+import { words as rest } from './words.ts';
+
+/** Each with a Retry of its own, and one for all where there are several. */
+export function stuckBlocks(stuck: readonly Stuck[], about: Lists): KnownBlock[] {
+  const shown = stuck.slice(0, glance.stuckInHome);
+  const left = more(stuck.length - shown.length).map((pieces) => line(...pieces));
+  return [
+    ...blocks([heading(rest.ops.stuck(stuck.length))]),
+    ...shown.flatMap((each) => [...blocks([line(...stuckItem(each, about))]), retryRow(words.stuckRetry, each.id)]),
+    ...blocks(left),
+    ...(stuck.length > 1 ? [retryRow(rest.ops.retryAll, 'all')] : []),
+  ];
+}
+
+export function teamBlocks(team: readonly Colleague[], zone: string): KnownBlock[] {
+  const items = team.slice(0, glance.colleagues).map((each) => colleague(each, zone));
+  const list: Part[] =
+    team.length === 0
+      ? [line(words.noTeam)]
+      : [{ kind: 'bullets', items: [...items, ...more(team.length - items.length)] }];
+  const choose = {
+    type: 'users_select' as const,
+    action_id: actionIds.chooseRep,
+    placeholder: plain(words.chooseRep, slackLimits.placeholder),
+  };
+  return [...blocks([heading(words.team), ...list]), { type: 'actions', elements: [choose] }];
+}
+
+function colleague({ rep, presence, open, numbers }: Colleague, zone: string): Piece[] {
+  const { acceptRate, medianToClaimMs, medianToTouchMs } = numbers;
+  return [
+    { rep },
+    rest.card.at,
+    ...presencePieces(presence, zone),
+    words.open(open),
+    ...(acceptRate === null ? [] : [words.rate(acceptRate)]),
+    ...(medianToClaimMs === null ? [] : [words.claims(rest.span(medianToClaimMs))]),
+    ...(medianToTouchMs === null ? [] : [words.touches(rest.span(medianToTouchMs))]),
+  ];
+}
+
+/** No secrets: what is configured is said as the log says it at start. */
+export function settingsParts(playbook: Playbook, configured: Readonly<Record<string, string>>): Part[] {
+  const { version, bar, teams, hours, zone, ops } = playbook;
+  const names = teams.map(({ name }) => oneLine(name, glance.name));
+  const items: Piece[][] = [
+    [{ bold: words.version }, words.versionOf(version)],
+    [{ bold: words.bar }, words.barAt(bar.start, bar.nurtureFrom)],
+    [{ bold: words.teams }, oneLine(names.join(', '), glance.sentence)],
+    [{ bold: words.pageHours }, `${oneLine(hoursInWords(hours), glance.sentence)}${words.zone(zone)}`],
+    [{ bold: words.ops }, ops === undefined ? words.noOps : { channel: ops }],
+    ...Object.entries(configured).map(([name, state]): Piece[] => [
+      { bold: `${words.configured[name] ?? name}: ` },
+      oneLine(state, glance.value),
+    ]),
+  ];
+  return [heading(words.settings), { kind: 'bullets', items }];
+}
