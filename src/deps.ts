@@ -47,10 +47,8 @@ export type Deps = {
   now: Now;
   newId: NewId;
   log: Log;
+  /** What is configured and what is not, in words and without secrets. */
+  configured: Readonly<Record<string, string>>;
 };
 
 export type JobDeps = Deps & { slack: SlackClient; chat: ChatChannel; interviewer: Interviewer };
-  /** The workspace from which somebody presses; nothing where only one is served. */
-  workspace?: string;
-  /** What is configured and what is not, in words and without secrets. */
-  configured: Readonly<Record<string, string>>;
