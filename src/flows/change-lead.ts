@@ -1,8 +1,10 @@
 // Load, ask core, commit; and again if somebody else was faster. Every flow that decides about a lead goes through here.
+// A press that is turned away is in the log too.
 import type { Decision } from '../core/decision.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
+import { appendEvents } from '../store/events.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 
 /** Races are short: whoever loses this often in a row has found a bug. */
@@ -11,10 +13,24 @@ const rounds = 20;
 export type Done = { kind: 'done' } & Decision;
 export type Changed<Missed> = { kind: 'done'; lead: Lead } | { kind: 'gone' } | Missed;
 
+/** Who pressed what. */
+export type Pressing = { by: string; act: string };
+
+/** Everything else that changes nothing is a repeat, or a slip that the answer explains. */
+const turnedAway: ReadonlySet<string> = new Set([
+  'not-allowed',
+  'taken',
+  'over',
+  'too-late',
+  'talks',
+  'to-not-allowed',
+]);
+
 export async function changeLead<Missed extends { kind: string }>(
   deps: Deps,
   id: LeadId,
   decide: (lead: Lead, now: string, tx: Tx) => Done | Missed | Promise<Done | Missed>,
+  press?: Pressing,
 ): Promise<Changed<Missed>> {
   for (let round = 0; round < rounds; round++) {
     const outcome = await deps.db.inTx(async (tx): Promise<Changed<Missed> | 'stale'> => {
@@ -22,7 +38,14 @@ export async function changeLead<Missed extends { kind: string }>(
       if (before === undefined) return { kind: 'gone' };
       const at = deps.now().toISOString();
       const decided = await decide(before, at, tx);
-      if (!isDone(decided)) return decided;
+      if (!isDone(decided)) {
+        if (press !== undefined && turnedAway.has(decided.kind)) {
+          const data = { act: press.act, why: decided.kind };
+          const events = [{ kind: 'refused' as const, by: press.by, data }];
+          await appendEvents(tx, { lead: id, events, at }, deps.newId);
+        }
+        return decided;
+      }
       const { lead: after, events, owed, turns } = decided;
       const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);
       return committed === 'stale' ? 'stale' : { kind: 'done', lead: after };

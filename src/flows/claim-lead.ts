@@ -5,5 +5,6 @@ import type { Deps } from '../deps.ts';
 import { changeLead } from './change-lead.ts';
 
 export function claimLead(deps: Deps, id: LeadId, rep: Rep) {
-  return changeLead(deps, id, (lead, now) => claim(lead, { rep, playbook: deps.playbook, now }));
+  const press = { by: rep.id, act: 'claim' };
+  return changeLead(deps, id, (lead, now) => claim(lead, { rep, playbook: deps.playbook, now }), press);
 }

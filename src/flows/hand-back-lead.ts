@@ -6,5 +6,6 @@ import { changeLead } from './change-lead.ts';
 
 export function handBackLead(deps: Deps, id: LeadId, rep: Rep) {
   const { playbook } = deps;
-  return changeLead(deps, id, (lead, now) => handBack(lead, { why: 'pressed', rep, playbook, now }));
+  const press = { by: rep.id, act: 'hand-back' };
+  return changeLead(deps, id, (lead, now) => handBack(lead, { why: 'pressed', rep, playbook, now }), press);
 }

@@ -6,5 +6,6 @@ import { changeLead } from './change-lead.ts';
 
 export function nurtureLead(deps: Deps, id: LeadId, how: { rep: Rep; nurturing: Nurturing }) {
   const { playbook } = deps;
-  return changeLead(deps, id, (lead, now) => nurture(lead, { rep: how.rep, playbook, now }, how.nurturing));
+  const press = { by: how.rep.id, act: 'nurture' };
+  return changeLead(deps, id, (lead, now) => nurture(lead, { rep: how.rep, playbook, now }, how.nurturing), press);
 }

@@ -6,5 +6,6 @@ import { changeLead } from './change-lead.ts';
 
 export function rejectLead(deps: Deps, id: LeadId, how: { rep: Rep; why: Rejection }) {
   const { playbook } = deps;
-  return changeLead(deps, id, (lead, now) => reject(lead, { rep: how.rep, playbook, now }, how.why));
+  const press = { by: how.rep.id, act: 'reject' };
+  return changeLead(deps, id, (lead, now) => reject(lead, { rep: how.rep, playbook, now }, how.why), press);
 }

@@ -1,5 +1,5 @@
 // A rep sends one line of a card's thread to the visitor, without taking over.
-import type { Card, Rep } from '../core/lead.ts';
+import type { Card, Lead, Rep } from '../core/lead.ts';
 import { sendOnly } from '../core/takeover.ts';
 import type { Deps } from '../deps.ts';
 import { findLeadByCard } from '../store/lead.ts';
@@ -12,5 +12,7 @@ export async function sendLine(deps: Deps, sent: { card: Card; rep: Rep; line: {
   const lead = await findLeadByCard(deps.db, card);
   if (lead === undefined) return { kind: 'no-lead' } as const;
   const source = sourceOf(card.channel, line.ts);
-  return changeLead(deps, lead, (before, now) => sendOnly(before, { rep, playbook, now }, { text: line.text, source }));
+  const press = { by: rep.id, act: 'send' };
+  const decide = (before: Lead, now: string) => sendOnly(before, { rep, playbook, now }, { text: line.text, source });
+  return changeLead(deps, lead, decide, press);
 }

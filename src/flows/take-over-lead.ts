@@ -11,10 +11,16 @@ import { changeLead } from './change-lead.ts';
 /** `since` is Slack's clock at the press. */
 export function takeOverLead(deps: Deps, id: LeadId, { rep, since }: { rep: Rep; since: string }) {
   const { playbook } = deps;
-  return changeLead(deps, id, async (lead, now, tx) => {
-    const delivery = await lockDelivery(tx, id);
-    const facts = { ...unknownRep, ...(await habitsOf(tx, rep.id)), away: await absencesOf(tx, rep.id) };
-    const shiftEnds = shiftEnd(rep.id, { playbook, facts, now });
-    return takeOver(lead, { rep, playbook, now, since, delivery, shiftEnds });
-  });
+  const press = { by: rep.id, act: 'take-over' };
+  return changeLead(
+    deps,
+    id,
+    async (lead, now, tx) => {
+      const delivery = await lockDelivery(tx, id);
+      const facts = { ...unknownRep, ...(await habitsOf(tx, rep.id)), away: await absencesOf(tx, rep.id) };
+      const shiftEnds = shiftEnd(rep.id, { playbook, facts, now });
+      return takeOver(lead, { rep, playbook, now, since, delivery, shiftEnds });
+    },
+    press,
+  );
 }

@@ -5,5 +5,6 @@ import type { Deps } from '../deps.ts';
 import { changeLead } from './change-lead.ts';
 
 export function undoVerdict(deps: Deps, id: LeadId, rep: Rep) {
-  return changeLead(deps, id, (lead, now) => undo(lead, { rep, playbook: deps.playbook, now }));
+  const press = { by: rep.id, act: 'undo' };
+  return changeLead(deps, id, (lead, now) => undo(lead, { rep, playbook: deps.playbook, now }), press);
 }
