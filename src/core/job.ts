@@ -27,6 +27,7 @@ export type Ending = 'pressed' | 'silence' | 'shift';
 
 /** What only one person reads in a thread. */
 export type Whisper =
+  | 'kept-note'
   | 'not-sent-broadcast'
   | 'not-sent-files'
   | 'files-left'

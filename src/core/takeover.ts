@@ -131,6 +131,8 @@ export function repLine(
     const awayMs = Math.abs(Number(line.ts) * 1_000 - Date.parse(by.endedAt));
     return awayMs < overlapMs ? told(lead, line, 'not-sent-ended') : { kind: 'private' };
   }
+  const isLabelled = labelled.test(line.text) && isTalk(lead, { ...line, text: '' });
+  if (isLabelled && !by.isWithdrawn) return told(lead, line, 'kept-note');
   if (takeover === null || !isTalk(lead, line) || by.isWithdrawn) return { kind: 'private' };
   if (line.isBroadcast) return told(lead, line, 'not-sent-broadcast');
   if (line.text.trim() === '') return line.hasFiles ? told(lead, line, 'not-sent-files') : { kind: 'private' };
@@ -203,8 +205,11 @@ export function deleted(
   return told(lead, line, 'delete-too-late');
 }
 
-const aside = /^\s*\/\/\s*/;
-const isAside = (text: string): boolean => aside.test(text);
+/** Slack takes a line in a thread that begins with a slash for a command, so `;;` is what reps are told. */
+const aside = /^\s*(?:;;|\/\/|\\\\|🔒|:lock:)\s*/u;
+/** How other products mark it, and people are used to; a visitor's line may begin so too, so its author is told. */
+const labelled = /^\s*(?:note|private|internal)\s*:/i;
+const isAside = (text: string): boolean => aside.test(text) || labelled.test(text);
 
 /** By the one who talks and whose lead it is, later than they took over, and not for colleagues. */
 function isTalk({ takeover, rep }: Lead, { by, ts, text }: Pick<ThreadLine, 'by' | 'ts' | 'text'>): boolean {

@@ -90,6 +90,10 @@ describe('a line in the thread', () => {
     ['the lead has become another rep’s', { ...talking(), rep: rita }, {}],
     ['it is an aside', talking(), { text: '// who has a price list?' }],
     ['it is an aside after a space', talking(), { text: ' //who' }],
+    ['it is an aside as Slack takes it', talking(), { text: ';;who' }],
+    ['it is an aside as others mark it', talking(), { text: '\\\\ who' }],
+    ['it is locked', talking(), { text: '🔒 who' }],
+    ['it is a colleague’s note', talking(), { text: 'Note: who', by: rita.id }],
     ['it is empty', talking(), { text: ' ' }],
   ])('is private when %s', (_when, lead, change) => {
     expect(repLine(lead, line(change), by)).toEqual({ kind: 'private' });
@@ -104,6 +108,8 @@ describe('a line in the thread', () => {
 
   test.each<[Partial<ThreadLine>, string]>([
     [{ isBroadcast: true }, 'not-sent-broadcast'],
+    [{ text: 'NOTE: ask for a discount' }, 'kept-note'],
+    [{ text: 'private : no' }, 'kept-note'],
     [{ hasFiles: true, text: '' }, 'not-sent-files'],
   ])('that cannot go is told to its author: %j', (change, what) => {
     const kept = done(repLine(talking(), line(change), by));
@@ -147,6 +153,8 @@ describe('Send to visitor', () => {
     expect(sent.lead.takeover).toBeNull();
     expect(sendOnly(sent.lead, press(sam), one).kind).toBe('sent-already');
     expect(sendOnly(lead, press(sam), { ...one, text: '//' }).kind).toBe('empty');
+    const note = done(sendOnly(lead, press(sam), { ...one, text: 'Note: prices are net' }));
+    expect(note.lead.messages.at(-1)?.text).toBe('Note: prices are net');
   });
 });
 

@@ -74,7 +74,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       text: 'Hi, this is Dana & I can help: our prices (https://northwind.example/pricing)',
       from: { kind: 'rep', name: expect.stringContaining('Dana') },
     });
-    await write(lead, '// do we have slots tomorrow?');
+    await write(lead, ';; do we have slots tomorrow?');
     await write(lead, 'Ask them about SSO', { user: marco });
     expect(fromRep(conversation)).toHaveLength(1);
 
@@ -227,7 +227,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     await act({ kind: 'delete', user: dana, ...wrong });
     await baton.pass(0);
     expect(whispered()).toContain('cannot take it back');
-    const inside = await write(lead, '// not for them');
+    const inside = await write(lead, ';; not for them');
     await edit(inside, 'not for them');
     await baton.pass(0);
     expect(fromRep(conversation)).toEqual(['It costs 990']);

@@ -3,7 +3,7 @@
 export const takeoverWords = {
   talking: ' is talking to the visitor',
   takenOver: ' is talking to the visitor. What ',
-  fromHereOn: ' writes in this thread from here on goes to them; a line that starts with // stays here.',
+  fromHereOn: ' writes in this thread from here on goes to them; a line that starts with ;; stays here.',
   deaf: 'Baton is not in this channel, so it cannot read this thread and nothing you write here reaches the visitor. Add it with /invite, or use Send to visitor.',
   handedBack: ' handed the conversation back to Baton. This thread is private again.',
   silence: ': nobody wrote for a while, so Baton has the conversation again. This thread is private again.',
@@ -12,7 +12,7 @@ export const takeoverWords = {
   notSent: ' (not sent)',
 
   sentences: {
-    tookOver: 'You are talking to the visitor now: write in the card’s thread. Lines that start with // stay there.',
+    tookOver: 'You are talking to the visitor now: write in the card’s thread. Lines that start with ;; stay there.',
     talking: 'You are talking to this visitor already: write in the card’s thread.',
     handedBack: 'Baton has the conversation again. The card’s thread is private.',
     nobodyTalks: 'Baton has this conversation already, and the card’s thread is private.',
@@ -26,6 +26,8 @@ export const takeoverWords = {
   },
 
   whispers: {
+    'kept-note':
+      'This line stays in the thread, because it is marked as a note. If it is for the visitor, write it without the mark or use Send to visitor.',
     'not-sent-broadcast':
       'This line was not sent to the visitor, because it went to the whole channel too. Write it again in the thread only, or use Send to visitor.',
     'not-sent-files':
