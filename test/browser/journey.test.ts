@@ -93,6 +93,32 @@ test('Reject asks why and shows it', async () => {
   await expect.poll(() => card().textContent()).toContain('Claimed');
 });
 
+test('Take over brings the rep into the chat, from the thread; Hand back brings Baton', async () => {
+  await card().getByRole('button', { name: 'Take over' }).click();
+  await chat().getByText('has joined this chat').waitFor();
+  await expect.poll(() => card().textContent()).toContain('is talking to the visitor');
+  await card()
+    .getByRole('button', { name: /repl(y|ies)/ })
+    .click();
+  const thread = page.getByRole('region', { name: 'Thread' });
+  const write = async (text: string) => {
+    await thread.getByLabel('Reply…').fill(text);
+    await page.keyboard.press('Enter');
+    await thread.getByRole('article').filter({ hasText: text }).waitFor();
+  };
+  await write(';; they have 50 people, does Marco know HubSpot?');
+  await write('Hi Ana, Dana here. Shall we look at your Monday report together tomorrow at ten?');
+  await chat().getByText('Shall we look at your Monday report').waitFor();
+  await chat().getByLabel('Message as the visitor').fill('Tomorrow at ten is perfect');
+  await page.keyboard.press('Enter');
+  await thread.getByText('Tomorrow at ten is perfect').waitFor();
+  await page.screenshot({ path: picture('takeover') });
+  expect(await chat().textContent()).not.toContain('does Marco know');
+  await thread.getByRole('button', { name: 'Close thread' }).click();
+  await card().getByRole('button', { name: 'Hand back to Baton' }).click();
+  await chat().getByText('AI assistant, again').waitFor();
+});
+
 test('App Home and /baton show what is whose', async () => {
   await page.getByRole('navigation').getByRole('button', { name: 'Baton' }).last().click();
   await page.getByText('Your claimed lead').waitFor();

@@ -103,7 +103,9 @@ function Lines({ conversation }: { conversation: ChatConversation | undefined })
   useEffect(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [conversation?.id, lines.length]);
-  const waiting = lines.at(-1)?.from === 'visitor';
+  // Baton answers within seconds; when a person will, nobody knows.
+  const isWithRep = lines.findLast(({ from }) => from !== 'visitor')?.from === 'rep';
+  const waiting = lines.at(-1)?.from === 'visitor' && !isWithRep;
   return (
     <div ref={box} className="chat-lines" role="log" aria-live="polite">
       {lines.length === 0 ? (
