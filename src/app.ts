@@ -100,7 +100,7 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
   return {
     slack: {
       by: 'http',
-      botToken: sandbox.botToken,
+      access: { kind: 'given', botToken: sandbox.botToken },
       signingSecret: sandbox.signingSecret,
       apiUrl: sandbox.slackApiUrl,
     },
@@ -120,7 +120,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const options = { chatSecret: outside.chat.secret, apiToken, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
-  const server = await startServer({ port: config.port, host, web, slack: slack.requestListener, metrics });
+  const server = await startServer({ port: config.port, host, web, slack: slack.routes, metrics });
   stops.push(() => server.stop());
   const url = config.publicUrl ?? `http://localhost:${server.port}`;
   sandbox?.connect(`http://127.0.0.1:${server.port}`);
@@ -132,7 +132,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const interviewer = await configuredInterviewer(config.model, deps.now);
   const handlers = createHandlers({
     ...deps,
-    slack: slack.client,
+    workspaces: slack.workspaces,
     chat: createChat(outside, log),
     interviewer: observed(interviewer, { metrics, outages, log }),
   });

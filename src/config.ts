@@ -18,6 +18,15 @@ export const settings = {
   SLACK_SIGNING_SECRET: z.string().min(8, 'is too short to be a signing secret'),
   SLACK_APP_TOKEN: z.string().regex(/^xapp-/, 'must be an app-level token, which starts with xapp-'),
   SLACK_API_URL: url,
+  SLACK_CLIENT_ID: z.string().regex(/^[\d.]+$/, 'must be the client ID, which is digits with a dot'),
+  SLACK_CLIENT_SECRET: z.string().min(8, 'is too short to be a client secret'),
+  SECRET_KEY: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}(\s*,\s*[0-9a-f]{64})*$/i,
+      'must be 64 hexadecimal characters, or several such keys with commas between them',
+    )
+    .transform((keys) => keys.toLowerCase().split(/\s*,\s*/)),
   CHAT_WEBHOOK_SECRET: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
@@ -32,10 +41,15 @@ export const settings = {
 type Setting = keyof typeof settings;
 type Values = { [Name in Setting]?: z.infer<(typeof settings)[Name]> };
 
-export type SlackConfig = { botToken: string; apiUrl: string | undefined } & (
+export type SlackConfig = { apiUrl: string | undefined; access: SlackAccess } & (
   | { by: 'http'; signingSecret: string }
   | { by: 'socket'; appToken: string }
 );
+
+/** The token of one workspace is given, or each workspace gives its own when somebody there installs Baton. */
+export type SlackAccess = { kind: 'given'; botToken: string } | ({ kind: 'installed' } & InstallConfig);
+/** `keys`: the first seals, all of them open. */
+export type InstallConfig = { clientId: string; clientSecret: string; keys: readonly string[]; publicUrl: string };
 
 export type ModelConfig = { apiKey: string; baseUrl: string; model: string; timeoutMs: number };
 
@@ -102,19 +116,53 @@ function readModel(values: Values, problems: string[]): ModelConfig | null {
 
 /** With any real Slack credential set nothing fake is used, so a half-configured Slack is an error, never a sandbox. */
 function readSlack(env: Record<string, string | undefined>, values: Values, problems: string[]): SlackConfig | null {
-  const given = (['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const).filter((name) =>
-    env[name]?.trim(),
-  );
+  const isSet = (name: Setting) => (env[name]?.trim() ?? '') !== '';
+  const given = slackSettings.filter(isSet);
   if (given.length === 0) return null;
-  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = values;
-  const apiUrl = values.SLACK_API_URL;
-  if (!env.SLACK_BOT_TOKEN?.trim())
-    problems.push(`SLACK_BOT_TOKEN is missing, although ${given.join(' and ')} is set.`);
-  if (!env.SLACK_SIGNING_SECRET?.trim() && !env.SLACK_APP_TOKEN?.trim()) {
+  const about = `although ${given.join(' and ')} ${given.length === 1 ? 'is' : 'are'} set.`;
+  const needs = (names: readonly Setting[], why: string) => {
+    const missing = names.filter((name) => !isSet(name));
+    for (const name of missing) problems.push(`${name} is missing: ${why}`);
+  };
+  const many = isSet('SLACK_CLIENT_ID') || isSet('SLACK_CLIENT_SECRET');
+  if (isSet('SLACK_BOT_TOKEN') && many) {
+    problems.push(
+      'SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for several: set one.',
+    );
+  } else if (many) needs(installSettings, 'it is needed so that workspaces can install Baton.');
+  else if (!isSet('SLACK_BOT_TOKEN')) {
+    problems.push(`SLACK_BOT_TOKEN (one workspace) or SLACK_CLIENT_ID (several) is missing, ${about}`);
+  }
+  if (!isSet('SLACK_SIGNING_SECRET') && !isSet('SLACK_APP_TOKEN')) {
     problems.push('Slack needs SLACK_SIGNING_SECRET (requests over HTTP) or SLACK_APP_TOKEN (Socket Mode).');
   }
-  if (botToken === undefined) return null;
-  if (appToken !== undefined) return { by: 'socket', botToken, apiUrl, appToken };
-  if (signingSecret !== undefined) return { by: 'http', botToken, apiUrl, signingSecret };
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken, SLACK_API_URL: apiUrl } = values;
+  const access = readAccess(values);
+  if (access === null) return null;
+  if (appToken !== undefined) return { by: 'socket', access, apiUrl, appToken };
+  if (signingSecret !== undefined) return { by: 'http', access, apiUrl, signingSecret };
   return null;
+}
+
+const slackSettings = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_APP_TOKEN',
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+] as const satisfies readonly Setting[];
+const installSettings = [
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'SECRET_KEY',
+  'PUBLIC_URL',
+] as const satisfies readonly Setting[];
+
+function readAccess(values: Values): SlackAccess | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = values;
+  if (botToken !== undefined) return { kind: 'given', botToken };
+  const { SECRET_KEY: keys, PUBLIC_URL: publicUrl } = values;
+  if (clientId === undefined || clientSecret === undefined || keys === undefined || publicUrl === undefined)
+    return null;
+  return { kind: 'installed', clientId, clientSecret, keys, publicUrl: publicUrl.replace(/\/+$/, '') };
 }

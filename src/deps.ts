@@ -26,9 +26,11 @@ export type SlackClient = {
   /** Whether Slack tells Baton what people write in this channel. */
   hears(channel: string): Promise<boolean>;
   user(id: string): Promise<{ name: string; email: string | undefined }>;
-  groupMembers(group: string): Promise<string[]>;
+  /** Undefined: this workspace has no such group. */
+  groupMembers(group: string): Promise<string[] | undefined>;
 };
-export type SlackPlace = { channel: string; ts: string };
+/** `workspace`: only where several may install Baton. */
+export type SlackPlace = { channel: string; ts: string; workspace?: string };
 export type SlackPost = {
   /** A channel, or a person for a direct message. */
   channel: string;
@@ -40,6 +42,13 @@ export type SlackPost = {
   metadata: { event_type: string; event_payload: Record<string, string> };
 };
 
+/** The workspaces Baton serves, each reached with its own token and with no other. */
+export type Workspaces = {
+  /** `workspace` is asked when the client is first used; `null`: the only one there is. */
+  clientFor(workspace: () => Promise<string | null>): SlackClient;
+  all(): Promise<SlackClient[]>;
+};
+
 export type Deps = {
   db: Db;
   queue: Queue;
@@ -47,8 +56,12 @@ export type Deps = {
   now: Now;
   newId: NewId;
   log: Log;
+  /** The workspace from which somebody presses; nothing where only one is served. */
+  workspace?: string;
   /** What is configured and what is not, in words and without secrets. */
   configured: Readonly<Record<string, string>>;
 };
 
-export type JobDeps = Deps & { slack: SlackClient; chat: ChatChannel; interviewer: Interviewer };
+export type WorkDeps = Deps & { workspaces: Workspaces; chat: ChatChannel; interviewer: Interviewer };
+/** `slack` speaks to the workspace that the job is for. */
+export type JobDeps = WorkDeps & { slack: SlackClient };

@@ -50,12 +50,51 @@ test('a real Slack over HTTP, over Socket Mode, and somewhere else', () => {
   };
   expect(readConfig(http).slack).toEqual({
     by: 'http',
-    botToken: 'xoxb-1-2',
+    access: { kind: 'given', botToken: 'xoxb-1-2' },
     signingSecret: 'abcdefgh',
     apiUrl: 'https://slack-gov.com/api/',
   });
   expect(readConfig({ ...http, SLACK_APP_TOKEN: 'xapp-1' }).slack).toMatchObject({ by: 'socket', appToken: 'xapp-1' });
   expect(readConfig(http).databaseUrl).toBe('sqlite:./data/baton.db');
+});
+
+const several = {
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'abcdefgh',
+  SLACK_SIGNING_SECRET: 'abcdefgh',
+  SECRET_KEY: 'A'.repeat(64),
+  PUBLIC_URL: 'https://baton.test/',
+};
+
+test('several workspaces, over HTTP or with one app token for all; keys are listed newest first', () => {
+  const access = {
+    kind: 'installed',
+    clientId: '1.2',
+    clientSecret: 'abcdefgh',
+    keys: ['a'.repeat(64)],
+    publicUrl: 'https://baton.test',
+  };
+  expect(readConfig(several).slack).toEqual({ by: 'http', signingSecret: 'abcdefgh', apiUrl: undefined, access });
+  expect(readConfig({ ...several, SLACK_APP_TOKEN: 'xapp-1' }).slack).toMatchObject({ by: 'socket', access });
+  const both = `${'b'.repeat(64)}, ${'a'.repeat(64)}`;
+  expect(readConfig({ ...several, SECRET_KEY: both }).slack).toMatchObject({
+    access: { keys: ['b'.repeat(64), 'a'.repeat(64)] },
+  });
+});
+
+test.each(['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_SIGNING_SECRET', 'SECRET_KEY', 'PUBLIC_URL'])(
+  'several workspaces without %s are refused, by its name and nothing else',
+  (name) => {
+    const told = problems({ ...several, [name]: '' });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(name);
+  },
+);
+
+test('one workspace and several at once are refused; so is a key that is not one; all is told together', () => {
+  expect(problems({ ...several, SLACK_BOT_TOKEN: 'xoxb-1' }).join()).toContain('set one');
+  expect(problems({ ...several, SECRET_KEY: 'short', PUBLIC_URL: 'nowhere' })).toHaveLength(2);
+  expect(problems({ SLACK_CLIENT_ID: '1.2' })).toHaveLength(4);
 });
 
 test('an empty line counts as not set', () => {

@@ -33,6 +33,9 @@ export type EventKind =
   | 'came-back'
   | 'changed-habits'
   | 'changed-preferences'
+  /** A workspace came or went; about no lead. */
+  | 'installed'
+  | 'uninstalled'
   /** Somebody pressed what they may not. */
   | 'refused';
 

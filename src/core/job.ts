@@ -1,7 +1,9 @@
 // The outside actions Baton can owe. A job row is the promise; its payload mostly points at what is stored,
 // so a job that runs late or twice acts on the present truth.
+import type { Told } from './answer.ts';
 import type { Card, LeadId, Rep } from './lead.ts';
 import type { News } from './news.ts';
+import type { Asking } from './question.ts';
 
 /** A line in the card's thread. It carries what it says, because the lead may have moved on when it is posted. */
 export type Note =
@@ -52,8 +54,19 @@ export type Job =
   | { kind: 'wake'; lead: LeadId; at: string }
   /** The lead has moved to another channel: the card that stood here says so. */
   | { kind: 'retire-card'; lead: LeadId; card: Card }
-  | { kind: 'learn-rep'; rep: string }
+  /** `workspace`: where they pressed, if several may install Baton. */
+  | { kind: 'learn-rep'; rep: string; workspace?: string }
   | { kind: 'learn-groups' }
+  /** To what somebody wrote to Baton as line `ts`; in the thread they wrote it in, else beneath it. */
+  | {
+      kind: 'answer';
+      rep: string;
+      channel: string;
+      thread: string;
+      ts: string;
+      said: Asking | Told;
+      workspace?: string;
+    }
   /** `to`: a channel, or a person by their Slack id. */
   | { kind: 'tell'; to: string; news: News }
   /** A direct message to the rep who was given a lead. */
@@ -62,8 +75,11 @@ export type Job =
 export type JobKind = Job['kind'];
 export type JobOf<K extends JobKind> = Extract<Job, { kind: K }>;
 
-/** A job to enqueue. Jobs with the same key replace each other while they wait. */
-export type Owed = { job: Job; key?: string; delayMs?: number };
+/**
+ * A job to enqueue. Jobs with the same key replace each other while they wait; one that `joins` takes over the time of
+ * the one that waits, so that however many come, none pushes it back.
+ */
+export type Owed = { job: Job; key?: string; delayMs?: number; joins?: true };
 
 /** Jobs of one lead run one after the other, in the order in which they became due. */
 export function serialOf(job: Job): string | null {

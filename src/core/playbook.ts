@@ -57,6 +57,9 @@ const taken = z.union([known, condition, somePages, someLanguages], {
 });
 
 const zone = z.string().refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as Europe/Berlin');
+/** A workspace, or an organisation with Enterprise Grid. */
+const slackWorkspace = z.string().regex(/^[TE][A-Z0-9]{4,}$/, 'use a workspace id such as T024BE7LH');
+
 const holidays = z.array(z.iso.date('write a holiday as 2026-12-25'));
 const leads = z.int().min(1).max(1_000);
 
@@ -82,6 +85,7 @@ const team = z.strictObject({
   id: slug,
   name: sentence,
   channel: slackChannel,
+  workspace: slackWorkspace.optional().describe('Where its channel is, unless that of the page'),
   takes: z.array(taken).default([]).describe('Leads this team takes; the last team must take all'),
   claim: z.enum(['channel', 'reps']).default('channel').describe('Who may claim: all in the channel, or its reps'),
   zone: zone.optional().describe('Time zone of its hours, unless that of the page'),
@@ -223,6 +227,9 @@ export const playbookSchema = z
       })
       .prefault({})
       .describe("Everybody else in a team's channel is a rep"),
+    workspace: slackWorkspace
+      .optional()
+      .describe('Where the ops channel and the teams are; needed only when several workspaces install Baton'),
     ops: slackChannel.optional().describe('Channel that hears when something is stuck or broken'),
     rejectReasons: z
       .array(

@@ -8,7 +8,9 @@ export async function meetRep(deps: Deps, user: { id: string; name: string }): P
   if (listed !== undefined) return { id: user.id, name: listed.name };
   const known = await getRep(deps.db, user.id);
   if (known !== undefined) return { id: user.id, name: known.name };
-  const owed = { job: { kind: 'learn-rep' as const, rep: user.id }, key: `learn-rep:${user.id}` };
+  const { workspace } = deps;
+  const job = { kind: 'learn-rep' as const, rep: user.id, ...(workspace !== undefined && { workspace }) };
+  const owed = { job, key: `learn-rep:${user.id}` };
   await deps.db.inTx((tx) => deps.queue.enqueue(tx, [owed]));
   return { id: user.id, name: readable(user.name) };
 }

@@ -10,9 +10,10 @@ export async function tellOps({ db, queue, playbook, log }: Deps, news: News): P
   log.warn({ news }, 'news for those who keep Baton running');
   if (playbook.ops === undefined) return;
   const job = { kind: 'tell' as const, to: playbook.ops, news };
-  const owed: Owed =
-    news.kind === 'stuck'
-      ? { job, key: 'ops:stuck', delayMs: gatherMs }
-      : { job, key: `ops:${news.kind}:${news.system}` };
+  const owed: Owed = news.kind === 'stuck' ? { job, key: 'ops:stuck', delayMs: gatherMs } : { job, key: keyOf(news) };
   await db.inTx((tx) => queue.enqueue(tx, [owed]));
+}
+
+function keyOf(news: Exclude<News, { kind: 'stuck' }>): string {
+  return news.kind === 'workspace' ? `ops:${news.what}:${news.workspace}` : `ops:${news.kind}:${news.system}`;
 }

@@ -1,6 +1,8 @@
 // The register of what Baton does for every kind of job it can owe.
-import type { JobDeps } from '../deps.ts';
+import type { Job } from '../core/job.ts';
+import type { JobDeps, WorkDeps } from '../deps.ts';
 import type { Handlers } from '../store/queue/queue.ts';
+import { answer } from './answer.ts';
 import { endTakeover } from './end-takeover.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
@@ -15,22 +17,26 @@ import { tellGiven } from './tell-given.ts';
 import { updateCard } from './update-card.ts';
 import { wake } from './wake.ts';
 import { whisper } from './whisper.ts';
+import { workspaceOf } from './workspace-of.ts';
 
-export function createHandlers(deps: JobDeps): Handlers {
+export function createHandlers(work: WorkDeps): Handlers {
+  /** With Slack as the workspace that this job is for: no job sees another one's. */
+  const at = (job: Job): JobDeps => ({ ...work, slack: work.workspaces.clientFor(() => workspaceOf(work, job)) });
   return {
-    'take-turn': (job) => takeTurn(deps, job),
-    'settle-silence': (job) => settleSilence(deps, job),
-    'send-reply': (job) => sendReply(deps, job),
-    'post-card': (job, run) => postCard(deps, job, run),
-    'update-card': (job) => updateCard(deps, job),
-    'post-note': (job, run) => postNote(deps, job, run),
-    whisper: (job) => whisper(deps, job),
-    'end-takeover': (job) => endTakeover(deps, job),
-    wake: (job) => wake(deps, job),
-    'retire-card': (job) => retireCard(deps, job),
-    'tell-given': (job, run) => tellGiven(deps, job, run),
-    'learn-rep': (job) => learnRep(deps, job),
-    'learn-groups': () => learnGroups(deps),
-    tell: (job, run) => tell(deps, job, run),
+    'take-turn': (job) => takeTurn(at(job), job),
+    'settle-silence': (job) => settleSilence(at(job), job),
+    'send-reply': (job) => sendReply(at(job), job),
+    'post-card': (job, run) => postCard(at(job), job, run),
+    'update-card': (job) => updateCard(at(job), job),
+    'post-note': (job, run) => postNote(at(job), job, run),
+    whisper: (job) => whisper(at(job), job),
+    'end-takeover': (job) => endTakeover(at(job), job),
+    wake: (job) => wake(at(job), job),
+    'retire-card': (job) => retireCard(at(job), job),
+    'tell-given': (job, run) => tellGiven(at(job), job, run),
+    'learn-rep': (job) => learnRep(at(job), job),
+    'learn-groups': () => learnGroups(work),
+    answer: (job, run) => answer(at(job), job, run),
+    tell: (job, run) => tell(at(job), job, run),
   };
 }

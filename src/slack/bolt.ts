@@ -1,16 +1,26 @@
 // The Bolt app, by HTTP or by Socket Mode, and the register of everything it listens to.
 import type { RequestListener } from 'node:http';
-import { App, HTTPReceiver, type Logger, LogLevel, type ReceiverEvent, SocketModeReceiver, webApi } from '@slack/bolt';
+import {
+  App,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  type ReceiverEvent,
+  SocketModeReceiver,
+  type webApi,
+} from '@slack/bolt';
 import type { SlackConfig } from '../config.ts';
-import type { Deps, SlackClient } from '../deps.ts';
+import type { Deps, Workspaces } from '../deps.ts';
 import type { Log } from '../log.ts';
-import { clientOptions, createSlackClient } from './client.ts';
+import { clientOptions } from './client.ts';
+import { createInstaller } from './install.ts';
 import { listen } from './listeners.ts';
+import { createAccess, installPaths } from './workspaces.ts';
 
 export type Slack = {
-  client: SlackClient;
-  /** For POST /slack/events; in Socket Mode nothing comes in over HTTP. */
-  requestListener: RequestListener | undefined;
+  workspaces: Workspaces;
+  /** By method and path. In Socket Mode events do not come in over HTTP. */
+  routes: Readonly<Record<string, RequestListener>>;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** What is wrong with the connection to Slack, in words; `null` when nothing is. */
@@ -23,15 +33,14 @@ const reconnectMs = 5_000;
 
 export function createSlack(config: SlackConfig, deps: Deps): Slack {
   const options = clientOptions(config.apiUrl);
-  const web = new webApi.WebClient(config.botToken, options);
+  const access = createAccess(config, deps);
   const logger = boltLogger(deps.log);
   const http = config.by === 'http' ? httpReceiver(config.signingSecret, logger) : undefined;
   const socket = config.by === 'socket' ? socketReceiver(config.appToken, { logger, options }) : undefined;
   const receiver = http ?? socket;
   if (receiver === undefined) throw new Error('Slack is reached by HTTP or by Socket Mode.');
 
-  // The token is known, so nothing needs asking before a press is answered: Slack may be slow, presses may not.
-  const authorize = async () => ({ botToken: config.botToken });
+  const { authorize } = access;
   const app = new App({ receiver, authorize, clientOptions: options, logger, deferInitialization: true });
   listen(app, deps);
   // It stays unanswered too, so that Slack tells it again.
@@ -52,8 +61,8 @@ export function createSlack(config: SlackConfig, deps: Deps): Slack {
   }
   let last: { at: number; trouble: string | null } | undefined;
   return {
-    client: createSlackClient(web, deps.log),
-    requestListener: http?.requestListener,
+    workspaces: access,
+    routes: { ...(http && { 'POST /slack/events': http.requestListener }), ...installRoutes(config, logger, deps) },
     start: async () => {
       await app.init();
       if (socket !== undefined) await connect(socket, { log: deps.log, stopped: () => stopped });
@@ -64,7 +73,7 @@ export function createSlack(config: SlackConfig, deps: Deps): Slack {
     },
     check: async () => {
       const nowMs = deps.now().getTime();
-      if (last === undefined || nowMs - last.at > checkEveryMs) last = { at: nowMs, trouble: await trouble(web) };
+      if (last === undefined || nowMs - last.at > checkEveryMs) last = { at: nowMs, trouble: await access.check() };
       return last.trouble ?? (open ? null : 'The socket to Slack is not open.');
     },
   };
@@ -111,13 +120,11 @@ async function connect(socket: SocketModeReceiver, about: { log: Log; stopped():
   }
 }
 
-async function trouble(web: webApi.WebClient): Promise<string | null> {
-  try {
-    await web.auth.test();
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+/** With Socket Mode too, browsers come to the two pages of an installation over HTTP. */
+function installRoutes({ access, apiUrl }: SlackConfig, logger: Logger, deps: Deps): Record<string, RequestListener> {
+  if (access.kind === 'given') return {};
+  const installer = createInstaller({ config: access, apiUrl, logger }, deps);
+  return { [`GET ${installPaths.install}`]: installer, [`GET ${installPaths.redirect}`]: installer };
 }
 
 function boltLogger(log: Log): Logger {

@@ -1,6 +1,7 @@
 // What Baton asks of Slack, one method per outside call. Retrying is the queue's business, so the SDK never retries here;
 // what went wrong is told as an OutsideError.
 import { webApi } from '@slack/bolt';
+import { unreachable } from '../core/workspace.ts';
 import type { SlackClient, SlackPlace } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -25,35 +26,46 @@ const hopeless = new Set([
   'no_text',
   'user_not_found',
   'user_not_in_channel',
-  'no_such_subteam',
-  'subteam_disabled',
 ]);
+/** This workspace has no such user group, or not any more. */
+const noGroup = new Set(['no_such_subteam', 'subteam_disabled']);
+/** Slack takes the token no more: only a new one can mend that. */
+const noEntry = new Set(['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'org_login_required']);
 /** Answers that only say Baton cannot look: it then posts, because a lead twice is better than a lead lost. */
 const cannotLook = new Set(['not_in_channel', 'missing_scope', 'channel_not_found', 'thread_not_found']);
 
-export function createSlackClient(web: webApi.WebClient, log: Log): SlackClient {
-  const ids = new Map<string, string>();
-  const idOf = async (channel: string) => {
-    const known = ids.get(channel) ?? (await placeNamed(web, channel));
-    if (known !== undefined) ids.set(channel, known);
-    return known;
+/** The way into one workspace. `ids`: of channels by their names there. */
+export type Reached = {
+  web: webApi.WebClient;
+  ids: Map<string, string>;
+  /** Where several may install Baton: which one this is, and where it is installed again. */
+  installed?: { workspace: string; installUrl: string };
+};
+
+/** `reach` is asked at every call, so that a token that was taken away is never used again. */
+export function createSlackClient(reach: () => Promise<Reached>, log: Log): SlackClient {
+  const told = async <T>(call: (reached: Reached) => Promise<T>): Promise<T> => {
+    const reached = await reach();
+    try {
+      return await call(reached);
+    } catch (error) {
+      throw asOutside(error, reached);
+    }
   };
   return {
     post: async ({ channel, thread, broadcast, text, blocks, metadata }) => {
       const to = { channel, text, metadata, unfurl_links: false, unfurl_media: false };
-      const answer = await told(
-        web.apiCall('chat.postMessage', {
-          ...to,
-          blocks,
-          ...(thread && { thread_ts: thread, reply_broadcast: broadcast ?? false }),
-        }),
+      const inThread = thread && { thread_ts: thread, reply_broadcast: broadcast ?? false };
+      return told(async (reached) =>
+        placeOf(await reached.web.apiCall('chat.postMessage', { ...to, blocks, ...inThread }), reached),
       );
-      return placeOf(answer);
     },
     find: async (about) => {
       try {
-        const channel = await told(idOf(about.channel));
-        return channel === undefined ? undefined : await told(findMessage(web, { ...about, channel }));
+        return await told(async (reached) => {
+          const channel = await idOf(reached, about.channel);
+          return channel === undefined ? undefined : findMessage(reached, { ...about, channel });
+        });
       } catch (error) {
         const why = error instanceof OutsideError ? error.cause : error;
         if (!(why instanceof webApi.WebAPIPlatformError) || !cannotLook.has(why.data.error)) throw error;
@@ -65,31 +77,40 @@ export function createSlackClient(web: webApi.WebClient, log: Log): SlackClient 
       }
     },
     update: async ({ channel, ts }, { text, blocks, metadata }) => {
-      try {
-        await web.apiCall('chat.update', { channel, ts, text, blocks, metadata });
-        return 'updated';
-      } catch (error) {
+      const gone = (error: unknown): 'gone' => {
         if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'message_not_found') return 'gone';
-        throw asOutside(error);
-      }
+        throw error;
+      };
+      return told(({ web }) =>
+        web.apiCall('chat.update', { channel, ts, text, blocks, metadata }).then(() => 'updated' as const, gone),
+      );
     },
     whisper: async ({ channel, thread, user, text }) => {
-      await told(web.chat.postEphemeral({ channel, thread_ts: thread, user, text }));
+      await told(({ web }) => web.chat.postEphemeral({ channel, thread_ts: thread, user, text }));
     },
     hears: async (channel) => {
-      const { channel: info } = await told(web.conversations.info({ channel }));
+      const { channel: info } = await told(({ web }) => web.conversations.info({ channel }));
       return info?.is_member ?? false;
     },
     user: async (id) => {
-      const { user } = await told(web.users.info({ user: id }));
+      const { user } = await told(({ web }) => web.users.info({ user: id }));
       const profile = user?.profile;
       return { name: profile?.display_name || user?.real_name || user?.name || id, email: profile?.email };
     },
-    groupMembers: async (group) => (await told(web.usergroups.users.list({ usergroup: group }))).users ?? [],
+    groupMembers: (group) =>
+      told(async ({ web }) => {
+        try {
+          return (await web.usergroups.users.list({ usergroup: group })).users ?? [];
+        } catch (error) {
+          if (error instanceof webApi.WebAPIPlatformError && noGroup.has(error.data.error)) return undefined;
+          throw error;
+        }
+      }),
   };
 }
 
-export function asOutside(error: unknown): OutsideError {
+export function asOutside(error: unknown, { installed }: Pick<Reached, 'installed'> = {}): OutsideError {
+  if (error instanceof OutsideError) return error;
   const about = { system: 'slack', cause: error };
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return new OutsideError('Slack asks us to slow down.', {
@@ -100,6 +121,13 @@ export function asOutside(error: unknown): OutsideError {
     });
   }
   if (error instanceof webApi.WebAPIPlatformError) {
+    if (installed !== undefined && noEntry.has(error.data.error)) {
+      const { workspace, installUrl } = installed;
+      return new OutsideError(unreachable.refused(workspace, error.data.error, installUrl), {
+        ...about,
+        retry: 'never',
+      });
+    }
     const why = [error.data.error, ...(error.data.response_metadata?.messages ?? [])].join(' ');
     return new OutsideError(`Slack refused: ${why}`, {
       ...about,
@@ -111,15 +139,7 @@ export function asOutside(error: unknown): OutsideError {
   return new OutsideError(`Slack did not answer: ${said}`, { ...about, retry: 'later', ...status });
 }
 
-async function told<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw asOutside(error);
-  }
-}
-
-function placeOf(answer: webApi.WebAPICallResult): SlackPlace {
+function placeOf(answer: webApi.WebAPICallResult, { installed }: Reached): SlackPlace {
   const { channel, ts } = answer as { channel?: unknown; ts?: unknown };
   if (typeof channel !== 'string' || typeof ts !== 'string') {
     throw new OutsideError('Slack answered a post without saying where it stands.', {
@@ -127,7 +147,13 @@ function placeOf(answer: webApi.WebAPICallResult): SlackPlace {
       retry: 'later',
     });
   }
-  return { channel, ts };
+  return { channel, ts, ...(installed && { workspace: installed.workspace }) };
+}
+
+async function idOf({ web, ids }: Reached, channel: string): Promise<string | undefined> {
+  const known = ids.get(channel) ?? (await placeNamed(web, channel));
+  if (known !== undefined) ids.set(channel, known);
+  return known;
 }
 
 /** The id of the place that goes by a channel's name or by a person's id. */
@@ -153,7 +179,7 @@ const skewMs = 3_600_000;
 
 type Wanted = Parameters<SlackClient['find']>[0];
 
-async function findMessage(web: webApi.WebClient, wanted: Wanted): Promise<SlackPlace | undefined> {
+async function findMessage({ web, installed }: Reached, wanted: Wanted): Promise<SlackPlace | undefined> {
   const { channel, thread, eventType, payload, since } = wanted;
   const where = thread === undefined ? { oldest: String((Date.parse(since) - skewMs) / 1000) } : { ts: thread };
   const method = thread === undefined ? 'conversations.history' : 'conversations.replies';
@@ -166,7 +192,7 @@ async function findMessage(web: webApi.WebClient, wanted: Wanted): Promise<Slack
       ({ metadata }) =>
         metadata?.event_type === eventType && wants.every(([key, value]) => metadata.event_payload?.[key] === value),
     );
-    if (found !== undefined) return { channel, ts: found.ts };
+    if (found !== undefined) return { channel, ts: found.ts, ...(installed && { workspace: installed.workspace }) };
   }
   return undefined;
 }

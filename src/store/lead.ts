@@ -72,6 +72,16 @@ export async function findLeadByCard(reader: Reader, card: Card): Promise<LeadId
   return row && rowToLeadId(row);
 }
 
+/** Whose channel it is offered in, and the workspace where its card stands if several may install Baton. */
+export async function placeOfLead(reader: Reader, id: LeadId): Promise<{ team?: string; workspace?: string }> {
+  const row = await reader.q
+    .selectFrom('leads')
+    .select(['team', 'card_workspace as workspace'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return { ...(row?.team && { team: row.team }), ...(row?.workspace && { workspace: row.workspace }) };
+}
+
 /** The newest leads first; `before` is the id of the last one already seen. */
 export async function listLeads(
   reader: Reader,

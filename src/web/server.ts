@@ -15,19 +15,21 @@ export type Listening = {
   port: number;
   host: string | undefined;
   web: Hono;
-  slack: RequestListener | undefined;
+  /** Bolt's own listeners, by method and path: `POST /slack/events`. */
+  slack: Readonly<Record<string, RequestListener>>;
   metrics: Metrics;
 };
 
 export async function startServer({ port, host, web, slack, metrics }: Listening): Promise<WebServer> {
   const ours = getRequestListener(web.fetch);
   const server = createServer((req, res) => {
-    // Bolt throws at any other method, and what is thrown here would end the process.
-    const forSlack = req.method === 'POST' && req.url?.split('?')[0] === '/slack/events';
-    if (slack === undefined || !forSlack) return void ours(req, res);
+    const path = req.url?.split('?')[0] ?? '';
+    // Bolt throws at any other method or path, and what is thrown here would end the process.
+    const theirs = slack[`${req.method} ${path}`];
+    if (theirs === undefined) return void ours(req, res);
     const startedMs = performance.now();
-    res.once('finish', () => metrics.request('/slack/events', res.statusCode, performance.now() - startedMs));
-    slack(req, res);
+    res.once('finish', () => metrics.request(path, res.statusCode, performance.now() - startedMs));
+    theirs(req, res);
   });
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;

@@ -44,6 +44,14 @@ function drawn(news: News, { playbook, now, stuck }: Drawing): Drawn {
       const parts = [line(words.ops.recovered(nameOfSystem(system), words.span(ms)), words.ops.caughtUp(system))];
       return { parts, buttons: [], id: `recovered:${system}:${at}` };
     }
+    case 'workspace': {
+      const { what, workspace, at } = news;
+      const name = oneLine(news.name, glance.name);
+      const said =
+        what === 'closed' ? words.ops.closed(name, oneLine(news.why, glance.sentence)) : words.ops[what](name);
+      const parts = [heading(said), line(words.ops.workspaceNext[what])];
+      return { parts, buttons: [], id: `${what}:${workspace}:${at}` };
+    }
   }
 }
 

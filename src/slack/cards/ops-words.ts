@@ -15,6 +15,7 @@ const jobs: Record<JobKind, string> = {
   'tell-given': 'Telling a rep about their lead',
   'learn-rep': 'Learning a rep’s name',
   'learn-groups': 'Learning who is in a user group',
+  answer: 'Answering a question in Slack',
   tell: 'Telling people',
 };
 
@@ -41,6 +42,16 @@ export const opsWords = {
   down: (system: string) => `${system} does not answer`,
   whileDown: (system: string) => meanwhile[system] ?? 'Whatever is owed to it waits and is done as soon as it answers.',
   recovered: (system: string, span: string) => `${system} answers again, after ${span}.`,
+  installed: (workspace: string) => `Baton is installed in ${workspace}`,
+  uninstalled: (workspace: string) => `${workspace} has removed Baton`,
+  revoked: (workspace: string) => `The token of ${workspace} was taken back`,
+  closed: (workspace: string, why: string) => `The token of ${workspace} cannot be read: ${why}`,
+  workspaceNext: {
+    installed: 'What waited for it is being done.',
+    uninstalled: 'Nothing is posted there until somebody installs Baton again; what is owed there is kept.',
+    revoked: 'Nothing is posted there until somebody installs Baton again; what is owed there is kept.',
+    closed: 'Set the SECRET_KEY it was sealed with beside the new one, or install Baton there again.',
+  },
   caughtUp: (system: string) =>
     system === 'model' ? ' It leads the interviews again.' : ' What waited is being done, in order.',
 } as const;

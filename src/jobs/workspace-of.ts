@@ -1,0 +1,18 @@
+// Which workspace a job is for: the one where its card stands or will stand, or where whom it addresses can be found.
+import type { Job } from '../core/job.ts';
+import { workspaceOfAddressee, workspaceOfTeam } from '../core/workspace.ts';
+import type { WorkDeps } from '../deps.ts';
+import { placeOfLead } from '../store/lead.ts';
+
+export async function workspaceOf(
+  { db, playbook }: Pick<WorkDeps, 'db' | 'playbook'>,
+  job: Job,
+): Promise<string | null> {
+  if ('card' in job && job.card.workspace !== undefined) return job.card.workspace;
+  if ('workspace' in job && job.workspace !== undefined) return job.workspace;
+  if ('rep' in job) return workspaceOfAddressee(playbook, job.rep);
+  if (job.kind === 'tell' || job.kind === 'tell-given') return workspaceOfAddressee(playbook, job.to);
+  if (!('lead' in job)) return playbook.workspace ?? null;
+  const { team, workspace } = await placeOfLead(db, job.lead);
+  return workspace ?? workspaceOfTeam(playbook, team);
+}
