@@ -76,9 +76,9 @@ const ideal = /\b(?:in an? (?:ideal|perfect|dream) world|dream budget|in my drea
 /** Behind an address or a number that is not to be used. */
 const deadContact =
   /^[\s,]*(?:\(?(?:old|former|expired|dead|invalid|ex)\b|(?:bounce[sd]?|bouncing|left|expired)\b|(?:was|used to be|is my old|were) |(?:doesn'?t|does not|didn'?t|no longer|isn'?t) \p{L}+|(?:as|under|for|in|into|to) (?:the |my |our )?(?:e-?mail|phone|contact|field|record|crm|lead)\b)/u;
-/** What people write on behind their own address: "works best", "or", "after 5". */
-const followsOn =
-  /^(?!\s+(?!(?:please|pls|thanks?|thx|ty|works?|is|are|or|and|but|if|for|after|before|until|from|between|mornings?|afternoons?|evenings?|ext|x|cell|mobile|direct|office|work|home|private|best|at|on|in|any ?time|whenever|only|oder|und|bitte|danke|et|ou|merci|y|o|gracias|no|not|sorry|oops|i|we|it|then|lol|ok|as|would|will|should|can|my|anytime|always|ideally|preferably|wait|actually|yes|with|instead|weekdays|during|not)(?!\p{L}))\p{L})/u;
+/** Behind an address: what its owner does, who is somebody else ("kate@acme.io handles purchasing"). */
+const ofSomebody =
+  /^\s+(?:he|she|they|who|got fired|retired|quit|resigned)\b|^\s+(?!(?:is|was|has|works|does|goes|looks|sounds|suits|gets|reaches|always|yes|thanks|cheers|sometimes|regards|greetings|weekdays|mornings|afternoons|evenings|wednesdays|perhaps|this|whats|lets|its|us|plus|as|kiss|besos|saludos|tres|des|les|mes|nos|sans|alles|das|dass|bis|als|was|los|las|es|más)\b)[a-z]{2,}s\s+\p{L}|^\s+(?:has|owns|does|is in charge|is responsible|looks after|left|moved|handled)\s+\p{L}/u;
 const reference =
   /\b(?:ticket|invoice|order|case|account|customer|client|reference|ref|vat|tax|id|iban|card|serial|tracking|passport|booking|fax|support(?: line)?|hotline|help ?desk|switchboard|wrong|remove|delete|unsubscribed?|block(?:ed)?)(?: (?:no|nr|number|id|code))?\.?(?: is)?:? ?#? ?$/;
 
@@ -96,6 +96,11 @@ export function isDisowned(text: string, span: Span, { before, sentence, after }
   if (once.test(before) || elsewhere.test(after) || ideal.test(before)) return true;
   if (hearsay.test(before) || echoed.test(sentence) || assumed.test(sentence) || said.test(before)) return true;
   if (!contact) return false;
-  if (!followsOn.test(behind)) return true;
-  return reachedOut.test(before) || ofOthers.test(before) || reference.test(sentence) || deadContact.test(behind);
+  return (
+    ofSomebody.test(behind) ||
+    reachedOut.test(before) ||
+    ofOthers.test(before) ||
+    reference.test(sentence) ||
+    deadContact.test(behind)
+  );
 }
