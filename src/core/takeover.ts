@@ -28,21 +28,19 @@ export function takeOver(
   if (claimed.kind !== 'done' && !isTheirs) return claimed;
   if (lead.takeover !== null) return { kind: 'talking' };
   // Whoever claims by taking over has been named to the visitor by the claim.
-  const {
-    lead: after,
-    events,
-    owed,
-  } = claimed.kind === 'done' ? claimed : tell({ lead, events: [], owed: owedCard(lead) }, 'tookOver', press);
+  const decision: Decision =
+    claimed.kind === 'done' ? claimed : tell({ lead, events: [], owed: owedCard(lead) }, 'tookOver', press);
   const overtaken = waiting(lead, delivery).flatMap(({ n, from }) => (from === 'baton' ? [n] : []));
   const takeover = { rep, at: now, since };
-  const taken = { ...after, takeover, dropped: [...lead.dropped, ...overtaken] };
+  const taken = { ...decision.lead, takeover, dropped: [...lead.dropped, ...overtaken] };
   const note: Note = { kind: 'taken-over', rep, at: now };
   return {
+    ...decision,
     kind: 'done',
     lead: taken,
-    events: [...events, { kind: 'taken-over', by: rep.id, data: { name: rep.name, dropped: overtaken } }],
+    events: [...decision.events, { kind: 'taken-over', by: rep.id, data: { name: rep.name, dropped: overtaken } }],
     owed: [
-      ...owed,
+      ...decision.owed,
       { job: { kind: 'post-note', lead: lead.id, note } },
       ...owedSilence(taken, playbook),
       ...(shiftEnds === null ? [] : [owedShiftEnd(taken, takeover, Date.parse(shiftEnds) - Date.parse(now))]),

@@ -12,8 +12,8 @@ import {
   takeOver,
 } from '../../src/core/takeover.ts';
 import type { Delivery } from '../../src/core/undelivered.ts';
-import { reject } from '../../src/core/verdict.ts';
-import { aLead, aPlaybook, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
+import { claim, reject } from '../../src/core/verdict.ts';
+import { aLead, anOffer, aPlaybook, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
 
 const playbook = aPlaybook();
 const all: Delivery = { upTo: 99, sending: null };
@@ -51,6 +51,13 @@ describe('taking over', () => {
       'Sam Okafor from Northwind Analytics is taking over from here and has our whole conversation.',
     ]);
     expect(jobs(taken)).toContain('end-takeover');
+  });
+
+  test('is a claim in all else: the turn goes with the lead', () => {
+    const lead = aLead({ offer: anOffer({ rep: rita, by: 'rotation', turn: rita.id }) });
+    const claimed = done(claim(lead, press(sam)));
+    expect(claimed.turns?.length).toBeGreaterThan(0);
+    expect(done(takeOver(lead, press(sam))).turns).toEqual(claimed.turns);
   });
 
   test.each<[string, Lead, string]>([
