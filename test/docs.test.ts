@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settings } from '../src/config.ts';
 import { playbookJsonSchema } from '../src/core/playbook.ts';
+import { botScopes } from '../src/slack/install.ts';
 import { register } from '../src/slack/listeners.ts';
+import { installPaths } from '../src/slack/workspaces.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -38,7 +40,8 @@ test('manifest.yml asks for exactly what is listened to', () => {
 });
 
 test('manifest.yml has the scopes that its methods and events need', () => {
-  const scopes: string[] = parse(read('manifest.yml')).oauth_config.scopes.bot;
+  const { features, oauth_config } = parse(read('manifest.yml'));
+  const scopes: string[] = oauth_config.scopes.bot;
   const calls = ['client.ts', 'home.ts', 'presses.ts'].map((name) => read(`src/slack/${name}`)).join();
   const needs: [RegExp, string[]][] = [
     [/chat\.postMessage/, ['chat:write', 'chat:write.public']],
@@ -49,7 +52,17 @@ test('manifest.yml has the scopes that its methods and events need', () => {
     [/conversations\.open/, ['im:write', 'im:history']],
   ];
   const needed = needs.flatMap(([call, names]) => (call.test(calls) ? names : []));
-  expect(scopes.toSorted()).toEqual([...needed, 'commands'].toSorted());
+  expect(scopes.toSorted()).toEqual([...needed, 'commands', 'assistant:write'].toSorted());
+  // Slack grants that scope only with the agent view, and the agent view writes nowhere without the messages tab.
+  expect(features.agent_view.agent_description.length).toBeLessThanOrEqual(300);
+  expect(features.agent_view.suggested_prompts.length).toBeLessThanOrEqual(4);
+  expect(features.app_home).toMatchObject({ messages_tab_enabled: true, messages_tab_read_only_enabled: false });
+});
+
+test('an installation asks for the scopes of manifest.yml, and comes back to an address it names', () => {
+  const { oauth_config: oauth } = parse(read('manifest.yml'));
+  expect([...botScopes].toSorted()).toEqual(oauth.scopes.bot.toSorted());
+  expect(oauth.redirect_urls).toEqual([expect.stringContaining(installPaths.redirect)]);
 });
 
 test('the JSON Schema that editors use is the one of the code', () => {

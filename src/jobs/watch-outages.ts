@@ -11,6 +11,7 @@ const reaches: Partial<Record<JobKind, string>> = {
   'post-card': 'slack',
   'update-card': 'slack',
   'post-note': 'slack',
+  answer: 'slack',
   tell: 'slack',
 };
 

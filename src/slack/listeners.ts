@@ -1,6 +1,6 @@
 // The register of everything Baton listens to in Slack. A button, modal, command or event that is not here does not exist;
 // tests hold the cards and the manifest against it.
-import type { App } from '@slack/bolt';
+import type { AllMiddlewareArgs, App } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import {
   chooseAtOnce,
@@ -18,6 +18,7 @@ import {
 import { actionIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
+import { hearDirect } from './direct.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { openHome } from './home.ts';
 import {
@@ -33,6 +34,7 @@ import {
 import { sendToVisitor } from './shortcuts.ts';
 import { submitNurture, submitReject } from './submissions.ts';
 import { hearThread } from './thread.ts';
+import { hearRevoked, hearUninstalled } from './uninstall.ts';
 
 export const register = {
   actions: {
@@ -62,25 +64,39 @@ export const register = {
   },
   commands: { '/baton': runCommand },
   shortcuts: { [shortcutIds.send]: sendToVisitor },
-  events: { app_home_opened: openHome, 'message.channels': hearThread, 'message.groups': hearThread },
+  events: {
+    app_home_opened: openHome,
+    app_uninstalled: hearUninstalled,
+    tokens_revoked: hearRevoked,
+    'message.channels': hearThread,
+    'message.groups': hearThread,
+    'message.im': hearDirect,
+  },
 } as const;
 
 /** A button of a Baton that is no more. */
 const pressUnknown = onPress(async () => sentences.oldButton);
 
 export function listen(app: App, deps: Deps): void {
-  for (const [id, press] of Object.entries(register.actions)) app.action(id, (args) => press(deps, args as PressArgs));
-  for (const [id, submit] of Object.entries(register.views)) app.view(id, (args) => submit(deps, args as SubmitArgs));
-  app.command('/baton', (args) => runCommand(deps, args));
-  app.event('app_home_opened', (args) => openHome(deps, args));
+  /** With the workspace it comes from, where several may install Baton. */
+  const at = ({ context: { workspace } }: Pick<AllMiddlewareArgs, 'context'>): Deps =>
+    typeof workspace === 'string' ? { ...deps, workspace } : deps;
+  for (const [id, press] of Object.entries(register.actions))
+    app.action(id, (args) => press(at(args), args as PressArgs));
+  for (const [id, submit] of Object.entries(register.views))
+    app.view(id, (args) => submit(at(args), args as SubmitArgs));
+  app.command('/baton', (args) => runCommand(at(args), args));
+  app.event('app_uninstalled', (args) => hearUninstalled(deps, args));
+  app.event('tokens_revoked', (args) => hearRevoked(deps, args));
+  app.event('app_home_opened', (args) => openHome(at(args), args));
   // Bolt knows all messages by one name; the manifest says from where.
-  app.event('message', (args) => hearThread(deps, args));
+  app.event('message', (args) => (args.event.channel_type === 'im' ? hearDirect : hearThread)(at(args), args));
   for (const [id, use] of Object.entries(register.shortcuts)) {
-    app.shortcut({ callback_id: id, type: 'message_action' }, (args) => use(deps, args));
+    app.shortcut({ callback_id: id, type: 'message_action' }, (args) => use(at(args), args));
   }
   const known = new Set<string>(Object.keys(register.actions));
   app.action(/^/, async (args) => {
     const press = args as PressArgs;
-    if (!known.has(press.action.action_id)) await pressUnknown(deps, press);
+    if (!known.has(press.action.action_id)) await pressUnknown(at(args), press);
   });
 }

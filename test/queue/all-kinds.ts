@@ -15,6 +15,7 @@ const kinds: Record<JobKind, true> = {
   'tell-given': true,
   'learn-rep': true,
   'learn-groups': true,
+  answer: true,
   tell: true,
 };
 
