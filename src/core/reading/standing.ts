@@ -14,7 +14,7 @@ const others =
 const shop =
   /^ (?:shop|house|users?|customers?|admins?|fans?|accounts?|licen[cs]es?|subscriptions?|subscribers?|dashboards?|reports?|integration|connector|plugin|api|data|crm|instance|certified|partner)\b/;
 const employed =
-  /\b(?:work(?:ing|s)?(?: here)? (?:at|for|in)|i'm (?:at|with|from)|trabajo en|(?:ceo|cto|cfo|founder|owner|director|head|manager|vp) (?:of|at|@))(?: the)? $/u;
+  /\b(?:work(?:ing|s)?(?: here)? (?:at|for|in)|i'm (?:at|with|from)|trabajo en|(?:ceo|cto|cfo|founder|owner|director|head|manager|vp) (?:of|at|@)|\b(?:head|director|vp|lead|manager|chief)(?: of)?(?: [\p{L}&-]+){1,3} (?:at|@|for|with))(?: the)? $/u;
 const alone = /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|greetings|so|it's|its|just)[ ,.!-]+)*$/u;
 const introducing =
   /^\W*$|^'s (?:\p{L}+ ){0,3}(?:team|department|office|crew) here\b|^(?: ?[,(|/-]| (?:here|hier)\b|\n| (?:inc|ltd|llc|gmbh|ag|oy|bv|sa|sl)\b)|^(?:'s|,| is| ist| est| es)? (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider))/u;

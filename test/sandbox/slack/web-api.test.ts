@@ -84,6 +84,7 @@ describe('the Web API', () => {
     expect((await client.conversations.list({})).channels?.map(({ name }) => name)).toEqual([
       'sdr-leads',
       'revenue-managers',
+      'baton-ops',
       'general',
     ]);
     expect(await client.conversations.members({ channel: managers })).toMatchObject({
