@@ -150,6 +150,29 @@ test('learn-rep learns the name that visitors read', async () => {
   expect(baton.replies('rep-2').at(-1)?.text).toContain('Priya Shah from');
 });
 
+test('end-takeover gives the conversation back once, and a whisper that was lost is said again', async () => {
+  const lead = await offered('taken-over');
+  await baton.press(cardOf(lead), actionIds.takeOver);
+  const { channel, ts: threadTs } = cardOf(lead);
+  baton.clock.now = new Date(baton.clock.now.getTime() + 1_000);
+  lose('chat.postEphemeral');
+  const said = { kind: 'say', user: 'U0DANA', channel, threadTs, text: 'Note: not for them' } as const;
+  await baton.sandbox.slack.act(said);
+  await baton.pass(0);
+  await baton.pass(longMs);
+  expect(calls('chat.postEphemeral')).toBe(2);
+  const { db, queue } = baton.app.deps;
+  const { takeover, messages } = (await baton.lead(lead)) as unknown as {
+    takeover: { at: string };
+    messages: unknown[];
+  };
+  const job = { kind: 'end-takeover', lead, at: takeover.at, why: 'silence', after: messages.length } as const;
+  await db.inTx((tx) => queue.enqueue(tx, [{ job }, { job }]));
+  await baton.pass(0);
+  expect((await baton.lead(lead)).events.filter(({ kind }) => kind === 'handed-back')).toHaveLength(1);
+  expect(baton.replies('taken-over').filter(({ text }) => text.includes('AI assistant, again'))).toHaveLength(1);
+});
+
 test('a rate-limited Slack is waited for, not given up', async () => {
   baton.sandbox.slack.faults.add({ method: 'chat.postMessage', kind: 'ratelimited', times: 20, retryAfterS: 3 });
   const lead = await offered('limited');
