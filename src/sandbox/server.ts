@@ -13,6 +13,7 @@ import { type ChatSandbox, type ChatSandboxOptions, createChatSandbox } from './
 import { keepSnapshot } from './keep-snapshot.ts';
 import { createPageRoutes } from './page-bundle.ts';
 import { faultShape } from './slack/faults.ts';
+import { createSeveral, type OAuthApp, withoutPrefix } from './slack/several.ts';
 import { createSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from './slack/slack-sandbox.ts';
 import type { SandboxState } from './state.ts';
 
@@ -20,6 +21,8 @@ export type SandboxOptions = {
   port?: number;
   host?: string;
   slack?: SlackSandboxOptions;
+  /** More workspaces, with the signing secret and the socket of the first: one Slack app, installed several times. */
+  others?: readonly SlackSandboxOptions[];
   chat?: Partial<ChatSandboxOptions>;
   /** A file that remembers channels, messages and conversations between starts. */
   keepIn?: string;
@@ -30,6 +33,7 @@ export type Sandbox = {
   readonly url: string;
   /** For `clientOptions.slackApiUrl`. */
   readonly slackApiUrl: string;
+  /** The token of the first workspace, unless Baton is to be installed there. */
   readonly botToken: string;
   readonly appToken: string;
   readonly signingSecret: string;
@@ -37,6 +41,8 @@ export type Sandbox = {
   /** Where Baton's replies to visitors go: CHAT_REPLY_URL. */
   readonly replyUrl: string;
   readonly slack: SlackSandbox;
+  readonly others: readonly SlackSandbox[];
+  readonly oauth: OAuthApp;
   readonly chat: ChatSandbox;
   /** Everything the server answers, to mount beside Baton's own routes. */
   readonly app: Hono;
@@ -48,6 +54,8 @@ export type Sandbox = {
   stop(): Promise<void>;
 };
 
+/** Known to every Baton in a test: nothing here is secret. */
+const oauth: OAuthApp = { clientId: '1.2', clientSecret: 'sandbox-client-secret' };
 const heartbeatMs = 15_000;
 const coalesceMs = 30;
 
@@ -55,6 +63,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { host = '127.0.0.1', port = 0, log = createLog('warn') } = options;
   const chatSecret = options.chat?.webhookSecret ?? `whsec_${randomBytes(24).toString('base64')}`;
   const slack = createSlackSandbox(options.slack);
+  const { signingSecret, appToken, socket } = slack;
+  const others = (options.others ?? []).map((each) => createSlackSandbox({ ...each, signingSecret, appToken, socket }));
   const chat = createChatSandbox({ ...options.chat, webhookSecret: chatSecret });
   const state = (): SandboxState => {
     const ours = slack.state();
@@ -62,31 +72,34 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return { ...ours, conversations: chat.conversations(), visitors: chat.visitors(), troubles };
   };
   const closing = new AbortController();
-  const app = createSandboxApp({ slack, chat, state, log, closing: closing.signal });
+  const app = createSandboxApp({ slack, others, chat, state, log, closing: closing.signal });
   const server = await listen(app, { host, port });
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   slack.baseUrl = url;
+  for (const other of others) other.baseUrl = `${url}/teams/${other.team.id}`;
   const kept = options.keepIn === undefined ? undefined : await keepSnapshot(options.keepIn, { slack, chat, log });
   return {
     url,
     slackApiUrl: `${url}/slack/api/`,
-    botToken: slack.botToken,
-    appToken: slack.appToken,
-    signingSecret: slack.signingSecret,
+    botToken: slack.botToken ?? '',
+    appToken,
+    signingSecret,
     chatSecret,
     replyUrl: `${url}/sandbox/chat/replies`,
     slack,
+    others,
+    oauth,
     chat,
     app,
     guard: loopbackOnly,
     state,
     connect(batonUrl) {
-      slack.requestUrl = `${batonUrl}/slack/events`;
+      for (const each of [slack, ...others]) each.requestUrl = `${batonUrl}/slack/events`;
       chat.webhookUrl = `${batonUrl}/chat/webhook`;
     },
     async stop() {
       closing.abort();
-      slack.stop();
+      for (const each of [slack, ...others]) each.stop();
       await chat.stop();
       await kept?.stop();
       await close(server);
@@ -94,9 +107,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-type Parts = { slack: SlackSandbox; chat: ChatSandbox; state(): SandboxState; log: Log; closing: AbortSignal };
+type Parts = {
+  slack: SlackSandbox;
+  others: readonly SlackSandbox[];
+  chat: ChatSandbox;
+  state(): SandboxState;
+  log: Log;
+  closing: AbortSignal;
+};
 
-function createSandboxApp({ slack, chat, state, log, closing }: Parts): Hono {
+function createSandboxApp({ slack, others, chat, state, log, closing }: Parts): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
   app.onError((error, c) => {
@@ -104,7 +124,8 @@ function createSandboxApp({ slack, chat, state, log, closing }: Parts): Hono {
     log.error({ err: error }, 'the sandbox failed');
     return c.json({ error: 'The sandbox failed; its log says why.' }, 500);
   });
-  app.route('/slack', slack.app);
+  app.route('/slack', createSeveral([slack, ...others], oauth));
+  for (const other of others) app.all(`/teams/${other.team.id}/slack/*`, (c) => withoutPrefix(c, other));
   app.get('/sandbox/state', (c) => c.json(state()));
   app.get('/sandbox/events', (c) => streamState(c, { slack, chat, state, closing }));
   app.post('/sandbox/slack/act', async (c) => c.json(await slack.act(readAct(await readJson(c.req.raw)))));

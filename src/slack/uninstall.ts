@@ -3,21 +3,18 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Deps } from '../deps.ts';
 import { uninstallWorkspace } from '../flows/uninstall-workspace.ts';
+import { idsOf } from './workspaces.ts';
 
 type About<Kind extends 'app_uninstalled' | 'tokens_revoked'> = SlackEventMiddlewareArgs<Kind> & AllMiddlewareArgs;
 
 export async function hearUninstalled(deps: Deps, { body, context }: About<'app_uninstalled'>): Promise<void> {
-  await uninstallWorkspace(deps, { id: idOf(context), why: 'uninstalled', before: after(body) });
+  await uninstallWorkspace(deps, { ids: idsOf(context), why: 'uninstalled', before: after(body) });
 }
 
 export async function hearRevoked(deps: Deps, { body, context, event }: About<'tokens_revoked'>): Promise<void> {
   const bots = event.tokens.bot ?? [];
   if (bots.length === 0) return;
-  await uninstallWorkspace(deps, { id: idOf(context), why: 'revoked', before: after(body), bots });
-}
-
-function idOf({ isEnterpriseInstall, enterpriseId, teamId }: AllMiddlewareArgs['context']): string {
-  return (isEnterpriseInstall ? enterpriseId : teamId) ?? '';
+  await uninstallWorkspace(deps, { ids: idsOf(context), why: 'revoked', before: after(body), bots });
 }
 
 /** Slack tells whole seconds: whatever was installed within this one counts as before it. */

@@ -82,15 +82,25 @@ function asInstalled(config: InstallConfig, options: webApi.WebClientOptions, de
     clientFor: clientOf,
     all: async () => (await listInstallations(db)).map(({ id }) => clientOf(async () => id)),
     authorize: async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
-      const ids = isEnterpriseInstall ? [enterpriseId] : [teamId, enterpriseId];
-      for (const id of ids) {
-        const installation = id === undefined ? undefined : await getInstallation(db, id);
+      for (const id of idsOf({ teamId, enterpriseId, isEnterpriseInstall })) {
+        const installation = await getInstallation(db, id);
         if (installation !== undefined) return { botToken: await tokenOf(installation), workspace: installation.id };
       }
-      throw never(unreachable.absent(ids.find((id) => id !== undefined) ?? 'nobody', installUrl));
+      throw never(unreachable.absent(teamId ?? enterpriseId ?? 'without a name', installUrl));
     },
     check: () => trouble(new webApi.WebClient(undefined, options).api.test()),
   };
+}
+
+type Source = { teamId?: string | undefined; enterpriseId?: string | undefined; isEnterpriseInstall?: boolean };
+
+/**
+ * The installations that something from Slack may belong to, likeliest first: an organisation may have installed Baton for
+ * all of its workspaces, some of them on their own, and events of the organisation carry its id as their team's.
+ */
+export function idsOf({ teamId, enterpriseId, isEnterpriseInstall }: Source): string[] {
+  const ids = isEnterpriseInstall ? [enterpriseId, teamId] : [teamId, enterpriseId];
+  return [...new Set(ids.flatMap((id) => (id === undefined || id === null ? [] : [id])))];
 }
 
 async function installationFor({ db }: Deps, asked: string | null, installUrl: string): Promise<Installation> {

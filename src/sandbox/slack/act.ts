@@ -24,8 +24,14 @@ const orTrouble = (delivered: Delivered): ActAnswer => (delivered.kind === 'acke
 
 type Of<K extends SlackAct['kind']> = Extract<SlackAct, { kind: K }>;
 
+/** Without Baton these are not there. */
+const forBaton: ReadonlySet<SlackAct['kind']> = new Set(['press', 'submit', 'command', 'open-home', 'shortcut']);
+
 export async function act(core: Core, what: SlackAct): Promise<ActAnswer> {
   if (!isPerson(core.workspace, what.user)) return trouble(`There is no person ${what.user} here.`);
+  if (core.workspace.grants.current === null && forBaton.has(what.kind)) {
+    return trouble('Baton is not installed in this workspace.');
+  }
   switch (what.kind) {
     case 'press':
       return press(core, what);
@@ -126,7 +132,8 @@ async function command(core: Core, { user, channel, command: name, text }: Of<'c
     command: name,
     text: text.trim(),
     api_app_id: workspace.appId,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(workspace.grants.current?.isOrg ?? false),
+    ...(workspace.team.enterprise && { enterprise_id: workspace.team.enterprise.id }),
     response_url: handles.newResponseUrl(from),
     trigger_id: handles.newTrigger(user, false),
   };

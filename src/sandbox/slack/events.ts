@@ -12,6 +12,8 @@ export type Events = {
   deleted(message: StoredMessage): Promise<void>;
   homeOpened(user: string, channel: string): Promise<void>;
   reaction(kind: 'added' | 'removed', about: { user: string; name: string; message: StoredMessage }): Promise<void>;
+  /** Baton was removed, or its token taken back: the only events that come without a token. */
+  gone(type: 'app_uninstalled' | 'tokens_revoked'): Promise<void>;
   /** Any event at all, as it stands. */
   send(event: Json): Promise<void>;
 };
@@ -30,7 +32,10 @@ const channelTypes = { channel: 'channel', group: 'group', im: 'im' } as const;
 const subscriptions = { channel: 'message.channels', group: 'message.groups', im: 'message.im' } as const;
 
 export function createEvents(workspace: Workspace, delivery: Delivery, subscribed: ReadonlySet<string>): Events {
-  const send = (event: Json) => delivery.event(envelope(workspace, event));
+  const deliver = (event: Json) => delivery.event(envelope(workspace, event));
+  const send = async (event: Json) => {
+    if (workspace.grants.current !== null) await deliver(event);
+  };
   const heard = (message: StoredMessage): StoredChannel | undefined => {
     const channel = workspace.channels.find(({ id }) => id === message.channel);
     return channel?.members.includes(workspace.bot.id) && message.onlyFor === null ? channel : undefined;
@@ -41,6 +46,8 @@ export function createEvents(workspace: Workspace, delivery: Delivery, subscribe
   };
   return {
     send,
+    gone: (type) =>
+      deliver(type === 'tokens_revoked' ? { type, tokens: { oauth: [], bot: [workspace.bot.id] } } : { type }),
     async posted(message) {
       const channel = heard(message);
       if (channel === undefined) return;
@@ -97,19 +104,27 @@ export function createEvents(workspace: Workspace, delivery: Delivery, subscribe
 }
 
 function envelope(workspace: Workspace, event: Json): Json {
-  const { team, appId, bot } = workspace;
+  const { team, appId, bot, grants } = workspace;
+  const enterprise = team.enterprise?.id ?? null;
   return {
     token: verificationToken,
     team_id: team.id,
     context_team_id: team.id,
-    context_enterprise_id: null,
+    ...(enterprise !== null && { enterprise_id: enterprise }),
+    context_enterprise_id: enterprise,
     api_app_id: appId,
     event,
     type: 'event_callback',
     event_id: workspace.newId('Ev'),
     event_time: Math.floor(workspace.now().getTime() / 1_000),
     authorizations: [
-      { enterprise_id: null, team_id: team.id, user_id: bot.id, is_bot: true, is_enterprise_install: false },
+      {
+        enterprise_id: enterprise,
+        team_id: team.id,
+        user_id: bot.id,
+        is_bot: true,
+        is_enterprise_install: grants.current?.isOrg ?? false,
+      },
     ],
     is_ext_shared_channel: false,
     event_context: workspace.newId('4-'),

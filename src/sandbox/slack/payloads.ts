@@ -6,17 +6,20 @@ import type { Core } from './methods/method.ts';
 import { findUser, type StoredMessage, type StoredView, verificationToken, type Workspace } from './workspace.ts';
 
 /** What every interaction says about app, team and person. */
-export function fromPerson({ team, appId, users }: Workspace, user: string): Json {
+export function fromPerson({ team, grants, appId, users }: Workspace, user: string): Json {
   const person = users.find(({ id }) => id === user);
   return {
     user: { id: user, username: person?.name, name: person?.name, team_id: team.id },
     api_app_id: appId,
     token: verificationToken,
-    team: { id: team.id, domain: team.domain },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: { id: team.id, domain: team.domain, ...enterpriseOf(team) },
+    enterprise: team.enterprise ?? null,
+    is_enterprise_install: grants.current?.isOrg ?? false,
   };
 }
+
+const enterpriseOf = ({ enterprise }: Workspace['team']) =>
+  enterprise === undefined ? {} : { enterprise_id: enterprise.id, enterprise_name: enterprise.name };
 
 export function messagePress(
   core: Core,

@@ -18,22 +18,26 @@ import { createDelivery, type Trouble } from './delivery.ts';
 import { demoChannels, demoCommands, demoGroups, demoShortcuts, demoTeam, demoUsers } from './demo-workspace.ts';
 import { createEvents, everySubscription } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createGrants, type Grants } from './grants.ts';
 import { createHandles } from './handles.ts';
 import type { Core } from './methods/method.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { mountSideDoors } from './side-doors.ts';
 import { restoreWorkspace, type SlackSnapshot, snapshotOf } from './snapshot.ts';
-import { createSocketMode } from './socket-mode.ts';
+import { createSocketMode, type SocketMode } from './socket-mode.ts';
 import { type Call, mountWebApi } from './web-api.ts';
 import { createWorkspace, type StoredMessage, type Team, type Workspace } from './workspace.ts';
 
 export type SlackSandboxOptions = {
-  botToken?: string;
+  /** Null: nobody has installed Baton here yet. */
+  botToken?: string | null;
   appToken?: string;
   signingSecret?: string;
   /** Baton's address for events and presses; a socket, once open, goes before it. */
   requestUrl?: string;
   team?: Team;
+  /** Shared with other workspaces: one socket carries what happens in all of them. */
+  socket?: SocketMode;
   users?: readonly SandboxUser[];
   channels?: readonly (SandboxChannel & { private?: boolean; members?: string[] })[];
   commands?: readonly SandboxCommand[];
@@ -54,7 +58,12 @@ export type SlackPart = Omit<SandboxState, 'conversations' | 'visitors'>;
 export type SlackSandbox = {
   /** `/api/:method`, `/upload/:id`, `/files/:id`, `/response/:id`, `/socket`: mounted under `/slack`. */
   readonly app: Hono;
-  readonly botToken: string;
+  readonly team: Team;
+  /** The token that opens this workspace now; null where Baton is not installed. */
+  readonly botToken: string | null;
+  readonly grants: Grants;
+  readonly bot: SandboxUser;
+  readonly socket: SocketMode;
   readonly appToken: string;
   readonly signingSecret: string;
   requestUrl: string | null;
@@ -67,6 +76,10 @@ export type SlackSandbox = {
   act(what: SlackAct): Promise<ActAnswer>;
   /** Any event, in Slack's envelope: for those that no act causes, like `app_uninstalled`. */
   sendEvent(event: Json): Promise<void>;
+  /** An admin removes Baton: its token opens nothing any more, and both events say so. */
+  uninstall(): Promise<void>;
+  /** A leaked token is taken back. */
+  revoke(): Promise<void>;
   /** Slack's check of a new request URL. */
   verifyRequestUrl(): Promise<boolean>;
   /** Tells an open socket to reconnect. */
@@ -90,8 +103,11 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
     appToken = 'xapp-sandbox',
     signingSecret = randomBytes(16).toString('hex'),
   } = options;
+  const scopes = options.scopes === undefined ? null : new Set(options.scopes);
+  const grants = createGrants(botToken === null ? null : { token: botToken, scopes, isOrg: false });
   const workspace = createWorkspace({
     team: options.team ?? demoTeam,
+    grants,
     users: structuredClone([...(options.users ?? demoUsers)]),
     groups: demoGroups,
     channels: structuredClone([...(options.channels ?? demoChannels)]),
@@ -100,7 +116,7 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
     now,
     random: options.random ?? Math.random,
   });
-  const socket = createSocketMode(workspace.appId);
+  const socket = options.socket ?? createSocketMode(workspace.appId);
   const { ackMs = 3_000, eventRetryMs = slackRetryMs } = options;
   const delivery = createDelivery(workspace, socket, { signingSecret, ackMs, eventRetryMs });
   delivery.requestUrl = options.requestUrl ?? null;
@@ -109,16 +125,21 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
   const faults = createFaults();
   const rateLimits = createRateLimits(now, options.rateLimits ?? true);
   const calls: Call[] = [];
-  const scopes = options.scopes === undefined ? null : new Set(options.scopes);
 
   const app = new Hono();
-  mountWebApi(app, core, { botToken, appToken, scopes, faults, rateLimits, calls });
+  mountWebApi(app, core, { appToken, faults, rateLimits, calls });
   mountSideDoors(app, core, faults);
   app.get('/socket', socket.route);
 
   return {
     app,
-    botToken,
+    team: workspace.team,
+    get botToken() {
+      return grants.current?.token ?? null;
+    },
+    grants,
+    bot: workspace.bot,
+    socket,
     appToken,
     signingSecret,
     get requestUrl() {
@@ -139,6 +160,14 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
     state: () => stateOf(workspace, delivery.troubles()),
     act: (what) => act(core, what),
     sendEvent: events.send,
+    async uninstall() {
+      grants.takeBack('account_inactive');
+      await Promise.all([events.gone('tokens_revoked'), events.gone('app_uninstalled')]);
+    },
+    async revoke() {
+      grants.takeBack('token_revoked');
+      await events.gone('tokens_revoked');
+    },
     verifyRequestUrl: delivery.verify,
     disconnect: socket.disconnect,
     get sockets() {

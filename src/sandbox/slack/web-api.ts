@@ -3,6 +3,7 @@
 import type { Context, Hono } from 'hono';
 import type { Json } from './check-blocks.ts';
 import { type Faults, withFault } from './faults.ts';
+import type { Grants } from './grants.ts';
 import { chat } from './methods/chat.ts';
 import { conversations } from './methods/conversations.ts';
 import { type Answer, type Args, type Core, fail, faulty, type Method, type Methods } from './methods/method.ts';
@@ -14,10 +15,7 @@ export const methods: Methods = { ...chat, ...conversations, ...views, ...worksp
 
 export type Call = { method: string; args: Args; at: string; status: number; ok: boolean; error: string | null };
 export type WebApiOptions = {
-  botToken: string;
   appToken: string;
-  /** What the app was granted; `null` grants everything. */
-  scopes: ReadonlySet<string> | null;
   faults: Faults;
   rateLimits: RateLimits;
   calls: Call[];
@@ -55,7 +53,8 @@ export function mountWebApi(app: Hono, core: Core, options: WebApiOptions): void
       }
       const answer = answerTo({ name, args, token }, core, options);
       note(200, answer);
-      return c.json(answer, 200, { 'x-oauth-scopes': [...(options.scopes ?? ['*'])].join(',') });
+      const scopes = core.workspace.grants.current?.scopes ?? ['*'];
+      return c.json(answer, 200, { 'x-oauth-scopes': [...scopes].join(',') });
     });
   });
 }
@@ -65,7 +64,8 @@ type Asked = { name: string; args: Args; token: string | null };
 function answerTo({ name, args, token }: Asked, core: Core, options: WebApiOptions): Answer {
   const method = methods[name];
   if (method === undefined) return fail('unknown_method', { req_method: name });
-  const refused = checkToken(method, token, options) ?? checkScope(method, options);
+  const { grants } = core.workspace;
+  const refused = checkToken(method, { token, grants, ...options }) ?? checkScope(method, grants);
   if (refused !== null) return refused;
   const missing = (method.required ?? []).filter((field) => args[field] === undefined || args[field] === '');
   if (missing.length > 0)
@@ -78,16 +78,17 @@ function answerTo({ name, args, token }: Asked, core: Core, options: WebApiOptio
 
 function checkToken(
   { token: wanted }: Method,
-  token: string | null,
-  { botToken, appToken }: WebApiOptions,
+  { token, grants, appToken }: { token: string | null; grants: Grants; appToken: string },
 ): Answer | null {
   if (wanted === 'none') return null;
   if (token === null) return fail('not_authed');
-  if (token !== botToken && token !== appToken) return fail('invalid_auth');
-  return token === (wanted === 'app' ? appToken : botToken) ? null : fail('not_allowed_token_type');
+  const fault = token === appToken ? null : grants.fault(token);
+  if (fault !== null) return fail(fault);
+  return (wanted === 'app') === (token === appToken) ? null : fail('not_allowed_token_type');
 }
 
-function checkScope({ scope }: Method, { scopes }: WebApiOptions): Answer | null {
+function checkScope({ scope }: Method, { current }: Grants): Answer | null {
+  const scopes = current?.scopes ?? null;
   if (scope === undefined || scopes === null || scopes.has(scope)) return null;
   return fail('missing_scope', { needed: scope, provided: [...scopes].join(',') });
 }

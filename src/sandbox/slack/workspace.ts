@@ -2,6 +2,7 @@
 // Timestamps only ever rise: they are the identity of messages.
 import type { SandboxChannel, SandboxCommand, SandboxMessage, SandboxShortcut, SandboxUser } from '../state.ts';
 import type { Json } from './check-blocks.ts';
+import type { Grants } from './grants.ts';
 
 export type StoredChannel = SandboxChannel & {
   kind: 'channel' | 'group' | 'im';
@@ -35,10 +36,12 @@ export const verificationToken = 'sandbox-verification-token';
 
 /** A user group, such as @managers. */
 export type Group = { id: string; members: readonly string[] };
-export type Team = { id: string; name: string; domain: string };
+/** `enterprise`: the organisation it belongs to, with Enterprise Grid. */
+export type Team = { id: string; name: string; domain: string; enterprise?: { id: string; name: string } };
 
 export type Workspace = {
   readonly team: Team;
+  readonly grants: Grants;
   readonly appId: string;
   readonly bot: SandboxUser;
   readonly botId: string;
@@ -63,6 +66,7 @@ export type Workspace = {
 
 export type WorkspaceOptions = {
   team: Team;
+  grants: Grants;
   users: SandboxUser[];
   groups: readonly Group[];
   channels: (SandboxChannel & { private?: boolean; members?: string[] })[];
@@ -73,7 +77,7 @@ export type WorkspaceOptions = {
 };
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
-  const { team, users, commands, shortcuts, now, random } = options;
+  const { team, grants, users, commands, shortcuts, now, random } = options;
   const bot = users.find(({ isBot }) => isBot);
   if (bot === undefined) throw new Error('The sandbox Slack needs a user with isBot: Baton itself.');
   const listeners = new Set<() => void>();
@@ -84,6 +88,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   };
   return {
     team,
+    grants,
     appId: 'A07BATON4K2',
     bot,
     botId: 'B07BATON9T1',

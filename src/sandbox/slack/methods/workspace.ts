@@ -33,7 +33,7 @@ export const workspaceMethods: Methods = {
     run: (_, args) => (args.error === undefined ? done({ args }) : fail(textOf(args, 'error'), { args })),
   },
   'auth.test': {
-    run: ({ workspace: { team, bot, botId, baseUrl } }) =>
+    run: ({ workspace: { team, bot, botId, baseUrl, grants } }) =>
       done({
         url: `${baseUrl}/`,
         team: team.name,
@@ -41,8 +41,16 @@ export const workspaceMethods: Methods = {
         team_id: team.id,
         user_id: bot.id,
         bot_id: botId,
-        is_enterprise_install: false,
+        ...(team.enterprise && { enterprise_id: team.enterprise.id }),
+        is_enterprise_install: grants.current?.isOrg ?? false,
       }),
+  },
+  'auth.revoke': {
+    run({ events, workspace }) {
+      workspace.grants.takeBack('token_revoked');
+      void events.gone('tokens_revoked');
+      return done({ revoked: true });
+    },
   },
   'apps.connections.open': {
     token: 'app',
