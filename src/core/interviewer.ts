@@ -25,6 +25,9 @@ export type Turn = {
   fellBack?: string;
 };
 
-/** `passages`: what the team's pages say about the questions in the unread lines, best first for each question. */
-export type View = { lead: Lead; playbook: Playbook; passages?: readonly Found[] };
+/**
+ * `passages`: what the team's pages say about the questions in the unread lines, best first for each question.
+ * `spent`: tokens that models have read and written in this conversation so far.
+ */
+export type View = { lead: Lead; playbook: Playbook; passages?: readonly Found[]; spent?: number };
 export type Interviewer = (view: View) => Promise<Turn>;

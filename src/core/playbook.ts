@@ -81,6 +81,26 @@ const rep = z.strictObject({
   hours: hoursSchema.optional().describe("Working hours, unless the team's"),
 });
 
+const minutes = z.number().min(0).max(10_080);
+const ladder = z.strictObject({
+  exclusiveMinutes: minutes
+    .exactOptional()
+    .describe('Minutes in which only the suggested rep and managers may claim; the rep is mentioned and messaged'),
+  remindMinutes: minutes
+    .exactOptional()
+    .describe('Minutes after which the channel is reminded of a lead that anybody may claim'),
+  managerMinutes: minutes
+    .exactOptional()
+    .describe('Minutes after which managers are told of it; longer than remindMinutes'),
+  firstTouchMinutes: minutes
+    .exactOptional()
+    .describe('Minutes in which a visitor must hear from the rep who claimed, or else the lead goes back to all'),
+  hideContactUntilClaimed: z
+    .boolean()
+    .exactOptional()
+    .describe('true: e-mail address and phone number are hidden until somebody claims'),
+});
+
 const team = z.strictObject({
   id: slug,
   name: sentence,
@@ -91,6 +111,11 @@ const team = z.strictObject({
   zone: zone.optional().describe('Time zone of its hours, unless that of the page'),
   hours: hoursSchema.optional().describe('Working hours, unless those of the page'),
   holidays: holidays.optional().describe('Instead of those of the page'),
+  ladder: ladder.exactOptional().describe('How long a lead waits, where it differs from the page'),
+  managers: z
+    .array(slackPeople)
+    .exactOptional()
+    .describe('Told of leads that wait too long, instead of those under roles'),
   reps: z.array(rep).default([]).describe('Who takes turns; without reps a lead is everybody’s in the channel'),
 });
 
@@ -200,6 +225,11 @@ export const playbookSchema = z
     limits: z
       .strictObject({
         turns: z.int().min(1).default(10).describe('Visitor turns after which Baton closes with what is known'),
+        modelTokens: z
+          .int()
+          .min(0)
+          .default(150_000)
+          .describe('Tokens a model may read and write in one conversation; after that the guided interviewer asks on'),
         silenceMinutes: z.number().positive().default(30).describe('Silence after which a conversation is settled'),
         takeoverMinutes: z
           .number()
@@ -209,6 +239,9 @@ export const playbookSchema = z
       })
       .prefault({}),
     teams: z.array(team).min(1),
+    ladder: ladder
+      .prefault({})
+      .describe('How long a lead waits for whom, in minutes of working time; what is 0 or missing is not done'),
     owners: z
       .record(z.string().trim().toLowerCase(), slackUser)
       .default({})
@@ -256,6 +289,14 @@ export type Condition = z.infer<typeof condition>;
 export type Taken = z.infer<typeof taken>;
 export type Team = PlaybookPage['teams'][number];
 export type ListedRep = Team['reps'][number];
+
+export type LadderPage = Required<PlaybookPage['ladder']>;
+
+/** The limits of one team: its own, else those of the page. */
+export function ladderOf(playbook: PlaybookPage, team: string | undefined): LadderPage {
+  const off = { exclusiveMinutes: 0, remindMinutes: 0, managerMinutes: 0, firstTouchMinutes: 0 };
+  return { ...off, hideContactUntilClaimed: false, ...playbook.ladder, ...teamOf(playbook, team)?.ladder };
+}
 
 export function fieldOf(playbook: PlaybookPage, id: string): Field | undefined {
   return playbook.fields.find((field) => field.id === id);

@@ -7,6 +7,7 @@ import { OutsideError } from '../errors.ts';
 import { atDesk } from '../store/desk.ts';
 import { findFor } from '../store/knowledge.ts';
 import { commitLead, getLead } from '../store/lead.ts';
+import { tokensSpent } from '../store/spent.ts';
 
 /** A turn is worked out anew when the lead moves while the interviewer thinks. */
 const rounds = 3;
@@ -18,7 +19,8 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const unread = before?.messages.some(({ n, from }) => from === 'visitor' && n > before.readUpTo);
     if (before === undefined || !unread) return;
     const passages = await findFor(db, before, playbook);
-    const turn = await interviewer({ lead: before, playbook, passages });
+    const spent = await tokensSpent(db, id);
+    const turn = await interviewer({ lead: before, playbook, passages, spent });
     const at = now().toISOString();
     const by = { playbook, bar: playbook.bar.start, now: at, passages };
     const committed = await db.inTx(async (tx) => {

@@ -6,6 +6,7 @@ import type { ModelFault } from '../../src/sandbox/openai/faults.ts';
 import type { LieKind } from '../../src/sandbox/openai/lies.ts';
 import { askNext, type OpenAiSandbox, startOpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
 import type { ModelAnswer, ModelClaim, ModelRequest } from '../../src/sandbox/openai/request.ts';
+import { tokensSpent } from '../../src/store/spent.ts';
 import { type Baton, type LeadView, startBaton } from '../support/baton.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 
@@ -229,6 +230,18 @@ test('over a conversation everything but the newest lines comes from the cache',
   const prefixes = calls.map(({ request }) => request.prompt.slice(0, request.prompt.indexOf('{"n":1,')));
   expect(new Set(prefixes).size).toBe(1);
   expect(prefixes[0]).not.toMatch(/\d{4}-\d{2}-\d{2}T|lead_/);
+});
+
+test('what a conversation has cost is counted over its turns', async () => {
+  provider.script = hearing();
+  const { lead } = await baton.say('spent', 'We are 50 people');
+  const first = await tokensSpent(baton.app.deps.db, lead);
+  await baton.say('spent', 'By March, please');
+  const usages = answered(await baton.lead(lead)).map(({ usage }) => usage as { input: number; output: number });
+  expect(first).toBeGreaterThan(0);
+  expect(await tokensSpent(baton.app.deps.db, lead)).toBe(
+    usages.reduce((sum, { input, output }) => sum + input + output, 0),
+  );
 });
 
 test('a card number or password never reaches the model, the record or Slack', async () => {

@@ -29,6 +29,7 @@ export function withFallback(model: ModelInterviewer, now: () => Date): Intervie
   });
   return async (view) => {
     if (isTooLong(view)) return guided(view, 'too-long');
+    if ((view.spent ?? 0) >= view.playbook.limits.modelTokens) return guided(view, 'spent');
     if (!provider.allows(nowMs())) return guided(view, 'spared');
     const taken = await model(view).catch((error: unknown) => {
       provider.failed(nowMs());

@@ -59,3 +59,12 @@ test('a conversation beyond all measure never reaches the model', async () => {
   expect((await interviewer(endless)).fellBack).toBe('too-long');
   expect(provider.knocks).toBe(before);
 });
+
+test('a conversation that has used up its tokens never reaches the model, and the playbook says how many it has', async () => {
+  const before = provider.knocks;
+  const view = unread('We are 50 people');
+  const limit = view.playbook.limits.modelTokens;
+  expect((await interviewer({ ...view, spent: limit })).fellBack).toBe('spent');
+  expect(provider.knocks).toBe(before);
+  expect((await interviewer({ ...view, spent: limit - 1 })).fellBack).toBeUndefined();
+});
