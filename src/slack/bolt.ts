@@ -64,6 +64,7 @@ export function createSlack(config: SlackConfig, deps: Deps): Slack {
     workspaces: access,
     routes: { ...(http && { 'POST /slack/events': http.requestListener }), ...installRoutes(config, logger, deps) },
     start: async () => {
+      await access.start();
       await app.init();
       if (socket !== undefined) await connect(socket, { log: deps.log, stopped: () => stopped });
     },

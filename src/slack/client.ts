@@ -40,6 +40,8 @@ export type Reached = {
   ids: Map<string, string>;
   /** Where several may install Baton: which one this is, and where it is installed again. */
   installed?: { workspace: string; installUrl: string };
+  /** The token is an organisation's, which takes no channel by its name: many workspaces may have one of that name. */
+  isOrg?: boolean;
 };
 
 /** `reach` is asked at every call, so that a token that was taken away is never used again. */
@@ -56,9 +58,11 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
     post: async ({ channel, thread, broadcast, text, blocks, metadata }) => {
       const to = { channel, text, metadata, unfurl_links: false, unfurl_media: false };
       const inThread = thread && { thread_ts: thread, reply_broadcast: broadcast ?? false };
-      return told(async (reached) =>
-        placeOf(await reached.web.apiCall('chat.postMessage', { ...to, blocks, ...inThread }), reached),
-      );
+      return told(async (reached) => {
+        const known = reached.isOrg ? await idOf(reached, channel) : undefined;
+        const about = { ...to, channel: known ?? channel, blocks, ...inThread };
+        return placeOf(await reached.web.apiCall('chat.postMessage', about), reached);
+      });
     },
     find: async (about) => {
       try {
@@ -76,15 +80,27 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
         return undefined;
       }
     },
-    update: async ({ channel, ts }, { text, blocks, metadata }) => {
-      const gone = (error: unknown): 'gone' => {
-        if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'message_not_found') return 'gone';
-        throw error;
-      };
-      return told(({ web }) =>
-        web.apiCall('chat.update', { channel, ts, text, blocks, metadata }).then(() => 'updated' as const, gone),
-      );
+    findAll: (about) =>
+      told(async (reached) => {
+        const channel = await idOf(reached, about.channel);
+        return channel === undefined ? [] : findMessages(reached, { ...about, channel }).catch(ifGone([]));
+      }),
+    remove: ({ channel, ts }) =>
+      told(async ({ web }) => {
+        await web.apiCall('chat.delete', { channel, ts }).catch(ifGone(undefined));
+      }),
+    permalink: async ({ channel, ts }) => {
+      try {
+        return (await told(({ web }) => web.chat.getPermalink({ channel, message_ts: ts }))).permalink;
+      } catch (error) {
+        log.warn({ err: error }, 'Slack gave no link to a card; lists name its channel instead');
+        return undefined;
+      }
     },
+    update: ({ channel, ts }, { text, blocks, metadata }) =>
+      told<'updated' | 'gone'>(({ web }) =>
+        web.apiCall('chat.update', { channel, ts, text, blocks, metadata }).then(() => 'updated', ifGone('gone')),
+      ),
     whisper: async ({ channel, thread, user, text }) => {
       await told(({ web }) => web.chat.postEphemeral({ channel, thread_ts: thread, user, text }));
     },
@@ -106,6 +122,16 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
           throw error;
         }
       }),
+  };
+}
+
+const goneErrors = new Set(['message_not_found', 'thread_not_found']);
+
+/** Nothing stands there any more. */
+function ifGone<T>(answer: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof webApi.WebAPIPlatformError && goneErrors.has(error.data.error)) return answer;
+    throw error;
   };
 }
 
@@ -179,20 +205,36 @@ const skewMs = 3_600_000;
 
 type Wanted = Parameters<SlackClient['find']>[0];
 
-async function findMessage({ web, installed }: Reached, wanted: Wanted): Promise<SlackPlace | undefined> {
-  const { channel, thread, eventType, payload, since } = wanted;
-  const where = thread === undefined ? { oldest: String((Date.parse(since) - skewMs) / 1000) } : { ts: thread };
+async function findMessage(reached: Reached, wanted: Wanted): Promise<SlackPlace | undefined> {
+  for await (const [first] of matching(reached, wanted)) if (first !== undefined) return first;
+  return undefined;
+}
+
+async function findMessages(reached: Reached, wanted: Parameters<SlackClient['findAll']>[0]): Promise<SlackPlace[]> {
+  const found: SlackPlace[] = [];
+  for await (const page of matching(reached, wanted)) found.push(...page);
+  return found;
+}
+
+/** What matches, page by page. */
+async function* matching(
+  { web, installed }: Reached,
+  { channel, thread, eventType, payload, since }: Partial<Wanted> & { channel: string; payload: Wanted['payload'] },
+): AsyncGenerator<SlackPlace[]> {
+  const oldest = since === undefined ? {} : { oldest: String((Date.parse(since) - skewMs) / 1000) };
+  const where = thread === undefined ? oldest : { ts: thread };
   const method = thread === undefined ? 'conversations.history' : 'conversations.replies';
   const wants = Object.entries(payload);
   for await (const page of web.paginate(method, { channel, ...where, include_all_metadata: true, limit: 200 })) {
-    const { messages } = page as {
+    const { messages = [] } = page as {
       messages?: { ts: string; metadata?: { event_type?: string; event_payload?: Record<string, unknown> } }[];
     };
-    const found = messages?.find(
-      ({ metadata }) =>
-        metadata?.event_type === eventType && wants.every(([key, value]) => metadata.event_payload?.[key] === value),
-    );
-    if (found !== undefined) return { channel, ts: found.ts, ...(installed && { workspace: installed.workspace }) };
+    yield messages
+      .filter(
+        ({ metadata }) =>
+          (eventType === undefined || metadata?.event_type === eventType) &&
+          wants.every(([key, value]) => metadata?.event_payload?.[key] === value),
+      )
+      .map(({ ts }) => ({ channel, ts, ...(installed && { workspace: installed.workspace }) }));
   }
-  return undefined;
 }

@@ -5,11 +5,21 @@ import type { InstallConfig, SlackConfig } from '../config.ts';
 import { unreachable } from '../core/workspace.ts';
 import type { Deps, Workspaces } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
-import { getInstallation, type Installation, listInstallations, touchInstallation } from '../store/installation.ts';
-import { createSealer } from '../store/secret.ts';
+import { tellOps } from '../flows/tell-ops.ts';
+import {
+  getInstallation,
+  type Installation,
+  listInstallations,
+  resealInstallation,
+  touchInstallation,
+} from '../store/installation.ts';
+import { createSealer, type Sealer } from '../store/secret.ts';
 import { clientOptions, createSlackClient, type Reached } from './client.ts';
+import { patientFetch } from './patient-fetch.ts';
 
 export type Access = Workspaces & {
+  /** At start: what cannot be read is said, and what an old key sealed is sealed anew. */
+  start(): Promise<void>;
   /** For Bolt, before every listener: it must never wait for Slack. */
   authorize(source: AuthorizeSourceData<boolean>): Promise<AuthorizeResult>;
   /** What is wrong with Slack itself, in words; `null` when nothing is. */
@@ -17,7 +27,7 @@ export type Access = Workspaces & {
 };
 
 export function createAccess({ apiUrl, access }: SlackConfig, deps: Deps): Access {
-  const options = clientOptions(apiUrl);
+  const options = { ...clientOptions(apiUrl), fetch: patientFetch(deps.now) };
   return access.kind === 'given' ? oneGiven(access.botToken, options, deps) : asInstalled(access, options, deps);
 }
 
@@ -28,6 +38,7 @@ function oneGiven(botToken: string, options: webApi.WebClientOptions, { log }: D
   return {
     clientFor: () => client,
     all: async () => [client],
+    start: async () => undefined,
     authorize: async () => ({ botToken }),
     check: () => trouble(web.auth.test()),
   };
@@ -67,7 +78,8 @@ function asInstalled(config: InstallConfig, options: webApi.WebClientOptions, de
     // With the token of an organisation, Slack asks which of its workspaces is meant.
     const teamId = installation.isOrg && workspace !== installation.id ? { teamId: workspace } : {};
     const web = new webApi.WebClient(token, { ...options, ...teamId });
-    const way = { token, web, ids: new Map<string, string>(), installed: { workspace, installUrl } };
+    const { isOrg } = installation;
+    const way = { token, web, ids: new Map<string, string>(), installed: { workspace, installUrl }, isOrg };
     ways.set(workspace, way);
     return way;
   };
@@ -81,6 +93,7 @@ function asInstalled(config: InstallConfig, options: webApi.WebClientOptions, de
   return {
     clientFor: clientOf,
     all: async () => (await listInstallations(db)).map(({ id }) => clientOf(async () => id)),
+    start: () => sealAnew(sealer, deps),
     authorize: async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
       for (const id of idsOf({ teamId, enterpriseId, isEnterpriseInstall })) {
         const installation = await getInstallation(db, id);
@@ -90,6 +103,20 @@ function asInstalled(config: InstallConfig, options: webApi.WebClientOptions, de
     },
     check: () => trouble(new webApi.WebClient(undefined, options).api.test()),
   };
+}
+
+/** A wrong key stops no start: then nobody could press anything any more, and the other workspaces would go down as well. */
+async function sealAnew(sealer: Sealer, deps: Deps): Promise<void> {
+  const { db, now } = deps;
+  for (const { id, name, sealedToken: from } of await listInstallations(db)) {
+    const opened = sealer.open(from, id);
+    if (opened.kind === 'closed') {
+      const at = now().toISOString();
+      await tellOps(deps, { kind: 'workspace', what: 'closed', workspace: id, name, why: opened.why, at });
+    } else if (opened.isOld) {
+      await db.inTx((tx) => resealInstallation(tx, { id, from, to: sealer.seal(opened.text, id) }));
+    }
+  }
 }
 
 type Source = { teamId?: string | undefined; enterpriseId?: string | undefined; isEnterpriseInstall?: boolean };

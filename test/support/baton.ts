@@ -134,7 +134,7 @@ export async function startBaton(
 }
 
 /** What manifest.yml asks for, and nothing more: a call that needs another scope fails here as it would in Slack. */
-function granted() {
+export function granted() {
   const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'));
   const scopes: string[] = manifest.oauth_config.scopes.bot;
   const subscriptions: string[] = manifest.settings.event_subscriptions.bot_events;

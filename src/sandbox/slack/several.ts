@@ -40,9 +40,10 @@ export function createSeveral(all: readonly SlackSandbox[], oauth: OAuthApp): Ho
     const args = (await c.req.parseBody()) as Record<string, string>;
     return c.json(exchange(args, { all, codes, oauth }));
   });
-  app.on(['GET', 'POST'], '/api/:method', (c) => {
+  app.on(['GET', 'POST'], '/api/:method', async (c) => {
     const token = c.req.header('authorization')?.replace(/^Bearer /i, '') ?? '';
-    return withoutPrefix(c, ownerOf(all, token, c.req.query('team_id')) ?? first);
+    const owners = all.filter(({ grants }) => grants.knows(token));
+    return withoutPrefix(c, (owners.length > 1 ? await meantOf(owners, c) : owners[0]) ?? first);
   });
   app.route('/', first.app);
   return app;
@@ -55,9 +56,15 @@ export function withoutPrefix(c: Context, { app }: SlackSandbox): Response | Pro
   return app.fetch(new Request(url, c.req.raw), c.env);
 }
 
-function ownerOf(all: readonly SlackSandbox[], token: string, team: string | undefined): SlackSandbox | undefined {
-  const owners = all.filter(({ grants }) => grants.knows(token));
-  return owners.find((each) => each.team.id === team) ?? owners[0];
+/** The token is an organisation's: the call says which workspace it means, or names a channel or a person of it. */
+async function meantOf(owners: readonly SlackSandbox[], c: Context): Promise<SlackSandbox | undefined> {
+  const form = new URLSearchParams(await c.req.raw.clone().text());
+  const { team_id: team, channel, user, user_id: person = user } = Object.fromEntries(form);
+  const knows = ({ state }: SlackSandbox) => {
+    const { channels, users } = state();
+    return channels.some(({ id }) => id === channel) || users.some(({ id, isBot }) => id === person && !isBot);
+  };
+  return owners.find((each) => each.team.id === team) ?? owners.find(knows) ?? owners[0];
 }
 
 function asked(c: Context, { clientId }: OAuthApp): string | null {
