@@ -20,6 +20,17 @@ export type SlackClient = {
     payload: Record<string, string>;
     since: string;
   }): Promise<SlackPlace | undefined>;
+  /** All messages there whose metadata says so; `since` where a whole conversation is searched. */
+  findAll(about: {
+    channel: string;
+    thread?: string;
+    payload: Record<string, string>;
+    since?: string;
+  }): Promise<SlackPlace[]>;
+  /** Whether or not it still stands there. */
+  remove(place: SlackPlace): Promise<void>;
+  /** Slack's own link to a message; undefined when Slack has none. */
+  permalink(place: SlackPlace): Promise<string | undefined>;
   update(place: SlackPlace, message: Pick<SlackPost, 'text' | 'blocks' | 'metadata'>): Promise<'updated' | 'gone'>;
   /** Only this person reads it. */
   whisper(line: { channel: string; thread: string; user: string; text: string }): Promise<void>;

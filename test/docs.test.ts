@@ -34,8 +34,13 @@ test('manifest.yml asks for exactly what is listened to', () => {
   expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(Object.keys(register.events).toSorted());
   const commands = manifest.features.slash_commands.map(({ command }: { command: string }) => command);
   expect(commands).toEqual(Object.keys(register.commands));
+  const globals = manifest.features.shortcuts.filter(({ type }: { type: string }) => type === 'global');
+  expect(globals.map(({ callback_id }: { callback_id: string }) => callback_id)).toEqual(
+    Object.keys(register.globalShortcuts),
+  );
   const shortcuts = manifest.features.shortcuts.map(({ callback_id }: { callback_id: string }) => callback_id);
-  expect(shortcuts.toSorted()).toEqual(Object.keys(register.shortcuts).toSorted());
+  const used = [...Object.keys(register.shortcuts), ...Object.keys(register.globalShortcuts)];
+  expect(shortcuts.toSorted()).toEqual(used.toSorted());
   expect(manifest.features.shortcuts.filter(({ name }: { name: string }) => name.length > 24)).toEqual([]);
 });
 

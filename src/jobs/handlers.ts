@@ -3,7 +3,9 @@ import type { Job } from '../core/job.ts';
 import type { JobDeps, WorkDeps } from '../deps.ts';
 import type { Handlers } from '../store/queue/queue.ts';
 import { answer } from './answer.ts';
+import { deleteMessage } from './delete-message.ts';
 import { endTakeover } from './end-takeover.ts';
+import { findMessages } from './find-messages.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
 import { postCard } from './post-card.ts';
@@ -33,6 +35,8 @@ export function createHandlers(work: WorkDeps): Handlers {
     'end-takeover': (job) => endTakeover(at(job), job),
     wake: (job) => wake(at(job), job),
     'retire-card': (job) => retireCard(at(job), job),
+    'find-messages': (job) => findMessages(at(job), job),
+    'delete-message': (job) => deleteMessage(at(job), job),
     'tell-given': (job, run) => tellGiven(at(job), job, run),
     'learn-rep': (job) => learnRep(at(job), job),
     'learn-groups': () => learnGroups(work),

@@ -7,7 +7,7 @@ import { leadCard } from '../slack/cards/lead-card.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 
 export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tries: number }): Promise<void> {
-  const { db, playbook, slack, now } = deps;
+  const { db, queue, playbook, slack, now } = deps;
   const drawn = await getLead(db, job.lead);
   const team = drawn?.offer && teamOf(playbook, drawn.offer.team);
   if (!drawn || !team || drawn.card !== null) return;
@@ -19,14 +19,20 @@ export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tr
     since: drawn.createdAt,
   };
   const earlier = run.tries > 1 ? await slack.find(about) : undefined;
-  const card = earlier ?? (await slack.post({ channel: team.channel, text, blocks, metadata }));
+  const place = earlier ?? (await slack.post({ channel: team.channel, text, blocks, metadata }));
+  const link = await slack.permalink(place);
+  const card = { ...place, ...(link !== undefined && { link }) };
 
   // The card stands in Slack whatever happens here, so this commit goes on until it has won.
   for (;;) {
     const at = now().toISOString();
     const committed = await db.inTx(async (tx) => {
       const before = await getLead(tx, job.lead);
-      if (before === undefined) return 'gone';
+      if (before === undefined) {
+        // Its person was erased while the card was being posted.
+        await queue.enqueue(tx, [{ job: { kind: 'delete-message', lead: job.lead, card: place } }]);
+        return 'gone';
+      }
       const { lead: after, events, owed } = posted(before, card, { drawn, playbook, now: at });
       return commitLead(tx, { before, after, events, owed, at }, deps);
     });

@@ -4,6 +4,7 @@ import type {
   AllMiddlewareArgs,
   BlockAction,
   ButtonAction,
+  GlobalShortcut,
   MessageShortcut,
   RespondFn,
   SlackActionMiddlewareArgs,
@@ -11,6 +12,7 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import { meetRep } from '../flows/meet-rep.ts';
@@ -19,9 +21,11 @@ import { escapeMrkdwn } from './cards/mrkdwn.ts';
 import { sentences } from './cards/sentences.ts';
 import { noticeModal } from './cards/small-modals.ts';
 import { redrawView, type ShownView } from './home.ts';
+import { type Found, lookUp } from './people.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+export type GlobalShortcutArgs = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs;
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 /**
@@ -30,21 +34,24 @@ export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewa
  */
 export type Press = { value: string; lead: LeadId; rep: Rep; at: string; open(view: object): Promise<void> };
 
+/** In a modal: what stands there instead. */
+export type Instead = { instead: string };
+
 /** A button's listener. `press` returns the sentence that only the one who pressed reads, if there is one. */
-export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | null>) {
+export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | Instead | null>) {
   return async (deps: Deps, { ack, action, body, client, respond }: PressArgs): Promise<void> => {
     const open = async (view: object) => {
       const method = body.view?.type === 'modal' ? 'views.push' : 'views.open';
       await client.apiCall(method, { trigger_id: body.trigger_id, view });
     };
-    const sentence = await attend(deps, action.action_id, async () => {
+    const said = await attend(deps, action.action_id, async () => {
       const rep = await meetRep(deps, { id: body.user.id, name: body.user.name ?? body.user.username });
       const value = chosenIn(action);
       return press(deps, { value, lead: asLeadId(value), rep, at: action.action_ts, open });
     });
     await ack();
-    if (body.view !== undefined) await inView(deps, { client, view: body.view, user: body.user.id, open, sentence });
-    else if (sentence !== null) answer(deps, respond, sentence);
+    if (body.view !== undefined) await inView(deps, { client, view: body.view, user: body.user.id, open, said });
+    else if (said !== null) answer(deps, respond, typeof said === 'string' ? said : said.instead);
   };
 }
 
@@ -56,12 +63,16 @@ function chosenIn(action: object): string {
 }
 
 type InView = Pick<AllMiddlewareArgs, 'client'> &
-  Pick<Press, 'open'> & { view: ShownView; user: string; sentence: string | null };
+  Pick<Press, 'open'> & { view: ShownView; user: string; said: string | Instead | null };
 
 /** Slack has no place for a sentence beside a view, so a small modal says it; and the view shows what the press has changed. */
-async function inView(deps: Deps, { client, view, user, open, sentence }: InView): Promise<void> {
+async function inView(deps: Deps, { client, view, user, open, said }: InView): Promise<void> {
   try {
-    if (sentence !== null) await open(noticeModal(sentence));
+    if (typeof said === 'string') await open(noticeModal(said));
+    else if (said !== null) {
+      await client.apiCall('views.update', { view_id: view.id, view: noticeModal(said.instead) });
+      return;
+    }
     await redrawView(deps, { client, view, user });
   } catch (error) {
     deps.log.warn({ err: error }, 'an answer to a press in a view did not arrive');
@@ -83,6 +94,17 @@ export function onShortcut(use: (deps: Deps, used: Shortcut) => Promise<string>)
   };
 }
 
+/** The listener of a global shortcut, which shows a modal: Slack has no place for a sentence there. */
+export function onGlobalShortcut(view: () => ModalView) {
+  return async (deps: Deps, { ack, client, shortcut }: GlobalShortcutArgs): Promise<void> => {
+    const failed = await attend(deps, shortcut.callback_id, async () => {
+      await client.apiCall('views.open', { trigger_id: shortcut.trigger_id, view: view() });
+    });
+    await ack();
+    if (failed !== undefined) deps.log.warn({ failed }, 'a shortcut could not show its modal');
+  };
+}
+
 /** A sentence for one pair of eyes: nothing hangs on it, so nobody waits for it. */
 function answer(deps: Deps, respond: RespondFn | undefined, sentence: string): void {
   respond?.({ response_type: 'ephemeral', replace_original: false, text: escapeMrkdwn(sentence) }).catch(
@@ -93,30 +115,44 @@ function answer(deps: Deps, respond: RespondFn | undefined, sentence: string): v
 }
 
 /** `about`: what the modal carries, mostly a lead's id. */
-export type Submission = { about: string; lead: LeadId; rep: Rep; values: unknown };
+export type Submission = {
+  about: string;
+  lead: LeadId;
+  rep: Rep;
+  values: unknown;
+  /** Who somebody is whom they chose. */
+  lookUp(id: string): Promise<Found>;
+};
 /** What stands beside the inputs of a modal that cannot be taken as it is; `null` closes the modal. */
 export type WrongInputs = Record<string, string> | null;
+/** What the modal shows next. */
+export type Redrawn = { kind: 'redrawn'; view: ModalView };
 
 /** Modals that the home opens; with them goes whatever they lie on, and the home shows what they changed. */
 const homeViews: ReadonlySet<string> = new Set([viewIds.away, viewIds.hours, viewIds.quiet]);
 const noView = async () => undefined;
 
 /** A modal's listener. When `submit` fails, the apology stands beside the first input and nothing typed is lost. */
-export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<WrongInputs | string>) {
+export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<WrongInputs | string | Redrawn>) {
   return async (deps: Deps, { ack, body, client, view }: SubmitArgs): Promise<void> => {
     const wrong = await attend(deps, view.callback_id, async () => {
       const rep = await meetRep(deps, body.user);
       const about = view.private_metadata;
-      return submit(deps, { about, lead: asLeadId(about), rep, values: view.state.values });
+      const find = (id: string) => lookUp(client, id);
+      return submit(deps, { about, lead: asLeadId(about), rep, values: view.state.values, lookUp: find });
     });
+    if (isRedrawn(wrong)) return ack({ response_action: 'update', view: wrong.view });
     const first = view.blocks.find((block) => block.type === 'input')?.block_id ?? 'note';
     const errors = typeof wrong === 'string' ? { [first]: wrong } : wrong;
     if (errors !== null) return ack({ response_action: 'errors', errors });
     const ofHome = homeViews.has(view.callback_id);
     await (ofHome ? ack({ response_action: 'clear' }) : ack());
-    if (ofHome)
-      await inView(deps, { client, view: { type: 'home' }, user: body.user.id, open: noView, sentence: null });
+    if (ofHome) await inView(deps, { client, view: { type: 'home' }, user: body.user.id, open: noView, said: null });
   };
+}
+
+function isRedrawn(answer: WrongInputs | string | Redrawn): answer is Redrawn {
+  return typeof answer === 'object' && answer !== null && typeof answer.view === 'object';
 }
 
 /** Runs what was asked for and logs it. When it fails, the answer is an apology with the reference that is also in the log. */

@@ -15,12 +15,13 @@ import {
   submitHours,
   submitQuiet,
 } from './availability.ts';
-import { actionIds, shortcutIds, viewIds } from './cards/actions.ts';
+import { actionIds, globalShortcutIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
 import { hearDirect } from './direct.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { openHome } from './home.ts';
+import { pressErase, pressMore, submitReassign, submitSnooze, submitTerritory } from './more.ts';
 import {
   openNurture,
   openReject,
@@ -31,8 +32,8 @@ import {
   pressTakeOver,
   pressUndo,
 } from './presses.ts';
-import { sendToVisitor } from './shortcuts.ts';
-import { submitNurture, submitReject } from './submissions.ts';
+import { handToBaton, openFind, sendToVisitor } from './shortcuts.ts';
+import { submitFind, submitNurture, submitReject } from './submissions.ts';
 import { hearThread } from './thread.ts';
 import { hearRevoked, hearUninstalled } from './uninstall.ts';
 
@@ -46,6 +47,8 @@ export const register = {
     [actionIds.handBack]: pressHandBack,
     [actionIds.retry]: pressRetry,
     [actionIds.why]: openWhy,
+    [actionIds.more]: pressMore,
+    [actionIds.erase]: pressErase,
     [actionIds.setAway]: openAway,
     [actionIds.comeBack]: pressComeBack,
     [actionIds.callOff]: pressCallOff,
@@ -58,12 +61,17 @@ export const register = {
   views: {
     [viewIds.reject]: submitReject,
     [viewIds.nurture]: submitNurture,
+    [viewIds.reassign]: submitReassign,
+    [viewIds.snooze]: submitSnooze,
+    [viewIds.territory]: submitTerritory,
+    [viewIds.find]: submitFind,
     [viewIds.away]: submitAway,
     [viewIds.hours]: submitHours,
     [viewIds.quiet]: submitQuiet,
   },
   commands: { '/baton': runCommand },
-  shortcuts: { [shortcutIds.send]: sendToVisitor },
+  shortcuts: { [shortcutIds.send]: sendToVisitor, [shortcutIds.handBack]: handToBaton },
+  globalShortcuts: { [globalShortcutIds.find]: openFind },
   events: {
     app_home_opened: openHome,
     app_uninstalled: hearUninstalled,
@@ -93,6 +101,9 @@ export function listen(app: App, deps: Deps): void {
   app.event('message', (args) => (args.event.channel_type === 'im' ? hearDirect : hearThread)(at(args), args));
   for (const [id, use] of Object.entries(register.shortcuts)) {
     app.shortcut({ callback_id: id, type: 'message_action' }, (args) => use(at(args), args));
+  }
+  for (const [id, use] of Object.entries(register.globalShortcuts)) {
+    app.shortcut({ callback_id: id, type: 'shortcut' }, (args) => use(at(args), args));
   }
   const known = new Set<string>(Object.keys(register.actions));
   app.action(/^/, async (args) => {

@@ -1,8 +1,13 @@
-// "Send to visitor" on a line in a card's thread.
+// What is chosen from the menus of messages and of the whole of Slack: a line for the visitor, a conversation for Baton, a lead
+// looked up.
 import { z } from 'zod';
+import { handBackLead } from '../flows/hand-back-lead.ts';
 import { sendLine } from '../flows/send-line.ts';
+import { findLeadByCard } from '../store/lead.ts';
+import { actionSentences } from './cards/action-sentences.ts';
+import { findModal } from './cards/find-modal.ts';
 import { takeoverSentences } from './cards/takeover-sentences.ts';
-import { onShortcut } from './door.ts';
+import { onGlobalShortcut, onShortcut } from './door.ts';
 import { plainText } from './plain-text.ts';
 
 const line = z.object({
@@ -23,3 +28,14 @@ export const sendToVisitor = onShortcut(async (deps, { channel, message, rep }) 
   const card = { channel, ts: data.thread_ts };
   return takeoverSentences.toSend(await sendLine(deps, { card, rep, line: { ts: data.ts, text } }), playbook);
 });
+
+/** On a card or on anything in its thread. */
+export const handToBaton = onShortcut(async (deps, { channel, message, rep }) => {
+  const { data } = line.safeParse(message);
+  const ts = data?.thread_ts ?? data?.ts;
+  const lead = ts === undefined ? undefined : await findLeadByCard(deps.db, { channel, ts });
+  if (lead === undefined) return actionSentences.notACard;
+  return takeoverSentences.toHandBack(await handBackLead(deps, lead, rep), deps.playbook);
+});
+
+export const openFind = onGlobalShortcut(() => findModal());

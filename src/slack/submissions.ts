@@ -2,6 +2,8 @@
 import { dayIn } from '../core/value.ts';
 import { nurtureLead } from '../flows/nurture-lead.ts';
 import { rejectLead } from '../flows/reject-lead.ts';
+import { findLeads } from '../store/answers.ts';
+import { findModal, readFind } from './cards/find-modal.ts';
 import { readNurture } from './cards/nurture-modal.ts';
 import { readReject } from './cards/reject-modal.ts';
 import { sentences } from './cards/sentences.ts';
@@ -12,6 +14,16 @@ export const submitReject = onSubmit(async (deps, { lead, rep, values }) => {
   if (read.kind === 'wrong') return read.errors;
   const outcome = await rejectLead(deps, lead, { rep, why: read.value });
   return outcome.kind === 'done' ? null : sentences.toReject(outcome, deps.playbook);
+});
+
+/** What was found stands in the same modal, under what was typed. */
+export const submitFind = onSubmit(async (deps, { values }) => {
+  const read = readFind(values);
+  if (read.kind === 'wrong') return read.errors;
+  const { playbook } = deps;
+  const leads = await findLeads(deps.db, read.value, playbook);
+  const view = findModal({ leads, typed: read.value, playbook, now: deps.now().toISOString() });
+  return { kind: 'redrawn', view };
 });
 
 export const submitNurture = onSubmit(async (deps, { lead, rep, values }) => {

@@ -28,7 +28,7 @@ export async function readAnswer(
       return { kind: 'mine', leads: await leadsInState(reader, { state: 'claimed', rep }) };
     case 'find':
     case 'why':
-      return { kind: asked.kind, typed: asked.text, leads: await found(reader, asked.text, playbook) };
+      return { kind: asked.kind, typed: asked.text, leads: await findLeads(reader, asked.text, playbook) };
     case 'stats':
       return { kind: 'stats', states: await leadsByState(reader), spans: await spans(reader, now) };
     case 'unknown':
@@ -37,7 +37,7 @@ export async function readAnswer(
 }
 
 /** By what says who somebody is: their name, company and address, as they gave it or as the chat product knows it. */
-function found(reader: Reader, typed: string, playbook: Playbook): Promise<Lead[]> {
+export function findLeads(reader: Reader, typed: string, playbook: Playbook): Promise<Lead[]> {
   const kinds = ['person', 'company', 'email', 'phone'];
   const fields = playbook.fields.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
   return searchLeads(reader, { typed, fields });

@@ -2,7 +2,7 @@
 // locks the desk first, so that two leads of one moment never read the same turn.
 import { sql } from 'kysely';
 import type { Decision } from '../core/decision.ts';
-import type { Desk, Owner, RepFacts, TurnsHad } from '../core/desk.ts';
+import { calendarOf, type Desk, type Owner, type RepFacts, type TurnsHad, unknownRep } from '../core/desk.ts';
 import type { Lead } from '../core/lead.ts';
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
@@ -108,6 +108,11 @@ export async function clearAbsences({ q }: Tx, rep: string, { from, until }: Abs
 export async function habitsOf({ q }: Reader, rep: string): Promise<Habits> {
   const row = await q.selectFrom('working_habits').selectAll().where('rep', '=', rep).executeTakeFirst();
   return row === undefined ? { hours: null, zone: null, atOnce: null } : rowToHabits(row);
+}
+
+/** Where a rep works: what a time they name is meant in. */
+export async function zoneOf(reader: Reader, rep: string, playbook: Playbook): Promise<string> {
+  return calendarOf(rep, playbook, { ...unknownRep, ...(await habitsOf(reader, rep)) }).zone;
 }
 
 export async function keepHabits({ q }: Tx, rep: string, { hours, zone, atOnce }: Habits): Promise<void> {

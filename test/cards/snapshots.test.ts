@@ -225,7 +225,7 @@ describe('news', () => {
 describe('lists', () => {
   const other = aTranscript(['We need reporting. I am Li Wei from Oriel Labs.']);
   const waiting = [
-    aLead({ card: { channel: 'C0SDRLEADS', ts: '1' } }),
+    aLead({ card: { channel: 'C0SDRLEADS', ts: '1.1', link: 'https://northwind.slack.com/archives/C0SDRLEADS/p11' } }),
     aLead({
       messages: other,
       answers: [
@@ -291,5 +291,6 @@ function both({ text, blocks }: { text: string; blocks: readonly unknown[] }): s
 
 function buttonsOf(blocks: readonly { type: string; elements?: unknown }[]): string[] {
   const row = blocks.find(({ type }) => type === 'actions');
-  return ((row?.elements ?? []) as { text: { text: string } }[]).map(({ text }) => text.text);
+  const buttons = (row?.elements ?? []) as { type: string; text: { text: string } }[];
+  return buttons.flatMap(({ type, text }) => (type === 'button' ? [text.text] : []));
 }

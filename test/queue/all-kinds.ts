@@ -13,6 +13,8 @@ const kinds: Record<JobKind, true> = {
   wake: true,
   'retire-card': true,
   'tell-given': true,
+  'find-messages': true,
+  'delete-message': true,
   'learn-rep': true,
   'learn-groups': true,
   answer: true,

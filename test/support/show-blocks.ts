@@ -31,6 +31,8 @@ function showButton(button: Json): string {
     const initial = button.initial_option as Json | undefined;
     return `<${textOf(initial === undefined ? button.placeholder : initial.text)} ▾>`;
   }
+  if (button.type === 'overflow')
+    return `[⋯ ${(button.options as Json[]).map(({ text }) => textOf(text)).join(' | ')}]`;
   if (button.type === 'users_select') return `<${textOf(button.placeholder)} ▾>`;
   return button.style === 'primary' ? `[[${textOf(button.text)}]]` : `[${textOf(button.text)}]`;
 }
@@ -59,6 +61,7 @@ function showRich(element: Json): string {
 
 function showPiece(piece: Json): string {
   const style = (piece.style ?? {}) as { bold?: boolean; italic?: boolean };
+  if (piece.type === 'link') return `[${String(piece.text)}](${String(piece.url)})`;
   if (piece.type === 'user') return `@${String(piece.user_id)}`;
   if (piece.type === 'channel') return `#${String(piece.channel_id)}`;
   if (piece.type === 'date') return String(piece.fallback);

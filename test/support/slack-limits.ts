@@ -74,6 +74,11 @@ function pressableProblems(element: Json): string[] {
       return [...idProblems(element), ...selectProblems(element)];
     case 'users_select':
       return [...idProblems(element), ...text(element.placeholder, 'placeholder', { max: 150, plain: true })];
+    case 'overflow': {
+      const options = element.options as Json[];
+      const count = options.length > 5 ? [`overflow: ${options.length} options`] : [];
+      return [...count, ...idProblems(element), ...selectProblems(element)];
+    }
     default:
       return buttonProblems(element);
   }
@@ -107,7 +112,17 @@ function buttonProblems(button: Json): string[] {
   if (button.type !== 'button') problems.push(`actions: ${String(button.type)}`);
   problems.push(...idProblems(button));
   if (String(button.value).length > 2_000) problems.push('button: value too long');
+  if (button.confirm !== undefined) problems.push(...confirmProblems(button.confirm as Json));
   return problems;
+}
+
+function confirmProblems({ title, text: says, confirm, deny }: Json): string[] {
+  return [
+    ...text(title, 'confirm title', { max: 100, plain: true }),
+    ...text(says, 'confirm text', { max: 300, plain: false }),
+    ...text(confirm, 'confirm button', { max: 30, plain: true }),
+    ...text(deny, 'confirm button', { max: 30, plain: true }),
+  ];
 }
 
 function inputProblems(block: Json): string[] {
@@ -153,8 +168,13 @@ function elementProblems(element: Json): string[] {
         /\{(?:ago|date_short_pretty\} at \{time)\}/.test(String(element.format))
         ? []
         : ['rich_text: date'];
+    // Of links, only Slack's own to a card.
+    case 'link': {
+      const isOwn = /^https?:\/\/[\w.:-]+\/archives\/[CG][A-Z0-9]+\/p\d+$/.test(String(element.url));
+      return isOwn && String(element.text) !== '' ? [] : [`rich_text: a link to ${String(element.url)}`];
+    }
     default:
-      // Links, broadcasts and emoji would act on what somebody typed.
+      // Other links, broadcasts and emoji would act on what somebody typed.
       return [`rich_text: ${String(element.type)}`];
   }
 }

@@ -9,6 +9,8 @@ export const actionIds = {
   handBack: 'baton_hand_back',
   retry: 'baton_retry',
   why: 'baton_why',
+  more: 'baton_more',
+  erase: 'baton_erase',
   setAway: 'baton_set_away',
   comeBack: 'baton_come_back',
   callOff: 'baton_call_off',
@@ -22,10 +24,16 @@ export const actionIds = {
 export const viewIds = {
   reject: 'baton_reject_modal',
   nurture: 'baton_nurture_modal',
+  reassign: 'baton_reassign_modal',
+  snooze: 'baton_snooze_modal',
+  territory: 'baton_territory_modal',
+  find: 'baton_find_modal',
   away: 'baton_away_modal',
   hours: 'baton_hours_modal',
   quiet: 'baton_quiet_modal',
   rep: 'baton_rep_modal',
 } as const;
 
-export const shortcutIds = { send: 'baton_send_to_visitor' } as const;
+export const shortcutIds = { send: 'baton_send_to_visitor', handBack: 'baton_hand_to_baton' } as const;
+
+export const globalShortcutIds = { find: 'baton_find_lead' } as const;

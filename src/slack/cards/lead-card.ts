@@ -5,6 +5,7 @@ import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { showValue } from '../../core/value.ts';
 import { canUndo } from '../../core/verdict.ts';
+import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
 import {
   answeredParts,
@@ -22,6 +23,7 @@ import {
   wrongAnswer,
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
+import { moreMenu } from './more-menu.ts';
 import { type Message, message, type Part, type Piece, plain } from './parts.ts';
 import { suggestedParts } from './route-parts.ts';
 import { takeoverWords } from './takeover-words.ts';
@@ -35,6 +37,7 @@ export function leadCard({ lead, playbook, now }: Drawing): LeadCard {
   const parts: Part[] = [
     { kind: 'header', text: `${words.title(lead)}: ${whoAndCompany(known)}` },
     ...stateLines({ lead, playbook, now }),
+    ...snoozedLine({ lead, playbook }),
     scoreLine(lead, playbook),
     ...wantLine(known),
     ...contactLines(known),
@@ -78,6 +81,12 @@ function stateLines({ lead, playbook, now }: Drawing): Part[] {
   const claimed = by(words.card.claimedBy, lead.rep, at, { now, more: '' });
   if (lead.takeover === null) return [claimed];
   return [claimed, line({ rep: lead.takeover.rep }, takeoverWords.talking)];
+}
+
+function snoozedLine({ lead, playbook }: Pick<Drawing, 'lead' | 'playbook'>): Part[] {
+  if (lead.snoozedUntil === null) return [];
+  const zone = teamOf(playbook, lead.offer?.team)?.zone ?? playbook.zone;
+  return [line(actionWords.card.snoozed, { when: lead.snoozedUntil, zone })];
 }
 
 function by(
@@ -129,6 +138,7 @@ function buttonRow(lead: Lead, now: string): ActionsBlock[] {
     ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
     ...(canUndo(lead, now) ? [press('undo')] : []),
     press('why'),
+    moreMenu(lead),
   ];
   return [{ type: 'actions', elements }];
 }

@@ -4,6 +4,7 @@ import type { Lead } from '../../core/lead.ts';
 import { nextStep } from '../../core/next-step.ts';
 import { companyOf, person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import { cardPiece } from './card-link.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import type { Part, Piece } from './parts.ts';
@@ -28,7 +29,7 @@ export function foundParts(leads: readonly Lead[], { typed, playbook, now }: Lis
   const about = oneLine(typed, glance.name);
   if (leads.length === 0) return [line(words.why.none(about))];
   const items = leads.map((lead): Piece[] => [
-    { bold: nameOf(lead, playbook) },
+    cardPiece(lead.card, nameOf(lead, playbook)),
     words.lists.score(lead.score),
     words.lists.foundAt(words.title(lead).toLowerCase()),
     { ago: lead.updatedAt, now },
@@ -41,7 +42,7 @@ export function foundParts(leads: readonly Lead[], { typed, playbook, now }: Lis
 function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists, since: string): Piece[][] {
   const shown = [...leads].sort((a, b) => at(a).localeCompare(at(b))).slice(0, glance.leadsInList);
   const items = shown.map((lead): Piece[] => [
-    { bold: nameOf(lead, about.playbook) },
+    cardPiece(lead.card, nameOf(lead, about.playbook)),
     words.lists.score(lead.score),
     since,
     { ago: at(lead), now: about.now },

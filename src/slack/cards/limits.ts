@@ -12,6 +12,9 @@ export const slackLimits = {
   placeholder: 150,
   options: 100,
   modalTitle: 24,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
   /** `chat.update` refuses more than 4,000 characters of text. */
   fallback: 3_000,
   /** Slack names no limit for rich text; this is the one of every other text. */

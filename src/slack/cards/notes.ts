@@ -87,18 +87,19 @@ function noteParts(note: Note, about: About): Part[] {
 
 /** The mention puts this thread among theirs. */
 function reassigned({ by, rep, words: said, brief: isBrief }: Extract<Note, { kind: 'reassigned' }>, about: About) {
-  const given = [line(person(by.name), actionWords.notes.reassigned, { rep }), ...quoted(said)];
+  const given = [line(person(by.name), actionWords.notes.reassigned, { rep }, '.'), ...quoted(said)];
   return isBrief ? [...given, ...briefParts(brief(about.lead, about.playbook))] : given;
 }
 
 function passedOn({ rep, to }: Extract<Note, { kind: 'passed-on' }>): Part[] {
   const { passedOn: says, passedTo, passedToAll } = actionWords.notes;
-  return [line(person(rep.name), says, ...(to === null ? [passedToAll] : [passedTo, { rep: to }]))];
+  return [line(person(rep.name), says, ...(to === null ? [passedToAll] : [passedTo, { rep: to }, '.']))];
 }
 
 function woke({ reps }: Extract<Note, { kind: 'woke' }>, { lead, playbook }: About): Part[] {
-  const called = reps.slice(0, glance.people).flatMap((rep): Piece[] => [{ rep }, ' ']);
-  return [line(...called, { bold: actionWords.notes.woke }), line(whoAndCompany(brief(lead, playbook)))];
+  const called = reps.slice(0, glance.people).flatMap((rep, i): Piece[] => (i === 0 ? [{ rep }] : [', ', { rep }]));
+  const colon: Piece[] = called.length === 0 ? [] : [': '];
+  return [line(...called, ...colon, { bold: actionWords.notes.woke }), line(whoAndCompany(brief(lead, playbook)))];
 }
 
 function takenOver(rep: Rep, isHeard: boolean): Part[] {

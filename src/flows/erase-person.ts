@@ -1,0 +1,43 @@
+// A manager erases a person: everything that is kept of them goes in one transaction, and what Baton posted of them is owed to
+// be deleted. The log keeps that it was done, by whom, and how many conversations it was.
+import type { Owed } from '../core/job.ts';
+import type { LeadId, Rep } from '../core/lead.ts';
+import { person } from '../core/person.ts';
+import type { Deps } from '../deps.ts';
+import { eraseLeads, leadsOfPerson, type Posted } from '../store/erase.ts';
+import { appendEvents } from '../store/events.ts';
+import { getLead } from '../store/lead.ts';
+import { type Refused, refusal } from './refusal.ts';
+
+export type Erased = { kind: 'done'; count: number } | { kind: 'gone' } | Refused;
+
+export async function erasePerson(deps: Deps, id: LeadId, rep: Rep): Promise<Erased> {
+  const { db, queue, playbook, now, newId } = deps;
+  const refused = await refusal(deps, 'erase', { by: rep.id, lead: id });
+  if (refused !== null) return refused;
+  const fields = playbook.fields.flatMap((field) => (field.kind === 'email' ? [field.id] : []));
+  return db.inTx(async (tx) => {
+    const lead = await getLead(tx, id);
+    if (lead === undefined) return { kind: 'gone' };
+    const at = now().toISOString();
+    const { email } = person(lead, playbook);
+    const leads = await leadsOfPerson(tx, lead, { email, fields });
+    const posted = await eraseLeads(tx, { leads, email, at });
+    await queue.forget(tx, leads);
+    const events = [{ kind: 'erased' as const, by: rep.id, data: { conversations: leads.length } }];
+    for (const each of leads) await appendEvents(tx, { lead: each, events, at }, newId);
+    await queue.enqueue(tx, posted.flatMap(owedDeletion));
+    return { kind: 'done', count: leads.length };
+  });
+}
+
+/** What stands in a thread is looked for once nothing more can be on its way there. */
+function owedDeletion({ lead, cards, told }: Posted): Owed[] {
+  return [
+    ...cards.flatMap(({ link: _, ...card }): Owed[] => [
+      { job: { kind: 'find-messages', lead, card } },
+      { job: { kind: 'delete-message', lead, card } },
+    ]),
+    ...told.map(({ to, at }): Owed => ({ job: { kind: 'find-messages', lead, to, since: at } })),
+  ];
+}
