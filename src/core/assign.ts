@@ -30,7 +30,9 @@ export type RouteStep =
   | { kind: 'none-left' }
   | { kind: 'nobody'; back: string | null }
   /** They are at work, and all have as many leads as they may. */
-  | { kind: 'all-full' };
+  | { kind: 'all-full' }
+  /** They claimed it, and the visitor heard nothing from them in time. */
+  | { kind: 'released'; rep: string };
 
 type Owned = Pick<Owner, 'why' | 'of'>;
 

@@ -25,6 +25,10 @@ export type EventKind =
   | 'reassigned'
   | 'snoozed'
   | 'woken'
+  /** A step of the offer ladder was taken. */
+  | 'climbed'
+  /** A claim ended because the visitor heard nothing. */
+  | 'released'
   /** A rep said that the lead is not theirs or their team's: feedback on the routing, no verdict. */
   | 'misrouted'
   | 'erased'

@@ -1,7 +1,7 @@
 // The outside actions Baton can owe. A job row is the promise; its payload mostly points at what is stored,
 // so a job that runs late or twice acts on the present truth.
 import type { Told } from './answer.ts';
-import type { Card, LeadId, Rep } from './lead.ts';
+import type { Card, LeadId, Rep, Rung } from './lead.ts';
 import type { News } from './news.ts';
 import type { Asking } from './question.ts';
 
@@ -19,6 +19,10 @@ export type Note =
   | { kind: 'nurtured'; rep: Rep; at: string; until: string; words: string }
   | { kind: 'undone'; rep: Rep; at: string; what: string }
   | { kind: 'returned'; at: string }
+  /** `isCalled`: by a mention, else by name only. */
+  | { kind: 'yours'; rep: Rep; at: string; until: string; isCalled: boolean }
+  | { kind: 'managers-told'; at: string; reps: readonly { rep: Rep; isCalled: boolean }[] }
+  | { kind: 'released'; rep: Rep; at: string }
   | { kind: 'transcript'; from: number; to: number; upTo: number }
   | { kind: 'wrote'; message: number }
   | { kind: 'taken-over'; rep: Rep; at: string }
@@ -60,6 +64,14 @@ export type Job =
   /** The lead has moved to another channel: the card that stood here says so. */
   | { kind: 'retire-card'; lead: LeadId; card: Card }
   /** `workspace`: where they pressed, if several may install Baton. */
+  /** A step of the offer ladder that is due at `at`; dropped when the lead has moved on. */
+  | { kind: 'climb-ladder'; lead: LeadId; step: Rung | 'begin'; at: string }
+  /** The same for a claimed lead whose visitor has heard nothing yet. */
+  | { kind: 'release-claim'; lead: LeadId; step: 'begin' | 'remind' | 'release'; at: string }
+  /** What came in while the team was out, on the day on which they are back. */
+  | { kind: 'post-brief'; team: string; day: string }
+  /** Everything that a person or a channel has to be told of leads, as one message. */
+  | { kind: 'send-nudges'; to: string }
   | { kind: 'learn-rep'; rep: string; workspace?: string }
   | { kind: 'learn-groups' }
   /** To what somebody wrote to Baton as line `ts`; in the thread they wrote it in, else beneath it. */

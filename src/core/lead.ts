@@ -130,6 +130,32 @@ export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVer
  */
 export type Takeover = { rep: Rep; at: string; since: string };
 
+/** Steps of the offer ladder. `open`: everybody's, which the card alone says; `channel`: the channel is told so. */
+export type Rung = 'exclusive' | 'open' | 'channel' | 'reminder' | 'managers';
+
+/** How far an offered lead has climbed: the last step taken, since `at`, and the next one. */
+export type OfferedLadder = {
+  kind: 'offered';
+  step: Rung | null;
+  at: string;
+  /** Nobody else may claim until then. `until` null: not worked out yet. */
+  alone: { rep: Rep; until: string | null } | null;
+  /** Since when it is everybody's. */
+  openAt: string | null;
+  next: { step: Rung | 'begin'; at: string } | null;
+  /** The day whose morning brief tells of it. */
+  brief: string | null;
+};
+
+/** By when the visitor of a claimed lead must have heard something; `dueAt` null: not worked out yet. */
+export type ClaimedLadder = {
+  kind: 'claimed';
+  since: string;
+  dueAt: string | null;
+  next: { step: 'begin' | 'remind' | 'release'; at: string };
+};
+export type Ladder = OfferedLadder | ClaimedLadder;
+
 export type Lead = {
   id: LeadId;
   version: number;
@@ -162,6 +188,8 @@ export type Lead = {
   dropped: readonly number[];
   /** Nobody is reminded of the lead before then. */
   snoozedUntil: string | null;
+  /** Until somebody claims it, and until the visitor has heard from them; see `ladder.ts`. */
+  ladder: Ladder | null;
   /** Number of the last line that the card's thread has as transcript. */
   inThread: number;
   createdAt: string;
@@ -203,6 +231,7 @@ export function newLead(
     takeover: null,
     dropped: [],
     snoozedUntil: null,
+    ladder: null,
     inThread: 0,
     createdAt: now,
     updatedAt: now,

@@ -176,6 +176,17 @@ function wrongNumbers(page: PlaybookPage): Contradiction[] {
       remedy: `All points together are ${most}, under the bar of ${page.bar.start}: nobody could qualify.`,
     });
   }
+  const ladders = [{ ladder: page.ladder, path: ['ladder'] as PropertyKey[] }];
+  for (const [i, { ladder }] of page.teams.entries())
+    if (ladder) ladders.push({ ladder, path: ['teams', i, 'ladder'] });
+  for (const { ladder, path } of ladders) {
+    const { remindMinutes = 0, managerMinutes = 0 } = { ...page.ladder, ...ladder };
+    if (managerMinutes === 0 || managerMinutes > remindMinutes) continue;
+    wrong.push({
+      path: [...path, 'managerMinutes'],
+      remedy: 'Managers come after the reminder: more than remindMinutes.',
+    });
+  }
   if (page.bar.nurtureFrom > page.bar.start) {
     wrong.push({ path: ['bar', 'nurtureFrom'], remedy: 'This must not be above the bar (start).' });
   }

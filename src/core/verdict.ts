@@ -2,8 +2,9 @@
 // every other press gets an answer that says what happened.
 import { type Decision, owedCard } from './decision.ts';
 import type { Owed } from './job.ts';
+import { aloneWith } from './ladder.ts';
 import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
-import { type Playbook, teamOf } from './playbook.ts';
+import { type Playbook, type Team, teamOf } from './playbook.ts';
 import { passTurn } from './rotation.ts';
 import { tell } from './tell.ts';
 import type { LineName } from './words.ts';
@@ -17,13 +18,16 @@ export function canUndo({ state, repVerdict }: Lead, now: string): boolean {
   return Date.parse(now) - Date.parse(repVerdict.at) <= undoMs;
 }
 
-export type Press = { rep: Rep; playbook: Playbook; now: string };
+/** `isManager`: by a user group; whom the playbook names one by one is known anyway. */
+export type Press = { rep: Rep; playbook: Playbook; now: string; isManager?: boolean };
 
 /** Why a press changed nothing. */
 export type Missed =
   | { kind: 'yours' }
   | { kind: 'taken'; by: Rep; msAgo: number }
   | { kind: 'over'; lead: Lead }
+  /** It is somebody else's alone for so long. */
+  | { kind: 'not-yet'; by: Rep; msLeft: number }
   | { kind: 'not-allowed'; team: string };
 
 export type Pressed = ({ kind: 'done' } & Decision) | Missed;
@@ -135,13 +139,23 @@ export function pressable(lead: Lead, press: Press): Missed | null {
   return stopped(lead, press) ?? (open ? null : { kind: 'over', lead });
 }
 
-function stopped(lead: Lead, { rep, playbook, now }: Press): Missed | null {
+function stopped(lead: Lead, press: Press): Missed | null {
+  const { rep, playbook, now } = press;
   const team = teamOf(playbook, lead.offer?.team);
   if (team?.claim === 'reps' && !team.reps.some((each) => each.slack === rep.id)) {
     return { kind: 'not-allowed', team: team.id };
   }
+  const alone = aloneWith(lead, now);
+  if (alone !== null && alone.rep.id !== rep.id && !managesTeam(press, team)) {
+    return { kind: 'not-yet', by: alone.rep, msLeft: Date.parse(alone.until) - Date.parse(now) };
+  }
   if (lead.rep === null || lead.rep.id === rep.id || lead.state !== 'claimed') return null;
   return { kind: 'taken', by: lead.rep, msAgo: Date.parse(now) - Date.parse(lead.repVerdict?.at ?? lead.updatedAt) };
+}
+
+function managesTeam({ rep, playbook, isManager }: Press, team: Team | undefined): boolean {
+  const { managers, admins } = playbook.roles;
+  return isManager === true || [...managers, ...admins, ...(team?.managers ?? [])].includes(rep.id);
 }
 
 function note(lead: Lead, note: Extract<Owed['job'], { kind: 'post-note' }>['note']): Owed[] {

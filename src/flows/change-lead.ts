@@ -1,6 +1,7 @@
 // Load, ask core, commit; and again if somebody else was faster. Every flow that decides about a lead goes through here.
 // A press that is turned away is in the log too.
 import type { Decision } from '../core/decision.ts';
+import { withLadder } from '../core/ladder.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
@@ -24,6 +25,7 @@ const turnedAway: ReadonlySet<string> = new Set([
   'too-late',
   'talks',
   'to-not-allowed',
+  'not-yet',
 ]);
 
 export async function changeLead<Missed extends { kind: string }>(
@@ -46,7 +48,7 @@ export async function changeLead<Missed extends { kind: string }>(
         }
         return decided;
       }
-      const { lead: after, events, owed, turns } = decided;
+      const { lead: after, events, owed, turns } = withLadder(before, decided, { playbook: deps.playbook, now: at });
       const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);
       return committed === 'stale' ? 'stale' : { kind: 'done', lead: after };
     });

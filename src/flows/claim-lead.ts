@@ -3,8 +3,15 @@ import type { LeadId, Rep } from '../core/lead.ts';
 import { claim } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
 import { changeLead } from './change-lead.ts';
+import { changesOthersLeads } from './reassign-lead.ts';
 
 export function claimLead(deps: Deps, id: LeadId, rep: Rep) {
   const press = { by: rep.id, act: 'claim' };
-  return changeLead(deps, id, (lead, now) => claim(lead, { rep, playbook: deps.playbook, now }), press);
+  return changeLead(
+    deps,
+    id,
+    async (lead, now, tx) =>
+      claim(lead, { rep, playbook: deps.playbook, now, isManager: await changesOthersLeads(deps, tx, rep.id) }),
+    press,
+  );
 }

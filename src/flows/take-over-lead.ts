@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { lockDelivery } from '../store/delivery.ts';
 import { absencesOf, habitsOf } from '../store/desk.ts';
 import { changeLead } from './change-lead.ts';
+import { changesOthersLeads } from './reassign-lead.ts';
 
 /** `since` is Slack's clock at the press. */
 export function takeOverLead(deps: Deps, id: LeadId, { rep, since }: { rep: Rep; since: string }) {
@@ -19,7 +20,8 @@ export function takeOverLead(deps: Deps, id: LeadId, { rep, since }: { rep: Rep;
       const delivery = await lockDelivery(tx, id);
       const facts = { ...unknownRep, ...(await habitsOf(tx, rep.id)), away: await absencesOf(tx, rep.id) };
       const shiftEnds = shiftEnd(rep.id, { playbook, facts, now });
-      return takeOver(lead, { rep, playbook, now, since, delivery, shiftEnds });
+      const isManager = await changesOthersLeads(deps, tx, rep.id);
+      return takeOver(lead, { rep, playbook, now, since, delivery, shiftEnds, isManager });
     },
     press,
   );

@@ -3,14 +3,18 @@ import type { Job } from '../core/job.ts';
 import type { JobDeps, WorkDeps } from '../deps.ts';
 import type { Handlers } from '../store/queue/queue.ts';
 import { answer } from './answer.ts';
+import { climbLadder } from './climb-ladder.ts';
 import { deleteMessage } from './delete-message.ts';
 import { endTakeover } from './end-takeover.ts';
 import { findMessages } from './find-messages.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
+import { postBrief } from './post-brief.ts';
 import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
+import { releaseClaim } from './release-claim.ts';
 import { retireCard } from './retire-card.ts';
+import { sendNudges } from './send-nudges.ts';
 import { sendReply } from './send-reply.ts';
 import { settleSilence } from './settle-silence.ts';
 import { takeTurn } from './take-turn.ts';
@@ -38,6 +42,10 @@ export function createHandlers(work: WorkDeps): Handlers {
     'find-messages': (job) => findMessages(at(job), job),
     'delete-message': (job) => deleteMessage(at(job), job),
     'tell-given': (job, run) => tellGiven(at(job), job, run),
+    'climb-ladder': (job) => climbLadder(at(job), job),
+    'release-claim': (job) => releaseClaim(at(job), job),
+    'post-brief': (job) => postBrief(at(job), job),
+    'send-nudges': (job) => sendNudges(at(job), job),
     'learn-rep': (job) => learnRep(at(job), job),
     'learn-groups': () => learnGroups(work),
     answer: (job, run) => answer(at(job), job, run),

@@ -1,15 +1,18 @@
 // Delivers our next undelivered line to the visitor's chat; one line a run, so that a retry never puts lines out of order.
 // The id is the message row's, so a second delivery is recognised. A line that was dropped before it set out never does.
 import { owedReply } from '../core/decision.ts';
+import type { NewEvent } from '../core/event.ts';
 import { firstTouch } from '../core/first-touch.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Lead, LeadId, Message } from '../core/lead.ts';
+import { touched as holdClaim } from '../core/release.ts';
 import { undelivered } from '../core/undelivered.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
+import type { Tx } from '../store/db.ts';
 import { lockDelivery, markDelivered, markRefused, markSending } from '../store/delivery.ts';
 import { appendEvents } from '../store/events.ts';
-import { getLead } from '../store/lead.ts';
+import { commitLead, getLead } from '../store/lead.ts';
 
 export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promise<void> {
   const { db, chat } = deps;
@@ -43,14 +46,24 @@ function setOut({ db }: JobDeps, id: LeadId): Promise<{ lead: Lead; line: Messag
   });
 }
 
-function arrive({ db, queue, playbook, now, newId }: JobDeps, id: LeadId, { n }: Message): Promise<void> {
+function arrive(deps: JobDeps, id: LeadId, { n }: Message): Promise<void> {
+  const { db, queue, playbook, now } = deps;
   return db.inTx(async (tx) => {
     const isFirstTime = await markDelivered(tx, id, n);
     const lead = await getLead(tx, id);
     if (lead === undefined) return;
     const at = now().toISOString();
     const touched = isFirstTime ? firstTouch(lead, n, { playbook, now: at }) : null;
-    if (touched !== null) await appendEvents(tx, { lead: id, events: [touched], at }, newId);
+    if (touched !== null) await keepTouched(deps, tx, { lead, touched, at });
     if (undelivered(lead, { upTo: n, sending: null }).length > 0) await queue.enqueue(tx, [owedReply(lead)]);
   });
+}
+
+/** The claim holds from here on. Whoever changes the lead at this moment wins, and the watch over the claim finds the event. */
+async function keepTouched(deps: JobDeps, tx: Tx, about: { lead: Lead; touched: NewEvent; at: string }): Promise<void> {
+  const { lead: before, touched, at } = about;
+  const { lead: after, owed } = holdClaim(before);
+  const events = [touched];
+  if (after !== before && (await commitLead(tx, { before, after, events, owed, at }, deps)) === 'committed') return;
+  await appendEvents(tx, { lead: before.id, events, at }, deps.newId);
 }

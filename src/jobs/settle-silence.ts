@@ -1,5 +1,6 @@
 // The visitor has been silent since message `after`: settle what the conversation was. Dropped if anybody wrote since.
 import type { JobOf } from '../core/job.ts';
+import { withLadder } from '../core/ladder.ts';
 import { settleSilence as decide } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { atDesk } from '../store/desk.ts';
@@ -14,7 +15,7 @@ export async function settleSilence(deps: JobDeps, job: JobOf<'settle-silence'>)
     const by = { playbook, bar: playbook.bar.start, now: at };
     const decision = await atDesk(tx, { before, playbook, at }, (desk) => decide(before, job.after, { ...by, desk }));
     if (decision === null) return;
-    const { lead: after, events, owed, turns } = decision;
+    const { lead: after, events, owed, turns } = withLadder(before, decision, { playbook, now: at });
     await commitLead(tx, { before, after, events, owed, turns, at }, deps);
   });
 }

@@ -1,6 +1,7 @@
 // The visitor wrote: one turn of the interview for everything unread. Dropped if a later turn has read it already.
 import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
+import { withLadder } from '../core/ladder.ts';
 import { takeTurn as decideTurn } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
@@ -25,7 +26,8 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const by = { playbook, bar: playbook.bar.start, now: at, passages };
     const committed = await db.inTx(async (tx) => {
       const decide = (desk?: Desk) => decideTurn(before, turn, { ...by, desk });
-      const { lead: after, events, owed, turns } = await atDesk(tx, { before, playbook, at }, decide);
+      const decision = await atDesk(tx, { before, playbook, at }, decide);
+      const { lead: after, events, owed, turns } = withLadder(before, decision, { playbook, now: at });
       return commitLead(tx, { before, after, events, owed, turns, at }, deps);
     });
     if (committed === 'committed') return;

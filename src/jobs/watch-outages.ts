@@ -13,6 +13,8 @@ const reaches: Partial<Record<JobKind, string>> = {
   'post-note': 'slack',
   answer: 'slack',
   tell: 'slack',
+  'post-brief': 'slack',
+  'send-nudges': 'slack',
 };
 
 export type Outages = {

@@ -11,7 +11,9 @@ export async function workspaceOf(
   if ('card' in job && job.card.workspace !== undefined) return job.card.workspace;
   if ('workspace' in job && job.workspace !== undefined) return job.workspace;
   if ('rep' in job) return workspaceOfAddressee(playbook, job.rep);
-  if (job.kind === 'tell' || job.kind === 'tell-given') return workspaceOfAddressee(playbook, job.to);
+  if ('team' in job) return workspaceOfTeam(playbook, job.team);
+  if (job.kind === 'tell' || job.kind === 'tell-given' || job.kind === 'send-nudges')
+    return workspaceOfAddressee(playbook, job.to);
   if (!('lead' in job)) return playbook.workspace ?? null;
   const { team, workspace } = await placeOfLead(db, job.lead);
   return workspace ?? workspaceOfTeam(playbook, team);

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { handBackLead } from '../flows/hand-back-lead.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
+import { sayInTouch } from '../flows/say-in-touch.ts';
 import { takeOverLead } from '../flows/take-over-lead.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
 import { getLead } from '../store/lead.ts';
@@ -30,6 +31,10 @@ export const pressHandBack = onPress(async (deps, { lead, rep }) =>
 
 export const pressUndo = onPress(async (deps, { lead, rep }) =>
   sentences.toUndo(await undoVerdict(deps, lead, rep), deps.playbook),
+);
+
+export const pressInTouch = onPress(async (deps, { lead, rep }) =>
+  sentences.toInTouch(await sayInTouch(deps, lead, rep), deps.playbook),
 );
 
 export const pressRetry = onPress(async (deps, { value, rep }) => {

@@ -7,6 +7,12 @@ export async function getStanding({ q }: Reader, id: string): Promise<Standing> 
   return { id, groups: rows.map(({ group }) => group) };
 }
 
+export async function membersOf({ q }: Reader, groups: readonly string[]): Promise<string[]> {
+  if (groups.length === 0) return [];
+  const rows = await q.selectFrom('group_members').select('member').distinct().where('group', 'in', groups).execute();
+  return rows.map(({ member }) => member).toSorted();
+}
+
 /** Who is no longer among `members` is no longer in the group. */
 export async function keepGroup({ q }: Tx, group: string, members: readonly string[]): Promise<void> {
   await q.deleteFrom('group_members').where('group', '=', group).execute();

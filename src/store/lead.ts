@@ -101,10 +101,11 @@ export async function listLeads(
 /** Whole leads in one state, oldest first, at most fifty: what a rep has before them. */
 export async function leadsInState(
   reader: Reader,
-  { state, rep }: { state: LeadState; rep?: string },
+  { state, rep, team }: { state: LeadState; rep?: string; team?: string },
 ): Promise<Lead[]> {
   let query = reader.q.selectFrom('leads').selectAll().where('state', '=', state).orderBy('id').limit(50);
   if (rep !== undefined) query = query.where('rep_id', '=', rep);
+  if (team !== undefined) query = query.where('team', '=', team);
   const rows = await query.execute();
   return Promise.all(rows.map((row) => readLists(reader, row)));
 }

@@ -4,6 +4,7 @@ import type { RepFacts } from '../core/desk.ts';
 import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
 import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
+import type { Nudge } from '../core/nudge.ts';
 import type { Preferences } from '../core/preferences.ts';
 import type { Installation } from './installation.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   InstallationRow,
   LeadRow,
   MessageRow,
+  NudgeRow,
   PreferencesRow,
   RefusalRow,
 } from './schema.ts';
@@ -73,6 +75,7 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     takeover: orNull(lead.takeover),
     dropped: JSON.stringify(lead.dropped),
     snoozed_until: lead.snoozedUntil,
+    ladder: orNull(lead.ladder),
     in_thread: lead.inThread,
     card_link: lead.card?.link ?? null,
     card_workspace: lead.card?.workspace ?? null,
@@ -106,6 +109,7 @@ export function rowToLeadSummary(row: Selectable<LeadRow>): LeadSummary {
     takeover: parseOrNull(row.takeover),
     dropped: parse(row.dropped),
     snoozedUntil: row.snoozed_until,
+    ladder: parseOrNull(row.ladder),
     inThread: row.in_thread,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -206,6 +210,10 @@ export function rowToInstallation(row: InstallationRow): Installation {
     installedAt: row.installed_at,
     usedAt: row.used_at,
   };
+}
+
+export function rowToNudge({ to, lead, what, about, due_at: dueAt }: NudgeRow): Nudge {
+  return { to, lead: lead as Nudge['lead'], what: what as Nudge['what'], about, dueAt };
 }
 
 export const jobToText = (job: Job): string => JSON.stringify(job);

@@ -119,6 +119,7 @@ CREATE TABLE "leads" (
   "erased_at" text,
   "offered_to" text,
   "offered_at" text,
+  "ladder" text,
   "card_workspace" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
@@ -150,6 +151,16 @@ CREATE TABLE "messages" (
 );
 
 CREATE UNIQUE INDEX a_message_once on messages (channel, provider_id) where provider_id is not null;
+
+CREATE TABLE "nudges" (
+  "to" text not null,
+  "lead" text not null,
+  "what" text not null,
+  "about" text not null,
+  "due_at" text not null,
+  "batch" text,
+  constraint "nudges_pk" primary key ("to", "lead")
+);
 
 CREATE TABLE "owners" (
   "account" text not null primary key,

@@ -36,6 +36,7 @@ export type LeadRow = {
   takeover: string | null;
   dropped: string;
   snoozed_until: string | null;
+  ladder: string | null;
   in_thread: Generated<number>;
   card_link: string | null;
   card_workspace: string | null;
@@ -112,6 +113,8 @@ export type RotationRow = { team: string; rep: string; served: number; last_at: 
 export type AbsenceRow = { rep: string; from_at: string; until_at: string | null; note: Generated<string> };
 export type HabitsRow = { rep: string; zone: string | null; hours: string | null; at_once: number | null };
 export type PreferencesRow = { rep: string; notify: string; quiet_from: number | null; quiet_until: number | null };
+/** What somebody is still to be told of a lead. `batch`: the message it went into, which may stand in Slack already. */
+export type NudgeRow = { to: string; lead: string; what: string; about: string; due_at: string; batch: string | null };
 export type OwnerRow = { account: string; rep: string };
 
 /** A workspace, or an organisation, that installed Baton. */
@@ -159,6 +162,7 @@ export type Schema = {
   working_habits: HabitsRow;
   preferences: PreferencesRow;
   owners: OwnerRow;
+  nudges: NudgeRow;
   installations: InstallationRow;
   jobs: JobRow;
 };

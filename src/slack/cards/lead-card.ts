@@ -4,9 +4,11 @@ import { brief } from '../../core/brief.ts';
 import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { showValue } from '../../core/value.ts';
+import { veiled } from '../../core/veiled.ts';
 import { canUndo } from '../../core/verdict.ts';
 import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
+import { ladderParts } from './ladder-parts.ts';
 import {
   answeredParts,
   committeeParts,
@@ -32,7 +34,8 @@ import { words } from './words.ts';
 export type Drawing = { lead: Lead; playbook: Playbook; now: string };
 export type LeadCard = Message & { metadata: { event_type: 'baton_lead'; event_payload: { lead: LeadId } } };
 
-export function leadCard({ lead, playbook, now }: Drawing): LeadCard {
+export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
+  const lead = veiled(whole, playbook);
   const known = brief(lead, playbook);
   const parts: Part[] = [
     { kind: 'header', text: `${words.title(lead)}: ${whoAndCompany(known)}` },
@@ -74,12 +77,12 @@ function stateLines({ lead, playbook, now }: Drawing): Part[] {
   if (lead.state === 'offered' && lead.offer !== null) {
     const team = oneLine(teamOf(playbook, lead.offer.team)?.name ?? lead.offer.team, glance.name);
     const waiting = line(words.card.waiting, { ago: lead.offer.at, now }, `${words.card.at}${team}`);
-    return [waiting, ...suggestedParts({ lead, playbook, now })];
+    return [waiting, ...suggestedParts({ lead, playbook, now }), ...ladderParts({ lead, playbook, now })];
   }
   if (lead.rep === null) return [];
   const at = verdict?.kind === 'claimed' ? verdict.at : null;
   const claimed = by(words.card.claimedBy, lead.rep, at, { now, more: '' });
-  if (lead.takeover === null) return [claimed];
+  if (lead.takeover === null) return [claimed, ...ladderParts({ lead, playbook, now })];
   return [claimed, line({ rep: lead.takeover.rep }, takeoverWords.talking)];
 }
 
@@ -137,6 +140,7 @@ function buttonRow(lead: Lead, now: string): ActionsBlock[] {
     ...talkButton(lead, press),
     ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
     ...(canUndo(lead, now) ? [press('undo')] : []),
+    ...(lead.state === 'claimed' && lead.ladder !== null ? [press('inTouch')] : []),
     press('why'),
     moreMenu(lead),
   ];

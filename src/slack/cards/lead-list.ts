@@ -4,6 +4,7 @@ import type { Lead } from '../../core/lead.ts';
 import { nextStep } from '../../core/next-step.ts';
 import { companyOf, person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import { veiled } from '../../core/veiled.ts';
 import { cardPiece } from './card-link.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -59,6 +60,6 @@ function nextPiece(lead: Lead, playbook: Playbook): string {
 }
 
 export function nameOf(lead: Lead, playbook: Playbook): string {
-  const known = person(lead, playbook);
+  const known = person(veiled(lead, playbook), playbook);
   return whoAndCompany({ who: whoIs(known), company: companyOf(known) });
 }

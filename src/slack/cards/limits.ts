@@ -39,6 +39,7 @@ export const glance = {
   questionsInNote: 8,
   unknown: 12,
   leadsInList: 15,
+  leadsInBrief: 25,
   stuck: 5,
   absences: 5,
   colleagues: 20,

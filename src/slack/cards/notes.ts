@@ -6,7 +6,10 @@ import type { Lead, LeadId, Message as Line, Rep } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
+import { veiled } from '../../core/veiled.ts';
 import { actionWords } from './action-words.ts';
+import { byWhen, zoneOf } from './ladder-parts.ts';
+import { ladderWords } from './ladder-words.ts';
 import {
   answeredParts,
   committeeParts,
@@ -34,7 +37,8 @@ export type NoteMessage = Message & {
   metadata: { event_type: 'baton_note'; event_payload: { lead: LeadId; note: string } };
 };
 
-export function noteMessage(note: Note, about: About): NoteMessage {
+export function noteMessage(note: Note, { lead, ...rest }: About): NoteMessage {
+  const about = { ...rest, lead: veiled(lead, rest.playbook) };
   return {
     ...message(noteParts(note, about)),
     metadata: { event_type: 'baton_note', event_payload: { lead: about.lead.id, note: nameOf(note) } },
@@ -76,6 +80,12 @@ function noteParts(note: Note, about: About): Part[] {
       return [line(person(note.rep.name), words.notes.undone(words.taken(note.what)))];
     case 'returned':
       return [line({ bold: words.notes.returned }), line(whoAndCompany(brief(about.lead, about.playbook)))];
+    case 'yours':
+      return yours(note, about);
+    case 'managers-told':
+      return managersTold(note);
+    case 'released':
+      return [line(person(note.rep.name), ladderWords.notes.released)];
     case 'wrote':
       return [heading(words.notes.wrote), ...wrote(about.lead.messages[note.message - 1])];
     case 'taken-over':
@@ -100,6 +110,21 @@ function woke({ reps }: Extract<Note, { kind: 'woke' }>, { lead, playbook }: Abo
   const called = reps.slice(0, glance.people).flatMap((rep, i): Piece[] => (i === 0 ? [{ rep }] : [', ', { rep }]));
   const colon: Piece[] = called.length === 0 ? [] : [': '];
   return [line(...called, ...colon, { bold: actionWords.notes.woke }), line(whoAndCompany(brief(lead, playbook)))];
+}
+
+function yours({ rep, until, at, isCalled }: Extract<Note, { kind: 'yours' }>, { lead, playbook }: About): Part[] {
+  const { yours: says, claimAbove } = ladderWords.notes;
+  const clock = byWhen(until, { zone: zoneOf(lead, playbook), now: at });
+  return [line(isCalled ? { rep } : person(rep.name), says, clock, ladderWords.thenAll, claimAbove)];
+}
+
+function managersTold({ reps }: Extract<Note, { kind: 'managers-told' }>): Part[] {
+  const shown = reps.slice(0, glance.people);
+  const named = shown.flatMap(({ rep, isCalled }, i): Piece[] => [
+    ...(i === 0 ? [] : [', ']),
+    isCalled ? { rep } : person(rep.name),
+  ]);
+  return [line(...named, ladderWords.notes.managers)];
 }
 
 function takenOver(rep: Rep, isHeard: boolean): Part[] {

@@ -18,6 +18,8 @@ export type Piece =
   | { ago: string; now: string }
   /** A moment: everybody reads it in their own zone, a notification in this one. */
   | { when: string; zone: string }
+  /** The time of day alone, for what is hours away. */
+  | { clock: string; zone: string }
   | { shown: string; said: string };
 
 export type Part =
@@ -137,6 +139,10 @@ function elementsOf(piece: Piece): RichTextElement[] {
     const timestamp = Math.floor(Date.parse(piece.when) / 1000);
     return [{ type: 'date', timestamp, format: '{date_short_pretty} at {time}', fallback: sayWhen(piece) }];
   }
+  if ('clock' in piece) {
+    const timestamp = Math.floor(Date.parse(piece.clock) / 1000);
+    return [{ type: 'date', timestamp, format: '{time}', fallback: sayClock(piece) }];
+  }
   const fallbackText = words.ago(Date.parse(piece.now) - Date.parse(piece.ago));
   return [
     { type: 'date', timestamp: Math.floor(Date.parse(piece.ago) / 1000), format: '{ago}', fallback: fallbackText },
@@ -151,6 +157,10 @@ function linkTo(url: string, text: string): RichTextElement {
 
 function sayWhen({ when, zone }: { when: string; zone: string }): string {
   return DateTime.fromISO(when, { zone, locale: 'en-US' }).toFormat("ccc, LLL d 'at' HH:mm ZZZZ");
+}
+
+function sayClock({ clock, zone }: { clock: string; zone: string }): string {
+  return DateTime.fromISO(clock, { zone, locale: 'en-US' }).toFormat('HH:mm ZZZZ');
 }
 
 function texts(text: string, style: { style?: { bold?: true; italic?: true } }): RichTextElement[] {
@@ -187,5 +197,6 @@ function sayPiece(piece: Piece): string {
   if ('rep' in piece) return piece.rep.name;
   if ('channel' in piece) return piece.channel;
   if ('when' in piece) return sayWhen(piece);
+  if ('clock' in piece) return sayClock(piece);
   return words.ago(Date.parse(piece.now) - Date.parse(piece.ago));
 }

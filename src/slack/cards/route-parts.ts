@@ -1,5 +1,6 @@
 // Whose lead it should be, on the card in one line, and in "Why?" step by step, as it was decided.
 import type { RouteStep } from '../../core/assign.ts';
+import { aloneWith } from '../../core/ladder.ts';
 import { languageNames } from '../../core/language.ts';
 import type { Lead } from '../../core/lead.ts';
 import { opensLater } from '../../core/opens.ts';
@@ -15,7 +16,8 @@ type About = { lead: Lead; playbook: Playbook; now: string };
 /** Nothing where the whole channel is asked and somebody is in: the card says that it waits, and that is all. */
 export function suggestedParts({ lead, playbook, now }: About): Part[] {
   const { offer } = lead;
-  if (offer === null) return [];
+  // Then the card says until when.
+  if (offer === null || aloneWith(lead, now) !== null) return [];
   const later = opensLater(offer, now);
   const zone = zoneOf(lead, playbook);
   const back: Piece[] = later === null ? [] : [words.backAt, { when: later, zone }];
@@ -80,6 +82,8 @@ function sentence(step: RouteStep, { zone, playbook }: With): Piece[] {
       return [name(step.rep), words.passedOver];
     case 'none-left':
       return [words.noneLeft];
+    case 'released':
+      return [name(step.rep), words.released];
     case 'all-full':
       return [words.allFull];
     case 'nobody':

@@ -37,6 +37,7 @@ export const routeWords = {
   passedOver: 'said it is not theirs',
   noneLeft: 'Nobody else takes it: the lead is everybody’s in the channel.',
   nobody: 'Nobody is free; the first is back ',
+  released: 'claimed it, but the visitor heard nothing from them in time',
   allFull: 'All who are at work have as many leads as they may.',
   nobodyUnknown: 'Nobody is free, and nobody knows until when.',
   page: (pages: readonly string[]) => `a page with ${pages.join(' or ')}`,

@@ -4,6 +4,7 @@ import type { Lead } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { showValue } from '../../core/value.ts';
 import type { Missed } from '../../core/verdict.ts';
+import { ladderWords } from './ladder-words.ts';
 import { oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { words } from './words.ts';
@@ -27,6 +28,10 @@ export const sentences = {
     }
     return answer(outcome, playbook, () => words.sentences.undone);
   },
+  toInTouch: (outcome: Outcome | { kind: 'touched-already' }, playbook: Playbook) =>
+    outcome.kind === 'touched-already'
+      ? ladderWords.sentences.touchedAlready
+      : answer(outcome, playbook, () => ladderWords.sentences.inTouch),
   only: ({ who, groups }: { who: readonly string[]; groups: boolean }) =>
     words.sentences.only(
       who.map((name) => oneLine(name, glance.name)),
@@ -53,6 +58,8 @@ function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => stri
     }
     case 'over':
       return over(outcome.lead);
+    case 'not-yet':
+      return ladderWords.sentences.notYet(nameOf(outcome.by), words.span(outcome.msLeft));
     case 'not-allowed':
       return notAllowed(outcome.team, playbook);
   }

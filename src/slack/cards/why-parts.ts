@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import { brief } from '../../core/brief.ts';
 import { type Lead, pillarNames } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import { veiled } from '../../core/veiled.ts';
 import { type Need, type PillarWhy, type RefusedClaim, why } from '../../core/why.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
@@ -21,7 +22,8 @@ export function whyModal(drawing: Drawing): ModalView {
   };
 }
 
-export function whyParts({ lead, playbook }: Drawing): Part[] {
+export function whyParts({ lead: whole, playbook }: Drawing): Part[] {
+  const lead = veiled(whole, playbook);
   const { reasons, pillars, refused } = why(lead, playbook);
   const bar = playbook.bar.start;
   const sum = reasons.reduce((total, { points }) => total + points, 0);

@@ -1,5 +1,6 @@
 // Every word a rep reads. STYLE.md says how they are chosen: what happened first, then what to do next, no decoration.
 import type { Lead, LeadState, Pillars, RepVerdict } from '../../core/lead.ts';
+import { ladderWords } from './ladder-words.ts';
 import { opsWords } from './ops-words.ts';
 import { whyWords } from './why-words.ts';
 
@@ -92,6 +93,7 @@ export const words = {
     nurture: 'Nurture',
     reject: 'Reject',
     undo: 'Undo',
+    inTouch: ladderWords.inTouch,
     why: 'Why?',
   },
 

@@ -10,6 +10,7 @@ import { takeover } from './0005-takeover.ts';
 import { groups } from './0006-groups.ts';
 import { cardActions } from './0007-card-actions.ts';
 import { desk } from './0007-desk.ts';
+import { ladder } from './0008-ladder.ts';
 import { repPreferences } from './0009-rep-preferences.ts';
 import { installations } from './0010-installations.ts';
 
@@ -24,6 +25,7 @@ const steps: Record<string, Step> = {
   '0006-groups': groups,
   '0007-card-actions': cardActions,
   '0007-desk': desk,
+  '0008-ladder': ladder,
   '0009-rep-preferences': repPreferences,
   '0010-installations': installations,
 };

@@ -1,0 +1,47 @@
+// Everything that a person or a channel has to be told of leads, by what they can do about it, most pressing first.
+import type { Lead } from '../../core/lead.ts';
+import { type Nudge, type NudgeKind, nudgeKinds } from '../../core/nudge.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import { cardPiece } from './card-link.ts';
+import { byWhen, zoneOf } from './ladder-parts.ts';
+import { ladderWords } from './ladder-words.ts';
+import { nameOf } from './lead-list.ts';
+import { heading, line, more } from './lead-parts.ts';
+import { glance } from './limits.ts';
+import { type Message, message, type Part, type Piece } from './parts.ts';
+import { words } from './words.ts';
+
+type About = { playbook: Playbook; now: string };
+type Told = { nudge: Nudge; lead: Lead };
+
+export function nudgesMessage(told: readonly Told[], about: About): Message {
+  return message(
+    nudgeKinds.flatMap((kind) =>
+      group(
+        kind,
+        told.filter(({ nudge }) => nudge.what === kind),
+        about,
+      ),
+    ),
+  );
+}
+
+function group(kind: NudgeKind, told: readonly Told[], about: About): Part[] {
+  if (told.length === 0) return [];
+  const { title, next } = ladderWords.nudges[kind];
+  const byScore = told.toSorted((a, b) => b.lead.score - a.lead.score).slice(0, glance.leadsInList);
+  const items = byScore.map(({ lead }) => item(lead, about));
+  return [heading(title), { kind: 'bullets', items: [...items, ...more(told.length - byScore.length)] }, line(next)];
+}
+
+function item(lead: Lead, { playbook, now }: About): Piece[] {
+  const { ladder, offer } = lead;
+  const zone = zoneOf(lead, playbook);
+  const who = [cardPiece(lead.card, nameOf(lead, playbook)), words.lists.score(lead.score)];
+  if (ladder?.kind === 'claimed' && ladder.dueAt !== null) {
+    return [...who, ladderWords.dueBy, byWhen(ladder.dueAt, { zone, now })];
+  }
+  const over = ladder?.kind === 'offered' ? (ladder.alone?.until ?? null) : null;
+  if (over !== null) return [...who, ladderWords.until, byWhen(over, { zone, now })];
+  return [...who, words.lists.waitingSince, { ago: offer?.at ?? lead.updatedAt, now }];
+}
