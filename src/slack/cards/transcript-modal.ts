@@ -4,6 +4,7 @@ import type { ActionsBlock, ModalView } from '@slack/types';
 import { brief } from '../../core/brief.ts';
 import type { Lead, Message } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import { veiled } from '../../core/veiled.ts';
 import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
 import { line, oneLine, whoAndCompany } from './lead-parts.ts';
@@ -16,7 +17,8 @@ const words = actionWords.transcript;
 /** Far under what a view takes, with names and numbers beside every line. */
 const most = { characters: 7_000, lines: 60, ofOne: 5_000 } as const;
 
-export function transcriptModal({ lead, playbook }: { lead: Lead; playbook: Playbook }): ModalView {
+export function transcriptModal({ lead: whole, playbook }: { lead: Lead; playbook: Playbook }): ModalView {
+  const lead = veiled(whole, playbook);
   const shown = newest(lead.messages);
   const missing = lead.messages.length - shown.length;
   return {
