@@ -7,9 +7,17 @@ import type { Turn } from './rotation.ts';
 /** `turns`: what it does to the rotation. */
 export type Decision = { lead: Lead; events: NewEvent[]; owed: Owed[]; turns?: readonly Turn[] };
 
-/** The card, where it stands already, must show the new truth. */
+/** However fast a visitor writes, a card is redrawn for it at most once in this time. */
+export const redrawMs = 3_000;
+
+/** The card, where it stands already, must show the new truth at once: somebody pressed, or it is before the reps again. */
 export function owedRedraw({ id, card }: Lead): Owed[] {
   return card === null ? [] : [{ job: { kind: 'update-card', lead: id }, key: `update-card:${id}` }];
+}
+
+/** The same for what a conversation brings along: with everything else that comes within a few seconds. */
+export function owedRedrawSoon(lead: Lead): Owed[] {
+  return owedRedraw(lead).map((owed) => ({ ...owed, delayMs: redrawMs, joins: true }));
 }
 
 /** A lead before the reps has one card: post it, or redraw the one from an earlier offer. */

@@ -1,5 +1,5 @@
 // The card stands in the channel. Only now may Baton tell the visitor that the team has the conversation.
-import { type Decision, owedCard, owedRedraw } from './decision.ts';
+import { type Decision, owedCard, owedRedrawSoon } from './decision.ts';
 import type { Card, Lead } from './lead.ts';
 import { opensLater } from './opens.ts';
 import { type Playbook, teamOf } from './playbook.ts';
@@ -15,7 +15,7 @@ export function posted(lead: Lead, card: Card, at: { drawn: Lead; playbook: Play
   const decision: Decision = {
     lead: { ...lead, card },
     events: [{ kind: 'posted', by: 'baton', data: { ...card } }],
-    owed: drawn.version === lead.version ? [] : owedRedraw({ ...lead, card }),
+    owed: drawn.version === lead.version ? [] : owedRedrawSoon({ ...lead, card }),
   };
   const since = lead.messages.filter(({ n }) => n >= lead.visitFrom);
   const told = timesTold(since, 'handedOff', playbook) + timesTold(since, 'handedOffLater', playbook) > 0;

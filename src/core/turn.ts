@@ -1,7 +1,7 @@
 // One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
 // that `checkClaim` did not accept.
 import { assign } from './assign.ts';
-import { type Decision, owedCard, owedRedraw, say } from './decision.ts';
+import { type Decision, owedCard, owedRedrawSoon, say } from './decision.ts';
 import { type Desk, emptyDesk } from './desk.ts';
 import { checkClaim } from './evidence.ts';
 import { inTheirLanguage } from './in-language.ts';
@@ -55,7 +55,7 @@ export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
   const events: Decision['events'] = back
     ? [{ kind: 'reopened', by: 'visitor', data: { from: before.state } }, event]
     : [event];
-  const decision = { lead: heard, events, owed: owedRedraw(heard) };
+  const decision = { lead: heard, events, owed: owedRedrawSoon(heard) };
   return follow(saying, { decision, before, turn, spoken, quoted, by });
 }
 
@@ -196,8 +196,8 @@ export function isOffered(before: Lead, { lead }: Decision): boolean {
 
 /** A card is posted once. When the visitor comes back, the thread calls the channel to the card that stands. */
 function owedOffer(lead: Lead, now: string): Owed[] {
-  if (lead.card === null) return owedCard(lead);
-  return [{ job: { kind: 'post-note', lead: lead.id, note: { kind: 'returned', at: now } } }];
+  const note: Owed = { job: { kind: 'post-note', lead: lead.id, note: { kind: 'returned', at: now } } };
+  return [...owedCard(lead), ...(lead.card === null ? [] : [note])];
 }
 
 /** The interview is over without a hand-off: borderline leads are nurtured, the rest is closed politely. Both are kept. */
@@ -213,7 +213,7 @@ function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' |
 export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision | null {
   if (lead.state !== 'chatting' || lead.messages.length !== after) return null;
   const heard = beforeTheEnd(lead, 'leaving', by);
-  const decision = { lead: heard, events: [], owed: owedRedraw(heard) };
+  const decision = { lead: heard, events: [], owed: owedRedrawSoon(heard) };
   const step = nextStep(heard, 'leaving', by);
   return step.kind === 'hand-off' ? offer(decision, step.why, by) : settle(decision, by, 'quiet');
 }

@@ -1,5 +1,6 @@
 // Every job that writes outside, with its first answer lost: the work was done, we did not hear of it, and it runs again.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { redrawMs } from '../../src/core/decision.ts';
 import type { LeadId } from '../../src/core/lead.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { apiToken, type Baton, startBaton } from '../support/baton.ts';
@@ -69,6 +70,7 @@ test('update-card posts anew what somebody deleted', async () => {
     body: JSON.stringify({ channel, ts }),
   });
   await baton.say('deleted-card', 'my e-mail is ana@northwind.co.uk');
+  await baton.pass(redrawMs);
   expect(cardsOf(lead)).toHaveLength(1);
   expect(JSON.stringify(cardOf(lead).blocks)).toContain('ana@northwind.co.uk');
   const told = baton.replies('deleted-card').filter(({ text }) => text.includes('The team now has'));

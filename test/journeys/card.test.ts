@@ -1,5 +1,6 @@
 // What people do, over HTTP with the real Bolt app: a visitor qualifies, a card appears, reps decide.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { redrawMs } from '../../src/core/decision.ts';
 import type { LeadId } from '../../src/core/lead.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { type Baton, dana, marco, startBaton } from '../support/baton.ts';
@@ -65,6 +66,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     await baton.press(card, claim);
     await baton.say(conversation, 'By the way, our budget is about 20k a year');
     expect(baton.thread(card).at(-1)?.text).toContain('our budget is about 20k a year');
+    await baton.pass(redrawMs);
     expect(cardOf(lead).text).toContain('20,000 a year');
   });
 

@@ -100,6 +100,46 @@ eachDatabase((kind, open) => {
     expect(jobsRun()).toEqual([reply(b, 2), turn(b)]);
   });
 
+  test('a job that joins keeps the time of the one that waits: a stream of them pushes nothing back', async () => {
+    await begin();
+    const a = newLeadId();
+    const soon = (after: number): Owed => ({ job: reply(a, after), key: 'k', delayMs: 3_000, joins: true });
+    for (let after = 1; after <= 10; after++) {
+      await enqueue(soon(after));
+      await pass(1_000);
+    }
+    expect(jobsRun()).toEqual([reply(a, 3), reply(a, 6), reply(a, 9)]);
+    await enqueue({ job: reply(a, 11), key: 'k' });
+    await enqueue(soon(12), soon(13));
+    await queue.settle();
+    await enqueue(soon(14), { job: reply(a, 15), key: 'k' }, soon(16));
+    await queue.settle();
+    expect(jobsRun().slice(3)).toEqual([reply(a, 13), reply(a, 16)]);
+    expect((await queue.counts()).waiting).toBe(0);
+  });
+
+  test('a job that joins one that was asked for patience is as patient; one that lies buried is no company', async () => {
+    const a = newLeadId();
+    await begin(() => {
+      if (ran.length === 1) throw later(minute);
+      if (ran.length === 2) throw new OutsideError('no', { system: 'slack', retry: 'never' });
+    });
+    const soon: Owed = { job: reply(a, 2), key: 'k', delayMs: 3_000, joins: true };
+    await enqueue({ job: reply(a, 1), key: 'k' });
+    await queue.settle();
+    await enqueue(soon);
+    await pass(minute - 1);
+    expect(ran).toHaveLength(1);
+    await pass(1_000);
+    expect((await queue.buried()).length).toBe(1);
+    await enqueue(soon);
+    await pass(2_999);
+    expect(ran).toHaveLength(2);
+    await pass(1);
+    expect(ran).toHaveLength(3);
+    expect(await queue.buried()).toEqual([]);
+  });
+
   test('a job enqueued under the key of a running one waits behind it and runs too', async () => {
     const [a] = [newLeadId()];
     await begin(async () => {

@@ -78,11 +78,16 @@ class GraphileQueue implements Queue {
   async enqueue(tx: Tx, owed: readonly Owed[]): Promise<void> {
     if (owed.length === 0) return;
     const fresh = new Map<string, Payload>();
-    for (const { job, key, delayMs = 0 } of owed) {
+    /** Those whose time is that of the job that waits, if one does. */
+    const joining = new Set<string>();
+    for (const { job, key, delayMs = 0, joins = false } of owed) {
       const id = this.#tools.newId('job');
       const since = this.#tools.now().toISOString();
       const payload = { id, key: key ?? id, job, due: this.#due.after(delayMs), since, ...newRound, tries: 0 };
-      fresh.set(payload.key, payload);
+      const earlier = joins ? fresh.get(payload.key) : undefined;
+      if (!joins) joining.delete(payload.key);
+      else if (earlier === undefined) joining.add(payload.key);
+      fresh.set(payload.key, { ...payload, due: earlier?.due ?? payload.due });
       if (delayMs > 0) tx.onCommit(() => this.#later(delayMs, () => this.#nudge()));
     }
     const keys = owed.flatMap(({ key }) => key ?? []);
@@ -91,7 +96,9 @@ class GraphileQueue implements Queue {
       // A replaced job may have been tried, so the one in its place goes on counting.
       for (const row of await takeWaiting(tx, keys)) {
         const next = fresh.get(row.payload.key);
-        if (next !== undefined) fresh.set(next.key, { ...next, id: row.payload.id, tries: triesOf(row) });
+        if (next === undefined) continue;
+        const due = joining.has(next.key) && row.payload.buriedAt === null ? row.payload.due : next.due;
+        fresh.set(next.key, { ...next, id: row.payload.id, tries: triesOf(row), due });
       }
     }
     await addRows(tx, [...fresh.values()], this.#byHand);

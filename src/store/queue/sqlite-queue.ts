@@ -43,7 +43,7 @@ class SqliteQueue implements Queue {
   }
 
   async enqueue(tx: Tx, owed: readonly Owed[]): Promise<void> {
-    for (const { job, key = null, delayMs = 0 } of owed) {
+    for (const { job, key = null, delayMs = 0, joins = false } of owed) {
       const fresh = {
         kind: job.kind,
         job: jobToText(job),
@@ -56,7 +56,7 @@ class SqliteQueue implements Queue {
         error: null,
         buried_at: null,
       };
-      if (key !== null && (await replaceWaiting(tx, key, fresh))) continue;
+      if (key !== null && (await replaceWaiting(tx, { key, fresh, joins }))) continue;
       await tx.q
         .insertInto('jobs')
         .values({ ...fresh, id: this.#tools.newId('job'), tries: 0 })

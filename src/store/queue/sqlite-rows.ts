@@ -29,11 +29,15 @@ export async function claim(tx: Tx, horizon: string, limit: number): Promise<Job
   return claimed;
 }
 
-/** A replaced job may have been tried, so the one in its place goes on counting. */
-export async function replaceWaiting(tx: Tx, key: string, fresh: Partial<JobRow>): Promise<boolean> {
+/** A replaced job may have been tried, so the one in its place goes on counting; what lies buried has no time to keep. */
+export async function replaceWaiting(
+  tx: Tx,
+  { key, fresh, joins }: { key: string; fresh: Partial<JobRow> & Pick<JobRow, 'due_at'>; joins: boolean },
+): Promise<boolean> {
+  const due = sql<string>`case when state = 'waiting' then due_at else ${fresh.due_at} end`;
   const { numUpdatedRows } = await tx.q
     .updateTable('jobs')
-    .set(fresh)
+    .set({ ...fresh, ...(joins && { due_at: due }) })
     .where('key', '=', key)
     .where('state', '<>', 'running')
     .executeTakeFirst();
