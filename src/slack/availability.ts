@@ -67,7 +67,7 @@ export const submitAway = onSubmit(async (deps, { about, rep, values }) => {
 });
 
 export const submitHours = onSubmit(async (deps, { about, rep, values }) => {
-  const chosen = readHours(values);
+  const chosen = readHours(values, await read(deps, about));
   if (chosen.kind === 'wrong') return chosen.errors;
   return said(await setHabits(deps, { rep: about, by: rep.id }, chosen.value));
 });

@@ -182,8 +182,9 @@ test.each([
 const own = { value: { type: 'radio_buttons', selected_option: { value: 'own' } } };
 const theirs = { value: { type: 'radio_buttons', selected_option: { value: 'playbook' } } };
 test.each([
+  [{ whose: theirs }, { kind: 'wrong', errors: { whose: expect.stringContaining('My own, as below') } }],
   [
-    { whose: theirs, mon: text('nonsense') },
+    { whose: theirs, mon: text('09:00-17:30') },
     { kind: 'read', value: { hours: null, zone: null } },
   ],
   [
@@ -229,7 +230,7 @@ test.each([
     { kind: 'wrong', errors: { mon: expect.stringContaining('Set yourself away') } },
   ],
 ])('hours filled in as %j', (values, read) => {
-  expect(readHours(values)).toEqual(read);
+  expect(readHours(values, { hours: [[{ from: 540, until: 1050 }]] })).toEqual(read);
 });
 
 test.each([

@@ -83,6 +83,9 @@ function buttons({ rep, presence, away, zone }: Availability, isTheirs: boolean)
   };
   return {
     type: 'actions',
+    // Of a fixed name, so that a press meets it even if the view was drawn anew meanwhile. Menus have none: drawn anew they
+    // show what counts, not what was chosen in them last.
+    block_id: 'availability',
     elements: [
       ...(isAway ? [button('comeBack', back)] : []),
       button('setAway', words.setAway),

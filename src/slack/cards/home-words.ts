@@ -104,6 +104,7 @@ export const homeWords = {
     playbook: (hours: string) => `The playbook’s: ${hours}`,
     own: 'My own, as below',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+    changed: 'You have changed the hours below. Choose “My own, as below”.',
     hint: 'Such as 09:00-12:30, 13:30-17:30. Empty: a free day.',
     zone: 'Time zone',
     zoneHint: 'Such as Europe/Berlin or America/New_York.',

@@ -49,13 +49,15 @@ export function hoursModal(availability: Availability, { byPlaybook, isTheirs }:
   };
 }
 
-/** What was typed, or what to say beside each input. The playbook's hours take whatever stands in the days. */
-export function readHours(input: unknown): Read<ChosenHours> {
+/** What was typed, or what to say beside each input. `shown`: what stood in the days before. */
+export function readHours(input: unknown, shown: { hours: Hours }): Read<ChosenHours> {
   const given = values.safeParse(input).data;
+  const typed = (id: string) => (given?.[id]?.value?.value ?? '').trim();
   if (given?.whose?.value?.selected_option?.value !== 'own') {
+    const changed = days.some((day, i) => typed(day) !== writeDay(shown.hours[i] ?? []));
+    if (changed) return { kind: 'wrong', errors: { whose: words.changed } };
     return { kind: 'read', value: { hours: null, zone: null } };
   }
-  const typed = (id: string) => (given[id]?.value?.value ?? '').trim();
   const page = Object.fromEntries(
     days.flatMap((day) =>
       typed(day) === ''

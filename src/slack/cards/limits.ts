@@ -44,7 +44,7 @@ export const glance = {
   absences: 5,
   colleagues: 20,
   /** Each has a button of its own in the home. */
-  stuckInHome: 10,
+  stuckInHome: 6,
   fieldsInPlaybook: 25,
   teamsInPlaybook: 15,
   reasonsInWhy: 20,
