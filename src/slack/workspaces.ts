@@ -2,9 +2,9 @@
 // the id of its workspace and used for nothing else.
 import { type AuthorizeResult, type AuthorizeSourceData, webApi } from '@slack/bolt';
 import type { InstallConfig, SlackConfig } from '../config.ts';
-import { unreachable } from '../core/workspace.ts';
+import { unreachable, workspacesNamed } from '../core/workspace.ts';
 import type { Deps, Workspaces } from '../deps.ts';
-import { OutsideError } from '../errors.ts';
+import { ConfigError, OutsideError } from '../errors.ts';
 import { tellOps } from '../flows/tell-ops.ts';
 import {
   getInstallation,
@@ -31,7 +31,13 @@ export function createAccess({ apiUrl, access }: SlackConfig, deps: Deps): Acces
   return access.kind === 'given' ? oneGiven(access.botToken, options, deps) : asInstalled(access, options, deps);
 }
 
-function oneGiven(botToken: string, options: webApi.WebClientOptions, { log }: Deps): Access {
+function oneGiven(botToken: string, options: webApi.WebClientOptions, { log, playbook }: Deps): Access {
+  const named = workspacesNamed(playbook);
+  if (named.length > 1) {
+    throw new ConfigError([
+      `The playbook names the workspaces ${named.join(' and ')}, but SLACK_BOT_TOKEN opens only one: let them install Baton instead (SLACK_CLIENT_ID in .env.example).`,
+    ]);
+  }
   const web = new webApi.WebClient(botToken, options);
   const reached = { web, ids: new Map<string, string>() };
   const client = createSlackClient(async () => reached, log);

@@ -229,6 +229,10 @@ describe('for any visitor, rep and playbook', () => {
             },
           ),
           newsMessage({ kind: 'down', system: words, why: words, at: now }, { ...about, stuck: [] }),
+          newsMessage(
+            { kind: 'workspace', what: 'closed', workspace: 'T0BETA', name: words, why: words, at: now },
+            { ...about, stuck: [] },
+          ),
           answerMessage({ kind: 'unknown', typed: words, nearest: null }, about),
         ]) {
           harmless(message);

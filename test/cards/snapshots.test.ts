@@ -208,6 +208,7 @@ describe('news', () => {
   ];
   const many = Array.from({ length: 8 }, () => stuck).flat();
   const [down, at] = [minutesAgo(12), now];
+  const beta = { kind: 'workspace', workspace: 'T0BETA', name: 'Beta EMEA', at } as const;
   test.each([
     ['stuck', newsMessage({ kind: 'stuck' }, { ...about, stuck })],
     ['much stuck', newsMessage({ kind: 'stuck' }, { ...about, stuck: many })],
@@ -216,6 +217,16 @@ describe('news', () => {
       newsMessage({ kind: 'down', system: 'chat', why: 'The chat did not answer.', at: down }, { ...about, stuck: [] }),
     ],
     ['recovered', newsMessage({ kind: 'recovered', system: 'model', since: down, at }, { ...about, stuck: [] })],
+    ['installed', newsMessage({ ...beta, what: 'installed', by: rita.id }, { ...about, stuck: [] })],
+    ['uninstalled', newsMessage({ ...beta, what: 'uninstalled' }, { ...about, stuck: [] })],
+    ['token taken back', newsMessage({ ...beta, what: 'revoked' }, { ...about, stuck: [] })],
+    [
+      'token not readable',
+      newsMessage(
+        { ...beta, what: 'closed', why: 'it was sealed with a SECRET_KEY that is not set any more' },
+        { ...about, stuck: [] },
+      ),
+    ],
   ])('%s', async (name, message) => {
     expect(problemsOfMessage(message)).toEqual([]);
     await expect(both(message)).toMatchFileSnapshot(`snapshots/news ${name}.txt`);
