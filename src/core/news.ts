@@ -5,8 +5,6 @@ export type News =
   | { kind: 'stuck' }
   | { kind: 'down'; system: string; why: string; at: string }
   | { kind: 'recovered'; system: string; since: string; at: string }
-  /** `by`: who installed Baton. */
-  | { kind: 'workspace'; what: 'installed'; workspace: string; name: string; by: string; at: string }
-  | { kind: 'workspace'; what: 'uninstalled' | 'revoked'; workspace: string; name: string; at: string }
+  | { kind: 'workspace'; what: 'installed' | 'uninstalled' | 'revoked'; workspace: string; name: string; at: string }
   /** A stored token cannot be read; `why` in words. */
   | { kind: 'workspace'; what: 'closed'; workspace: string; name: string; why: string; at: string };

@@ -19,7 +19,7 @@ export async function installWorkspace(deps: Deps, installation: Installation): 
   });
   for (const { id, error } of await queue.buried()) if (isMended(error, workspace)) await queue.retry(id);
   await startBaton(deps);
-  await tellOps(deps, { kind: 'workspace', what: 'installed', workspace, name, by, at });
+  await tellOps(deps, { kind: 'workspace', what: 'installed', workspace, name, at });
   const nowhere = teamsNowhere(playbook).map(({ name: team }) => team);
   if (nowhere.length > 0 && (await listInstallations(db)).length > 1) {
     log.warn({ teams: nowhere }, 'several workspaces, and the playbook does not say in which these teams are');

@@ -1,7 +1,6 @@
 // Every message and view in every state, as a rep sees it and as a screen reader says it. Read the diff of a snapshot
 // as you would read a diff of the product.
 import { describe, expect, test } from 'vitest';
-import type { Lead } from '../../src/core/lead.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
@@ -9,6 +8,7 @@ import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
+import { asked, cardStates, nurturing, refused, rejection, told } from '../support/card-states.ts';
 import {
   aLead,
   anAnswer,
@@ -27,77 +27,8 @@ import { problemsOfMessage, problemsOfView } from '../support/slack-limits.ts';
 const playbook = aPlaybook();
 const about = { playbook, now };
 
-const short = aTranscript(['A person please!', { baton: 'Of course.' }]);
-const asked = aLead({
-  messages: short,
-  page: null,
-  score: 4,
-  reasons: [],
-  verdict: null,
-  pillars: { intent: false, context: false, continuity: false, nextStep: false },
-  offer: anOffer({ why: 'asked', at: minutesAgo(0) }),
-});
-const rejection = {
-  kind: 'rejected',
-  reason: 'competitor',
-  wrongField: 'size',
-  note: 'They sell dashboards.',
-} as const;
-const nurturing = { kind: 'nurtured', until: '2027-01-15', note: '' } as const;
-const rejected = (minutes: number) =>
-  aLead({ state: 'rejected', repVerdict: { ...rejection, by: rita, at: minutesAgo(minutes), from: 'offered' } });
-const nurtured = (minutes: number) =>
-  claimedBy(sam, 60, {
-    state: 'nurturing',
-    repVerdict: { ...nurturing, by: sam, at: minutesAgo(minutes), from: 'claimed' },
-  });
-const refused = {
-  field: 'budget',
-  value: 50_000,
-  message: 1,
-  quote: 'fifty grand',
-  reason: 'quote-not-there',
-  interviewer: 'openai',
-  at: minutesAgo(9),
-} as const;
-
-const lines = aLead().messages;
-const bigQuery = { message: 1, start: lines[0]!.text.indexOf('Does it'), end: lines[0]!.text.length };
-const answered = lines.map((line) =>
-  line.n === 2 ? { ...line, tells: [{ ...bigQuery, source: 'Integrations › Databases' }] } : line,
-);
-const told = aLead({ messages: answered, answers: aLead().answers });
-
-const crowd = aTranscript([
-  'Dana Reyes, our CFO, signs off and is sceptical about the price. Mike Chen from IT is worried about data residency.',
-  'Lena Ito loves it. Tom Lee, Ola Berg and Ruth Adeyemi will use it daily. Ines Vega is not involved.',
-]);
-const crowded = aLead({
-  messages: crowd,
-  answers: ['Dana Reyes', 'Mike Chen', 'Lena Ito', 'Tom Lee', 'Ola Berg', 'Ruth Adeyemi', 'Ines Vega'].map((name) =>
-    anAnswer(crowd, 'stakeholder', { value: name, quote: name }),
-  ),
-});
-
-const cards: Record<string, Lead> = {
-  'offered, qualified': aLead(),
-  'offered, asked for a person': asked,
-  'offered, with more people than a glance takes': crowded,
-  'offered, with a question that Baton answered': told,
-  'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),
-  'claimed, may be undone': claimedBy(sam, 2),
-  'claimed, settled': claimedBy(sam, 6),
-  'claimed, taken over': claimedBy(sam, 6, { takeover: { rep: sam, at: minutesAgo(3), since: '1.1' } }),
-  'claimed again after a rejection was taken back': claimedBy(sam, 6, { repVerdict: null }),
-  'rejected, may be undone': rejected(1),
-  'rejected, settled': rejected(30),
-  'nurtured, may be undone': nurtured(1),
-  'nurtured, settled': nurtured(90),
-  'back in the chat': claimedBy(sam, 60, { state: 'chatting' }),
-};
-
 describe('the card', () => {
-  test.each(Object.entries(cards))('%s', async (name, lead) => {
+  test.each(Object.entries(cardStates))('%s', async (name, lead) => {
     const card = leadCard({ lead, ...about });
     expect(problemsOfMessage(card)).toEqual([]);
     expect(card.metadata).toEqual({ event_type: 'baton_lead', event_payload: { lead: lead.id } });
@@ -105,7 +36,10 @@ describe('the card', () => {
   });
 
   test('gives each state its buttons, in the order of use', () => {
-    const buttons = Object.entries(cards).map(([name, lead]) => [name, buttonsOf(leadCard({ lead, ...about }).blocks)]);
+    const buttons = Object.entries(cardStates).map(([name, lead]) => [
+      name,
+      buttonsOf(leadCard({ lead, ...about }).blocks),
+    ]);
     expect(Object.fromEntries(buttons)).toEqual({
       'offered, qualified': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, asked for a person': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
@@ -217,7 +151,7 @@ describe('news', () => {
       newsMessage({ kind: 'down', system: 'chat', why: 'The chat did not answer.', at: down }, { ...about, stuck: [] }),
     ],
     ['recovered', newsMessage({ kind: 'recovered', system: 'model', since: down, at }, { ...about, stuck: [] })],
-    ['installed', newsMessage({ ...beta, what: 'installed', by: rita.id }, { ...about, stuck: [] })],
+    ['installed', newsMessage({ ...beta, what: 'installed' }, { ...about, stuck: [] })],
     ['uninstalled', newsMessage({ ...beta, what: 'uninstalled' }, { ...about, stuck: [] })],
     ['token taken back', newsMessage({ ...beta, what: 'revoked' }, { ...about, stuck: [] })],
     [

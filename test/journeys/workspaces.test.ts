@@ -1,11 +1,12 @@
 // Several workspaces: each installs Baton, cards land where their team is, presses count where they come from, and one
 // that leaves takes nothing along but itself.
+import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LeadId } from '../../src/core/lead.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { eventsAfter } from '../../src/store/events.ts';
 import { getInstallation, listInstallations } from '../../src/store/installation.ts';
-import { dana } from '../support/baton.ts';
+import { buttonOf, dana } from '../support/baton.ts';
 import {
   acme,
   arrive,
@@ -21,6 +22,7 @@ import {
   secretKey,
   setOut,
   startSeveral,
+  twoTeams,
 } from '../support/several.ts';
 
 let here: Several;
@@ -220,6 +222,89 @@ test('an organisation installs it once for all of its workspaces', async () => {
   expect(cardsOf(here.acme)).toEqual([]);
   await here.beta.act({ kind: 'open-home', user: lena });
   expect(here.beta.state().homes[lena]).toBeDefined();
+});
+
+describe('from an organisation', () => {
+  const enterprise = { id: org, name: 'Holding' };
+  const teams = `\n  - { id: emea, name: EMEA, channel: "#sdr-leads", workspace: ${beta} }\n`;
+  /** What only Slack's own servers would send, signed as they do. */
+  const send = async (type: 'json' | 'form', body: string) => {
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const mac = createHmac('sha256', here.sandbox.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+    const headers = {
+      'content-type': type === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${mac}`,
+    };
+    return fetch(`${here.url}/slack/events`, { method: 'POST', headers, body });
+  };
+  const opened = (of: string) =>
+    JSON.stringify({
+      type: 'event_callback',
+      team_id: of,
+      enterprise_id: of,
+      authorizations: [
+        { enterprise_id: of, team_id: null, user_id: 'U0BATON2', is_bot: true, is_enterprise_install: true },
+      ],
+      event: { type: 'app_home_opened', user: lena, channel: 'D1', tab: 'home', event_ts: '1.1' },
+      event_id: 'Ev1',
+      event_time: 1,
+    });
+
+  test('presses come without a team, events with the organisation as theirs, and people with ids of its own', async () => {
+    here = await startSeveral({ enterprise, playbook: playbookOf(teams, `workspace: ${org}\n`) });
+    await here.install(org);
+    const lead = await here.visit('emea');
+    const card = cardOf(here.beta, lead);
+    const press = {
+      type: 'block_actions',
+      team: null,
+      enterprise,
+      is_enterprise_install: true,
+      user: { id: lena, name: 'lena', team_id: beta },
+      container: { type: 'message', message_ts: card.ts, channel_id: card.channel },
+      actions: [{ ...buttonOf(card, actionIds.claim), action_ts: card.ts }],
+    };
+    expect((await send('form', new URLSearchParams({ payload: JSON.stringify(press) }).toString())).status).toBe(200);
+    expect((await here.lead(lead)).rep).toMatchObject({ id: lena });
+
+    expect((await send('json', opened(org))).status).toBe(200);
+    expect(here.beta.state().homes[lena]).toBeDefined();
+    const command = {
+      command: '/baton',
+      text: 'mine',
+      user_id: lena,
+      enterprise_id: org,
+      is_enterprise_install: 'true',
+    };
+    const answer = await send('form', new URLSearchParams({ ...command, team_id: beta }).toString());
+    expect(await answer.text()).toContain('Your claimed lead');
+    // The rep's name was learned with the token of the organisation.
+    await here.settle();
+    expect(await buriedErrors()).toEqual([]);
+  });
+
+  test('that has not installed Baton nothing is heard', async () => {
+    here = await startSeveral({ enterprise });
+    await here.install(acme);
+    const calls = here.acme.calls.length;
+    expect((await send('json', opened('E0STRANGER'))).ok).toBe(false);
+    expect(here.acme.calls.length).toBe(calls);
+  });
+
+  test('whose workspace has installed Baton on its own, it is that token which counts', async () => {
+    here = await startSeveral({ enterprise, playbook: playbookOf(twoTeams, `workspace: ${acme}\n`) });
+    await here.install(acme);
+    await here.install(beta);
+    const own = here.beta.botToken;
+    const lead = await here.visit('emea');
+    await here.press(here.beta, cardOf(here.beta, lead), { action: actionIds.claim, user: lena });
+    expect(cardOf(here.beta, lead).text).toContain('Claimed by Lena');
+    expect(here.beta.botToken).toBe(own);
+    await here.settle(60_000);
+    await here.beta.uninstall();
+    expect(await installed()).toEqual([acme]);
+  });
 });
 
 test('a new SECRET_KEY before the old one takes over; without the old one it is said and nothing crashes', async () => {
