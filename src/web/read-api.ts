@@ -103,7 +103,7 @@ export function leadView(lead: Lead, playbook: Playbook) {
       ...(lead.dropped.includes(n) && { dropped: true }),
     })),
     takeover: lead.takeover && { rep: lead.takeover.rep, at: lead.takeover.at },
-    card,
+    card: card && { channel: card.channel, ts: card.ts },
     booking: null,
     createdAt: lead.createdAt,
     updatedAt: lead.updatedAt,

@@ -50,6 +50,21 @@ test('post-note finds its own note', async () => {
   expect(notes).toHaveLength(2);
 });
 
+test('a rep who was given a lead hears of it once, and not at all when it is somebody else’s by then', async () => {
+  const lead = await offered('lost-given');
+  await baton.press(cardOf(lead), actionIds.claim);
+  const { db, queue } = baton.app.deps;
+  const by = { id: 'U0MARCO', name: 'Marco Lind' };
+  const job = { kind: 'tell-given', lead, by, at: baton.clock.now.toISOString(), words: '' } as const;
+  lose('chat.postMessage');
+  await db.inTx((tx) => queue.enqueue(tx, [{ job: { ...job, to: 'U0DANA' } }, { job: { ...job, to: 'U0PRIYA' } }]));
+  await baton.pass(longMs);
+  await baton.pass(longMs);
+  const told = baton.sandbox.state().messages.filter(({ metadata }) => metadata?.event_type === 'baton_given');
+  expect(told.map(({ metadata }) => metadata?.event_payload.lead)).toEqual([lead]);
+  expect(await queue.counts()).toMatchObject({ waiting: expect.any(Number), buried: 0 });
+});
+
 test('update-card draws the present truth, however often', async () => {
   const lead = await offered('lost-update');
   lose('chat.update');
