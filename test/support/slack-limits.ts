@@ -165,7 +165,7 @@ function elementProblems(element: Json): string[] {
       return /^[CG][A-Z0-9]{2,30}$/.test(String(element.channel_id)) ? [] : ['rich_text: not a channel id'];
     case 'date':
       return Number.isInteger(element.timestamp) &&
-        /\{(?:ago|date_short_pretty\} at \{time)\}/.test(String(element.format))
+        /^\{(?:ago|time|date_short_pretty\} at \{time)\}$/.test(String(element.format))
         ? []
         : ['rich_text: date'];
     // Of links, only Slack's own to a card.

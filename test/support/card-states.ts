@@ -1,0 +1,112 @@
+// Every state that a card can show. Snapshots compare them, and the pictures of STYLE.md are drawn from them.
+import type { Lead, OfferedLadder } from '../../src/core/lead.ts';
+import { aLead, anAnswer, anOffer, aTranscript, claimedBy, minutesAgo, rita, sam } from './leads.ts';
+
+const short = aTranscript(['A person please!', { baton: 'Of course.' }]);
+export const asked = aLead({
+  messages: short,
+  page: null,
+  score: 4,
+  reasons: [],
+  verdict: null,
+  pillars: { intent: false, context: false, continuity: false, nextStep: false },
+  offer: anOffer({ why: 'asked', at: minutesAgo(0) }),
+});
+export const rejection = {
+  kind: 'rejected',
+  reason: 'competitor',
+  wrongField: 'size',
+  note: 'They sell dashboards.',
+} as const;
+export const nurturing = { kind: 'nurtured', until: '2027-01-15', note: '' } as const;
+const rejected = (minutes: number) =>
+  aLead({ state: 'rejected', repVerdict: { ...rejection, by: rita, at: minutesAgo(minutes), from: 'offered' } });
+const nurtured = (minutes: number) =>
+  claimedBy(sam, 60, {
+    state: 'nurturing',
+    repVerdict: { ...nurturing, by: sam, at: minutesAgo(minutes), from: 'claimed' },
+  });
+export const refused = {
+  field: 'budget',
+  value: 50_000,
+  message: 1,
+  quote: 'fifty grand',
+  reason: 'quote-not-there',
+  interviewer: 'openai',
+  at: minutesAgo(9),
+} as const;
+
+const lines = aLead().messages;
+const bigQuery = { message: 1, start: lines[0]!.text.indexOf('Does it'), end: lines[0]!.text.length };
+const answered = lines.map((line) =>
+  line.n === 2 ? { ...line, tells: [{ ...bigQuery, source: 'Integrations › Databases' }] } : line,
+);
+export const told = aLead({ messages: answered, answers: aLead().answers });
+
+const crowd = aTranscript([
+  'Dana Reyes, our CFO, signs off and is sceptical about the price. Mike Chen from IT is worried about data residency.',
+  'Lena Ito loves it. Tom Lee, Ola Berg and Ruth Adeyemi will use it daily. Ines Vega is not involved.',
+]);
+const crowded = aLead({
+  messages: crowd,
+  answers: ['Dana Reyes', 'Mike Chen', 'Lena Ito', 'Tom Lee', 'Ola Berg', 'Ruth Adeyemi', 'Ines Vega'].map((name) =>
+    anAnswer(crowd, 'stakeholder', { value: name, quote: name }),
+  ),
+});
+
+/** An offer to Sam, who has it for himself first. */
+const forSam = { rep: sam, by: 'rotation', turn: sam.id } as const;
+const climbing = (change: Partial<OfferedLadder>): OfferedLadder => ({
+  kind: 'offered',
+  step: null,
+  at: minutesAgo(5),
+  alone: null,
+  openAt: null,
+  next: null,
+  brief: null,
+  ...change,
+});
+const inMinutes = (minutes: number) => minutesAgo(-minutes);
+const monday = '2026-11-23T14:00:00.000Z';
+
+/** Every state that a card can show, each as the lead that shows it at `now`. */
+export const cardStates: Readonly<Record<string, Lead>> = {
+  'offered, qualified': aLead(),
+  'offered, asked for a person': asked,
+  'offered, with more people than a glance takes': crowded,
+  'offered, with a question that Baton answered': told,
+  'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),
+  'offered, one rep’s alone': aLead({
+    offer: anOffer(forSam),
+    ladder: climbing({ step: 'exclusive', alone: { rep: sam, until: inMinutes(10) } }),
+  }),
+  'offered, everybody’s again': aLead({ offer: anOffer(forSam), ladder: climbing({ step: 'channel' }) }),
+  'offered, the channel was reminded': aLead({
+    offer: anOffer({ ...forSam, at: minutesAgo(40) }),
+    ladder: climbing({ step: 'reminder', at: minutesAgo(10) }),
+  }),
+  'offered, managers were told': aLead({
+    offer: anOffer({ ...forSam, at: minutesAgo(70) }),
+    ladder: climbing({ step: 'managers', at: minutesAgo(10) }),
+  }),
+  'offered after hours': aLead({ offer: anOffer({ startsAt: monday }), ladder: climbing({}) }),
+  'offered after hours, to a rep': aLead({ offer: anOffer({ ...forSam, startsAt: monday }), ladder: climbing({}) }),
+  'offered, snoozed': aLead({ snoozedUntil: monday }),
+  'claimed, the first word is due': claimedBy(sam, 6, {
+    ladder: {
+      kind: 'claimed',
+      since: minutesAgo(6),
+      dueAt: inMinutes(54),
+      next: { step: 'remind', at: inMinutes(24) },
+    },
+  }),
+  'claimed, may be undone': claimedBy(sam, 2),
+  'claimed, settled': claimedBy(sam, 6),
+  'claimed, taken over': claimedBy(sam, 6, { takeover: { rep: sam, at: minutesAgo(3), since: '1.1' } }),
+  'claimed again after a rejection was taken back': claimedBy(sam, 6, { repVerdict: null }),
+  'rejected, may be undone': rejected(1),
+  'rejected, settled': rejected(30),
+  'nurtured, may be undone': nurtured(1),
+  'nurtured, settled': nurtured(90),
+  'back in the chat': claimedBy(sam, 60, { state: 'chatting' }),
+};
