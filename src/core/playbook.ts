@@ -1,24 +1,29 @@
 // The playbook: one YAML page the teams agree on. This file is its shape; `parse-playbook.ts` reads the page.
 // Every description here ends up in the JSON Schema that editors show.
 import { isSupportedCountry } from 'libphonenumber-js';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { hoursSchema } from './hours.ts';
 import { type Language, languages } from './language.ts';
+import {
+  type condition,
+  holidays,
+  language,
+  needed,
+  sentence,
+  slackChannel,
+  slackPeople,
+  slackUser,
+  slackWorkspace,
+  slug,
+  taken,
+  zone,
+} from './playbook-parts.ts';
 import { fieldKinds } from './value.ts';
 import { builtInWords, type LineName, lineNames } from './words.ts';
 import { alwaysOpen } from './working-time.ts';
 
-const slug = z
-  .string()
-  .max(64)
-  .regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _, starting with a letter');
-const sentence = z.string().trim().min(1).max(600);
-const slackChannel = z.string().regex(/^(#[^\s#]{1,80}|[CG][A-Z0-9]{6,})$/, 'use "#channel-name" or a channel id');
-const slackPeople = z
-  .string()
-  .regex(/^[UWS][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH or a user group id such as S0614TZR7');
 const points = z.int().min(-100).max(100);
+const leads = z.int().min(1).max(1_000);
 
 const option = z.strictObject({
   id: slug.describe('What is stored and what rules name'),
@@ -26,44 +31,6 @@ const option = z.strictObject({
   says: z.array(sentence).default([]).describe('Words of a visitor that mean this option, wherever they write them'),
   whenAsked: z.array(sentence).default([]).describe('Words that mean it only right after its question, such as "yes"'),
 });
-
-const condition = z.strictObject({
-  field: slug,
-  is: z.array(slug).optional().describe('One of these options'),
-  atLeast: z.number().optional(),
-  atMost: z.number().optional(),
-  withinDays: z.number().optional().describe('The date lies within this many days of the conversation'),
-});
-
-/** A bare field id means "this field is known". */
-const known = slug.transform((id) => ({ field: id }));
-const needed = z.union([known, condition], { error: 'Write a field id, or { field: id, … } with a rule' });
-
-const somePages = z.strictObject({
-  page: z
-    .array(z.string().trim().min(1))
-    .min(1)
-    .describe('The visitor came on one of these: "/de/" begins the path, anything else stands in the address'),
-});
-
-const language = z.enum(languages);
-const someLanguages = z.strictObject({
-  language: z.array(language).min(1).describe('The visitor writes one of these, whether or not Baton answers in it'),
-});
-
-/** What a team or a rep takes is asked of what is known, where the visitor came in and what they write. */
-const taken = z.union([known, condition, somePages, someLanguages], {
-  error: 'Write a field id, { field: id, … } with a rule, { page: [/de/] } or { language: [de] }',
-});
-
-const zone = z.string().refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as Europe/Berlin');
-/** A workspace, or an organisation with Enterprise Grid. */
-const slackWorkspace = z.string().regex(/^[TE][A-Z0-9]{4,}$/, 'use a workspace id such as T024BE7LH');
-
-const holidays = z.array(z.iso.date('write a holiday as 2026-12-25'));
-const leads = z.int().min(1).max(1_000);
-
-const slackUser = z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH');
 
 const rep = z.strictObject({
   slack: slackUser,
