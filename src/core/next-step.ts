@@ -2,7 +2,7 @@
 import { claimedAt } from './first-touch.ts';
 import { known } from './known.ts';
 import type { Lead } from './lead.ts';
-import type { Playbook } from './playbook.ts';
+import { ladderOf, type Playbook } from './playbook.ts';
 import { showValue } from './value.ts';
 
 /** `wants`: what the visitor said the next step should be, as reps read it. */
@@ -11,7 +11,9 @@ export type NextStep = { kind: 'say-hello' | 'answer' | 'follow-up'; wants: stri
 export function nextStep(lead: Lead, playbook: Playbook): NextStep {
   const since = claimedAt(lead.repVerdict) ?? '';
   const sent = lead.messages.filter(({ n }) => !lead.dropped.includes(n));
-  const touched = sent.some(({ from, at }) => from === 'rep' && at >= since);
+  // They may have phoned and said so: then the limit on the first word is gone.
+  const phoned = lead.ladder === null && ladderOf(playbook, lead.offer?.team).firstTouchMinutes > 0;
+  const touched = phoned || sent.some(({ from, at }) => from === 'rep' && at >= since);
   const waits = sent.at(-1)?.from === 'visitor';
   const field = playbook.fields.find(({ id, kind }) => id === 'next_step' && kind === 'choice');
   const value = field && known(lead, field);

@@ -13,45 +13,79 @@ export type Numbers = {
   medianToTouchMs: number | null;
 };
 
-/** The kinds that are counted; whoever loads events needs no others. */
-export const countedKinds = ['claimed', 'rejected', 'nurtured', 'undone', 'touched'] as const satisfies EventKind[];
+/** The kinds that are counted; whoever loads events needs no others. Of these last two a rep is not who did it. */
+export const countedKinds = [
+  'claimed',
+  'rejected',
+  'nurtured',
+  'undone',
+  'touched',
+  'misrouted',
+  'reassigned',
+  'released',
+] as const satisfies EventKind[];
+export const doneToReps = ['reassigned', 'released'] as const satisfies EventKind[];
 
 type Counted = Pick<LeadEvent, 'lead' | 'kind' | 'by' | 'data'>;
+type Given = { kind: EventKind; by: string; afterMs: unknown };
 
 /** `events` in their order. The last verdict on a lead counts, of this rep or of anybody; what was taken back never was. */
 export function repNumbers(events: readonly Counted[], rep?: string): Numbers {
-  const theirs = events.filter(({ by, lead }) => lead !== null && (rep === undefined || by === rep));
-  const verdicts = new Map<string, Counted[]>();
-  for (const event of theirs) {
-    const { lead, kind } = event;
-    if (lead === null || kind === 'touched') continue;
-    const given = verdicts.get(lead) ?? [];
-    if (kind !== 'undone') given.push(event);
-    else {
-      const last = given.findLastIndex(({ by }) => by === event.by);
-      if (last >= 0) given.splice(last, 1);
-    }
-    verdicts.set(lead, given);
+  const verdicts = new Map<string, Given[]>();
+  for (const event of events) {
+    if (event.lead === null) continue;
+    verdicts.set(event.lead, withEvent(verdicts.get(event.lead) ?? [], event));
   }
-  const all = [...verdicts.values()];
+  const isTheirs = ({ by }: { by: string }) => rep === undefined || by === rep;
+  const all = [...verdicts.values()].map((given) => given.filter(isTheirs));
   const ended = (kind: EventKind) => all.filter((given) => given.at(-1)?.kind === kind).length;
   const [accepted, rejected] = [ended('claimed'), ended('rejected')];
+  const touched = events.filter((event) => event.kind === 'touched' && isTheirs(event));
   return {
     accepted,
     rejected,
     nurtured: ended('nurtured'),
     acceptRate: accepted + rejected === 0 ? null : accepted / (accepted + rejected),
-    medianToClaimMs: median(afterMs(all.flat().filter(({ kind }) => kind === 'claimed'))),
-    medianToTouchMs: median(afterMs(theirs.filter(({ kind }) => kind === 'touched'))),
+    medianToClaimMs: median(all.flat().flatMap((given) => (given.kind === 'claimed' ? given.afterMs : []))),
+    medianToTouchMs: median(touched.map(({ data }) => data.afterMs)),
   };
 }
 
-function afterMs(events: readonly Counted[]): number[] {
-  return events.flatMap(({ data: { afterMs } }) => (typeof afterMs === 'number' ? [afterMs] : []));
+/** The verdicts on one lead once this has happened to it. */
+function withEvent(given: readonly Given[], { kind, by, data }: Counted): Given[] {
+  switch (kind) {
+    case 'claimed':
+    case 'rejected':
+    case 'nurtured':
+      return [...given, { kind, by, afterMs: data.afterMs }];
+    case 'undone':
+      return without(given, (each) => each.by === by);
+    case 'misrouted':
+      return without(given, (each) => each.kind === 'claimed' && each.by === by);
+    case 'released':
+      return without(given, (each) => each.kind === 'claimed' && each.by === data.rep);
+    case 'reassigned': {
+      const [from, to] = [idOf(data.from), idOf(data.to)];
+      const left = without(given, (each) => each.kind === 'claimed' && each.by === from);
+      return to === null ? left : [...left, { kind: 'claimed', by: to, afterMs: null }];
+    }
+    default:
+      return [...given];
+  }
 }
 
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
+/** Less the last one that is meant. */
+function without(given: readonly Given[], isMeant: (each: Given) => boolean): Given[] {
+  return given.toSpliced(given.findLastIndex(isMeant), given.some(isMeant) ? 1 : 0);
+}
+
+function idOf(rep: unknown): string | null {
+  const id = (rep as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' ? id : null;
+}
+
+function median(values: readonly unknown[]): number | null {
+  const sorted = values.filter((value) => typeof value === 'number').toSorted((a, b) => a - b);
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
   return low === undefined || high === undefined ? null : (low + high) / 2;
 }

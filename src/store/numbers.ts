@@ -2,18 +2,20 @@
 import { sql } from 'kysely';
 import type { LeadEvent } from '../core/event.ts';
 import type { LeadState } from '../core/lead.ts';
-import { countedKinds } from '../core/rep-numbers.ts';
+import { countedKinds, doneToReps } from '../core/rep-numbers.ts';
 import type { Reader } from './db.ts';
 import { rowToEvent } from './rows.ts';
 
-/** Of one rep, or of all; in their order. */
+/** Of one rep, with what others did to their leads, or of all; in their order. */
 export async function countedEvents(
   { q }: Reader,
   { since, rep }: { since: string; rep?: string },
 ): Promise<LeadEvent[]> {
-  let query = q.selectFrom('events').selectAll().where('kind', 'in', countedKinds).where('at', '>=', since);
-  if (rep !== undefined) query = query.where('by', '=', rep);
-  const rows = await query.orderBy('seq').execute();
+  const all = q.selectFrom('events').selectAll().where('at', '>=', since).where('kind', 'in', countedKinds);
+  if (rep === undefined) return (await all.orderBy('seq').execute()).map(rowToEvent);
+  const own = all.where('by', '=', rep);
+  const others = all.where('kind', 'in', doneToReps).where('by', '<>', rep);
+  const rows = await own.unionAll(others).orderBy('seq').execute();
   return rows.map(rowToEvent);
 }
 

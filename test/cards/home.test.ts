@@ -42,7 +42,18 @@ const numbers = {
   medianToTouchMs: 720_000,
 };
 const waiting = [
-  aLead({ card: { channel: 'C0SDRLEADS', ts: '1' } }),
+  aLead({
+    card: { channel: 'C0SDRLEADS', ts: '1' },
+    ladder: {
+      kind: 'offered',
+      step: 'exclusive',
+      at: minutesAgo(5),
+      alone: { rep: rita, until: minutesAgo(-5) },
+      openAt: minutesAgo(-5),
+      next: null,
+      brief: null,
+    },
+  }),
   aLead({ messages: aTranscript(['We need reporting.']), score: 62, offer: anOffer({ at: minutesAgo(180) }) }),
 ];
 const ahead = { from: '2026-12-24T05:00:00.000Z', until: '2026-12-28T05:00:00.000Z', note: '' };
@@ -53,7 +64,15 @@ const homes = {
   home: homeView({
     home: aHome({
       mine: [
-        claimedBy(sam, 90),
+        claimedBy(sam, 90, {
+          ladder: {
+            kind: 'claimed',
+            since: minutesAgo(90),
+            dueAt: minutesAgo(-10),
+            next: { step: 'release', at: minutesAgo(-10) },
+          },
+        }),
+        claimedBy(sam, 300, { snoozedUntil: ahead.from, visitor: { id: 'v', name: 'Li Wei' }, answers: [] }),
         claimedBy(sam, 30, {
           messages: aTranscript(['Hello', { rep: 'Hi, Sam here.' }, 'When can we talk?']).map((line) => ({
             ...line,

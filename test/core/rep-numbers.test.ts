@@ -58,3 +58,14 @@ test('of nothing yet, and what is about no lead', () => {
   expect(repNumbers([])).toEqual(nothing);
   expect(repNumbers([{ lead: null, kind: 'went-away', by: dana, data: {} }], dana)).toEqual(nothing);
 });
+
+test('a claim that was passed on, released or given to somebody else is theirs no more', () => {
+  const claims = [event('f', 'claimed', dana, 5_000), event('g', 'claimed', dana, 7_000), event('h', 'claimed', dana)];
+  const given = { ...event('f', 'reassigned', 'U0PRIYA'), data: { from: { id: dana }, to: { id: marco } } };
+  const released = { ...event('g', 'released', 'baton'), data: { rep: dana } };
+  const passed = event('h', 'misrouted', dana);
+  const offeredTo = { ...event('i', 'reassigned', dana), data: { from: null, to: { id: marco } } };
+  const all = [...claims, given, released, passed, offeredTo];
+  expect(repNumbers(all, dana)).toMatchObject({ accepted: 0, acceptRate: null, medianToClaimMs: null });
+  expect(repNumbers(all, marco)).toMatchObject({ accepted: 2, acceptRate: 1, medianToClaimMs: null });
+});

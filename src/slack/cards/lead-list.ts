@@ -1,11 +1,14 @@
 // A list of leads, one line each, oldest first: who, since when, where the card is.
 import { whoIs } from '../../core/brief.ts';
+import { aloneWith } from '../../core/ladder.ts';
 import type { Lead } from '../../core/lead.ts';
 import { nextStep } from '../../core/next-step.ts';
 import { companyOf, person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { veiled } from '../../core/veiled.ts';
 import { cardPiece } from './card-link.ts';
+import { byWhen, zoneOf } from './ladder-parts.ts';
+import { ladderWords } from './ladder-words.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import type { Part, Piece } from './parts.ts';
@@ -48,15 +51,37 @@ function byAge(leads: readonly Lead[], at: (lead: Lead) => string, about: Lists,
     since,
     { ago: at(lead), now: about.now },
     ...(lead.card === null ? [] : [words.lists.in, { channel: lead.card.channel }]),
-    ...(lead.state === 'claimed' ? [nextPiece(lead, about.playbook)] : []),
+    ...(lead.state === 'claimed' ? nextPieces(lead, about) : turnPieces(lead, about)),
   ]);
   return [...items, ...more(leads.length - shown.length)];
 }
 
-/** What the rep owes this visitor now. */
-function nextPiece(lead: Lead, playbook: Playbook): string {
+/** What the rep owes this visitor now, and by when. */
+function nextPieces(lead: Lead, { playbook, now }: Lists): Piece[] {
+  const zone = zoneOf(lead, playbook);
+  if (isAsleep(lead, now)) return [words.lists.snoozed, { when: lead.snoozedUntil, zone }];
   const { kind, wants } = nextStep(lead, playbook);
-  return words.lists.next[kind] + (wants === null ? '' : words.lists.wants(oneLine(wants, glance.label)));
+  const dueAt = lead.ladder?.kind === 'claimed' ? lead.ladder.dueAt : null;
+  return [
+    words.lists.next[kind],
+    ...(kind === 'say-hello' && dueAt !== null ? [words.lists.by, byWhen(dueAt, { zone, now })] : []),
+    ...(wants === null ? [] : [words.lists.wants(oneLine(wants, glance.label))]),
+  ];
+}
+
+/** Whose turn it is to claim, and until when. */
+function turnPieces(lead: Lead, { playbook, now }: Lists): Piece[] {
+  const zone = zoneOf(lead, playbook);
+  if (isAsleep(lead, now)) return [words.lists.snoozed, { when: lead.snoozedUntil, zone }];
+  const alone = aloneWith(lead, now);
+  if (alone !== null) {
+    return [words.card.at, { rep: alone.rep }, ladderWords.theirs, byWhen(alone.until, { zone, now })];
+  }
+  return lead.offer?.rep ? [ladderWords.for, { rep: lead.offer.rep }] : [];
+}
+
+function isAsleep(lead: Lead, now: string): lead is Lead & { snoozedUntil: string } {
+  return lead.snoozedUntil !== null && lead.snoozedUntil > now;
 }
 
 export function nameOf(lead: Lead, playbook: Playbook): string {

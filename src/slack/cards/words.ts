@@ -154,6 +154,8 @@ export const words = {
       answer: ' · next: answer them, they wrote last',
       'follow-up': ' · next: follow up',
     },
+    by: ' by ',
+    snoozed: ' · snoozed until ',
     wants: (label: string) => `; they want: ${label}`,
     in: ' · in ',
     score: (score: number) => ` · ${score} of 100`,
