@@ -80,14 +80,17 @@ export const cardStates: Readonly<Record<string, Lead>> = {
     offer: anOffer(forSam),
     ladder: climbing({ step: 'exclusive', alone: { rep: sam, until: inMinutes(10) } }),
   }),
-  'offered, everybody’s again': aLead({ offer: anOffer(forSam), ladder: climbing({ step: 'channel' }) }),
+  'offered, everybody’s again': aLead({
+    offer: anOffer(forSam),
+    ladder: climbing({ step: 'channel', openAt: minutesAgo(1) }),
+  }),
   'offered, the channel was reminded': aLead({
     offer: anOffer({ ...forSam, at: minutesAgo(40) }),
-    ladder: climbing({ step: 'reminder', at: minutesAgo(10) }),
+    ladder: climbing({ step: 'reminder', at: minutesAgo(10), openAt: minutesAgo(25) }),
   }),
   'offered, managers were told': aLead({
     offer: anOffer({ ...forSam, at: minutesAgo(70) }),
-    ladder: climbing({ step: 'managers', at: minutesAgo(10) }),
+    ladder: climbing({ step: 'managers', at: minutesAgo(10), openAt: minutesAgo(55) }),
   }),
   'offered after hours': aLead({ offer: anOffer({ startsAt: monday }), ladder: climbing({}) }),
   'offered after hours, to a rep': aLead({ offer: anOffer({ ...forSam, startsAt: monday }), ladder: climbing({}) }),

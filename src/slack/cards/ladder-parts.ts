@@ -18,7 +18,6 @@ export function ladderParts({ lead, playbook, now }: About): Part[] {
   const alone = aloneWith(lead, now);
   if (alone !== null)
     return [line({ rep: alone.rep }, words.theirs, byWhen(alone.until, { zone, now }), words.thenAll)];
-  if (ladder.step === 'channel') return [line(words.all)];
   if (ladder.step === 'reminder') return [line(words.reminded, { ago: ladder.at, now })];
   return ladder.step === 'managers' ? [line(words.managersTold, { ago: ladder.at, now })] : [];
 }

@@ -3,7 +3,6 @@
 export const ladderWords = {
   theirs: '’s until ',
   thenAll: ', then everybody’s',
-  all: 'Everybody’s to claim',
   reminded: 'The channel was reminded ',
   managersTold: 'Managers were told ',
   firstWord: 'First word to the visitor due by ',

@@ -23,7 +23,8 @@ export function suggestedParts({ lead, playbook, now }: About): Part[] {
   const back: Piece[] = later === null ? [] : [words.backAt, { when: later, zone }];
   if (offer.rep !== null) {
     const because = offer.by === 'owner' ? words.owner : words.nextInTurn;
-    return [line(words.suggested, { rep: offer.rep }, because, ...back)];
+    const open = back.length === 0 && lead.ladder?.kind === 'offered' && lead.ladder.openAt !== null;
+    return [line(words.suggested, { rep: offer.rep }, because, ...back, ...(open ? [words.orAnybody] : []))];
   }
   return later === null ? [] : [line(words.nobodyIn, { when: later, zone })];
 }

@@ -5,6 +5,7 @@ export const routeWords = {
   nextInTurn: ' · next in turn',
   owner: ' · owner',
   suggested: 'For ',
+  orAnybody: '; anybody may claim',
   nobodyIn: 'Nobody is in. The team is back ',
   why: 'Why this rep',
   whyNobody: 'Why nobody in particular',
