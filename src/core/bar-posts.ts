@@ -1,0 +1,48 @@
+// Which leads of a week are posted at a bar, and which three just below it a manager is asked about. Chance comes in as a
+// seed, and the order of the leads never matters.
+
+/** So many are posted a week, however high the bar: without posts there are no verdicts, and the bar could never come down. */
+const floor = 2;
+const nearBy = 15;
+const samples = 3;
+
+export type Scored = { id: string; score: number };
+export type Post<T> = { lead: T; why: 'bar' | 'floor' };
+
+export function postsAt<T extends Scored>(leads: readonly T[], bar: number): Post<T>[] {
+  const above = leads.filter(({ score }) => score >= bar).map((lead): Post<T> => ({ lead, why: 'bar' }));
+  if (above.length >= floor) return above;
+  const below = leads.filter(({ score }) => score < bar).sort((a, b) => b.score - a.score || byId(a, b));
+  return [...above, ...below.slice(0, floor - above.length).map((lead): Post<T> => ({ lead, why: 'floor' }))];
+}
+
+/** How many posts these weeks come to at a bar; a week is the scores of its leads. */
+export function volumeAt(weeks: readonly (readonly number[])[], bar: number): number {
+  return weeks.reduce((sum, scores) => {
+    const above = scores.filter((score) => score >= bar).length;
+    return sum + Math.max(above, Math.min(floor, scores.length));
+  }, 0);
+}
+
+/** Of the leads that were not posted. The same seed gives the same three, and one more lead changes at most one of them. */
+export function nearMisses<T extends Scored>(unposted: readonly T[], bar: number, seed: number): T[] {
+  return unposted
+    .filter(({ score }) => score < bar && score >= bar - nearBy)
+    .map((lead) => ({ lead, lot: lotOf(`${seed}:${lead.id}`) }))
+    .sort((a, b) => a.lot - b.lot || byId(a.lead, b.lead))
+    .slice(0, samples)
+    .map(({ lead }) => lead);
+}
+
+function byId(a: Scored, b: Scored): number {
+  return a.id < b.id ? -1 : Number(a.id > b.id);
+}
+
+/** FNV-1a, stirred by the last step of MurmurHash3, so that ids which differ in one digit draw lots that do not. */
+function lotOf(words: string): number {
+  let hash = 0x811c9dc5;
+  for (const letter of words) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
