@@ -221,13 +221,13 @@ function asked(climbed: Climbed, around: Around, what: 'channel' | 'reminder'): 
   return say(climbed, around, { to: channel === undefined ? [] : [{ to: channel, dueAt: around.now }], what });
 }
 
-/** Where the page names no managers, the channel is asked once more. */
+/** Where nobody is named as manager, or none of them wants to hear of it, the channel is asked once more. */
 function managers(climbed: Climbed, around: Around): Climbed {
   const { now, called } = around;
-  if (around.managers.length === 0) return asked(climbed, around, 'reminder');
   const reached = around.managers.map(({ rep, reach }) => ({ rep, dueAt: reachAt(reach, { isTheirs: false, now }) }));
-  const reps = reached.map(({ rep, dueAt }) => ({ rep, isCalled: dueAt === now && !called.has(rep.id) }));
   const to = reached.flatMap(({ rep, dueAt }) => (dueAt === null ? [] : [{ to: rep.id, dueAt }]));
+  if (to.length === 0) return asked(climbed, around, 'reminder');
+  const reps = reached.map(({ rep, dueAt }) => ({ rep, isCalled: dueAt === now && !called.has(rep.id) }));
   return say(climbed, around, { to, what: 'managers', note: { kind: 'managers-told', at: now, reps } });
 }
 
