@@ -6,8 +6,10 @@ import type { Value } from './value.ts';
 
 /** The company behind an address is no secret, its mailbox is. */
 const mailboxes = /[^\s@<>()[\],;:"'“”„]+(?=@[^\s@]+\.[^\s@]+)/gu;
-/** Six digits and more, however they are parted: numbers to call, and never the amounts people name. */
-const phoneNumbers = /(?<![\d€$£.,])(?:\+|\(?0)\(?\d(?:[\s()./-]{0,3}\d){5,}(?!\d)/g;
+/** Six digits and more behind a plus or a nought, however they are parted; a date is none. */
+const phoneNumbers =
+  /(?<![\d€$£.,/-])(?!\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d))(?:\+|\(?0)\(?\d(?:[\s()./-]{0,3}\d){5,}(?!\d)/g;
+/** Without either: parted as in North America, or seven digits in a row. */
 const bare = /(?<![\d€$£.,])(?:\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}|\d{7,})(?![\d%])/g;
 
 export function veiled(lead: Lead, playbook: Playbook): Lead {
@@ -37,8 +39,9 @@ function veiledValue(field: string, value: Value, playbook: Playbook): Value {
 }
 
 export function veil(text: string): string {
-  return text.replace(mailboxes, blacken).replace(phoneNumbers, blacken).replace(bare, blacken);
+  return text.replace(mailboxes, whole).replace(phoneNumbers, blacken).replace(bare, blacken);
 }
 
-/** Of a number, too, nobody learns more than that there is one. */
-const blacken = (text: string) => text.replace(/[^\s()./-]/gu, (sign) => '•'.repeat(sign.length));
+const whole = (text: string) => '•'.repeat(text.length);
+/** Of a number the eye still sees that it is one. */
+const blacken = (text: string) => text.replace(/\S/gu, (sign) => (/[()./-]/.test(sign) ? sign : whole(sign)));
