@@ -160,6 +160,7 @@ function stated({ databaseUrl, slack, model }: Config, { chat, apiToken, sandbox
   return {
     database: databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres',
     slack: slack === null ? 'stand-in' : slack.by === 'http' ? 'over HTTP' : 'over Socket Mode',
+    workspaces: slack?.access.kind === 'installed' ? 'those that install Baton' : 'one',
     chatWebhook: outside(chat.secret),
     replies: outside(chat.replyUrl),
     readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { untranslated } from './in-language.ts';
 import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
+import { workspacesNamed } from './workspace.ts';
 
 export type PlaybookProblem = { line: number; field: string; remedy: string };
 /** `gaps`: what the page may leave open, and what a visitor then reads. */
@@ -77,6 +78,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...wrongFields(page),
     ...wrongNumbers(page),
     ...wrongTeams(page),
+    ...wrongWorkspaces(page),
     ...wrongTranslations(page),
   ];
 }
@@ -211,6 +213,26 @@ function wrongTeams(page: PlaybookPage): Contradiction[] {
     if (team.claim === 'reps' && team.reps.length === 0) {
       wrong.push({ path: ['teams', i, 'claim'], remedy: 'With claim: reps, list the reps who may claim.' });
     }
+  });
+  return wrong;
+}
+
+/** Whom and what a page names must be in one workspace for certain: a name alone would be a guess. */
+function wrongWorkspaces(page: PlaybookPage): Contradiction[] {
+  const of = (team: PlaybookPage['teams'][number]) => team.workspace ?? page.workspace;
+  const wrong: Contradiction[] = [];
+  if (page.workspace === undefined && workspacesNamed(page).length > 1) {
+    const remedy =
+      'The teams are in several workspaces: add "workspace" to the page too, for everybody and everything else.';
+    wrong.push({ path: ['teams'], remedy });
+  }
+  page.teams.forEach((team, i) => {
+    const ops = { channel: page.ops, workspace: page.workspace };
+    const others = [ops, ...page.teams.slice(0, i).map((each) => ({ channel: each.channel, workspace: of(each) }))];
+    const isDouble = others.some(({ channel, workspace }) => channel === team.channel && workspace !== of(team));
+    if (!isDouble) return;
+    const remedy = `Another workspace has a ${team.channel} too: write the id of this channel, such as C024BE7LH.`;
+    wrong.push({ path: ['teams', i, 'channel'], remedy });
   });
   return wrong;
 }

@@ -3,11 +3,12 @@ import { isMended, teamsNowhere } from '../core/workspace.ts';
 import type { Deps } from '../deps.ts';
 import { appendEvents } from '../store/events.ts';
 import { type Installation, keepInstallation, listInstallations } from '../store/installation.ts';
+import { retryBuried } from './retry-stuck.ts';
 import { startBaton } from './start-baton.ts';
 import { tellOps } from './tell-ops.ts';
 
 export async function installWorkspace(deps: Deps, installation: Installation): Promise<void> {
-  const { db, queue, playbook, newId, log } = deps;
+  const { db, playbook, newId, log } = deps;
   const { id: workspace, name, scopes, installedBy: by, installedAt: at } = installation;
   await db.inTx(async (tx) => {
     await keepInstallation(tx, installation);
@@ -17,7 +18,7 @@ export async function installWorkspace(deps: Deps, installation: Installation): 
       newId,
     );
   });
-  for (const { id, error } of await queue.buried()) if (isMended(error, workspace)) await queue.retry(id);
+  await retryBuried(deps, by, ({ error }) => isMended(error, workspace));
   await startBaton(deps);
   await tellOps(deps, { kind: 'workspace', what: 'installed', workspace, name, at });
   const nowhere = teamsNowhere(playbook).map(({ name: team }) => team);

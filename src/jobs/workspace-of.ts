@@ -12,8 +12,8 @@ export async function workspaceOf(
   if ('workspace' in job && job.workspace !== undefined) return job.workspace;
   if ('rep' in job) return workspaceOfAddressee(playbook, job.rep);
   if ('team' in job) return workspaceOfTeam(playbook, job.team);
-  if (job.kind === 'tell' || job.kind === 'tell-given' || job.kind === 'send-nudges')
-    return workspaceOfAddressee(playbook, job.to);
+  // A whisper is read in the card's thread, whoever reads it.
+  if ('to' in job && job.kind !== 'whisper') return workspaceOfAddressee(playbook, job.to);
   if (!('lead' in job)) return playbook.workspace ?? null;
   const { team, workspace } = await placeOfLead(db, job.lead);
   return workspace ?? workspaceOfTeam(playbook, team);

@@ -32,9 +32,11 @@ export const botScopes = [
 
 type About = { config: InstallConfig; apiUrl: string | undefined; logger: Logger };
 
-export function createInstaller({ config, apiUrl, logger }: About, deps: Deps): RequestListener {
+export function createInstaller({ config, apiUrl, logger: log }: About, deps: Deps): RequestListener {
+  // What the SDK says for debugging has states, codes and the client secret in it.
+  const logger = { ...log, debug: () => undefined };
   const { clientId, clientSecret, keys, publicUrl } = config;
-  const options = clientOptions(apiUrl);
+  const options = { ...clientOptions(apiUrl), logger };
   const receiver = new HTTPReceiver({
     // Only the pages: events come in by a receiver of their own, which checks signatures.
     endpoints: [],

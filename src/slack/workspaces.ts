@@ -99,7 +99,7 @@ function asInstalled(config: InstallConfig, options: webApi.WebClientOptions, de
   return {
     clientFor: clientOf,
     all: async () => (await listInstallations(db)).map(({ id }) => clientOf(async () => id)),
-    start: () => sealAnew(sealer, deps),
+    start: () => sealAnew(deps, { sealer, installUrl }),
     authorize: async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
       for (const id of idsOf({ teamId, enterpriseId, isEnterpriseInstall })) {
         const installation = await getInstallation(db, id);
@@ -112,9 +112,11 @@ function asInstalled(config: InstallConfig, options: webApi.WebClientOptions, de
 }
 
 /** A wrong key stops no start: then nobody could press anything any more, and the other workspaces would go down as well. */
-async function sealAnew(sealer: Sealer, deps: Deps): Promise<void> {
-  const { db, now } = deps;
-  for (const { id, name, sealedToken: from } of await listInstallations(db)) {
+async function sealAnew(deps: Deps, { sealer, installUrl }: { sealer: Sealer; installUrl: string }): Promise<void> {
+  const { db, now, log } = deps;
+  const all = await listInstallations(db);
+  if (all.length === 0) log.warn({ open: installUrl }, 'no workspace has installed Baton yet');
+  for (const { id, name, sealedToken: from } of all) {
     const opened = sealer.open(from, id);
     if (opened.kind === 'closed') {
       const at = now().toISOString();

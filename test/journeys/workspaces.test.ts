@@ -3,9 +3,11 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LeadId } from '../../src/core/lead.ts';
+import { createLog } from '../../src/log.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { eventsAfter } from '../../src/store/events.ts';
 import { getInstallation, listInstallations } from '../../src/store/installation.ts';
+import { getLead } from '../../src/store/lead.ts';
 import { buttonOf, dana } from '../support/baton.ts';
 import {
   acme,
@@ -51,6 +53,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(cardOf(here.acme, sales).text).toContain('Claimed by Dana');
     expect(cardOf(here.beta, emea).text).toContain('Claimed by Lena');
     expect(await buriedErrors()).toEqual([]);
+    const kept = (id: LeadId) => getLead(here.app.deps.db, id);
+    expect([(await kept(sales))?.card?.workspace, (await kept(emea))?.card?.workspace]).toEqual([acme, beta]);
 
     // Each call reached the workspace of its token: the sandbox gives a call to nobody else.
     const channels = (of: typeof here.acme) =>
@@ -148,6 +152,23 @@ describe('an installation', () => {
     expect(kept?.sealedToken).not.toContain('xoxb');
   });
 
+  test('leaves no token, code, state or secret in the log, however much it says', async () => {
+    const lines: string[] = [];
+    here = await startSeveral({ log: createLog('trace', { write: (line) => lines.push(line) }) });
+    const { cookie, authorize } = await setOut(here.url);
+    const back = await decide(authorize, acme);
+    await arrive(back, cookie);
+    await arrive(back, cookie);
+    await here.visit('sales');
+    const token = String(here.acme.botToken);
+    expect(lines.length).toBeGreaterThan(10);
+    const { code, state } = Object.fromEntries(new URL(back).searchParams);
+    const sealed = (await getInstallation(here.app.deps.db, acme))?.sealedToken;
+    for (const secret of [token, code, state, sealed, secretKey, here.sandbox.oauth.clientSecret]) {
+      expect(lines.filter((line) => line.includes(String(secret)))).toEqual([]);
+    }
+  });
+
   test('that is cancelled, stale, foreign, tampered with or replayed ends on a page that says what to do', async () => {
     here = await startSeveral();
     const { cookie, authorize } = await setOut(here.url);
@@ -211,7 +232,8 @@ test('an organisation installs it once for all of its workspaces', async () => {
   here = await startSeveral({
     enterprise: { id: org, name: 'Holding' },
     playbook: playbookOf(
-      `\n  - { id: emea, name: EMEA, channel: "#sdr-leads", workspace: ${beta}, takes: [{ page: [/emea/] }] }\n  - { id: sales, name: Sales, channel: "#sdr-leads", workspace: ${org} }\n`,
+      `\n  - { id: emea, name: EMEA, channel: C0BETALEADS, workspace: ${beta}, takes: [{ page: [/emea/] }] }\n  - { id: sales, name: Sales, channel: "#sdr-leads" }\n`,
+      `workspace: ${org}\n`,
     ),
   });
   expect(await here.install(org)).toMatchObject({ status: 200, page: expect.stringContaining('Holding') });

@@ -4,6 +4,7 @@
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { LeadId } from '../../src/core/lead.ts';
+import type { Log } from '../../src/log.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { SlackSandbox, SlackSandboxOptions } from '../../src/sandbox/slack/slack-sandbox.ts';
 import type { SandboxMessage, SandboxUser } from '../../src/sandbox/state.ts';
@@ -33,7 +34,7 @@ export const secondWorkspace = (enterprise?: { id: string; name: string }): Slac
 export const twoTeams = `
   - id: emea
     name: EMEA
-    channel: "#sdr-leads"
+    channel: C0BETALEADS
     workspace: ${beta}
     takes: [{ page: [/emea/] }]
   - id: sales
@@ -55,9 +56,10 @@ export async function startSeveral(
     playbook?: string;
     keys?: string;
     enterprise?: { id: string; name: string };
+    log?: Log;
   } = {},
 ) {
-  const { socket = false, enterprise, kind = 'sqlite' } = options;
+  const { socket = false, enterprise, kind = 'sqlite', log = quiet } = options;
   const database = await freshDatabase(kind);
   const chat = await startChat();
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
@@ -76,7 +78,7 @@ export async function startSeveral(
     PLAYBOOK: options.playbook ?? playbookOf(twoTeams, `workspace: ${acme}\nops: "#baton-ops"\n`),
   });
   const open = (keys = options.keys ?? secretKey) =>
-    startApp(readConfig(env(keys)), { now: () => clock.now, log: quiet, pace: 'by-hand' });
+    startApp(readConfig(env(keys)), { now: () => clock.now, log, pace: 'by-hand' });
   let app = await open();
   if (!socket) sandbox.connect(app.url);
   const url = `http://127.0.0.1:${port}`;
