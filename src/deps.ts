@@ -20,13 +20,8 @@ export type SlackClient = {
     payload: Record<string, string>;
     since: string;
   }): Promise<SlackPlace | undefined>;
-  /** All messages there whose metadata says so; `since` where a whole conversation is searched. */
-  findAll(about: {
-    channel: string;
-    thread?: string;
-    payload: Record<string, string>;
-    since?: string;
-  }): Promise<SlackPlace[]>;
+  /** All messages of a thread whose metadata says so. */
+  findAll(about: { channel: string; thread: string; payload: Record<string, string> }): Promise<SlackPlace[]>;
   /** Whether or not it still stands there. */
   remove(place: SlackPlace): Promise<void>;
   /** Slack's own link to a message; undefined when Slack has none. */

@@ -31,6 +31,8 @@ export type EventKind =
   | 'released'
   /** A rep said that the lead is not theirs or their team's: feedback on the routing, no verdict. */
   | 'misrouted'
+  /** Baton wrote of it outside its card's thread; `data` says where. */
+  | 'told'
   | 'erased'
   /** A rep changed their own absence, habits or preferences, or a manager did for them; about no lead. */
   | 'went-away'

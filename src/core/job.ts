@@ -56,9 +56,8 @@ export type Job =
   | { kind: 'end-takeover'; lead: LeadId; at: string; why: 'shift' }
   /** The time until which the lead was snoozed. */
   | { kind: 'wake'; lead: LeadId; at: string }
-  /** Its person was erased: what Baton wrote of it in the thread of a card, or to somebody since then, is to be deleted. */
+  /** Its person was erased: what Baton wrote in the thread of this card is to be deleted. */
   | { kind: 'find-messages'; lead: LeadId; card: Card }
-  | { kind: 'find-messages'; lead: LeadId; to: string; since: string }
   /** `card`: where the message stands. */
   | { kind: 'delete-message'; lead: LeadId; card: Card }
   /** The lead has moved to another channel: the card that stood here says so. */

@@ -38,6 +38,6 @@ function owedDeletion({ lead, cards, told }: Posted): Owed[] {
       { job: { kind: 'find-messages', lead, card } },
       { job: { kind: 'delete-message', lead, card } },
     ]),
-    ...told.map(({ to, at }): Owed => ({ job: { kind: 'find-messages', lead, to, since: at } })),
+    ...told.map((card): Owed => ({ job: { kind: 'delete-message', lead, card } })),
   ];
 }

@@ -8,6 +8,7 @@ import type { JobDeps } from '../deps.ts';
 import { briefMessage } from '../slack/cards/brief-message.ts';
 import { calendarsOf } from '../store/around.ts';
 import { leadsInState } from '../store/lead.ts';
+import { keepTold } from './keep-told.ts';
 
 /** A team that lost its channel for longer has other news by now. */
 const lookBackMs = 24 * 3_600_000;
@@ -34,5 +35,6 @@ export async function postBrief(deps: JobDeps, job: JobOf<'post-brief'>): Promis
   const since = new Date(Date.parse(now) - lookBackMs).toISOString();
   const about = { channel, eventType: metadata.event_type, payload: metadata.event_payload, since };
   if ((await slack.find(about)) !== undefined) return;
-  await slack.post({ channel, text, blocks, metadata });
+  const place = await slack.post({ channel, text, blocks, metadata });
+  await db.inTx((tx) => keepTold(deps, tx, { leads: leads.map(({ id }) => id), place }));
 }

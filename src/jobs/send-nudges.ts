@@ -8,6 +8,7 @@ import { nudgesMessage } from '../slack/cards/nudges-message.ts';
 import { calendarsOf, reachOf } from '../store/around.ts';
 import { getLead } from '../store/lead.ts';
 import { beginBatch, endBatch, owedNudges, putOffBatch } from '../store/nudges.ts';
+import { keepTold } from './keep-told.ts';
 
 type Told = { nudge: Nudge; lead: Lead };
 
@@ -17,8 +18,9 @@ export async function sendNudges(deps: JobDeps, { to }: JobOf<'send-nudges'>): P
   const { batch, isOld, nudges } = await db.inTx((tx) => beginBatch(tx, to, { now, batch: newId('nudges') }));
   const eventType = 'baton_nudges' as const;
   const payload = { batch };
-  const finish = (dueAt: string | null) =>
+  const finish = (dueAt: string | null, told?: Parameters<typeof keepTold>[2]) =>
     db.inTx(async (tx) => {
+      if (told !== undefined) await keepTold(deps, tx, told);
       await (dueAt === null ? endBatch(tx, batch) : putOffBatch(tx, batch, dueAt));
       await queue.enqueue(tx, await owedNudges(tx, to, now));
     });
@@ -30,8 +32,12 @@ export async function sendNudges(deps: JobDeps, { to }: JobOf<'send-nudges'>): P
   const may = await mayHear(deps, told, now);
   if (may.now.length === 0) return finish(may.later);
   const message = nudgesMessage(may.now, { playbook, now });
-  await slack.post({ channel: to, ...message, metadata: { event_type: eventType, event_payload: payload } });
-  return finish(null);
+  const place = await slack.post({
+    channel: to,
+    ...message,
+    metadata: { event_type: eventType, event_payload: payload },
+  });
+  return finish(null, { leads: may.now.map(({ lead }) => lead.id), place });
 }
 
 async function stillTrue({ db }: JobDeps, nudges: readonly Nudge[], now: string): Promise<Told[]> {

@@ -3,6 +3,7 @@ import type { JobOf } from '../core/job.ts';
 import type { JobDeps } from '../deps.ts';
 import { givenMessage } from '../slack/cards/given-message.ts';
 import { getLead } from '../store/lead.ts';
+import { keepTold } from './keep-told.ts';
 
 export async function tellGiven(deps: JobDeps, job: JobOf<'tell-given'>, run: { tries: number }): Promise<void> {
   const { db, playbook, slack } = deps;
@@ -16,6 +17,7 @@ export async function tellGiven(deps: JobDeps, job: JobOf<'tell-given'>, run: { 
     payload: metadata.event_payload,
     since: job.at,
   };
-  if (run.tries > 1 && (await slack.find(about)) !== undefined) return;
-  await slack.post({ channel: job.to, text, blocks, metadata });
+  const earlier = run.tries > 1 ? await slack.find(about) : undefined;
+  const place = earlier ?? (await slack.post({ channel: job.to, text, blocks, metadata }));
+  await db.inTx((tx) => keepTold(deps, tx, { leads: [lead.id], place }));
 }

@@ -31,8 +31,8 @@ export type SandboxModal = { user: string; viewId: string; hash: string; view: R
 
 export type SandboxCommand = { command: string; description: string; usageHint: string };
 
-/** A message shortcut of the app. */
-export type SandboxShortcut = { callbackId: string; name: string };
+/** A shortcut of the app: on a message, or from anywhere. */
+export type SandboxShortcut = { callbackId: string; name: string; on: 'message' | 'anywhere' };
 
 export type ChatLine = { id: string; from: 'visitor' | 'baton' | 'rep'; name: string; text: string; at: string };
 export type ChatConversation = {

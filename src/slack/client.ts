@@ -80,11 +80,7 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
         return undefined;
       }
     },
-    findAll: (about) =>
-      told(async (reached) => {
-        const channel = await idOf(reached, about.channel);
-        return channel === undefined ? [] : findMessages(reached, { ...about, channel }).catch(ifGone([]));
-      }),
+    findAll: (about) => told((reached) => findMessages(reached, about).catch(ifGone([]))),
     remove: ({ channel, ts }) =>
       told(async ({ web }) => {
         await web.apiCall('chat.delete', { channel, ts }).catch(ifGone(undefined));

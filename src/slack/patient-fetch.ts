@@ -10,6 +10,9 @@ function kindOf(url: string, { headers, body }: RequestInit): string {
   return [url, new Headers(headers).get('authorization'), channel].join(' ');
 }
 
+/** However long Slack asks for: then it is asked again. */
+const longestMs = 3_600_000;
+
 export function patientFetch(now: Now, go: Fetch = fetch): Fetch {
   const closedUntil = new Map<string, number>();
   return async (input, init = {}) => {
@@ -19,7 +22,7 @@ export function patientFetch(now: Now, go: Fetch = fetch): Fetch {
     closedUntil.delete(kind);
     const answer = await go(input, init);
     const seconds = answer.status === 429 ? Number.parseInt(answer.headers.get('retry-after') ?? '', 10) : 0;
-    if (seconds > 0) closedUntil.set(kind, now().getTime() + seconds * 1_000);
+    if (seconds > 0) closedUntil.set(kind, now().getTime() + Math.min(seconds * 1_000, longestMs));
     return answer;
   };
 }

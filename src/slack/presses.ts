@@ -2,6 +2,7 @@
 
 import { pressable } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
+import { checkPress } from '../flows/check-press.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { handBackLead } from '../flows/hand-back-lead.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
@@ -42,8 +43,8 @@ export const pressRetry = onPress(async (deps, { value, rep }) => {
   return retried.kind === 'only' ? sentences.only(retried) : sentences.toRetry(retried.count);
 });
 
-export const openReject = onPress((deps, press) => openModal(deps, press, rejectModal));
-export const openNurture = onPress((deps, press) => openModal(deps, press, nurtureModal));
+export const openReject = onPress((deps, press) => openModal(deps, press, { act: 'reject', draw: rejectModal }));
+export const openNurture = onPress((deps, press) => openModal(deps, press, { act: 'nurture', draw: nurtureModal }));
 
 /** Anybody may ask why, in any state. */
 export const openWhy = onPress(async (deps, { lead: id, open }) => {
@@ -55,13 +56,18 @@ export const openWhy = onPress(async (deps, { lead: id, open }) => {
 });
 
 /** Nobody fills in a modal for a lead that is no longer theirs to decide. */
-async function openModal(deps: Deps, press: Press, draw: (drawing: Drawing) => object): Promise<string | null> {
+async function openModal(
+  deps: Deps,
+  press: Press,
+  { act, draw }: { act: string; draw: (drawing: Drawing) => object },
+): Promise<string | null> {
   const { playbook } = deps;
-  const now = deps.now().toISOString();
-  const lead = await getLead(deps.db, press.lead);
-  if (lead === undefined) return sentences.toReject({ kind: 'gone' }, playbook);
-  const missed = pressable(lead, { rep: press.rep, playbook, now });
-  if (missed !== null) return sentences.toReject(missed, playbook);
-  await press.open(draw({ lead, playbook, now }));
+  const checked = await checkPress(deps, press.lead, {
+    by: press.rep.id,
+    act,
+    check: (lead, now) => pressable(lead, { rep: press.rep, playbook, now }),
+  });
+  if (checked.kind !== 'free') return sentences.toReject(checked, playbook);
+  await press.open(draw({ lead: checked.lead, playbook, now: deps.now().toISOString() }));
   return null;
 }

@@ -1,13 +1,14 @@
 // Deletes what is kept of a person. A row of each lead stays, with nothing of them in it, so that the log can say that they
 // were erased; whatever else names the lead must find none.
 import { sql } from 'kysely';
+import type { EventKind } from '../core/event.ts';
 import type { Card, Lead, LeadId } from '../core/lead.ts';
 import type { Tx } from './db.ts';
 import { eventsOf } from './events.ts';
 import { rowToLeadId } from './rows.ts';
 
-/** What was posted of a lead and has to be deleted outside: its cards with their threads, and whom Baton wrote to about it. */
-export type Posted = { lead: LeadId; cards: Card[]; told: { to: string; at: string }[] };
+/** What was posted of a lead and has to be deleted outside: its cards with their threads, and what else Baton wrote of it. */
+export type Posted = { lead: LeadId; cards: Card[]; told: Card[] };
 
 /** The leads of the same visitor, and those with the same address. `fields`: answers that are addresses. */
 export async function leadsOfPerson(
@@ -56,6 +57,7 @@ export async function eraseLeads(
   await q.deleteFrom('messages').where('lead', 'in', leads).execute();
   await q.deleteFrom('answers').where('lead', 'in', leads).execute();
   await q.deleteFrom('refusals').where('lead', 'in', leads).execute();
+  await q.deleteFrom('nudges').where('lead', 'in', leads).execute();
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
   return posted;
@@ -87,6 +89,7 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
       card: null,
       card_link: null,
       takeover: null,
+      ladder: null,
       dropped: '[]',
       snoozed_until: null,
       erased_at: at,
@@ -98,12 +101,6 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
 
 async function postedOf(tx: Tx, lead: LeadId): Promise<Posted> {
   const events = await eventsOf(tx, lead);
-  return {
-    lead,
-    cards: events.flatMap(({ kind, data }) => (kind === 'posted' ? [data as Card] : [])),
-    told: events.flatMap(({ kind, data, at }) => {
-      const { to } = data as { to?: { id: string } | null };
-      return kind === 'reassigned' && to ? [{ to: to.id, at }] : [];
-    }),
-  };
+  const places = (what: EventKind) => events.flatMap(({ kind, data }) => (kind === what ? [data as Card] : []));
+  return { lead, cards: places('posted'), told: places('told') };
 }

@@ -54,5 +54,7 @@ export const demoCommands: readonly SandboxCommand[] = [
 ];
 
 export const demoShortcuts: readonly SandboxShortcut[] = [
-  { callbackId: 'baton_send_to_visitor', name: 'Send to visitor' },
+  { callbackId: 'baton_send_to_visitor', name: 'Send to visitor', on: 'message' },
+  { callbackId: 'baton_hand_to_baton', name: 'Hand this to Baton', on: 'message' },
+  { callbackId: 'baton_find_lead', name: 'Find lead', on: 'anywhere' },
 ];

@@ -4,6 +4,7 @@ import type { SandboxCommand, SlackAct } from '../../state.ts';
 import { Icon } from '../icons.tsx';
 import { act } from '../live-state.ts';
 import { useDesk } from './desk.ts';
+import { Menu } from './menu.tsx';
 
 type Props = { channel: string; threadTs?: string; placeholder: string };
 
@@ -54,11 +55,42 @@ export function Composer({ channel, threadTs, placeholder }: Props) {
             void send();
           }}
         />
+        <Shortcuts onTrouble={setTrouble} />
         <button type="submit" className="icon-button send" aria-label="Send" disabled={text.trim() === ''}>
           <Icon name="send" />
         </button>
       </div>
     </form>
+  );
+}
+
+/** The app's shortcuts that need no message. */
+function Shortcuts({ onTrouble }: { onTrouble(text: string | null): void }) {
+  const { state, me } = useDesk();
+  const anywhere = state.shortcuts.filter(({ on }) => on === 'anywhere');
+  if (anywhere.length === 0) return null;
+  const use = async (callbackId: string) => {
+    const answer = await act({ kind: 'shortcut', user: me, callbackId });
+    onTrouble(answer.kind === 'trouble' ? answer.text : null);
+  };
+  return (
+    <Menu label="Shortcuts" className="icon-button" face={<Icon name="more" size={14} />}>
+      {(close) =>
+        anywhere.map(({ callbackId, name }) => (
+          <button
+            key={callbackId}
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              close();
+              void use(callbackId);
+            }}
+          >
+            {name}
+          </button>
+        ))
+      }
+    </Menu>
   );
 }
 

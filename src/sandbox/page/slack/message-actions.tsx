@@ -17,10 +17,12 @@ export function MessageActions({ message, onEdit }: Props) {
     setTrouble(answer.kind === 'trouble' ? answer.text : null);
   };
   const items = [
-    ...state.shortcuts.map(({ callbackId, name }) => ({
-      label: name,
-      choose: () => void send({ kind: 'shortcut', user: me, callbackId, message: place }),
-    })),
+    ...state.shortcuts
+      .filter(({ on }) => on === 'message')
+      .map(({ callbackId, name }) => ({
+        label: name,
+        choose: () => void send({ kind: 'shortcut', user: me, callbackId, message: place }),
+      })),
     ...(message.user === me
       ? [
           { label: 'Edit message', choose: onEdit },
