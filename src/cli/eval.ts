@@ -1,7 +1,7 @@
-// npm run eval -- evidence|extract FILE.jsonl, or interview: what the product's own check says to each claim of a file,
-// what the interviewer of the config writes down of each dialogue, or how it interviews scripted personas. With --json, or
-// when the output is piped, one machine-readable line per input and the summary on stderr. Exits with 1 when an interview
-// recorded what is not true of the persona, with 2 when it could not be run.
+// npm run eval -- evidence|extract FILE.jsonl, interview, or bar FILE.csv: what the product's own check says to each claim of
+// a file, what the interviewer of the config writes down of each dialogue, how it interviews scripted personas, or where the
+// bar would have gone. With --json, or when the output is piped, one machine-readable line per input and the summary on stderr.
+// Exits with 1 when an interview recorded what is not true of the persona, with 2 when it could not be run.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { configuredInterviewer } from '../adapters/model/configured-interviewer.ts';
@@ -12,21 +12,28 @@ import { openDb } from '../store/db.ts';
 import { findFor, indexKnowledge } from '../store/knowledge.ts';
 import { readKnowledge } from '../store/read-knowledge.ts';
 import { readPlaybook } from '../store/read-playbook.ts';
+import { evalBar } from './eval/bar.ts';
 import { evalEvidence } from './eval/evidence.ts';
 import { evalExtract } from './eval/extract.ts';
 import { evalInterview } from './eval/interview.ts';
 import type { Evaluation } from './eval/lines.ts';
 import { readPersonas } from './eval/persona.ts';
+import { evalSlots } from './eval/slots.ts';
 
 const usage = `Usage: npm run eval -- evidence FILE.jsonl [--json]
        npm run eval -- extract FILE.jsonl [--json]
-       npm run eval -- interview [--persona NAME] [--rounds 3] [--transcript] [--json]`;
+       npm run eval -- slots FILE.json [--json]
+       npm run eval -- interview [--persona NAME] [--rounds 3] [--transcript] [--json]
+       npm run eval -- bar FILE.csv [--target 0.5] [--start 60] [--seed 1] [--json]`;
 
 const options = {
   json: { type: 'boolean', default: false },
   persona: { type: 'string' },
   rounds: { type: 'string', default: '3' },
   transcript: { type: 'boolean', default: false },
+  target: { type: 'string', default: '0.5' },
+  start: { type: 'string', default: '60' },
+  seed: { type: 'string', default: '1' },
 } as const;
 
 type Asked = { persona?: string | undefined; rounds: string; transcript: boolean };
@@ -67,6 +74,24 @@ async function interview({ persona, rounds, transcript }: Asked): Promise<Evalua
   }
 }
 
+function bar(file: string, given: { target: string; start: string; seed: string }): Evaluation {
+  const numberOf = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
+  const [share, start, seed] = [numberOf(given.target), numberOf(given.start), numberOf(given.seed)];
+  const problems = [
+    ...(share > 0 && share < 1 ? [] : [`--target ${given.target}: give a share between 0 and 1, such as 0.5.`]),
+    ...(start >= 0 && start <= 100 ? [] : [`--start ${given.start}: give a score from 0 to 100.`]),
+    ...(Number.isSafeInteger(seed) ? [] : [`--seed ${given.seed}: give a whole number.`]),
+  ];
+  if (problems.length > 0) throw new ConfigError([...problems, usage]);
+  return evalBar(readFileSync(file, 'utf8'), { share, start, seed });
+}
+
+function slots(file: string): Evaluation {
+  const evaluated = evalSlots(readFileSync(file, 'utf8'));
+  if (evaluated.differing.length > 0) process.exitCode = 1;
+  return evaluated;
+}
+
 async function evaluated(given: string[]): Promise<Evaluation & { json: boolean }> {
   const { positionals, values } = parseArgs({ args: given, options, allowPositionals: true });
   const [name, file, ...rest] = positionals;
@@ -74,6 +99,8 @@ async function evaluated(given: string[]): Promise<Evaluation & { json: boolean 
   if (rest.length > 0) throw new ConfigError([usage]);
   if (name === 'interview' && file === undefined) return { ...(await interview(values)), json };
   if (name === 'extract' && file !== undefined) return { ...(await extract(file)), json };
+  if (name === 'bar' && file !== undefined) return { ...bar(file, values), json };
+  if (name === 'slots' && file !== undefined) return { ...slots(file), json };
   if (name === 'evidence' && file !== undefined) {
     return { ...evalEvidence(readFileSync(file, 'utf8'), new Date().toISOString()), json };
   }

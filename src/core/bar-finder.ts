@@ -1,5 +1,5 @@
 // One weekly step of the bar: what the verdicts say, how far it may move, and why it did. It is arithmetic over what is handed
-// in, so the same week can be done again. Within a week, the bar never moves further than the limit, however often it is asked.
+// in, so the same week can be done again. Within a week the bar never moves further than the limit, however often it is asked.
 import { hearWeek, type Surprise } from './bar-alarm.ts';
 import { type Label, type Weighed, weighLabels } from './bar-labels.ts';
 import { barInterval, barPosterior, expectedAccepts, meanBar } from './bar-posterior.ts';
@@ -8,6 +8,8 @@ import { barWhy } from './bar-why.ts';
 import { rateAtLeast } from './clopper-pearson.ts';
 
 const stepLimit = 3;
+/** Nobody is told of less. It is not lost: the next step begins from the same bar. */
+const leastMove = 0.1;
 const weeksOfAlarm = 3;
 const fewestLabels = 5;
 const volumeLimit = 0.3;
@@ -131,7 +133,7 @@ function limitOf({ week, alarms }: BarState): number {
 function kindOf(given: BarInput, wanted: number, volume: BarChange['volume']): BarChange['kind'] {
   if (given.locked) return 'locked';
   if (given.labels.length + given.borrowed.length < fewestLabels) return 'collecting';
-  if (wanted === given.state.bar) return 'held';
+  if (Math.abs(wanted - given.state.bar) < leastMove) return 'held';
   return Math.abs(volume.after - volume.before) > volumeLimit * volume.before ? 'proposed' : 'moved';
 }
 

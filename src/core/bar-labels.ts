@@ -25,14 +25,9 @@ export function weighLabels({ labels, borrowed, week, alarms }: Labels): { own: 
   const lent = weightOf(others);
   const part = lent === 0 ? 0 : Math.min(1, lacking / lent);
   // Discounted only now: a change of mind makes no room for those who did not change theirs.
-  const discounted = (label: Weighed, times: number) => ({
-    ...label,
-    weight: label.weight * times * ebb(label, alarms),
-  });
-  return {
-    own: own.map((label) => discounted(label, 1)),
-    others: part === 0 ? [] : others.map((label) => discounted(label, part)),
-  };
+  for (const label of own) label.weight *= ebb(label, alarms);
+  for (const label of others) label.weight *= part * ebb(label, alarms);
+  return { own, others: part === 0 ? [] : others };
 }
 
 export function weightOf(labels: readonly Weighed[]): number {
@@ -41,10 +36,10 @@ export function weightOf(labels: readonly Weighed[]): number {
 
 function fade(labels: readonly Label[], week: number): Weighed[] {
   const newer = newerThan(labels);
-  return labels.map((label) => ({
-    ...label,
-    weight: 0.5 ** ((newer.get(label.week) ?? 0) / 100 + Math.max(0, week - label.week) / 10),
-  }));
+  return labels.map(({ score, accepted, week: given }) => {
+    const weight = 0.5 ** ((newer.get(given) ?? 0) / 100 + Math.max(0, week - given) / 10);
+    return { score, accepted, week: given, weight };
+  });
 }
 
 /** How many labels are of later weeks; those of one week are as new as each other. */
@@ -62,5 +57,5 @@ function newerThan(labels: readonly Label[]): Map<number, number> {
 }
 
 function ebb({ week }: Label, alarms: readonly number[]): number {
-  return beforeAlarm ** alarms.filter((alarm) => week < alarm).length;
+  return alarms.reduce((times, alarm) => (week < alarm ? times * beforeAlarm : times), 1);
 }

@@ -18,14 +18,15 @@ export type Posterior = { cells: Float64Array; accepts: Float64Array };
 
 export function barPosterior({ share, start }: Belief, labels: readonly Weighed[]): Posterior {
   const { accepts, logAccept, logReject } = likelihoods(share);
-  const scores = tally(labels);
+  const { scores, accepted, rejected } = tally(labels);
   const cells = new Float64Array(slopes.length * bars);
   slopeWeights.forEach((slopeWeight, slope) => {
     for (let bar = 0; bar < bars; bar++) {
       let sum = Math.log(slopeWeight) - (bar - start) ** 2 / (2 * priorWidth ** 2);
-      for (const { score, accepted, rejected } of scores) {
-        const at = offsetOf(slope, score - bar);
-        sum += accepted * read(logAccept, at) + rejected * read(logReject, at);
+      const level = offsetOf(slope, -bar);
+      for (const score of scores) {
+        const at = level + score;
+        sum += read(accepted, score) * read(logAccept, at) + read(rejected, score) * read(logReject, at);
       }
       cells[slope * bars + bar] = sum;
     }
@@ -86,16 +87,16 @@ function withLapse(pull: number): number {
 }
 
 /** Scores are whole points, so a thousand labels are at most 101 sums. */
-function tally(labels: readonly Weighed[]): { score: number; accepted: number; rejected: number }[] {
-  const sums = new Map<number, { score: number; accepted: number; rejected: number }>();
-  for (const { score, accepted, weight } of labels) {
-    const rounded = Math.round(score);
-    const sum = sums.get(rounded) ?? { score: rounded, accepted: 0, rejected: 0 };
-    if (accepted) sum.accepted += weight;
-    else sum.rejected += weight;
-    sums.set(rounded, sum);
+function tally(labels: readonly Weighed[]) {
+  const accepted = new Float64Array(bars);
+  const rejected = new Float64Array(bars);
+  for (const label of labels) {
+    const score = Math.round(label.score);
+    const sums = label.accepted ? accepted : rejected;
+    sums[score] = read(sums, score) + label.weight;
   }
-  return [...sums.values()].sort((a, b) => a.score - b.score);
+  const scores = Array.from({ length: bars }, (_, score) => score);
+  return { accepted, rejected, scores: scores.filter((at) => read(accepted, at) + read(rejected, at) > 0) };
 }
 
 function normalised(logs: Float64Array): Float64Array {

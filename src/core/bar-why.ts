@@ -27,12 +27,14 @@ function moveOf(told: Told): string {
 }
 
 function found({ labels, borrowed, share, target, interval: [low, high] }: Told): string {
+  const own = `${labels} ${labels === 1 ? 'verdict' : 'verdicts'}`;
   const lent = borrowed === 0 ? '' : ` and ${borrowed} of other teams`;
-  return `by ${labels} verdicts${lent}, ${Math.round(100 * share)} % of leads are accepted at ${points(target)} (90 % sure: ${points(low)} to ${points(high)})`;
+  const sure = `90 % sure: ${Math.round(low)} to ${Math.round(high)}`;
+  return `going by ${own}${lent}, reps accept ${Math.round(100 * share)} % of leads that score ${points(target)} (${sure})`;
 }
 
 function atMost({ after, target, limit }: Told): string {
-  return Math.abs(target - after) < 0.005 ? '' : `, and it moves at most ${limit} points a week`;
+  return Math.abs(target - after) < 0.005 ? '' : `, and the bar moves at most ${limit} points a week`;
 }
 
 function changeOfMind({ alarm }: Told): string {

@@ -1,0 +1,35 @@
+// `npm run eval -- bar` as a person types it, in a process of its own.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const run = promisify(execFile);
+const evaluated = (...args: string[]) =>
+  run(process.execPath, ['src/cli/eval.ts', 'bar', ...args], { cwd: root, env: { PATH: process.env.PATH ?? '' } }).then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+    (error) => ({ code: Number(error.code), out: String(error.stdout), err: String(error.stderr) }),
+  );
+
+test('prints a line of JSON per week when piped, and the summary beside it', async () => {
+  const { code, out, err } = await evaluated('test/eval/bar.csv', '--target', '0.4', '--start', '55', '--seed', '3');
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toHaveLength(31);
+  expect(lines[0]).toMatchObject({ kind: 'week', week: '2026-W01', bar: 55, posts: expect.any(Number), regret: {} });
+  expect(lines.at(-1)).toMatchObject({ kind: 'summary', share: 0.4, start: 55, seed: 3 });
+  expect(err).toMatch(/600 leads, 22 of them never judged; 0 rows skipped\. Target 40\.0 %, start 55, seed 3\./);
+  expect(err).toMatch(/bar finder: .*\nbest fixed bar: .*\nstatic bar: .*\nhill climbing: /);
+  expect(code).toBe(0);
+}, 60_000);
+
+test('says all that is wrong with how it was asked, and ends with 2', async () => {
+  const { code, out, err } = await evaluated('test/eval/bar.csv', '--target', '1', '--start', 'x', '--seed', '0.5');
+  expect(err).toMatch(/--target 1: .*\n--start x: .*\n--seed 0\.5: .*\nUsage:/);
+  expect(out).toBe('');
+  expect(code).toBe(2);
+  expect(await evaluated('there-is-none.csv')).toMatchObject({ code: 2, out: '' });
+}, 60_000);
