@@ -5,12 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { brief } from '../../src/core/brief.ts';
 import type { Note } from '../../src/core/job.ts';
 import type { Answer, Lead, LeadState, Message, Rep } from '../../src/core/lead.ts';
+import { nudgeKinds } from '../../src/core/nudge.ts';
 import { questions } from '../../src/core/questions.ts';
 import { transcriptParts } from '../../src/core/transcript.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
+import { briefMessage } from '../../src/slack/cards/brief-message.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { newsMessage } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
+import { nudgesMessage } from '../../src/slack/cards/nudges-message.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
@@ -197,6 +200,9 @@ describe('for any visitor, rep and playbook', () => {
           { kind: 'undone', rep, at: now, what: words },
           { kind: 'wrote', message: lead.messages.length },
           { kind: 'returned', at: now },
+          { kind: 'yours', rep, at: now, until: now, isCalled: true },
+          { kind: 'managers-told', at: now, reps: Array.from({ length: 9 }, (_, i) => ({ rep, isCalled: i > 0 })) },
+          { kind: 'released', rep, at: now },
           ...transcriptParts(lead.messages).map((part) => ({ kind: 'transcript', ...part, upTo: part.to }) as const),
         ];
         for (const note of notes) harmless(noteMessage(note, { lead, playbook }));
@@ -234,6 +240,14 @@ describe('for any visitor, rep and playbook', () => {
             { ...about, stuck: [] },
           ),
           answerMessage({ kind: 'unknown', typed: words, nearest: null }, about),
+          briefMessage(many, { ...about, team: 'sales', day: '2026-11-23' }),
+          nudgesMessage(
+            many.map((lead, i) => {
+              const what = nudgeKinds[i % nudgeKinds.length] ?? 'yours';
+              return { nudge: { to: 'U024BE7LH', lead: lead.id, what, about: now, dueAt: now }, lead };
+            }),
+            about,
+          ),
         ]) {
           harmless(message);
         }

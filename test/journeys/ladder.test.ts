@@ -97,7 +97,7 @@ describe.each(['sqlite', 'postgres'] as const)('by day on %s', (kind) => {
     expect(await stateOf(lead)).toBe('offered');
 
     await wait(6);
-    expect(cardOf(lead).text).toContain('Everybody’s to claim');
+    expect(cardOf(lead).text).toContain('For Dana Reyes · next in turn; anybody may claim');
     expect(inChannel()).toEqual([expect.stringMatching(/^Anybody may claim\n/)]);
     await wait(15);
     expect(cardOf(lead).text).toMatch(/The channel was reminded/);
@@ -137,7 +137,7 @@ describe.each(['sqlite', 'postgres'] as const)('by day on %s', (kind) => {
     ]);
     await wait(30);
     expect(await stateOf(lead)).toBe('offered');
-    expect(cardOf(lead).text).toContain('Everybody’s to claim');
+    expect(cardOf(lead).text).toContain('Waiting for a rep');
     expect(notes(lead)).toContainEqual(
       expect.stringMatching(/^Dana Reyes claimed this lead, but the visitor heard nothing/),
     );

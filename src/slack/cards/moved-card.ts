@@ -3,6 +3,7 @@
 import { brief } from '../../core/brief.ts';
 import type { Lead, LeadId } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
+import { veiled } from '../../core/veiled.ts';
 import { actionWords } from './action-words.ts';
 import { line, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -16,7 +17,7 @@ export function movedCard({ lead, playbook }: { lead: Lead; playbook: Playbook }
   const where = team === undefined ? [] : [actionWords.movedIn, { channel: team.channel }, '.'];
   return {
     ...message([
-      line({ bold: whoAndCompany(brief(lead, playbook)) }),
+      line({ bold: whoAndCompany(brief(veiled(lead, playbook), playbook)) }),
       line(actionWords.moved, { bold: name }, ...where),
     ]),
     metadata: { event_type: 'baton_moved', event_payload: { lead: lead.id } },

@@ -1,6 +1,6 @@
 // Everything that a person or a channel has to be told of leads, by what they can do about it, most pressing first.
 import type { Lead } from '../../core/lead.ts';
-import { type Nudge, type NudgeKind, nudgeKinds } from '../../core/nudge.ts';
+import { type Nudge, nudgeKinds } from '../../core/nudge.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { cardPiece } from './card-link.ts';
 import { byWhen, zoneOf } from './ladder-parts.ts';
@@ -8,40 +8,41 @@ import { ladderWords } from './ladder-words.ts';
 import { nameOf } from './lead-list.ts';
 import { heading, line, more } from './lead-parts.ts';
 import { glance } from './limits.ts';
-import { type Message, message, type Part, type Piece } from './parts.ts';
+import { type Message, message, type Piece } from './parts.ts';
 import { words } from './words.ts';
 
 type About = { playbook: Playbook; now: string };
 type Told = { nudge: Nudge; lead: Lead };
 
 export function nudgesMessage(told: readonly Told[], about: About): Message {
+  const kinds = nudgeKinds.filter((kind) => told.some(({ nudge }) => nudge.what === kind));
   return message(
-    nudgeKinds.flatMap((kind) =>
-      group(
-        kind,
+    kinds.flatMap((kind, i) => {
+      const { title, next } = ladderWords.nudges[kind];
+      const following = kinds[i + 1];
+      const isSaidBelow = following !== undefined && ladderWords.nudges[following].next === next;
+      const items = itemsOf(
         told.filter(({ nudge }) => nudge.what === kind),
         about,
-      ),
-    ),
+      );
+      return [heading(title), { kind: 'bullets' as const, items }, ...(isSaidBelow ? [] : [line(next)])];
+    }),
   );
 }
 
-function group(kind: NudgeKind, told: readonly Told[], about: About): Part[] {
-  if (told.length === 0) return [];
-  const { title, next } = ladderWords.nudges[kind];
+function itemsOf(told: readonly Told[], about: About): Piece[][] {
   const byScore = told.toSorted((a, b) => b.lead.score - a.lead.score).slice(0, glance.leadsInList);
-  const items = byScore.map(({ lead }) => item(lead, about));
-  return [heading(title), { kind: 'bullets', items: [...items, ...more(told.length - byScore.length)] }, line(next)];
+  return [...byScore.map((each) => item(each, about)), ...more(told.length - byScore.length)];
 }
 
-function item(lead: Lead, { playbook, now }: About): Piece[] {
+function item({ nudge, lead }: Told, { playbook, now }: About): Piece[] {
   const { ladder, offer } = lead;
   const zone = zoneOf(lead, playbook);
   const who = [cardPiece(lead.card, nameOf(lead, playbook)), words.lists.score(lead.score)];
   if (ladder?.kind === 'claimed' && ladder.dueAt !== null) {
     return [...who, ladderWords.dueBy, byWhen(ladder.dueAt, { zone, now })];
   }
-  const over = ladder?.kind === 'offered' ? (ladder.alone?.until ?? null) : null;
+  const over = ladder?.kind === 'offered' && nudge.what === 'yours' ? (ladder.alone?.until ?? null) : null;
   if (over !== null) return [...who, ladderWords.until, byWhen(over, { zone, now })];
   return [...who, words.lists.waitingSince, { ago: offer?.at ?? lead.updatedAt, now }];
 }

@@ -1,6 +1,7 @@
 // Asks why a lead is rejected. The reason teaches the bar and the routing, so it is the one thing that must be chosen.
 import type { InputBlock, ModalView } from '@slack/types';
 import { brief } from '../../core/brief.ts';
+import { veiled } from '../../core/veiled.ts';
 import type { Rejection } from '../../core/verdict.ts';
 import { viewIds } from './actions.ts';
 import type { Drawing } from './lead-card.ts';
@@ -11,7 +12,9 @@ import { words } from './words.ts';
 
 export function rejectModal({ lead, playbook }: Pick<Drawing, 'lead' | 'playbook'>): ModalView {
   const reasons = playbook.rejectReasons.map(({ id, label }) => option(id, label));
-  const answers = brief(lead, playbook).fields.map(({ field, label, value }) => option(field, `${label}: ${value}`));
+  const answers = brief(veiled(lead, playbook), playbook).fields.map(({ field, label, value }) =>
+    option(field, `${label}: ${value}`),
+  );
   return {
     type: 'modal',
     callback_id: viewIds.reject,

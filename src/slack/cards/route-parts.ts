@@ -4,8 +4,9 @@ import { aloneWith } from '../../core/ladder.ts';
 import { languageNames } from '../../core/language.ts';
 import type { Lead } from '../../core/lead.ts';
 import { opensLater } from '../../core/opens.ts';
-import { type Playbook, type Taken, teamOf } from '../../core/playbook.ts';
+import type { Playbook, Taken } from '../../core/playbook.ts';
 import { describe } from '../../core/why.ts';
+import { zoneOf } from './ladder-parts.ts';
 import { heading, line, more, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import type { Part, Piece } from './parts.ts';
@@ -39,10 +40,6 @@ export function whyRepParts({ lead, playbook }: Omit<About, 'now'>): Part[] {
     heading(lead.offer?.rep === null ? words.whyNobody : words.why),
     { kind: 'bullets', items: [...shown, ...more(steps.length - shown.length)] },
   ];
-}
-
-function zoneOf({ offer }: Lead, playbook: Playbook): string {
-  return teamOf(playbook, offer?.team)?.zone ?? playbook.zone;
 }
 
 type With = { zone: string; playbook: Playbook };
