@@ -31,6 +31,8 @@ export type Day = {
   /** Midnight: as a moment, and as a wall time. */
   from: number;
   wall: number;
+  /** How far clocks are ahead of UTC in all of its shifts; null: they may change on the way. */
+  ahead: number | null;
   /** Why no shift begins on it; its shifts are then those that would. */
   off: 'holiday' | 'closed' | null;
   shifts: readonly Shift[];
@@ -63,30 +65,42 @@ export function dayAt(host: Pick<Host, 'zone' | 'travel'>, at: number): number {
 export function daysOf(host: Host, span: Span): Day[] {
   const first = Math.floor(span.from / dayMs) - 2;
   const last = Math.floor(span.until / dayMs) + 1;
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => dayOf(host, first + i));
+  const steady = steadyWeeks();
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+    const zone = zoneOn(host, first + i);
+    return dayOf(host, { number: first + i, zone, ahead: steady(zone, first + i) });
+  });
 }
 
-function dayOf(host: Host, number: number): Day {
+function dayOf(host: Host, { number, zone, ahead }: Pick<Day, 'number' | 'zone' | 'ahead'>): Day {
   const date = isoDate(number);
-  const zone = zoneOn(host, number);
   const wall = number * dayMs;
   const override = host.overrides[date];
   const isClosed = override?.length === 0;
   const isHoliday = override === undefined && host.holidays.includes(date);
   const blocks = (isClosed ? undefined : override) ?? host.hours[weekdayOf(number)] ?? [];
-  const moment = clockOf(zone, wall);
+  const moment = (at: number) => (ahead === null ? momentOf(zone, at) : at - ahead);
   const shifts = blocks.map(({ from, until }) => {
     const begins = wall + from * 60_000;
     return { from: moment(begins), until: moment(wall + until * 60_000), wall: begins };
   });
-  return { number, zone, from: moment(wall), wall, off: isClosed ? 'closed' : isHoliday ? 'holiday' : null, shifts };
+  const off = isClosed ? 'closed' : isHoliday ? 'holiday' : null;
+  return { number, zone, from: moment(wall), wall, ahead, off, shifts };
 }
 
-/** The zone is asked twice a day, and once for each time only on days around a change of its clocks. */
-function clockOf(zone: string, midnight: number): (wall: number) => number {
-  const ahead = aheadAt(zone, midnight - dayMs);
-  const isSteady = ahead === aheadAt(zone, midnight + 3 * dayMs);
-  return isSteady ? (wall) => wall - ahead : (wall) => momentOf(zone, wall);
+/** To ask a zone is the dear part, so it is asked twice a week. No zone changes its clocks twice within ten days. */
+function steadyWeeks(): (zone: string, day: number) => number | null {
+  const known = new Map<string, number | null>();
+  return (zone, day) => {
+    const week = Math.floor(day / 7);
+    const key = `${week} ${zone}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const ahead = aheadAt(zone, (7 * week - 1) * dayMs);
+    const steady = ahead === aheadAt(zone, (7 * week + 9) * dayMs) ? ahead : null;
+    known.set(key, steady);
+    return steady;
+  };
 }
 
 export function workOf(days: readonly Day[]): Span[] {

@@ -104,7 +104,9 @@ export function startsOn(days: readonly Day[], span: Span, { everyMin, align }: 
     for (const shift of day.off === null ? day.shifts : []) {
       const begin = align === 'block' ? shift.wall : day.wall;
       const within = { from: Math.max(shift.from, span.from), until: Math.min(shift.until, span.until) };
-      for (const { from, until, ahead } of within.from < within.until ? steadyParts(day.zone, within) : []) {
+      if (within.from >= within.until) continue;
+      const parts = day.ahead === null ? steadyParts(day.zone, within) : [{ ...within, ahead: day.ahead }];
+      for (const { from, until, ahead } of parts) {
         const first = begin + Math.ceil((from + ahead - begin) / every) * every - ahead;
         for (let at = first; at < until; at += every) starts.push(at);
       }
