@@ -1,6 +1,6 @@
 // The card: the present truth of one lead. Verdict first, evidence second, buttons last; always drawn whole.
 import type { ActionsBlock, Button } from '@slack/types';
-import { brief } from '../../core/brief.ts';
+import { type Brief, brief } from '../../core/brief.ts';
 import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { showValue } from '../../core/value.ts';
@@ -44,6 +44,21 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     scoreLine(lead, playbook),
     ...wantLine(known),
     ...contactLines(known),
+    ...(isOver(lead, now) ? [] : evidenceParts(known, lead)),
+  ];
+  return {
+    ...message(parts, buttonRow(lead, now)),
+    metadata: { event_type: 'baton_lead', event_payload: { lead: lead.id } },
+  };
+}
+
+/** Nobody has to decide anything any more, nor can take it back: the menu and Why? still tell the rest. */
+function isOver(lead: Lead, now: string): boolean {
+  return (lead.state === 'rejected' || lead.state === 'nurturing') && !canUndo(lead, now);
+}
+
+function evidenceParts(known: Brief, lead: Lead): Part[] {
+  return [
     ...whyNowParts(known),
     ...fieldParts(notYetShown(known), glance.fieldsOnCard),
     ...committeeParts(known),
@@ -52,10 +67,6 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     unknownLine(known),
     { kind: 'small', lines: smallPrint(lead) },
   ];
-  return {
-    ...message(parts, buttonRow(lead, now)),
-    metadata: { event_type: 'baton_lead', event_payload: { lead: lead.id } },
-  };
 }
 
 function stateLines({ lead, playbook, now }: Drawing): Part[] {
