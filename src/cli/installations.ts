@@ -1,7 +1,6 @@
 // node src/cli/installations.ts [revoke T…]: the workspaces that installed Baton, what their tokens may do and when they were
 // last used; `revoke` gives one token back to Slack and forgets it. A token itself is never shown.
 import { parseArgs } from 'node:util';
-import { webApi } from '@slack/bolt';
 import { type InstallConfig, readConfig, type SlackConfig } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { createLog } from '../log.ts';
@@ -76,6 +75,8 @@ async function giveBack({ id, name, sealedToken }: Installation, { slack, access
   if (opened.kind === 'closed') {
     return `The token of ${name} cannot be read (${opened.why}), so Slack keeps it: remove Baton in Slack, under "Manage apps".`;
   }
+  // A second to load, and needed for nothing else here.
+  const { webApi } = await import('@slack/bolt');
   const { apiUrl } = slack;
   const options = { retryConfig: { retries: 0 }, timeout: 10_000, logLevel: webApi.LogLevel.ERROR };
   const web = new webApi.WebClient(opened.text, { ...options, ...(apiUrl !== undefined && { slackApiUrl: apiUrl }) });

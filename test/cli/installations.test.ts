@@ -20,28 +20,34 @@ async function type(args: readonly string[], env = here.env(secretKey)) {
 }
 const installed = async () => (await listInstallations(here.app.deps.db)).map(({ id }) => id);
 
-test.each(['sqlite', 'postgres'] as const)('lists and revokes beside a Baton on %s', async (kind) => {
-  here = await startSeveral({ kind });
-  expect((await type([])).out).toContain('/slack/install');
-  await here.install(acme);
-  await here.install(beta);
-  await here.visit('emea');
-  const token = String(here.beta.botToken);
-  const listed = await type(['list']);
-  expect(listed).toMatchObject({ code: 0, out: expect.stringContaining('T0BETA  Beta EMEA') });
-  expect(listed.out).toMatch(/T0BETA[\s\S]*last used 2026-11-23T14[\s\S]*token can be read[\s\S]*scopes .*chat:write/);
-  expect(listed.out).not.toContain('xoxb');
+test.each(['sqlite', 'postgres'] as const)(
+  'lists and revokes beside a Baton on %s',
+  async (kind) => {
+    here = await startSeveral({ kind });
+    expect((await type([])).out).toContain('/slack/install');
+    await here.install(acme);
+    await here.install(beta);
+    await here.visit('emea');
+    const token = String(here.beta.botToken);
+    const listed = await type(['list']);
+    expect(listed).toMatchObject({ code: 0, out: expect.stringContaining('T0BETA  Beta EMEA') });
+    expect(listed.out).toMatch(
+      /T0BETA[\s\S]*last used 2026-11-23T14[\s\S]*token can be read[\s\S]*scopes .*chat:write/,
+    );
+    expect(listed.out).not.toContain('xoxb');
 
-  await here.settle(60_000);
-  const revoked = await type(['revoke', beta]);
-  expect(revoked).toMatchObject({
-    code: 0,
-    out: expect.stringContaining('Slack has taken the token of Beta EMEA back'),
-  });
-  expect(here.beta.grants.fault(token)).toBe('token_revoked');
-  await expect.poll(installed).toEqual([acme]);
-  expect(here.acme.botToken).not.toBeNull();
-});
+    await here.settle(60_000);
+    const revoked = await type(['revoke', beta]);
+    expect(revoked).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Slack has taken the token of Beta EMEA back'),
+    });
+    expect(here.beta.grants.fault(token)).toBe('token_revoked');
+    await expect.poll(installed).toEqual([acme]);
+    expect(here.acme.botToken).not.toBeNull();
+  },
+  60_000,
+);
 
 test('says what to do about a workspace nobody knows, a key that fits nothing, and a wish it does not understand', async () => {
   here = await startSeveral({ kind: 'postgres' });
@@ -57,4 +63,4 @@ test('says what to do about a workspace nobody knows, a key that fits nothing, a
   expect(await installed()).toEqual([]);
   const one = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'abcdefgh' };
   expect(await type([], one as never)).toMatchObject({ code: 1, out: expect.stringContaining('SLACK_CLIENT_ID') });
-});
+}, 60_000);
