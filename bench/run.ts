@@ -2,6 +2,7 @@
 // the README; with `-- --all` a burst of sixty cards is measured too, which takes a minute more.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { barUpdate } from './bar-update.ts';
 import { cardBurst } from './card-burst.ts';
 import type { Figure } from './figure.ts';
 import { memory, startBare, startTime, weigh } from './footprint.ts';
@@ -18,6 +19,7 @@ const startedAt = performance.now();
 const figures: Figure[] = [];
 await measure('stored turns', storedTurns);
 await measure('a running Baton', running);
+await measure('the bar', async () => [barUpdate()]);
 await measure('start time', async () => [await startTime()]);
 if (options.has('--all')) await measure('a burst of cards', async () => [await cardBurst()]);
 

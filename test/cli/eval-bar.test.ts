@@ -22,7 +22,9 @@ test('prints a line of JSON per week when piped, and the summary beside it', asy
   expect(lines[0]).toMatchObject({ kind: 'week', week: '2026-W01', bar: 55, posts: expect.any(Number), regret: {} });
   expect(lines.at(-1)).toMatchObject({ kind: 'summary', share: 0.4, start: 55, seed: 3 });
   expect(err).toMatch(/600 leads, 22 of them never judged; 0 rows skipped\. Target 40\.0 %, start 55, seed 3\./);
-  expect(err).toMatch(/bar finder: .*\nbest fixed bar: .*\nstatic bar: .*\nhill climbing: /);
+  expect(err).toMatch(
+    /bar finder: .*\nbest fixed bar: .*\nstatic bar: .*\nhill climbing: .*\n\nRegret of the bar finder: /,
+  );
   expect(code).toBe(0);
 }, 60_000);
 

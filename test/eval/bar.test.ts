@@ -40,10 +40,7 @@ describe('where the truth is known', () => {
   });
 
   test('a bar far too high is not for ever: the floor brings verdicts, and they bring it down', () => {
-    const regrets = played(
-      { name: 'it began at 92, with six leads a week', start: 92, perWeek: 6, truth: () => 60 },
-      seeds,
-    );
+    const regrets = played({ name: 'it began at 92, with six leads a week', start: 92, perWeek: 6, truth: () => 60 });
     expect(regrets.finder).toBeLessThan(0.75 * regrets.static);
     expect(regrets.finder).toBeLessThan(0.35 * regrets.hillClimbing);
   });

@@ -140,9 +140,10 @@ type Summed = ReturnType<typeof countsOf> & {
   gain: number;
   regret: number;
 };
-type About = Goal & { leads: number; unjudged: number; skipped: number };
+type About = Goal & { leads: number; unjudged: number; skipped: number; regret: Regret };
 
-function summaryOf(policies: readonly Summed[], { share, start, seed, leads, unjudged, skipped }: About): string[] {
+function summaryOf(policies: readonly Summed[], { regret: against, ...about }: About): string[] {
+  const { share, start, seed, leads, unjudged, skipped } = about;
   return [
     `${leads} leads, ${unjudged} of them never judged; ${skipped} rows skipped. Target ${percent(share, 1)}, start ${start}, seed ${seed}.`,
     '',
@@ -150,6 +151,8 @@ function summaryOf(policies: readonly Summed[], { share, start, seed, leads, unj
       const rate = `${accepts} of ${judged} judged accepted (${percent(accepts, judged)})`;
       return `${names[policy]}: ends at ${lastBar.toFixed(1)}, ${posts} posts, ${rate}, gain ${gain.toFixed(1)}, regret ${regret.toFixed(1)}`;
     }),
+    '',
+    `Regret of the bar finder: ${against.bestFixed.toFixed(1)} against the best fixed bar, ${against.static.toFixed(1)} against static, ${against.hillClimbing.toFixed(1)} against hill climbing; below zero it did better.`,
   ];
 }
 
