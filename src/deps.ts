@@ -32,6 +32,8 @@ export type SlackClient = {
   /** Whether Slack tells Baton what people write in this channel. */
   hears(channel: string): Promise<boolean>;
   user(id: string): Promise<{ name: string; email: string | undefined }>;
+  /** Undefined: Baton cannot look into this channel. */
+  channelMembers(channel: string): Promise<string[] | undefined>;
   /** Undefined: this workspace has no such group. */
   groupMembers(group: string): Promise<string[] | undefined>;
 };

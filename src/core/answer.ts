@@ -20,5 +20,11 @@ export type Answer =
 export type Told =
   | { kind: 'went-away'; absence: Absence; zone: string }
   | { kind: 'not-away'; fault: AwayFault }
+  /** They are in no team's channel. */
+  | { kind: 'stranger'; channels: readonly string[] }
   /** `was`: whether they were away at all. `planned`: what still lies ahead. */
   | { kind: 'came-back'; was: boolean; planned: readonly Absence[]; zone: string };
+
+export function isTold(said: { kind: string } | Told): said is Told {
+  return ['went-away', 'not-away', 'came-back', 'stranger'].includes(said.kind);
+}

@@ -62,7 +62,6 @@ export type Job =
   | { kind: 'delete-message'; lead: LeadId; card: Card }
   /** The lead has moved to another channel: the card that stood here says so. */
   | { kind: 'retire-card'; lead: LeadId; card: Card }
-  /** `workspace`: where they pressed, if several may install Baton. */
   /** A step of the offer ladder that is due at `at`; dropped when the lead has moved on. */
   | { kind: 'climb-ladder'; lead: LeadId; step: Rung | 'begin'; at: string }
   /** The same for a claimed lead whose visitor has heard nothing yet. */
@@ -71,8 +70,11 @@ export type Job =
   | { kind: 'post-brief'; team: string; day: string }
   /** Everything that a person or a channel has to be told of leads, as one message. */
   | { kind: 'send-nudges'; to: string }
+  /** `workspace`: where they pressed or wrote, if several may install Baton. */
   | { kind: 'learn-rep'; rep: string; workspace?: string }
   | { kind: 'learn-groups' }
+  /** Who is in the channel of a team, and so a rep. */
+  | { kind: 'learn-channel'; team: string }
   /** To what somebody wrote to Baton as line `ts`; in the thread they wrote it in, else beneath it. */
   | {
       kind: 'answer';
@@ -100,4 +102,9 @@ export type Owed = { job: Job; key?: string; delayMs?: number; joins?: true };
 /** Jobs of one lead run one after the other, in the order in which they became due. */
 export function serialOf(job: Job): string | null {
   return 'lead' in job ? job.lead : null;
+}
+
+/** Who is in each team's channel is to be learned. */
+export function owedChannels({ teams }: { teams: readonly { id: string }[] }): Owed[] {
+  return teams.map(({ id: team }) => ({ job: { kind: 'learn-channel', team }, key: `learn-channel:${team}` }));
 }

@@ -16,6 +16,16 @@ const least = {
 } as const satisfies Record<string, Role>;
 export type Act = keyof typeof least;
 
+/** Members of a team's channel are kept like those of a user group, under this name. */
+export const teamGroup = (team: string): string => `team:${team}`;
+
+/** Whether Baton answers them: a listed rep, a manager, or anybody in a team's channel. */
+export function isOfTheHouse(standing: Standing, playbook: Pick<PlaybookPage, 'roles' | 'teams'>): boolean {
+  const isListed = playbook.teams.some(({ reps }) => reps.some(({ slack }) => slack === standing.id));
+  const isIn = playbook.teams.some(({ id }) => standing.groups.includes(teamGroup(id)));
+  return isListed || isIn || roleOf(standing, playbook) !== 'rep';
+}
+
 /** A person in Slack with the ids of the user groups they are in. */
 export type Standing = { id: string; groups: readonly string[] };
 

@@ -1,5 +1,5 @@
 // Answers what somebody wrote to Baton, beneath their line, once: whenever an earlier try may have got through, it looks first.
-import type { Answer, Told } from '../core/answer.ts';
+import { type Answer, isTold, type Told } from '../core/answer.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Asking } from '../core/question.ts';
 import type { JobDeps } from '../deps.ts';
@@ -25,12 +25,5 @@ async function whole(
   said: Asking | Told,
   { rep, now }: { rep: string; now: string },
 ): Promise<Answer> {
-  switch (said.kind) {
-    case 'went-away':
-    case 'not-away':
-    case 'came-back':
-      return said;
-    default:
-      return readAnswer(db, said, { rep, playbook, now });
-  }
+  return isTold(said) ? said : readAnswer(db, said, { rep, playbook, now });
 }

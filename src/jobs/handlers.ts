@@ -7,6 +7,7 @@ import { climbLadder } from './climb-ladder.ts';
 import { deleteMessage } from './delete-message.ts';
 import { endTakeover } from './end-takeover.ts';
 import { findMessages } from './find-messages.ts';
+import { learnChannel } from './learn-channel.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
 import { postBrief } from './post-brief.ts';
@@ -48,6 +49,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'send-nudges': (job) => sendNudges(at(job), job),
     'learn-rep': (job) => learnRep(at(job), job),
     'learn-groups': () => learnGroups(work),
+    'learn-channel': (job) => learnChannel(at(job), job),
     answer: (job, run) => answer(at(job), job, run),
     tell: (job, run) => tell(at(job), job, run),
   };

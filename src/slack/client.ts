@@ -109,6 +109,16 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
       const profile = user?.profile;
       return { name: profile?.display_name || user?.real_name || user?.name || id, email: profile?.email };
     },
+    channelMembers: (name) =>
+      told(async (reached) => {
+        try {
+          const channel = await idOf(reached, name);
+          return channel === undefined ? undefined : await membersOf(reached.web, channel);
+        } catch (error) {
+          if (error instanceof webApi.WebAPIPlatformError && cannotLook.has(error.data.error)) return undefined;
+          throw error;
+        }
+      }),
     groupMembers: (group) =>
       told(async ({ web }) => {
         try {
@@ -184,6 +194,14 @@ async function placeNamed(web: webApi.WebClient, name: string): Promise<string |
   if (!/^[UW]/.test(name)) return name;
   const { channel } = await web.conversations.open({ users: name });
   return channel?.id;
+}
+
+async function membersOf(web: webApi.WebClient, channel: string): Promise<string[]> {
+  const all: string[] = [];
+  for await (const page of web.paginate('conversations.members', { channel, limit: 1000 })) {
+    all.push(...((page as { members?: string[] }).members ?? []));
+  }
+  return all;
 }
 
 async function findChannel(web: webApi.WebClient, name: string): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 // /baton: what can be asked and said of oneself, answered to the one who typed it. Anything else explains itself.
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import type { Answer } from '../core/answer.ts';
+import { type Answer, isTold } from '../core/answer.ts';
 import { type Question, readQuestion } from '../core/question.ts';
 import type { Deps } from '../deps.ts';
-import { sayAway, sayBack } from '../flows/set-availability.ts';
+import { understand } from '../flows/understand.ts';
 import { readAnswer } from '../store/answers.ts';
 import { answerMessage } from './cards/answers.ts';
 import { attend } from './door.ts';
@@ -22,12 +22,7 @@ export async function runCommand(
 }
 
 async function answerTo(deps: Deps, question: Question, rep: string): Promise<Answer> {
-  switch (question.kind) {
-    case 'away':
-      return sayAway(deps, rep, question.text);
-    case 'back':
-      return sayBack(deps, rep);
-    default:
-      return readAnswer(deps.db, question, { rep, playbook: deps.playbook, now: deps.now().toISOString() });
-  }
+  const said = await understand(deps, rep, question);
+  if (isTold(said)) return said;
+  return readAnswer(deps.db, said, { rep, playbook: deps.playbook, now: deps.now().toISOString() });
 }

@@ -13,6 +13,12 @@ export async function membersOf({ q }: Reader, groups: readonly string[]): Promi
   return rows.map(({ member }) => member).toSorted();
 }
 
+/** Whether somebody is known to be in each of these: who asks before anything was learned is not turned away. */
+export async function areKnown({ q }: Reader, groups: readonly string[]): Promise<boolean> {
+  const rows = await q.selectFrom('group_members').select('group').distinct().where('group', 'in', groups).execute();
+  return rows.length === new Set(groups).size;
+}
+
 /** Who is no longer among `members` is no longer in the group. */
 export async function keepGroup({ q }: Tx, group: string, members: readonly string[]): Promise<void> {
   await q.deleteFrom('group_members').where('group', '=', group).execute();

@@ -1,6 +1,6 @@
 // Who may do what: by name, by user group, and nobody by accident.
 import { describe, expect, it } from 'vitest';
-import { groupsNamed, mayAct, roleOf, whoMay } from '../../src/core/roles.ts';
+import { groupsNamed, isOfTheHouse, mayAct, roleOf, teamGroup, whoMay } from '../../src/core/roles.ts';
 
 const playbook = { roles: { managers: ['U0MANAGER', 'S0LEADS'], admins: ['U0ADMIN', 'S0OPS'] } };
 const person = (id: string, ...groups: string[]) => ({ id, groups });
@@ -24,5 +24,19 @@ describe('roles', () => {
   it('names those who may, and the groups whose members must be known', () => {
     expect(whoMay('erase', playbook)).toEqual(['U0MANAGER', 'S0LEADS', 'U0ADMIN', 'S0OPS']);
     expect(groupsNamed(playbook)).toEqual(['S0LEADS', 'S0OPS']);
+  });
+});
+
+describe('whom Baton answers', () => {
+  const team = { id: 'sales', name: 'Sales', channel: '#sdr-leads', takes: [], claim: 'channel' as const };
+  const house = { ...playbook, teams: [{ ...team, reps: [{ slack: 'U0REP', name: 'Rep', takes: [], weight: 1 }] }] };
+  it.each([
+    ['a listed rep', person('U0REP'), true],
+    ['whoever is in a team’s channel', person('U0DANA', teamGroup('sales')), true],
+    ['a manager', person('U0MANAGER'), true],
+    ['a member of another group', person('U0DANA', 'S0OTHER', teamGroup('old')), false],
+    ['anybody else', person('U0DANA'), false],
+  ])('%s: %s', (_who, standing, answered) => {
+    expect(isOfTheHouse(standing, house)).toBe(answered);
   });
 });

@@ -221,3 +221,46 @@ describe.each([
     expect(baton.clock.now.toISOString() > started).toBe(true);
   });
 });
+
+test('whoever is in no team’s channel sees no lead, and does a minute after they joined', async () => {
+  const playbook = changedPlaybook((page) => page.replace('channel: "#sdr-leads"', 'channel: "#baton-ops"'));
+  const baton = await startBaton({ playbook });
+  try {
+    const ask = async (user: string, text = 'queue') => {
+      const channel = baton.sandbox.state().channels.find(({ name }) => name === 'sdr-leads')?.id ?? '';
+      await baton.sandbox.slack.act({ kind: 'command', user, channel, command: '/baton', text });
+      return baton.whispers(user).at(-1) ?? '';
+    };
+    expect(await ask(marco)).toMatch(/^No lead waits/);
+    await baton.pass(0);
+    await baton.say('strangers', 'I am Ana Reyes. Can I talk to a human?');
+    expect(await ask(dana)).toContain('Ana Reyes');
+    expect(await ask(marco, 'help')).toContain('What you can type');
+    const turnedAway = /^Leads are shown to those who are in a team’s channel:\n#baton-ops\n/;
+    expect(await ask(marco)).toMatch(turnedAway);
+    expect(await ask(marco, 'who is Ana Reyes?')).toMatch(turnedAway);
+    await baton.sandbox.slack.act({ kind: 'open-home', user: marco });
+    expect(JSON.stringify(baton.sandbox.state().homes[marco])).toContain('Leads are shown to those');
+    expect(JSON.stringify(baton.sandbox.state().homes[marco])).not.toContain('Ana Reyes');
+    await baton.pass(0);
+    const direct =
+      baton.sandbox.state().channels.find(({ id, name }) => id.startsWith('D') && name === 'marco')?.id ?? '';
+    await baton.sandbox.slack.act({ kind: 'say', user: marco, channel: direct, text: 'who is waiting?' });
+    await baton.pass(0);
+    expect(baton.sandbox.state().messages.findLast(({ channel }) => channel === direct)?.text).toMatch(turnedAway);
+    type Logged = { items: { kind: string; by: string; data: object }[] };
+    const { items } = await baton.api<Logged>('/api/events?limit=1000');
+    expect(items.filter(({ kind }) => kind === 'refused').map(({ by, data }) => ({ by, data }))).toEqual(
+      Array.from({ length: 4 }, () => ({ by: marco, data: { act: 'ask' } })),
+    );
+
+    const joined = baton.sandbox.slack.snapshot();
+    joined.channels.find(({ name }) => name === 'baton-ops')?.members.push(marco);
+    baton.sandbox.slack.restore(joined);
+    expect(await ask(marco)).toMatch(turnedAway);
+    await baton.pass(0);
+    expect(await ask(marco)).toContain('Ana Reyes');
+  } finally {
+    await baton.stop();
+  }
+});

@@ -21,6 +21,7 @@ const kinds: Record<JobKind, true> = {
   'send-nudges': true,
   'learn-rep': true,
   'learn-groups': true,
+  'learn-channel': true,
   answer: true,
   tell: true,
 };

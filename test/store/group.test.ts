@@ -1,7 +1,7 @@
 // Who is in which user group: what Slack said last counts.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '../../src/store/db.ts';
-import { getStanding, keepGroup } from '../../src/store/group.ts';
+import { areKnown, getStanding, keepGroup } from '../../src/store/group.ts';
 import { eachDatabase } from '../support/databases.ts';
 
 eachDatabase((_kind, open) => {
@@ -21,5 +21,12 @@ eachDatabase((_kind, open) => {
     expect((await getStanding(db, 'U0DANA')).groups).toEqual(['S0LEADS']);
     await keep('S0LEADS');
     expect((await getStanding(db, 'U0DANA')).groups).toEqual([]);
+  });
+
+  test('what was never learned is not known', async () => {
+    await keep('team:sales', 'U0DANA', 'U0PRIYA');
+    expect(await areKnown(db, ['team:sales'])).toBe(true);
+    expect(await areKnown(db, ['team:sales', 'team:sales'])).toBe(true);
+    expect(await areKnown(db, ['team:sales', 'team:emea'])).toBe(false);
   });
 });

@@ -69,4 +69,7 @@ export const answerWords = {
   wasNotAway: 'You were not away. New leads come to you while you work.',
   planned: 'Still planned; call it off in Baton’s home:',
   from: 'from ',
+
+  stranger: 'Leads are shown to those who are in a team’s channel:',
+  joined: 'Join yours. If you just have, try again in a minute.',
 } as const;

@@ -96,6 +96,8 @@ function toldParts(told: Told, now: string): Part[] {
       ];
     case 'not-away':
       return [line(words.faults[told.fault]), line(words.sayWhen)];
+    case 'stranger':
+      return strangerParts(told.channels);
     case 'came-back': {
       const { was, planned, zone } = told;
       const items = planned.map((absence): Piece[] => [words.from, ...spell(absence, zone)]);
@@ -103,6 +105,12 @@ function toldParts(told: Told, now: string): Part[] {
       return [line(was ? words.back : words.wasNotAway), ...ahead];
     }
   }
+}
+
+/** Also in the home, which shows a stranger no lead. */
+export function strangerParts(channels: readonly string[]): Part[] {
+  const items = channels.slice(0, glance.teamsInPlaybook).map((channel): Piece[] => [{ channel }]);
+  return [line(words.stranger), { kind: 'bullets', items }, line(words.joined)];
 }
 
 function awayPieces({ absence, zone }: Extract<Told, { kind: 'went-away' }>, now: string): Piece[] {

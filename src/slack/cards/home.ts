@@ -2,7 +2,7 @@
 // and what is configured, too. Drawn whole each time, within Slack's 100 blocks.
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { Home } from '../../core/home.ts';
-import { numberItems } from './answers.ts';
+import { numberItems, strangerParts } from './answers.ts';
 import { availabilityBlocks } from './availability-parts.ts';
 import { homeWords } from './home-words.ts';
 import { type Lists, mineParts, waitingParts } from './lead-list.ts';
@@ -11,6 +11,12 @@ import { settingsParts, stuckBlocks, teamBlocks } from './managers-home.ts';
 import type { Stuck } from './news.ts';
 import { blocks, type Part } from './parts.ts';
 import { words } from './words.ts';
+
+/** Whoever is in no team's channel. */
+export function strangersHome(channels: readonly string[]): HomeView {
+  const how: Part[] = [heading(words.lists.howTitle), ...words.lists.how.map((each) => line(each))];
+  return { type: 'home', blocks: blocks([...strangerParts(channels), { kind: 'divider' }, ...how]) };
+}
 
 /** What only managers see; `configured`: by the names of the log line at start. */
 type Drawing = Lists & {

@@ -20,6 +20,7 @@ const jobs: Record<JobKind, string> = {
   'post-brief': 'Posting the morning brief',
   'send-nudges': 'Telling people what waits',
   'learn-rep': 'Learning a rep’s name',
+  'learn-channel': 'Learning who is in a team’s channel',
   'learn-groups': 'Learning who is in a user group',
   answer: 'Answering a question in Slack',
   tell: 'Telling people',
