@@ -20,8 +20,10 @@ export type SlackClient = {
     payload: Record<string, string>;
     since: string;
   }): Promise<SlackPlace | undefined>;
-  /** All messages of a thread whose metadata says so. */
-  findAll(about: { channel: string; thread: string; payload: Record<string, string> }): Promise<SlackPlace[]>;
+  /** All messages whose metadata says so: of a thread, or of a conversation since then. */
+  findAll(
+    about: { channel: string; payload: Record<string, string> } & ({ thread: string } | { since: string }),
+  ): Promise<SlackPlace[]>;
   /** Whether or not it still stands there. */
   remove(place: SlackPlace): Promise<void>;
   /** Slack's own link to a message; undefined when Slack has none. */

@@ -58,6 +58,8 @@ export type Job =
   | { kind: 'wake'; lead: LeadId; at: string }
   /** Its person was erased: what Baton wrote in the thread of this card is to be deleted. */
   | { kind: 'find-messages'; lead: LeadId; card: Card }
+  /** And what it may have written to this channel or person, since then, without hearing that it stands. */
+  | { kind: 'find-messages'; lead: LeadId; to: string; since: string }
   /** `card`: where the message stands. */
   | { kind: 'delete-message'; lead: LeadId; card: Card }
   /** The lead has moved to another channel: the card that stood here says so. */

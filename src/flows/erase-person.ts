@@ -1,8 +1,9 @@
 // A manager erases a person: everything that is kept of them goes in one transaction, and what Baton posted of them is owed to
 // be deleted. The log keeps that it was done, by whom, and how many conversations it was.
 import type { Owed } from '../core/job.ts';
-import type { LeadId, Rep } from '../core/lead.ts';
+import type { Lead, LeadId, Rep } from '../core/lead.ts';
 import { person } from '../core/person.ts';
+import { type Playbook, teamOf } from '../core/playbook.ts';
 import type { Deps } from '../deps.ts';
 import { eraseLeads, leadsOfPerson, type Posted } from '../store/erase.ts';
 import { appendEvents } from '../store/events.ts';
@@ -22,22 +23,31 @@ export async function erasePerson(deps: Deps, id: LeadId, rep: Rep): Promise<Era
     const at = now().toISOString();
     const { email } = person(lead, playbook);
     const leads = await leadsOfPerson(tx, lead, { email, fields });
+    const whole = (await Promise.all(leads.map((each) => getLead(tx, each)))).flatMap((each) => each ?? []);
     const posted = await eraseLeads(tx, { leads, email, at });
     await queue.forget(tx, leads);
     const events = [{ kind: 'erased' as const, by: rep.id, data: { conversations: leads.length } }];
     for (const each of leads) await appendEvents(tx, { lead: each, events, at }, newId);
-    await queue.enqueue(tx, posted.flatMap(owedDeletion));
+    const owed = [...posted.flatMap(owedDeletion), ...whole.flatMap((each) => owedLook(each, playbook))];
+    await queue.enqueue(tx, owed);
     return { kind: 'done', count: leads.length };
   });
 }
 
 /** What stands in a thread is looked for once nothing more can be on its way there. */
-function owedDeletion({ lead, cards, told }: Posted): Owed[] {
+function owedDeletion({ lead, cards, told, given }: Posted): Owed[] {
   return [
     ...cards.flatMap(({ link: _, ...card }): Owed[] => [
       { job: { kind: 'find-messages', lead, card } },
       { job: { kind: 'delete-message', lead, card } },
     ]),
     ...told.map((card): Owed => ({ job: { kind: 'delete-message', lead, card } })),
+    ...given.map(({ to, at: since }): Owed => ({ job: { kind: 'find-messages', lead, to, since } })),
   ];
+}
+
+/** A card that was owed may stand without anybody having heard of it. */
+function owedLook({ id: lead, offer, card, createdAt: since }: Lead, playbook: Playbook): Owed[] {
+  const team = offer === null || card !== null ? undefined : teamOf(playbook, offer.team);
+  return team === undefined ? [] : [{ job: { kind: 'find-messages', lead, to: team.channel, since } }];
 }

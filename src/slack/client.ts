@@ -80,7 +80,11 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
         return undefined;
       }
     },
-    findAll: (about) => told((reached) => findMessages(reached, about).catch(ifGone([]))),
+    findAll: (about) =>
+      told(async (reached) => {
+        const channel = await idOf(reached, about.channel);
+        return channel === undefined ? [] : findMessages(reached, { ...about, channel }).catch(ifGone([]));
+      }),
     remove: ({ channel, ts }) =>
       told(async ({ web }) => {
         await web.apiCall('chat.delete', { channel, ts }).catch(ifGone(undefined));

@@ -2,13 +2,16 @@
 // were erased; whatever else names the lead must find none.
 import { sql } from 'kysely';
 import type { EventKind } from '../core/event.ts';
-import type { Card, Lead, LeadId } from '../core/lead.ts';
+import type { Card, Lead, LeadId, Rep } from '../core/lead.ts';
 import type { Tx } from './db.ts';
 import { eventsOf } from './events.ts';
 import { rowToLeadId } from './rows.ts';
 
-/** What was posted of a lead and has to be deleted outside: its cards with their threads, and what else Baton wrote of it. */
-export type Posted = { lead: LeadId; cards: Card[]; told: Card[] };
+/**
+ * What was posted of a lead and has to be deleted outside: its cards with their threads, and what else Baton wrote of it.
+ * `given`: who was to hear that they were given it.
+ */
+export type Posted = { lead: LeadId; cards: Card[]; told: Card[]; given: { to: string; at: string }[] };
 
 /** The leads of the same visitor, and those with the same address. `fields`: answers that are addresses. */
 export async function leadsOfPerson(
@@ -102,5 +105,8 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
 async function postedOf(tx: Tx, lead: LeadId): Promise<Posted> {
   const events = await eventsOf(tx, lead);
   const places = (what: EventKind) => events.flatMap(({ kind, data }) => (kind === what ? [data as Card] : []));
-  return { lead, cards: places('posted'), told: places('told') };
+  const given = events.flatMap(({ kind, data, at }) =>
+    kind === 'reassigned' ? [{ to: (data.to as Rep).id, at }] : [],
+  );
+  return { lead, cards: places('posted'), told: places('told'), given };
 }

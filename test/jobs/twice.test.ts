@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { redrawMs } from '../../src/core/decision.ts';
 import type { LeadId } from '../../src/core/lead.ts';
+import { erasePerson } from '../../src/flows/erase-person.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { apiToken, type Baton, startBaton } from '../support/baton.ts';
 
@@ -63,6 +64,19 @@ test('a rep who was given a lead hears of it once, and not at all when it is som
   const told = baton.sandbox.state().messages.filter(({ metadata }) => metadata?.event_type === 'baton_given');
   expect(told.map(({ metadata }) => metadata?.event_payload.lead)).toEqual([lead]);
   expect(await queue.counts()).toMatchObject({ waiting: expect.any(Number), buried: 0 });
+});
+
+test('what was posted without our hearing of it is deleted with its person', async () => {
+  lose('chat.postMessage');
+  const lead = await offered('lost-and-erased');
+  expect(cardsOf(lead)).toHaveLength(1);
+  expect((await baton.lead(lead)).card).toBeNull();
+  const { deps } = baton.app;
+  const managed = { ...deps, playbook: { ...deps.playbook, roles: { managers: ['U0PRIYA'], admins: [] } } };
+  lose('chat.delete');
+  expect(await erasePerson(managed, lead, { id: 'U0PRIYA', name: 'Priya' })).toEqual({ kind: 'done', count: 1 });
+  for (let i = 0; i < 3; i++) await baton.pass(longMs);
+  expect(cardsOf(lead)).toHaveLength(0);
 });
 
 test('update-card draws the present truth, however often', async () => {

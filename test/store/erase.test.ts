@@ -106,7 +106,7 @@ eachDatabase((kind, open) => {
       return eraseLeads(tx, { leads, email, at });
     });
     expect(posted).toEqual([
-      { lead: lead.id, cards: [{ channel: 'C0SDRLEADS', ts: '1.1' }], told: [{ channel: 'D1', ts: '2.2' }] },
+      { lead: lead.id, cards: [{ channel: 'C0SDRLEADS', ts: '1.1' }], told: [{ channel: 'D1', ts: '2.2' }], given: [] },
     ]);
     // What the first test stored of the same address is another matter.
     await db.inTx(async (tx) => {
