@@ -1,0 +1,164 @@
+// What is drawn for STYLE.md: every state of the card, and the messages, modals and homes beside it, each under the name of
+// its picture. Nothing here is typed by hand that the product would draw.
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { Playbook } from '../../src/core/playbook.ts';
+import { answerMessage } from '../../src/slack/cards/answers.ts';
+import { briefMessage } from '../../src/slack/cards/brief-message.ts';
+import { givenMessage } from '../../src/slack/cards/given-message.ts';
+import { homeView } from '../../src/slack/cards/home.ts';
+import { leadCard } from '../../src/slack/cards/lead-card.ts';
+import { movedCard } from '../../src/slack/cards/moved-card.ts';
+import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
+import { noteMessage } from '../../src/slack/cards/notes.ts';
+import { nudgesMessage } from '../../src/slack/cards/nudges-message.ts';
+import { reassignModal } from '../../src/slack/cards/reassign-modal.ts';
+import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
+import { snoozeModal } from '../../src/slack/cards/snooze-modal.ts';
+import { territoryModal } from '../../src/slack/cards/territory-modal.ts';
+import { transcriptModal } from '../../src/slack/cards/transcript-modal.ts';
+import { whyModal } from '../../src/slack/cards/why-parts.ts';
+import { cardStates } from '../support/card-states.ts';
+import { aColleague, aHome, someAvailability } from '../support/home.ts';
+import {
+  aLead,
+  anAnswer,
+  anOffer,
+  aPlaybook,
+  aTranscript,
+  claimedBy,
+  minutesAgo,
+  now,
+  rita,
+  sam,
+} from '../support/leads.ts';
+
+export type Scene =
+  | { kind: 'message'; blocks: readonly KnownBlock[]; text: string }
+  | { kind: 'modal'; view: ModalView }
+  | { kind: 'home'; view: HomeView };
+
+const playbook: Playbook = {
+  ...aPlaybook({
+    teams: [team('sales', 'Sales'), team('enterprise', 'Enterprise')],
+  }),
+  zone: 'America/New_York',
+};
+const about = { playbook, now };
+
+function team(id: string, name: string) {
+  const reps = [sam, rita].map((rep) => ({ slack: rep.id, name: rep.name, takes: [], weight: 1 }));
+  return { id, name, channel: 'C0SDRLEADS', takes: [], claim: 'channel' as const, reps };
+}
+
+/** Another visitor, who has said less and waits longer. */
+const li = aTranscript(['We need one place for our reporting. I am Li Wei from Oriel Labs.']);
+const waiting = aLead({
+  messages: li,
+  answers: [
+    anAnswer(li, 'name', { value: 'Li Wei', quote: 'Li Wei' }),
+    anAnswer(li, 'company', { value: 'Oriel Labs', quote: 'Oriel Labs' }),
+    anAnswer(li, 'use_case', { value: 'one place for our reporting', quote: 'one place for our reporting' }),
+  ],
+  score: 62,
+  offer: anOffer({ at: minutesAgo(180) }),
+});
+const numbers = {
+  accepted: 6,
+  rejected: 2,
+  nurtured: 1,
+  acceptRate: 0.75,
+  medianToClaimMs: 310_000,
+  medianToTouchMs: 720_000,
+};
+const stuck: Stuck[] = [
+  { id: 'job_1', what: 'post-card', error: 'Slack refused: invalid_blocks', buriedAt: minutesAgo(2), lead: aLead() },
+  { id: 'job_2', what: 'learn-groups', error: 'no_such_subteam', buriedAt: minutesAgo(40), lead: null },
+];
+
+const chosen = aLead({
+  offer: anOffer({
+    rep: rita,
+    by: 'rotation',
+    log: [
+      { kind: 'team-passed', team: 'Enterprise', unmet: { field: 'size', atLeast: 1_000 } },
+      { kind: 'team', team: 'Sales' },
+      { kind: 'full', rep: sam.name, open: 5, atOnce: 5 },
+      { kind: 'next', rep: rita.name, served: 2, weight: 1 },
+    ],
+  }),
+});
+
+const message = ({ text, blocks }: { text: string; blocks: readonly KnownBlock[] }): Scene => ({
+  kind: 'message',
+  text,
+  blocks,
+});
+const slug = (name: string) =>
+  name
+    .toLowerCase()
+    .replaceAll('’', '')
+    .replaceAll(/[^a-z0-9]+/g, '-');
+
+const cards = Object.entries(cardStates).map(([name, lead]): [string, Scene] => [
+  `card-${slug(name)}`,
+  message(leadCard({ lead, ...about })),
+]);
+
+const claimed = claimedBy(sam, 2);
+const nudge = { to: sam.id, lead: claimed.id, about: now, dueAt: now };
+const others: Record<string, Scene> = {
+  'card-moved': message(movedCard({ lead: aLead({ offer: anOffer({ team: 'enterprise' }) }), playbook })),
+  'note-handover': message(noteMessage({ kind: 'claimed', rep: sam, at: now, upTo: 7 }, { lead: claimed, playbook })),
+  'note-transcript': message(noteMessage({ kind: 'transcript', from: 1, to: 7, upTo: 7 }, { lead: claimed, playbook })),
+  'message-given': message(
+    givenMessage(
+      { by: rita, at: now, words: 'They asked for somebody who knows BigQuery.' },
+      { lead: claimed, playbook },
+    ),
+  ),
+  'message-nudges': message(
+    nudgesMessage(
+      [
+        { nudge: { ...nudge, what: 'yours' }, lead: cardStates['offered, one rep’s alone'] ?? claimed },
+        { nudge: { ...nudge, what: 'managers' }, lead: waiting },
+      ],
+      about,
+    ),
+  ),
+  'morning-brief': message(briefMessage([aLead(), waiting], { team: 'sales', day: '2026-11-20', ...about })),
+  'news-stuck': message(newsMessage({ kind: 'stuck' }, { ...about, stuck })),
+  'command-queue': message(answerMessage({ kind: 'queue', leads: [aLead(), waiting] }, about)),
+  'modal-why': { kind: 'modal', view: whyModal({ lead: chosen, playbook }) },
+  'modal-reject': { kind: 'modal', view: rejectModal({ lead: aLead(), playbook }) },
+  'modal-transcript': { kind: 'modal', view: transcriptModal({ lead: aLead(), playbook }) },
+  'modal-reassign': { kind: 'modal', view: reassignModal({ lead: aLead() }) },
+  'modal-snooze': { kind: 'modal', view: snoozeModal({ lead: aLead(), now, zone: playbook.zone }) },
+  'modal-territory': { kind: 'modal', view: territoryModal({ lead: chosen, playbook }) },
+  'home-rep': {
+    kind: 'home',
+    view: homeView({
+      home: aHome({
+        mine: [claimed],
+        waiting: [aLead(), waiting],
+        numbers,
+        availability: someAvailability({ atOnce: 5, ownLimit: true }),
+      }),
+      managed: { stuck: [], configured: null },
+      ...about,
+    }),
+  },
+  'home-manager': {
+    kind: 'home',
+    view: homeView({
+      home: aHome({
+        waiting: [waiting],
+        numbers,
+        team: [aColleague({ numbers }), aColleague({ rep: rita, presence: { kind: 'away', back: null }, open: 0 })],
+      }),
+      managed: { stuck, configured: { database: 'sqlite', slack: 'over HTTP', interviewer: 'guided' } },
+      ...about,
+    }),
+  },
+};
+
+export const scenes: ReadonlyMap<string, Scene> = new Map([...cards, ...Object.entries(others)]);
