@@ -1,5 +1,6 @@
 // How people and calendars write times, dates, ranges and hours in a case of `eval -- slots`, read strictly: what has no
 // offset, or two meanings, is asked for again in a sentence.
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { hoursSchema } from '../../core/hours.ts';
 import { iso, isZone } from '../../core/wall-clock.ts';
@@ -8,7 +9,12 @@ import type { Block, Hours } from '../../core/working-time.ts';
 const sayTime = 'write a time with its offset, as 2026-11-23T09:00:00Z or 2026-11-23T09:00-05:00';
 const sayPoint = `${sayTime}, or a date as 2026-11-23`;
 
-export const instant = z.iso.datetime({ offset: true, error: sayTime }).transform((text) => iso(Date.parse(text)));
+export const instant = z
+  .string(sayTime)
+  .regex(/^\d{4}-\d\d-\d\dT.*\d(Z|[+-]\d\d(:?\d\d)?)$/, sayTime)
+  .transform((text) => DateTime.fromISO(text, { zone: 'utc' }))
+  .refine(({ isValid }) => isValid, sayTime)
+  .transform((at) => iso(at.toMillis()));
 export const date = z.iso.date('write a date as 2026-11-23');
 export const point = z.union([date, instant], { error: sayPoint });
 export const zone = z.string().refine(isZone, { error: 'name an IANA time zone, as Europe/Berlin' });
