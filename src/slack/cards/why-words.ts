@@ -41,7 +41,7 @@ export const whyWords = {
   },
   asked: 'It is here because the visitor asked for a person.',
   pillar: (name: PillarName, stands: boolean) => `${pillars[name]} ${stands ? 'stands' : 'does not stand'}`,
-  need: (what: string, there: boolean) => `${there ? '✓' : '–'} ${what}`,
+  need: (what: string, there: boolean) => (there ? `✓ ${what}` : `– not yet: ${what}`),
   needSaid: (what: string, there: boolean) => `${what}: ${there ? 'yes' : 'no'}`,
   oneOf: (there: boolean) => (there ? 'and one of these' : 'and none of these yet'),
   refused: (count: number) =>
