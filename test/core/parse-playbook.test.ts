@@ -182,6 +182,20 @@ test.each([
     says: 'must not be above',
   },
   {
+    slip: 'managers told before the channel is reminded',
+    from: 'managerMinutes: 45',
+    to: 'managerMinutes: 20',
+    field: 'ladder.managerMinutes',
+    says: 'more than remindMinutes',
+  },
+  {
+    slip: 'a time that is none',
+    from: 'exclusiveMinutes: 10',
+    to: 'exclusiveMinutes: soon',
+    field: 'ladder.exclusiveMinutes',
+    says: 'number',
+  },
+  {
     slip: 'a follow-up to a field that is none',
     from: 'askIf: { field: authority',
     to: 'askIf: { field: autority',

@@ -17,7 +17,11 @@ const team = `
       - { slack: ${dana}, name: Dana Reyes }
       - { slack: ${marco}, name: Marco Diaz, atOnce: 4 }
 `;
-const withReps = () => changedPlaybook((page) => page.replace(/^teams:[\s\S]*?(?=^\S)/m, `teams:${team}\n`));
+/** Without the ladder: whose it is says the routing alone. */
+const withReps = () =>
+  changedPlaybook((page) =>
+    page.replace(/^ladder:\n(?: .*\n)*/m, '').replace(/^teams:[\s\S]*?(?=^\S)/m, `teams:${team}\n`),
+  );
 
 let baton: Baton;
 afterEach(() => baton.stop());
