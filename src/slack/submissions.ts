@@ -2,7 +2,9 @@
 import { dayIn } from '../core/value.ts';
 import { nurtureLead } from '../flows/nurture-lead.ts';
 import { rejectLead } from '../flows/reject-lead.ts';
+import { turnAway } from '../flows/understand.ts';
 import { findLeads } from '../store/answers.ts';
+import { strangerSentence } from './cards/answers.ts';
 import { findModal, readFind } from './cards/find-modal.ts';
 import { readNurture } from './cards/nurture-modal.ts';
 import { readReject } from './cards/reject-modal.ts';
@@ -17,9 +19,11 @@ export const submitReject = onSubmit(async (deps, { lead, rep, values }) => {
 });
 
 /** What was found stands in the same modal, under what was typed. */
-export const submitFind = onSubmit(async (deps, { values }) => {
+export const submitFind = onSubmit(async (deps, { rep, values }) => {
   const read = readFind(values);
   if (read.kind === 'wrong') return read.errors;
+  const stranger = await turnAway(deps, rep.id);
+  if (stranger !== null) return strangerSentence(stranger.channels);
   const { playbook } = deps;
   const leads = await findLeads(deps.db, read.value, playbook);
   const view = findModal({ leads, typed: read.value, playbook, now: deps.now().toISOString() });

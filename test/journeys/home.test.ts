@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { goAway } from '../../src/flows/set-availability.ts';
 import type { ActAnswer, PressedAction } from '../../src/sandbox/state.ts';
-import { actionIds } from '../../src/slack/cards/actions.ts';
+import { actionIds, globalShortcutIds } from '../../src/slack/cards/actions.ts';
 import { type Baton, dana, marco, startBaton } from '../support/baton.ts';
 import { changedPlaybook } from '../support/default-playbook.ts';
 
@@ -242,6 +242,12 @@ test('whoever is in no team’s channel sees no lead, and does a minute after th
     await baton.sandbox.slack.act({ kind: 'open-home', user: marco });
     expect(JSON.stringify(baton.sandbox.state().homes[marco])).toContain('Leads are shown to those');
     expect(JSON.stringify(baton.sandbox.state().homes[marco])).not.toContain('Ana Reyes');
+    await baton.sandbox.slack.act({ kind: 'shortcut', user: marco, callbackId: globalShortcutIds.find });
+    const typed = { typed: { value: { type: 'plain_text_input', value: 'Ana' } } };
+    expect(await baton.submit(typed, marco)).toMatchObject({
+      kind: 'errors',
+      errors: { typed: expect.stringContaining('#baton-ops. Join yours.') },
+    });
     await baton.pass(0);
     const direct =
       baton.sandbox.state().channels.find(({ id, name }) => id.startsWith('D') && name === 'marco')?.id ?? '';
@@ -251,7 +257,7 @@ test('whoever is in no team’s channel sees no lead, and does a minute after th
     type Logged = { items: { kind: string; by: string; data: object }[] };
     const { items } = await baton.api<Logged>('/api/events?limit=1000');
     expect(items.filter(({ kind }) => kind === 'refused').map(({ by, data }) => ({ by, data }))).toEqual(
-      Array.from({ length: 4 }, () => ({ by: marco, data: { act: 'ask' } })),
+      Array.from({ length: 5 }, () => ({ by: marco, data: { act: 'ask' } })),
     );
 
     const joined = baton.sandbox.slack.snapshot();

@@ -113,6 +113,11 @@ export function strangerParts(channels: readonly string[]): Part[] {
   return [line(words.stranger), { kind: 'bullets', items }, line(words.joined)];
 }
 
+/** The same where there is room for a sentence only. */
+export function strangerSentence(channels: readonly string[]): string {
+  return `${words.stranger} ${channels.slice(0, glance.teamsInPlaybook).join(', ')}. ${words.joined}`;
+}
+
 function awayPieces({ absence, zone }: Extract<Told, { kind: 'went-away' }>, now: string): Piece[] {
   const { from, until } = absence;
   if (from > now) return [words.awayFrom, ...spell(absence, zone), '.'];
