@@ -62,6 +62,15 @@ describe('one step', () => {
     expect(find({ labels, state: newBar(change.target, 0) })).toMatchObject({ kind: 'held', after: change.target });
   });
 
+  test('the rates it tells are of labels that still weigh a quarter', () => {
+    const labels = [
+      ...many(10, { score: 66, accepted: false, week: 0 }),
+      ...many(10, { score: 66, accepted: true, week: 8 }),
+    ];
+    expect(find({ labels, week: 15 }).above).toMatchObject({ accepted: 10, of: 20 });
+    expect(find({ labels, week: 25 }).above).toMatchObject({ accepted: 10, of: 10 });
+  });
+
   test('a lock wins', () => {
     const change = find({ labels: many(20, { score: 66, accepted: false }), locked: true });
     expect(change).toMatchObject({ kind: 'locked', after: 60, proposal: null });

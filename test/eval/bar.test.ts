@@ -68,6 +68,16 @@ describe('a file', () => {
     for (const other of [still, climbing]) expect(finder?.regret).toBeLessThan(other?.regret ?? 0);
   });
 
+  test('is a table to people, with its titles above the first week', () => {
+    const [first = '', second = ''] = evalBar(file, goal).lines.map(({ text }) => text);
+    const [titles = '', row = ''] = first.split('\n');
+    expect(titles.trim().split(/ {2,}/)).toEqual(
+      expect.arrayContaining(['week', 'bar', 'posts', '90 % sure', 'regret']),
+    );
+    expect(row).toMatch(/^ +2026-W01 +60\.0 +20 .* start$/);
+    expect(second).toMatch(/^ +2026-W02 +57\.0 .* moved$/);
+  });
+
   test('is played the same with the same seed, and with other near misses with another', () => {
     expect(data(file)).toEqual(data(file));
     expect(data(file, { ...goal, seed: 2 })).not.toEqual(data(file));
