@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { notifyChoices } from '../../src/core/preferences.ts';
 import { actionIds, viewIds } from '../../src/slack/cards/actions.ts';
 import { awayModal, readAwayModal } from '../../src/slack/cards/away-modal.ts';
-import { homeView } from '../../src/slack/cards/home.ts';
+import { homeView, strangersHome } from '../../src/slack/cards/home.ts';
 import { hoursModal, readHours } from '../../src/slack/cards/hours-modal.ts';
 import { quietModal, readQuiet } from '../../src/slack/cards/quiet-modal.ts';
 import { noticeModal, repModal } from '../../src/slack/cards/small-modals.ts';
@@ -60,6 +60,7 @@ const ahead = { from: '2026-12-24T05:00:00.000Z', until: '2026-12-28T05:00:00.00
 const flu = { from: minutesAgo(300), until: '2026-11-23T05:00:00.000Z', note: 'Flu; call Rita' };
 
 const homes = {
+  'home of a stranger': strangersHome(['#sdr-leads', 'C0SDRLEADS']),
   'home, empty': homeView({ home: aHome(), managed: nobody, playbook: aPlaybook(), now }),
   home: homeView({
     home: aHome({
