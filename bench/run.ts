@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts';
 import { memory, startBare, startTime, weigh } from './footprint.ts';
 import { replyTime } from './reply-time.ts';
 import { slackAcks } from './slack-acks.ts';
+import { slotTimes } from './slot-times.ts';
 import { startStand } from './stand.ts';
 import { storedTurns } from './stored-turns.ts';
 import { webhookAnswers } from './webhook-answers.ts';
@@ -20,6 +21,7 @@ const figures: Figure[] = [];
 await measure('stored turns', storedTurns);
 await measure('a running Baton', running);
 await measure('the bar', async () => [barUpdate()]);
+await measure('slots', async () => [slotTimes()]);
 await measure('start time', async () => [await startTime()]);
 if (options.has('--all')) await measure('a burst of cards', async () => [await cardBurst()]);
 

@@ -1,7 +1,8 @@
-// npm run eval -- evidence|extract FILE.jsonl, interview, or bar FILE.csv: what the product's own check says to each claim of
-// a file, what the interviewer of the config writes down of each dialogue, how it interviews scripted personas, or where the
-// bar would have gone. With --json, or when the output is piped, one machine-readable line per input and the summary on stderr.
-// Exits with 1 when an interview recorded what is not true of the persona, with 2 when it could not be run.
+// npm run eval -- evidence|extract FILE.jsonl, interview, bar FILE.csv, or slots FILE.json: what the product's own check says
+// to each claim of a file, what the interviewer of the config writes down of each dialogue, how it interviews scripted personas,
+// where the bar would have gone, or which times are offered. With --json, or when the output is piped, one machine-readable
+// line per input and the summary on stderr. Exits with 1 when an interview recorded what is not true of the persona or times
+// are not the expected ones, with 2 when it could not be run.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { configuredInterviewer } from '../adapters/model/configured-interviewer.ts';

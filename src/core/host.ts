@@ -88,19 +88,23 @@ function dayOf(host: Host, { number, zone, ahead }: Pick<Day, 'number' | 'zone' 
   return { number, zone, from: moment(wall), wall, ahead, off, shifts };
 }
 
-/** To ask a zone is the dear part, so it is asked twice a week. No zone changes its clocks twice within ten days. */
+/** To ask a zone is the dear part, so it is asked by the week first. No zone changes its clocks twice within ten days. */
 function steadyWeeks(): (zone: string, day: number) => number | null {
   const known = new Map<string, number | null>();
   return (zone, day) => {
-    const week = Math.floor(day / 7);
-    const key = `${week} ${zone}`;
+    const monday = day - weekdayOf(day);
+    const key = `${monday} ${zone}`;
     const before = known.get(key);
-    if (before !== undefined) return before;
-    const ahead = aheadAt(zone, (7 * week - 1) * dayMs);
-    const steady = ahead === aheadAt(zone, (7 * week + 9) * dayMs) ? ahead : null;
-    known.set(key, steady);
-    return steady;
+    const ofWeek = before === undefined ? steadyAhead(zone, monday, 7) : before;
+    known.set(key, ofWeek);
+    return ofWeek ?? steadyAhead(zone, day, 1);
   };
+}
+
+/** On so many days, with the night before and the nights that shifts go into. */
+function steadyAhead(zone: string, day: number, days: number): number | null {
+  const ahead = aheadAt(zone, (day - 1) * dayMs);
+  return ahead === aheadAt(zone, (day + days + 2) * dayMs) ? ahead : null;
 }
 
 export function workOf(days: readonly Day[]): Span[] {

@@ -8,7 +8,7 @@ const minuteMs = 60_000;
 /** In milliseconds, `until` excluded. */
 export type Span = { from: number; until: number };
 
-export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
+export const isZone = (zone: string): boolean => IANAZone.create(zone).isValid;
 
 /** How far the clocks of the zone are ahead of UTC. */
 export function aheadAt(zone: string, at: number): number {
