@@ -83,11 +83,17 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     company,
     language: language === playbook.languages[0] ? null : language,
     page: lead.page,
-    lastWords: lead.messages.findLast(({ from }) => from === 'visitor')?.text ?? null,
+    lastWords: lastWords(lead, about),
     ...facts,
     refused: lead.refused.length,
     agenda: agenda(facts, playbook),
   };
+}
+
+/** A line that is nothing but an address says nothing that the contact does not. */
+function lastWords({ messages }: Lead, { email, phone }: Person): string | null {
+  const isAddress = (text: string) => [email, phone].includes(text.trim().toLowerCase());
+  return messages.findLast(({ from, text }) => from === 'visitor' && !isAddress(text))?.text ?? null;
 }
 
 export function whoIs({ name, email }: Pick<Person, 'name' | 'email'>): string {

@@ -82,6 +82,7 @@ describe('the sentence after a press', () => {
     ],
     [{ kind: 'yours' }, 'This lead is already yours.'],
     [{ kind: 'taken', by: rita, msAgo: 2_100 }, 'Rita Lang was 2 s faster. The next one is yours.'],
+    [{ kind: 'taken', by: rita, msAgo: 20 }, 'Rita Lang was a moment faster. The next one is yours.'],
     [
       { kind: 'taken', by: rita, msAgo: 300_000 },
       'Rita Lang claimed this lead 5 min ago. Ask them if you want to take over.',
@@ -98,6 +99,14 @@ describe('the sentence after a press', () => {
     ],
   ] as const)('claim: %o', (outcome, sentence) => {
     expect(sentences.toClaim(outcome, playbook)).toBe(sentence);
+  });
+
+  test('whoever wanted to reject or nurture lost no race', () => {
+    const taken = { kind: 'taken', by: rita, msAgo: 20 } as const;
+    const says = 'Rita Lang claimed this lead just now. Ask them if you want to take over.';
+    for (const answer of [sentences.toReject, sentences.toNurture, sentences.toInTouch]) {
+      expect(answer(taken, playbook)).toBe(says);
+    }
   });
 
   test('names who may claim', () => {

@@ -16,8 +16,8 @@ const raceMs = 60_000;
 
 export const sentences = {
   toClaim: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.sentences.claimed),
-  toReject: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, () => words.sentences.rejected),
-  toNurture: (outcome: Outcome, playbook: Playbook) => answer(outcome, playbook, nurtured),
+  toReject: (outcome: Outcome, playbook: Playbook) => later(outcome, playbook, () => words.sentences.rejected),
+  toNurture: (outcome: Outcome, playbook: Playbook) => later(outcome, playbook, nurtured),
   toUndo: (outcome: Outcome, playbook: Playbook) => {
     if (outcome.kind === 'taken') return words.sentences.notYours(nameOf(outcome.by));
     if (outcome.kind === 'over') {
@@ -31,7 +31,7 @@ export const sentences = {
   toInTouch: (outcome: Outcome | { kind: 'touched-already' }, playbook: Playbook) =>
     outcome.kind === 'touched-already'
       ? ladderWords.sentences.touchedAlready
-      : answer(outcome, playbook, () => ladderWords.sentences.inTouch),
+      : later(outcome, playbook, () => ladderWords.sentences.inTouch),
   only: ({ who, groups }: { who: readonly string[]; groups: boolean }) =>
     words.sentences.only(
       who.map((name) => oneLine(name, glance.name)),
@@ -41,6 +41,12 @@ export const sentences = {
   oldButton: words.sentences.oldButton,
   failed: (reference: string) => words.sentences.failed(reference),
 };
+
+/** Whoever wanted something else than to claim was in no race, however close it was. */
+function later(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => string): string {
+  if (outcome.kind === 'taken') return words.sentences.taken(nameOf(outcome.by), outcome.msAgo);
+  return answer(outcome, playbook, done);
+}
 
 function answer(outcome: Outcome, playbook: Playbook, done: (lead: Lead) => string): string {
   switch (outcome.kind) {

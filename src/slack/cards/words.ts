@@ -41,13 +41,15 @@ function span(ms: number): string {
   return `${Math.floor(seconds / 86_400)} days`;
 }
 
+const ago = (ms: number) => (ms < 10_000 ? 'just now' : `${span(ms)} ago`);
+
 export const words = {
   nothing: 'Nothing to show.',
   ops: opsWords,
   why: whyWords,
   title,
   span,
-  ago: (ms: number) => (ms < 10_000 ? 'just now' : `${span(ms)} ago`),
+  ago,
   pillar: (name: keyof Pillars) => pillarWords[name],
   taken: (what: string) => (what in taken ? taken[what as keyof typeof taken] : 'the last step'),
   more: (count: number) => (count > 0 ? [`and ${count} more`] : []),
@@ -172,9 +174,9 @@ export const words = {
     nurtured: (until: string) => `Noted: back on ${until}.`,
     undone: 'Taken back. The card shows where the lead stands now.',
     yours: 'This lead is already yours.',
-    faster: (name: string, ms: number) => `${name} was ${span(ms)} faster. The next one is yours.`,
-    taken: (name: string, ms: number) =>
-      `${name} claimed this lead ${span(ms)} ago. Ask them if you want to take over.`,
+    faster: (name: string, ms: number) =>
+      `${name} was ${ms < 1_000 ? 'a moment' : span(ms)} faster. The next one is yours.`,
+    taken: (name: string, ms: number) => `${name} claimed this lead ${ago(ms)}. Ask them if you want to take over.`,
     notYours: (name: string) => `Only ${name} can take this back.`,
     tooLate: 'Undo works for five minutes. The lead stays as the card shows it.',
     nothingToUndo: 'There is nothing to take back. The card shows where the lead stands.',
