@@ -173,6 +173,10 @@ test.each<[object, RegExp]>([
   ],
   [{ hosts: [{ busy: [['2026-11-23T09:00:00Z', '2026-11-24']] }] }, /^hosts\.0\.busy\.0: give two times or two dates$/],
   [{ hosts: [{ busy: [['2026-11-23T09:00', '2026-11-24T09:00']] }] }, /^hosts\.0\.busy\.0: .*with its offset/],
+  [
+    { hosts: [{ travel: [{ zone: 'Asia/Tokyo', from: '2026-11-24', to: '2026-11-23' }] }] },
+    /^hosts\.0\.travel\.0: ends before/,
+  ],
   [{ hosts: [{ overrides: { '2026-11-31': 'closed' } }] }, /^hosts\.0\.overrides/],
 ])('%j is told at its place', (wrong, problem) => {
   const told = (given: object) => {

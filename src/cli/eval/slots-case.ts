@@ -44,7 +44,13 @@ const hostSchema = z.strictObject({
   holidays: z.array(date).default([]),
   overrides: overrides.default({}),
   away: z.array(spokenRange).default([]),
-  travel: z.array(z.strictObject({ zone, from: point, to: point })).default([]),
+  travel: z
+    .array(
+      z.strictObject({ zone, from: point, to: point }).refine(({ from, to }) => isInOrder(from, to), {
+        error: 'ends before it begins: swap the two',
+      }),
+    )
+    .default([]),
   busy: z.array(calendarRange).default([]),
   meetings: z.array(calendarRange).default([]),
   maxPerDay: cap.optional(),
