@@ -17,20 +17,18 @@ export async function understand(deps: Deps, rep: string, question: Question): P
 }
 
 /** Leads are for those who can see their cards. Somebody may have joined just now: then the next try finds them. */
+export async function isStranger({ db, queue, playbook }: Deps, id: string): Promise<boolean> {
+  if (isOfTheHouse(await getStanding(db, id), playbook)) return false;
+  const teams = playbook.teams.map((team) => teamGroup(team.id));
+  if (!(await areKnown(db, teams))) return false;
+  await db.inTx((tx) => queue.enqueue(tx, owedChannels(playbook)));
+  return true;
+}
+
 export async function turnAway(deps: Deps, id: string): Promise<Extract<Told, { kind: 'stranger' }> | null> {
-  const { db, queue, playbook, now, newId } = deps;
-  if (isOfTheHouse(await getStanding(db, id), playbook)) return null;
-  if (
-    !(await areKnown(
-      db,
-      playbook.teams.map((team) => teamGroup(team.id)),
-    ))
-  )
-    return null;
-  await db.inTx(async (tx) => {
-    await queue.enqueue(tx, owedChannels(playbook));
-    const events = [{ kind: 'refused' as const, by: id, data: { act: 'ask' } }];
-    await appendEvents(tx, { lead: null, events, at: now().toISOString() }, newId);
-  });
+  const { db, playbook, now, newId } = deps;
+  if (!(await isStranger(deps, id))) return null;
+  const events = [{ kind: 'refused' as const, by: id, data: { act: 'ask' } }];
+  await db.inTx((tx) => appendEvents(tx, { lead: null, events, at: now().toISOString() }, newId));
   return { kind: 'stranger', channels: [...new Set(playbook.teams.map(({ channel }) => channel))] };
 }

@@ -9,6 +9,7 @@ import { passOnLead } from '../flows/pass-on-lead.ts';
 import { changesOthersLeads, reassignLead } from '../flows/reassign-lead.ts';
 import { rejectLead } from '../flows/reject-lead.ts';
 import { snoozeLead } from '../flows/snooze-lead.ts';
+import { isStranger } from '../flows/understand.ts';
 import { zoneOf } from '../store/desk.ts';
 import { getLead } from '../store/lead.ts';
 import { actionSentences } from './cards/action-sentences.ts';
@@ -118,6 +119,7 @@ export const submitReassign = onSubmit(async (deps, { lead, rep, values, lookUp 
   const isListed = deps.playbook.teams.some(({ reps }) => reps.some(({ slack }) => slack === id));
   const found = isListed ? ({ kind: 'person', name: id } as const) : await lookUp(id);
   if (found.kind === 'unfit') return unfitFor(found.why);
+  if (await isStranger(deps, id)) return unfitFor('stranger');
   const to = await meetRep(deps, { id, name: found.name });
   return wrongReassign(await reassignLead(deps, lead, { rep, to, note }), deps.playbook);
 });

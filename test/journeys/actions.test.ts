@@ -12,11 +12,14 @@ import { changedPlaybook } from '../support/default-playbook.ts';
 const { claim, undo, takeOver, more, erase } = actionIds;
 const priya = 'U0PRIYA';
 const managers = (page: string) => page.replace('managers: []', `managers: [${priya}]`);
+/** Nobody has it alone at first, so that anybody may press at once. */
 const oneTeam = (page: string) =>
-  managers(page).replace(
-    '    reps: []\n',
-    `    reps:\n      - { slack: ${dana}, name: Dana Reyes }\n      - { slack: ${marco}, name: Marco Lind }\n`,
-  );
+  managers(page)
+    .replace('exclusiveMinutes: 10', 'exclusiveMinutes: 0')
+    .replace(
+      '    reps: []\n',
+      `    reps:\n      - { slack: ${dana}, name: Dana Reyes }\n      - { slack: ${marco}, name: Marco Lind }\n`,
+    );
 const twoTeams = (page: string) =>
   managers(page).replace(
     /^teams:\n/m,
@@ -368,3 +371,18 @@ async function dump({ app }: Baton): Promise<string> {
   }
   return JSON.stringify(all);
 }
+
+test('nobody is given a lead whose card they cannot see', async () => {
+  const playbook = changedPlaybook((page) => page.replace('channel: "#sdr-leads"', 'channel: "#revenue-managers"'));
+  const baton = await startBaton({ playbook });
+  const { offered, choose } = inBaton(() => baton, 'unseen');
+  try {
+    const { lead } = await offered();
+    await choose(lead, 'reassign');
+    const to = (id: string) => baton.submit({ to: user(id), note: typed('') });
+    expect(await to(marco)).toMatchObject({ errors: { to: expect.stringContaining('cannot see the card') } });
+    expect(await to(priya)).toEqual({ kind: 'done' });
+  } finally {
+    await baton.stop();
+  }
+});

@@ -61,6 +61,7 @@ export const actionWords = {
     bot: 'That is an app. Choose a person.',
     gone: 'This account is deactivated. Choose somebody else.',
     guest: 'Guests cannot take leads. Choose somebody else.',
+    stranger: 'They are in no team’s channel, so they cannot see the card. Add them there and try again in a minute.',
     unknown: 'Slack does not say who that is. Try again, or choose somebody else.',
     hasIt: (name: string) => `${name} has this lead already.`,
     yourself: 'That is you: press Claim on the card.',

@@ -47,7 +47,7 @@ export function readReassign(input: unknown): Read<{ to: string; note: string }>
 }
 
 /** Somebody who cannot take a lead. */
-export type Unfit = 'bot' | 'gone' | 'guest' | 'unknown';
+export type Unfit = 'bot' | 'gone' | 'guest' | 'stranger' | 'unknown';
 export const unfitFor = (why: Unfit): Record<string, string> => ({ to: words[why] });
 
 /** What stands beside the choice when the lead did not go there; `null` closes the modal. */
