@@ -52,7 +52,7 @@ export function saidName(
     const span = { start: place.start + found.start, end: place.start + found.end };
     const on = onPage(page, span);
     const mailed = page.emails.some((email) => email.start < on.end && email.end > on.start);
-    if (!words.some(isName) && !isInstitution(words) && !isNameHere(page, field, on)) continue;
+    if (!words.some(isName) && !isInstitution(words) && !isNameHere(page, { field, asked }, on)) continue;
     if (mailed) continue;
     if (asserted && !isStated(page.plain, on, { asked, aside: field.kind === 'person', order: true })) continue;
     if (asserted && (field.kind === 'person' ? isOut : isForeign)(page.plain, on)) continue;
@@ -64,13 +64,22 @@ export function saidName(
 
 const places = /^(?:google|linkedin|twitter|facebook|reddit|youtube|slack)$/;
 const months = /^(?:april|may|june|august)$/;
+/** First names that are words or places as well: to the question for a name they are one. */
+const alsoNames =
+  /^(?:will|may|april|june|august|austin|dallas|paris|london|sydney|vienna|milan|denver|israel|india|hope)$/;
 
 /** "Found you on Google" names no employer, "I work at Google" does; "April from finance" is a person. */
-function isNameHere(page: Page, { kind }: Field, { start, end }: Span): boolean {
+function isNameHere(page: Page, { field, asked }: { field: Field; asked: boolean }, { start, end }: Span): boolean {
+  const { kind } = field;
   const word = page.plain.slice(start, end);
   const before = page.plain.slice(Math.max(0, start - 24), start);
   if (kind === 'company' && places.test(word))
     return /\b(?:work(?:ing)? (?:at|for)|i'm (?:at|with)|we're) $/.test(before);
+  if (kind === 'person' && asked && alsoNames.test(word)) {
+    return /^\W*(?:(?:hi|sure|yes|ok|i'm|im|i am|it's|its|this is|my name is|name's|name is|call me)[ ,.!]*)*$/u.test(
+      page.plain.slice(0, start),
+    );
+  }
   return (
     kind === 'person' &&
     months.test(word) &&
@@ -80,7 +89,12 @@ function isNameHere(page: Page, { kind }: Field, { start, end }: Span): boolean 
 
 /** Who the visitor is says nothing about what they want. */
 function isOnlyWho(page: Page, { id, label }: Field, on: Span): boolean {
-  if (/name|company|contact|person|employer|business|organi[sz]ation|who/i.test(`${id} ${label}`)) return false;
+  if (
+    /name|company|contact|person|employer|business|organi[sz]ation|who|city|town|country|region|place|location|area|where|based|office|from|destination|depart/i.test(
+      `${id} ${label}`,
+    )
+  )
+    return false;
   return [...introduced(page), ...namedCompanies(page)].some(({ start, end }) => start === on.start && end === on.end);
 }
 

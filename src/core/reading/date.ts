@@ -30,6 +30,9 @@ const done =
 /** When somebody has time to talk is no deadline, whatever was asked. */
 const appointment =
   /\b(?:talk|speak|chat|demo|webinar|meeting|meet|call|back|away|(?<!kick(?:ing)? )off|interview|lunch)(?: again| you| then| to you)?(?: on| at| in| from| until| till)? ?(?:the )?$|\bname(?:'s| is) $|^(?:let'?s |please |pls |we (?:can|could) )?(?:talk|speak|chat|call|meet|catch up|see you|ttyl)\b(?: \p{L}+){0,3} $|\b(?:can|could|free|available|let's|please|happy|prefer|try) (?:to )?(?:talk|speak|call|chat|meet|ring|phone|on|at|for a (?:call|chat|meeting|demo))\b|\b(?:call|ring|phone|reach|email) me\b/u;
+/** Of such a field it is the answer. */
+const appointed =
+  /demo|meeting|appointment|\bcall\b|\bslot|\bvisit|booking|check[ _-]?(?:in|out)|\bday\b|arriv|depart|termin\b/;
 /** Nor is when somebody is away. */
 const away =
   /\b(?:on|back from) (?:holidays?|vacation|leave|pto|parental leave)\b|\b(?:closed|shut down|fully booked|unavailable|swamped)\b|\bout of (?:the )?office\b|\booo\b|\b(?:im|in) urlaub\b|\ben (?:congés?|vacances)\b|\bde vacaciones\b/;
@@ -45,7 +48,7 @@ export function readDate(page: Page, field: Field, context: ReadingContext): Can
   const found = joined(text, longest(allIn(text, today, context)), today);
   return found
     .filter((one) => one.last >= today && !gone.test(text.slice(Math.max(0, one.start - 24), one.start)))
-    .filter((one) => !isHabit(text, one) && !isNoPlan(text, one))
+    .filter((one) => !isHabit(text, one) && !isNoPlan(text, one, field))
     .filter((one) => context.asked || isPlan(text, one))
     .map((one) => ({
       ...{
@@ -63,11 +66,12 @@ function isHabit(text: string, { start, end }: Found): boolean {
 }
 
 /** Over and done, or a time to talk. */
-function isNoPlan(text: string, one: Found): boolean {
+function isNoPlan(text: string, one: Found, { id, question }: Field): boolean {
   const sentence = sentenceAt(text, one);
   const lead = text.slice(Math.max(sentence.start, one.start - 120), one.start);
   const follow = text.slice(one.end, Math.min(sentence.end, one.end + 60));
-  return done.test(lead) || appointment.test(lead) || away.test(`${lead} ${follow}`);
+  const meets = appointed.test(`${id} ${question}`.toLowerCase());
+  return done.test(lead) || (!meets && appointment.test(lead)) || away.test(`${lead} ${follow}`);
 }
 
 function isPlan(text: string, one: Found): boolean {

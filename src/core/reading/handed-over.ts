@@ -14,7 +14,7 @@ const told = new RegExp(
     `${courtesy}(?:${verb}|put|use) (?:(?:\\p{L}+ ){1,4}?(?:as|to|=|:=|:)|=|:=|:) `,
     // Right before the value: "write down 100", "copy this: 100".
     `${courtesy}${verb} (?:(?:down|in|to (?:the |your )?(?:crm|record|file|notes|system)|this|that|it|a|the|about|around)[ :]+){0,3}$`,
-    `\\b(?:${writer})(?:'s \\p{L}+)? (?:must|should|shall|has to|have to|needs? to|is to|are to|will) (?:now |always |just )?(?:${verb}|put|use|assume|say|show|contain|read|be)\\b`,
+    `(?<!\\b(?:my|our|an?|his|her) (?:\\p{L}+ )?)\\b(?:${writer})(?:'s \\p{L}+)? (?:must|should|shall|has to|have to|needs? to|is to|are to|will) (?:now |always |just )?(?:${verb}|put|use|assume|say|show|contain|read|be)\\b`,
     '\\b(?:note|message|instructions?|reminder|memo) (?:for|to) (?:the )?(?:ai|bot|baton|assistant|system|model|crm)\\b',
     '\\bas (?:the|an?|your) (?:admin\\p{L}*|developer|owner|operator|creator|boss|supervisor)\\b',
   ].join('|'),

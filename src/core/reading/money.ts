@@ -70,7 +70,7 @@ function priced(text: string, quantity: Quantity, { asked, country }: ReadingCon
   const money = currency !== undefined;
   if (!money && things.test(rest)) return null;
   if (
-    elsewhere.test(lead.slice(-40)) ||
+    elsewhere.test(sameBreath(lead.slice(-40))) ||
     theirOffer.test(lead) ||
     /\b(?:we|i) sell\b/.test(lead) ||
     (!asked &&
@@ -87,6 +87,11 @@ function priced(text: string, quantity: Quantity, { asked, country }: ReadingCon
   const end = quantity.end + tail.length + (rate?.length ?? 0);
   const per = rate?.period ?? rateBefore.find(([, pattern]) => pattern.test(lead))?.[0];
   return { value: moneyOf(quantity, currency, per), start, end, ...(sure ? {} : { weak: true }) };
+}
+
+/** "We were quoted 30k, we can do 25k": a new clause of the visitor's own is about their money again. */
+function sameBreath(lead: string): string {
+  return lead.replace(/^.*(?:,| but| and| so) (?=(?:we|we'd|we'll|i|i'd|i'll|our|my|the) )/u, '');
 }
 
 function moneyOf({ min, max, below }: Quantity, currency: string | undefined, per: Period | undefined): Money {

@@ -23,7 +23,7 @@ const being = /\b(?:we're|we are|we r|were|there's|there is|there are|wir sind|n
 const alone =
   /^ ?(?:$|[.,;!?\n)]| of us\b| in total| total| strong| here\b| right now| now\b| at the moment| across| worldwide| globally| altogether| all in| im | insgesamt| au total| en tout| en total| dans | en el )/;
 const bareAfter =
-  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish|to|for|first|full|part|initially|if|until|by|because|since|who|that|which|each|then|would|will|need|reps?|maybe|probably|probs|perhaps|actually|tbh|i think|lol|still|correct|enough|ok|okay|thereabouts|im|insgesamt|bei|davon|zur|und|oder|aber|en|au|dont|mais|et|environ|ou|y|o|pero|más|plus)(?!\p{L}))/u;
+  /^ ?(?:$|[.,;!?\n)(]|\p{Extended_Pictographic}|- |(?:and|but|or|in|at|across|total|so|i|we|now|right|roughly|give|as|including|incl|with|counting|mostly|today|currently|globally|worldwide|here|on|of us|altogether|thanks|thx|please|pls|overall|all|max|min|today|tops|fte|atm|ish|to|for|first|full|part|initially|if|until|by|because|since|who|that|which|each|then|would|will|need|reps?|maybe|probably|probs|perhaps|actually|tbh|i think|lol|still|correct|enough|ok|okay|thereabouts|im|insgesamt|bei|davon|zur|und|oder|aber|en|au|dont|mais|et|environ|ou|y|o|pero|más|plus|is|are|should|seems?|sounds?|feels?|could|can|may|might|must|does|do|works|suits|usually|normally|typically|generally|at|pretty|depending|depends|not|yes|sorry|just|only|about|around|after|while|when|where|whose|once|like|definitely|certainly|surely|easily|also|again|later|soon|without|between|among|within|spread|based|kind|good|fine|pour|por|para|für|de momento|actuellement|actualmente|aktuell|derzeit|zurzeit|momentan|gerade|ungefähr|etwa|circa|rund|sind|ist|son|est|sont|ahora|aujourd'hui|maintenant|heute|jetzt|hier|ici|aquí|fest|schon|noch|denke|glaube|je|nous|wir|ich|creo|danke|merci|gracias|bitte|nos|pax|units|exactly|exactement|genau|exactamente)(?!\p{L}))/u;
 /** "Three people spend two days a week on it": some of them, not all. */
 const busy =
   /^ (?:who |that |are |is )*(?:spend|put|work on|working on|do|doing|copy|copying|handl|maintain|build|us(?:e|es|ing)\b|need|in (?:the |our |my )?(?:sales|marketing|finance|support|hr|it|operations|ops|revops|engineering|product)\b)/;
@@ -153,8 +153,8 @@ function bare(text: string, quantity: Quantity): Candidate | null {
   if (clock.test(before)) return null;
   if (named.test(before)) return null;
   if (
-    /(?:€|\$|£|#|\b(?:option|no|number|step|version|q|quarter|for|in|every) ?)$/.test(
-      text.slice(Math.max(0, quantity.from - 10), quantity.from),
+    /(?:€|\$|£|#|\b(?:option|no|number|step|version|q|quarter|(?<!\b(?:(?:us|me|put|sign|down|up|going|go|need|needed|licen[cs]es?|seats?|it|is|be) ))for|in|every) ?)$/.test(
+      text.slice(Math.max(0, quantity.from - 20), quantity.from),
     )
   )
     return null;

@@ -6,7 +6,7 @@ import { sentenceAt } from './stated.ts';
 
 /** Where visitors put their own company: "at Norgard", "my shop is Moss and Fern", "team Alder here". */
 const own =
-  /(?:\b(?:at|for|of|bei|für|von|chez|pour|en|de|para)(?: the| der| den| la| el)?|\b(?:i'm|im|am|we're|are|been|currently|now) with(?: the)?|(?:^|[.!?,\n] ?|\b(?:hi|hello|hey|i'm|im|this is|it's|its|name is|calling|writing|here|me|greetings|am|are|we're) )(?!(?:we|i|they|you|he|she|it)\b)(?:\p{L}+ ){0,2}from(?: the)?|[@:]|\b(?:unsere?|notre|nuestra|mi|ma|meine) (?:firma|unternehmen|société|entreprise|empresa|boîte) (?:heisst|ist|est|es|se llama|s'appelle)|\b(?:called|named)|\b(?:our|my|the) (?:\p{L}+ )?(?:company|firm|business|startup|start-up|shop|store|agency|practice|studio|employer|organi[sz]ation|school|club|team|firma|unternehmen|entreprise|société|empresa)(?:'s)?(?: name)?(?: is| ist| est| es| heisst|,)?|\b(?:company|firm|team|business|firma|société|entreprise|empresa)(?: name)?(?: is)?|\b(?:we're|we are|wir sind|nous sommes|somos|i represent|representing|i (?:own|run|founded|started))(?: the| a)?) ?["'(]?$/u;
+  /(?:\b(?:at|for|of|bei|für|von|chez|pour|en|de|para)(?: the| der| den| dem| la| el| l)?(?: (?:company|firm|agency|charity|firma|kanzlei|agentur|praxis|stiftung|société|agence|cabinet|empresa|agencia))?|\b(?:(?:heissen|heisst)|s'appelle|se llama|nos llamamos|(?:we|it|company) trades? as|known as)|\b(?:i'm|im|am|we're|are|been|currently|now) with(?: the)?|(?:^|[.!?,\n] ?|\b(?:hi|hello|hey|i'm|im|this is|it's|its|name is|calling|writing|here|me|greetings|am|are|we're) )(?!(?:we|i|they|you|he|she|it)\b)(?:\p{L}+ ){0,2}from(?: the)?|[@:]|\b(?:unsere?|notre|nuestra|mi|ma|meine) (?:firma|unternehmen|société|entreprise|empresa|boîte) (?:heisst|ist|est|es|se llama|s'appelle)|\b(?:called|named)|\b(?:our|my|the) (?:\p{L}+ )?(?:company|firm|business|startup|start-up|shop|store|agency|practice|studio|employer|organi[sz]ation|school|club|team|firma|unternehmen|entreprise|société|empresa)(?:'s)?(?: name)?(?: is| ist| est| es| heisst|,)?|\b(?:company|firm|team|business|firma|société|entreprise|empresa)(?: name)?(?: is)?|\b(?:we're|we are|wir sind|nous sommes|somos|i represent|representing|i (?:own|run|founded|started))(?: the| a| die| der| das| la| le| les| el| los| las| une?| una)?) ?["'(]?$/u;
 /** "We sell to Norgard", "my friend at Quill", "migrating from Jira". */
 const others =
   /\b(?:sell|sold|selling|compet\w+|work(?:s|ed|ing)? with|partner\w* (?=with|of)|integrat\w+|connect\w*|sync\w*|customers?|users?|fans?|pay\w*|deal\w*|hear\w*|heard|got|came|coming|switch\w*|mov\w+|migrat\w+|away|off|different|deliver\w*|suppl\w+|bought|instead|invoic\w+|e-?mail|recommend\w*|someone|somebody|(?<!\d )people|guys?|friend|contract|quote|offer|demo|trial|account|licen[cs]es?|using|used?|uses|data|reports?|export\w*|import\w*|price|version|clone|alternative|competitor|benutzen|nutzen|wechseln|cliente?s?|kunden?)(?: \p{L}+){0,3} (?:to|with|from|for|of|by|at|off|von|de|mit|zu|en|para|pour|bei|chez) (?:the |a |an )?$/u;
@@ -14,7 +14,7 @@ const others =
 const shop =
   /^ (?:shop|house|users?|customers?|admins?|fans?|accounts?|licen[cs]es?|subscriptions?|subscribers?|dashboards?|reports?|integration|connector|plugin|api|data|crm|instance|certified|partner)\b/;
 const employed =
-  /\b(?:work(?:ing|s)?(?: here)? (?:at|for|in)|i'm (?:at|with|from)|trabajo en|(?:ceo|cto|cfo|founder|owner|director|head|manager|vp) (?:of|at|@)|\b(?:head|director|vp|lead|manager|chief)(?: of)?(?: [\p{L}&-]+){1,3} (?:at|@|for|with))(?: the)? $/u;
+  /\b(?:work(?:ing|s)?(?: here)? (?:at|for|in)|i'm (?:at|with|from)|trabajo en|(?:ceo|cto|cfo|founder|owner|director|head|manager|vp) (?:of|at|@)|\b(?:head|director|vp|lead|manager|chief)(?: of)?(?: [\p{L}&-]+){1,3}(?: (?:at|@|for|with)|,| -| \||\n)|[,\n|-] ?(?:\p{L}+ ){0,3}(?:ceo|cto|cfo|cmo|coo|md|manager|director|officer|lead|head|owner|founder|engineer|consultant|analyst|coordinator|specialist|assistant|president|executive|administrator)(?:,| -| \||\n))(?: the)? ?$/u;
 const alone = /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|greetings|so|it's|its|just)[ ,.!-]+)*$/u;
 const introducing =
   /^\W*$|^'s (?:\p{L}+ ){0,3}(?:team|department|office|crew) here\b|^(?: ?[,(|/-]| (?:here|hier)\b|\n| (?:inc|ltd|llc|gmbh|ag|oy|bv|sa|sl)\b)|^(?:'s|,| is| ist| est| es)? (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider))/u;
@@ -22,6 +22,10 @@ const place = /\b(?:in|out of|about|into|need|want|like) (?:the |a |an )?$/u;
 /** "Peakform, our gym chain". */
 const explained =
   /^(?:,| is| ist| est| es|'s) (?:our|my|unsere?|notre|mon|mi|nuestra) (?!(?:\p{L}+ )?(?:competitor|rival|client|customer|supplier|vendor|partner|tool|crm|bank|provider|konkurrent|kunde|client|cliente))/u;
+
+/** "Helen Price, Marketing Director". */
+const titledAfter =
+  /^, (?:\p{L}+ ){0,3}(?:ceo|cto|cfo|cmo|coo|md|vp|director|manager|officer|owner|founder|engineer|analyst|assistant|president)\b/u;
 
 /** Whether what stands before a company makes it somebody else's, also in answer to a question. */
 export function isForeign(text: string, { start }: Span): boolean {
@@ -33,6 +37,7 @@ export function isForeign(text: string, { start }: Span): boolean {
 export function isOwnCompanyPlace(page: Page, { start, end }: Span): boolean {
   const before = page.plain.slice(Math.max(0, start - 60), start);
   const after = page.plain.slice(end, end + 30);
+  if (titledAfter.test(after)) return false;
   if (employed.test(before) || explained.test(after)) return true;
   if (others.test(before) || place.test(before) || shop.test(after)) return false;
   if (own.test(before)) return !isLowerCase(page, { start, end }) || cued.test(before);
@@ -53,6 +58,8 @@ const first =
   /^[\s"'(]*(?:(?:hi|hey|hello|hallo|hola|bonjour|good \p{L}+|guten \p{L}+)(?: there| all| team)?[,.!-]+ ?)?$/u;
 const itself =
   /^\W*$|^ ?[,(|/-]|^ (?:here|hier|speaking|at|from|aus|von|de)\b(?!.* (?:has|needs?|wants?|should|must|will|is|signs?|decides?|told|said|asked|recommended|sent|mentioned)\b)/u;
+/** "... contact me? David Owusu, +233 ...". */
+const goesOn = /^ ?[,(|-] ?(?:_|(?:i|i'm|im|my)\b)|^ here\b/;
 const being = /(?<!\p{L})(?:i'm|im|i am|this is|it's|its|soy|je suis) $/u;
 
 /** Whether words stand where visitors put their own name, without anything that makes them another's. */
@@ -63,6 +70,7 @@ export function isOwnNamePlace(page: Page, { start, end }: Span): boolean {
   if (being.test(before))
     return !isLowerCase(page, { start, end }) || /^(?:\W*$|[,.!;)]| (?:btw|by the way|and|from|at|here)\b)/.test(after);
   if (signed.test(before)) return /^\W*(?:$|\n|[,(|])/u.test(after);
+  if (/[.!?\n] ?$/.test(before) && /\s/.test(page.plain.slice(start, end)) && goesOn.test(after)) return true;
   return first.test(page.plain.slice(0, start)) && (itself.exec(after)?.index ?? -1) === 0;
 }
 

@@ -1,9 +1,10 @@
 // Whether a visitor states the words of a span about themselves, or denies, asks, imagines or tells them of somebody
 // else. When in doubt it says no: Baton can ask again, but an answer that nobody gave cannot be taken back.
 import type { Span } from '../folded.ts';
-import { isDisowned } from './disowned.ts';
+import { blanked, isDisowned } from './disowned.ts';
 import { isHandedOver } from './handed-over.ts';
 import { abroad } from './languages.ts';
+import { isHandedContact, isProposed, isSought, isSuggestedDay } from './put-forward.ts';
 
 const sentenceEnd = /[.!?;]+["')]?(?=\s|$)|\n/g;
 const abbreviation =
@@ -52,13 +53,13 @@ export function clauseAt(text: string, span: Span): Span {
 
 /** Words that sound like a "no" and are none. */
 const hedge =
-  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|my|our|its|use|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
+  /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|my|our|its|use|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:i (?:remember|recall)(?: (?:right|rightly|correctly|well))?|i'?m not mistaken|i'?m honest|memory serves)|if you (?:must|insist|have to)(?=,? $)|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
-  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|nadie|niemand|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing (?:to do with|in|about)|skip(?:ping)? (?:the|a|any|that)|forget (?:the|about)|dejamos|hemos dejado|ne? ?'?\p{L}+ plus|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except)\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
+  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|nadie|niemand|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing (?:to do with|in|about)|skip(?:ping)? (?:the|a|any|that)|forget (?:the|about)|dejamos|hemos dejado|ne? ?'?\p{L}+ plus|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except(?! that))\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
 const negatedAfter =
   /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) (?:not|never)|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important|the point)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ is (?:something|nothing|not something|a thing|what) (?:we|i) (?:don'?t|do not|won'?t|never|no longer)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b|^ (?:haben|nutzen|benutzen|verwenden|brauchen|wollen) wir (?:\p{L}+ )?nicht\b/u;
 const imagined =
-  /\b(?:if|imagine|imagining|suppose|supposing|hypothetical(?:ly)?|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when (?:we|i) (?:are|have|get|reach|grow|hit|become)|(?:might|could|would|should) have|let'?s (?:assume|imagine|suppose)|let'?s say(?! (?:about |around |roughly |maybe |like |~ ?|[$€£] ?)?$)|some ?day|one day|in theory|theoretically|in case)\b/;
+  /\b(?:if|imagine|imagining|suppose|supposing|hypothetical(?:ly)?|assuming|unless|what about|wondering|whether|pretend|wish|were we|for example|for instance|e\.g|such as|(?:let's )?say (?:you|we|i|it) (?:had|have|has|were|are|got|was)|say you|would have been|could have been|once we|when (?:we|i) (?:are|have|get|reach|grow|hit|become)|(?:might|could) have|(?:would|should) have (?:been|had|got|gone|spent|paid|bought|taken|used|\p{L}+ed)|let'?s (?:assume|imagine|suppose)|let'?s say(?! (?:about |around |roughly |maybe |like |~ ?|[$€£] ?)?$)|some ?day|one day|in theory|theoretically|in case)\b/u;
 /** "If the price is right, maybe a call". */
 const conditional = /^\W*if\b[^.!?]*,[^.!?,]*\b(?:maybe|might|could|would|perhaps)\b[^,]*$/;
 const others =
@@ -68,14 +69,15 @@ const dictated =
   /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$|[{[][\s"']*[\p{L}_ ]{1,30}["']?\s*:[^}]*$/u;
 /** Orders to whoever fills in the answers, at the start of a sentence. */
 const orders =
-  /^[\s"'*#<>[(-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|(?:(?:hey|hi|dear) )?(?:assistant|baton|bot|chatbot|ai|chatgpt|system)|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,:]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b)/u;
+  /^[\s"'*#<>[(-]*(?:(?:please|pls|plz|kindly|now|then|just|and|ok|also|(?:(?:hey|hi|dear) )?(?:assistant|baton|bot|chatbot|ai|chatgpt|system)|you (?:must|should|have to|need to|can|may|will)|i (?:want|need|order|command) you to)[ ,:]+)*(?:(?:ignore|forget|disregard|override) (?:all|any|everything|previous|that|this|your|the)\b|(?:system|assistant|baton|instructions?|admin|developer)(?: \p{L}+)? ?[:>\]]|(?!note (?:that )?(?:we|our|i|i'm|we're) )(?:record|enter|store|save|register|log|note|write|say|answer|reply|respond|output|print|repeat|pretend|report|claim)(?: down| back| in)?(?: that| this)?(?: \p{L}+)?(?: ?:| (?:we|i|my|our|the|as|it|after|\d)\b)|(?:set|mark|fill in|update|change) (?:the|my|our|me|us|it|this|field|size|budget)\b)/u;
 /** Nobody scores themselves but whoever wants to be let through. */
 const scored = /\b(?:score|verdict|qualified|lead_?score)\b["']?\s*[:=]\s*["']?(?:\d|true|yes|high|hot|max|qualified)/;
 /** "Please put CEO as my role", "from now on ..." */
 const filedAs =
   /^[\s"'*-]*(?:\p{L}+[ ,]+){0,2}(?:fill|put|type|jot|add|list|file|save|store|enter|note)(?: in| down)? [^,.;]{1,60} (?:as|under) (?:the |my |our )(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b|^\W*(?:from now on|henceforth|you are now|you're now|act as|the (?:correct|right) answer is|(?:treat|consider|count|mark) (?:me|us) as)\b|^\W*(?:\p{L}+[ ,]+){0,2}(?:tick|select|check|choose|enter|put|write) [^,.;]{1,40} (?:in|into|on) (?:your|the) (?:form|crm|system|records?|sheet|field|file)\b/u;
 /** Of the visitor again, whatever was said of others before. */
-const ours = /\b(?:we|we're|i|i'm|our|my|im)\b/;
+const ours =
+  /\b(?:we|we're|i|i'm|our(?! (?:competitor|rival|client|customer)s?\b)|my|im|so(?! (?:that|they|he|she|it|their|his|her|you|many|much)\b)|and (?:need|want|would like|looking)|(?:gave|given|approved|allocated|granted|grant|give|allowed|allow|assigned|want|need|expect|ask|asked) (?:us|me))\b|\b(?:wants?|needs?|expects?) (?:it|this|that) (?:all )?(?:done|live|up|ready|in place|by|in|before|running|finished)\b/;
 
 /**
  * `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature; `order`: what "could you find
@@ -113,17 +115,20 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   const clause = clauseAt(text, span);
   const before = text.slice(clause.start, span.start).replace(hedge, (words) => '_'.repeat(words.length));
   const after = text.slice(span.end, Math.min(clause.end, span.end + 80));
-  if (imagined.test(before) || abroad.imagined.test(before)) return false;
-  if (conditional.test(text.slice(sentenceAt(text, span).start, span.start))) return false;
-  if (/^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|would be nice|some ?day|one day|eventually)\b/.test(after))
-    return false;
-  if (isDictated(text, span)) return false;
   const sentence = text.slice(sentenceAt(text, span).start, span.start);
+  if (judged.asked && judged.request === true && isProposed({ before: sentence, after: restOf(text, span) }))
+    return true;
+  if (imagined.test(before) || abroad.imagined.test(before)) return false;
+  if (conditional.test(sentence)) return false;
+  if (/^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|some ?day|one day|eventually)\b/.test(after)) return false;
+  if (!judged.asked && judged.request !== true && /^[^.,;!?\n]{0,40}\bwould be nice\b/.test(after)) return false;
+  if (isDictated(text, span)) return false;
   if (isHandedOver(text, span, sentence)) return false;
   if (judged.rejectable === true && isDisowned(text, span, { before, sentence, after: restOf(text, span) }))
     return false;
   const joined = /^(?:and|&) (?:i|me|myself)\b/.test(text.slice(span.start, span.start + 12));
-  if (judged.aside !== true && !joined && isOfOthers(before, others)) return false;
+  const seeks = judged.order === true && isSought(text.slice(sentenceAt(text, span).start, sentenceAt(text, span).end));
+  if (judged.aside !== true && !joined && !seeks && isOfOthers(before, others)) return false;
   if (/\b(?:were|was|had)\b[^.]*$/.test(before) && /\b(?:now|today|currently|meanwhile)\b/.test(restOf(text, span)))
     return false;
   return !isAsked(text, span, judged);
@@ -133,10 +138,14 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
 const elsewhere =
   /\b(?:at|in|with|for|from) (?:my|our|the|a) (?:last|previous|former|old|ex|prior)[ -](?:company|employer|job|team|firm|role|place|gig|workplace|startup)\b|\b(?:bei|in) (?:meiner|meinem|der|dem) (?:letzten|alten|früheren|vorigen|ehemaligen) |\bdans (?:mon ancienne?|ma précédente|mon précédent) |\ben mi (?:antiguo|antigua|anterior) /;
 
+/** Others who come up in what is the visitor's all the same: "the contract with our vendor", "we'd like your plan for". */
+const beside =
+  /\b(?:our|my) (?:current|existing|present) (?:vendor|supplier) (?:is )?$|\b(?:visit\p{L}*|promised|see(?:ing)?) (?:my|our|a|the|some) (?:friends?|customers?|clients?|parents|family|mother|father|mum|mom|dad|sister|brother|son|daughter|cousin|aunt|uncle)\b|\b(?:contract|agreement|licen[cs]e|subscription|deal|term|notice period) (?:with|from) (?:(?:our|the|my|a) )?(?:\p{L}+ ){1,3}|\byour (?<=\b(?:we|we'd|we're|i|i'd|i'm|im) (?:\p{L}+ ){0,3}(?:like|love|need|want|get|buy|order|try|looking for|interested in|information (?:about|on)|info (?:about|on)|details (?:of|about|on)) (?:\p{L}+ ){0,2}your )(?:\p{L}+ ){1,4}(?=for (?:(?:about|around|roughly|up to|approx(?:imately)?|a team of|our \p{L}+ of) )?$)/gu;
+
 /** Whether the words before tell of others, and not of the visitor again behind that. */
 function isOfOthers(before: string, words: RegExp): boolean {
   if (elsewhere.test(before)) return true;
-  const other = words.exec(before);
+  const other = words.exec(before.replace(beside, (said) => '_'.repeat(said.length)));
   if (other !== null) return !ours.test(before.slice(other.index + other[0].length));
   const theirs = abroad.others.exec(before);
   if (theirs === null) return false;
@@ -158,7 +167,7 @@ export const plea =
   /^[\s"']*(?:(?:hi|hey|hello)[\s,!]+)*(?:can|could|would) (?:you|u|it|this|your \p{L}+)(?: guys)? (?:please |maybe )?(?:help|handle|automate|replace|let us|make it)\b/u;
 
 const notReal =
-  /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s (?:say|assume|imagine|suppose)|should (?:we|i) (?:ever|need|want|expand|decide)|(?:might|could|would|should) have)\b/;
+  /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s (?:say|assume|imagine|suppose)|should (?:we|i) (?:ever|need|want|expand|decide)|(?:might|could) have|(?:would|should) have (?:been|had|got|gone|spent|paid|bought|taken|used|\p{L}+ed))\b/u;
 const surelyOthers =
   /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|makes?|uses?|sells?|is|has|asked|would)\b)|^\W*their|\b(?:others|people|they|you)(?: guys)? (?:say|said|claim|mention(?:ed)?)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?|my (?:boss|manager|colleague)(?= (?:lives|is (?:from|in)|works|comes)\b))\b/;
 const inquiry =
@@ -173,6 +182,7 @@ export function isTakenBack(text: string, span: Span): boolean {
   if (isOfOthers(before, surelyOthers)) return true;
   const asks = questionStart(text, sentenceAt(text, span));
   if (asks === null || span.end <= asks.start) return false;
+  if (isSought(text.slice(asks.start, sentenceAt(text, span).end))) return false;
   const question = text.slice(asks.start, span.end);
   const said = question.slice(filler.exec(question)?.[0].length ?? 0);
   const whole = text.slice(asks.start, sentenceAt(text, span).end);
@@ -201,16 +211,21 @@ function isAsked(text: string, span: Span, { asked, request = false, order = fal
   if (asks === null || span.end <= asks.start) return false;
   const before = text.slice(asks.start, span.start);
   if (possessive.test(before)) return false;
+  const contact = blanked.test(text.slice(span.start, span.end));
+  const posed = { before, after: text.slice(span.end, sentence.end) };
+  if (asked && ((contact && isHandedContact(posed)) || (search && isSuggestedDay(posed)))) return false;
+  if (order && isSought(text.slice(asks.start, sentence.end))) return false;
   if (/\b(?:i|we) (?:e?-?mail|write|call|ring|reach|contact|phone|text) (?:to )?(?:you|u)\b/.test(before)) return true;
   if (request && requested.test(before) && requestable.test(text.slice(span.start, span.end))) return false;
   if (search && /^(?:do you have|is there|are there) (?:any|a|an)\b/.test(before)) return false;
-  if (order && ordered.test(before) && !priced.test(before) && !/^\W*(?:what|which)\b/.test(before)) return false;
+  if (order && ordered.test(before) && (contact || !priced.test(before)) && !/^\W*(?:what|which)\b/.test(before))
+    return false;
   // "around 50?" right after the question is a shy answer.
   return !(asked && !asks.opened) || /^\W*so\b/.test(before);
 }
 
 const ordered =
-  /\b(?:can|could|would|will|may|might) (?:you|u|i|we|someone)(?: please| also| just| maybe| then| mind)*(?: help(?: me| us)?(?: to)?)? (?:find(?:ing)?|book(?:ing)?|reserv(?:e|ing)|get|look|search|buy|order|schedule|set|arrange|plan|help|make|put|add|send|mail|e-?mail|write|call|ring|reach|text|rent|transfer|change|switch|go|come|take|recommend|suggest|check|see|meet|talk|speak)\b/;
+  /\b(?:can|could|would|will|may|might) (?:you|u|i|we|someone|somebody|anyone|anybody|one of you|your team|your sales team|(?:a|your) (?:sales )?rep)(?: please| also| just| maybe| then| mind)*(?: help(?: me| us)?(?: to)?)? (?:try|use|pick|choose|hold|keep|confirm|give|phone|dial|drop|ping|message|forward|share|cc|include|invite|move|push|bring|extend|cancel|pencil|sign|find(?:ing)?|book(?:ing)?|reserv(?:e|ing)|get|look|search|buy|order|schedule|set|arrange|plan|help|make|put|add|send|mail|e-?mail|write|call|ring|reach|text|rent|transfer|change|switch|go|come|take|recommend|suggest|check|see|meet|talk|speak)\b/;
 /** "Can you make a price for 500 people?" asks what 500 would cost. */
 const priced = /\b(?:prices?|pricing|costs?|quotes?|discounts?|examples?|compare|if|how|whether)\b/;
 const requested =
