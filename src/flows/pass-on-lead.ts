@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { lockDesk } from '../store/desk.ts';
 import { eventsOf } from '../store/events.ts';
 import { changeLead } from './change-lead.ts';
+import { changesOthersLeads } from './reassign-lead.ts';
 
 /** `team` null: whoever takes it by the rules. */
 export function passOnLead(deps: Deps, id: LeadId, { rep, team }: { rep: Rep; team: string | null }) {
@@ -17,7 +18,8 @@ export function passOnLead(deps: Deps, id: LeadId, { rep, team }: { rep: Rep; te
       const events = await eventsOf(tx, id);
       const over = events.flatMap(({ kind, by }) => (kind === 'misrouted' ? [by] : []));
       const desk = await lockDesk(tx, { lead, playbook, at: now });
-      return passOn(lead, { rep, playbook, now, team, desk, over });
+      const isManager = await changesOthersLeads(deps, tx, rep.id);
+      return passOn(lead, { rep, playbook, now, team, desk, over, isManager });
     },
     press,
   );

@@ -88,12 +88,13 @@ async function markAsSpam(deps: Deps, press: Press): Promise<string | null> {
   return actionSentences.toSpam(await rejectLead(deps, press.lead, { rep: press.rep, why }), playbook);
 }
 
-function check(deps: Deps, { lead: id, rep }: Press, act: string): Promise<Checked> {
+async function check(deps: Deps, { lead: id, rep }: Press, act: string): Promise<Checked> {
   const { playbook } = deps;
+  const isManager = await changesOthersLeads(deps, deps.db, rep.id);
   return checkPress(deps, id, {
     by: rep.id,
     act,
-    check: (lead, now) => pressable(lead, { rep, playbook, now }),
+    check: (lead, now) => pressable(lead, { rep, playbook, now, isManager }),
   });
 }
 

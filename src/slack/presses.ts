@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { checkPress } from '../flows/check-press.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { handBackLead } from '../flows/hand-back-lead.ts';
+import { changesOthersLeads } from '../flows/reassign-lead.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
 import { sayInTouch } from '../flows/say-in-touch.ts';
 import { takeOverLead } from '../flows/take-over-lead.ts';
@@ -62,10 +63,11 @@ async function openModal(
   { act, draw }: { act: string; draw: (drawing: Drawing) => object },
 ): Promise<string | null> {
   const { playbook } = deps;
+  const isManager = await changesOthersLeads(deps, deps.db, press.rep.id);
   const checked = await checkPress(deps, press.lead, {
     by: press.rep.id,
     act,
-    check: (lead, now) => pressable(lead, { rep: press.rep, playbook, now }),
+    check: (lead, now) => pressable(lead, { rep: press.rep, playbook, now, isManager }),
   });
   if (checked.kind !== 'free') return sentences.toReject(checked, playbook);
   await press.open(draw({ lead: checked.lead, playbook, now: deps.now().toISOString() }));

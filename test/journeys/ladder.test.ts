@@ -11,11 +11,11 @@ import { changedPlaybook } from '../support/default-playbook.ts';
 
 const priya = 'U0PRIYA';
 const usual = 'exclusiveMinutes: 5, remindMinutes: 15, managerMinutes: 40, firstTouchMinutes: 60';
-const withLadder = (limits = usual, reps = true) =>
+const withLadder = (limits = usual, reps = true, managers = priya) =>
   changedPlaybook((page) =>
     page
       .replace(/^ladder:\n(?: .*\n)*/m, '')
-      .replace(/managers: \[\]/, `managers: [${priya}]`)
+      .replace(/managers: \[\]/, `managers: [${managers}]`)
       .replace(
         /^teams:[\s\S]*?(?=^\S)/m,
         `ladder: { ${limits} }
@@ -151,6 +151,21 @@ describe.each(['sqlite', 'postgres'] as const)('by day on %s', (kind) => {
     await baton.press(cardOf(lead), actionIds.claim, marco);
     expect((await baton.lead(lead)).rep).toMatchObject({ id: marco });
   });
+});
+
+test('a manager by user group may do what they like while it is somebody’s alone, and a colleague nothing', async () => {
+  baton = await startBaton({ playbook: withLadder(usual, true, 'S0MANAGERS') });
+  await baton.pass(0);
+  const [first, second] = [await comes(), await comes()];
+  await baton.press(cardOf(first.lead), actionIds.reject, marco);
+  await expect.poll(() => baton.whispers(marco).at(-1)).toMatch(/^This lead is Dana Reyes’s/);
+  const reason = { reason: { value: { type: 'static_select', selected_option: { value: 'competitor' } } } };
+  await baton.press(cardOf(first.lead), actionIds.reject, priya);
+  await baton.submit(reason, priya);
+  await baton.press(cardOf(second.lead), actionIds.takeOver, priya);
+  expect([await stateOf(first.lead), await stateOf(second.lead)]).toEqual(['rejected', 'claimed']);
+  const refused = (await baton.lead(first.lead)).events.filter(({ kind }) => kind === 'refused');
+  expect(refused).toMatchObject([{ by: marco, data: { why: 'not-yet' } }]);
 });
 
 test('a line to the visitor holds the claim; so does saying that one has been in touch', async () => {
