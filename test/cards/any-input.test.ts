@@ -240,7 +240,7 @@ describe('for any visitor, rep and playbook', () => {
             { ...about, stuck: [] },
           ),
           answerMessage({ kind: 'unknown', typed: words, nearest: null }, about),
-          briefMessage(many, { ...about, team: 'sales', day: '2026-11-23' }),
+          briefMessage(many.slice(0, 3), { ...about, team: 'sales', day: '2026-11-23' }),
           nudgesMessage(
             many.map((lead, i) => {
               const what = nudgeKinds[i % nudgeKinds.length] ?? 'yours';
