@@ -13,11 +13,12 @@ import { sentences } from './sentences.ts';
 
 const words = actionWords.snooze;
 
-/** Tomorrow morning is what most want. */
+/** The next morning on which most people work is what most want. */
 const morning = '09:00';
 
 export function snoozeModal({ lead, now, zone }: Pick<Drawing, 'lead' | 'now'> & { zone: string }): ModalView {
-  const tomorrow = DateTime.fromISO(now, { zone }).plus({ days: 1 }).toISODate() ?? now.slice(0, 10);
+  const tomorrow = DateTime.fromISO(now, { zone }).plus({ days: 1 });
+  const day = tomorrow.plus({ days: tomorrow.weekday > 5 ? 8 - tomorrow.weekday : 0 }).toISODate() ?? now.slice(0, 10);
   const label = (text: string) => plain(text, slackLimits.text);
   return {
     type: 'modal',
@@ -31,7 +32,7 @@ export function snoozeModal({ lead, now, zone }: Pick<Drawing, 'lead' | 'now'> &
         type: 'input',
         block_id: 'day',
         label: label(words.day),
-        element: { type: 'datepicker', action_id: 'value', initial_date: tomorrow },
+        element: { type: 'datepicker', action_id: 'value', initial_date: day },
       },
       {
         type: 'input',
