@@ -1,6 +1,6 @@
 // A newcomer at the sandbox page of the whole product: chat, see the card, claim it. The pictures of the README are made here:
 // PICTURES=1 npm test writes them to docs/pictures, otherwise they go to .cache/screens.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
 import { quiet } from '../support/databases.ts';
+import { smallPng } from '../support/small-png.ts';
 
 let app: App;
 let page: Page;
@@ -60,8 +61,8 @@ test('a visitor chats until the card appears', async () => {
   await say('Yes, a call sounds good', 'The team now has our whole conversation');
   await card().waitFor();
   expect(await card().textContent()).toContain('Qualified');
-  await page.screenshot({ path: picture('sandbox') });
-  await card().screenshot({ path: picture('card') });
+  writeFileSync(picture('sandbox'), smallPng(await page.screenshot()));
+  writeFileSync(picture('card'), smallPng(await card().screenshot()));
 });
 
 test('Claim changes the card, fills the thread and tells the visitor', async () => {
@@ -74,8 +75,8 @@ test('Claim changes the card, fills the thread and tells the visitor', async () 
     .click();
   const thread = page.getByRole('region', { name: 'Thread' });
   await thread.getByText('For the first meeting').waitFor();
-  await thread.getByText('Transcript').waitFor();
-  await page.screenshot({ path: picture('claimed') });
+  await thread.getByText('Transcript, lines').waitFor();
+  writeFileSync(picture('claimed'), smallPng(await page.screenshot()));
   await thread.getByRole('button', { name: 'Close thread' }).click();
   expect(await card().getByRole('button', { name: 'Claim' }).count()).toBe(0);
   await page.screenshot({ path: screenPath('journey-claimed-card') });
@@ -112,7 +113,7 @@ test('Take over brings the rep into the chat, from the thread; Hand back brings 
   await chat().getByLabel('Message as the visitor').fill('Tomorrow at ten is perfect');
   await page.keyboard.press('Enter');
   await thread.getByText('Tomorrow at ten is perfect').waitFor();
-  await page.screenshot({ path: picture('takeover') });
+  writeFileSync(picture('takeover'), smallPng(await page.screenshot()));
   expect(await chat().textContent()).not.toContain('does Marco know');
   await thread.getByRole('button', { name: 'Close thread' }).click();
   await card().getByRole('button', { name: 'Hand back to Baton' }).click();
