@@ -80,7 +80,7 @@ const read = async (url: string, lead: string) => {
 const idle = (url: string) =>
   until(async () => {
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    return /baton_jobs\{state="waiting"\} [0-2]\n/.test(metrics) && metrics.includes('baton_jobs{state="running"} 0');
+    return metrics.includes('baton_job_oldest_due_seconds 0\n') && metrics.includes('baton_jobs{state="running"} 0');
   }, 'nothing to be owed but what is for later');
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
