@@ -7,6 +7,7 @@ import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
 import {
+  countsIn,
   layOut,
   literalFindings,
   type Page,
@@ -124,7 +125,7 @@ function supported(place: Span, { field, value, page, context, asserted }: Claim
 
   // The quote is shorter than the words that carry the value: it must say the same on its own.
   const quoted = layOut(page.original.slice(place.start, place.end), context.country);
-  const alone = literalFindings(field, quoted, context);
+  const alone = [...literalFindings(field, quoted, context), ...countsIn(field, quoted, context)];
   const wider = near.find((one) => alone.some((other) => standsFor(field.kind, other.value, one.value)));
   if (wider === undefined) return null;
   const { start, end } = { start: Math.min(wider.start, place.start), end: Math.max(wider.end, place.end) };

@@ -112,8 +112,14 @@ function isTheirs(page: Page, field: Field, on: Span): boolean {
   const known = field.kind === 'company' ? namedCompanies(page) : own ? introduced(page) : spokenOf(page);
   const name = page.plain.slice(on.start, on.end);
   if (known.some(({ start, end }) => page.plain.slice(start, end).includes(name))) return true;
-  if (field.kind === 'company') return isOwnCompanyPlace(page, on);
+  if (field.kind === 'company') return isOwnCompanyPlace(page, on) || isBehindOwnName(page, on);
   return own ? isOwnNamePlace(page, on) : isNamedOther(page, on);
+}
+
+/** "I'm Wanda Fisk, Redcliff Dental, and ..." */
+function isBehindOwnName(page: Page, on: Span): boolean {
+  const between = introduced(page).map(({ end }) => page.plain.slice(end, Math.max(end, on.start)));
+  return between.some((gap) => /^(?:,| -) ?$/.test(gap)) && /^\W*$|^[,.(\n]/.test(page.plain.slice(on.end));
 }
 
 function onPage(page: Page, { start, end }: Span): Span {

@@ -13,7 +13,7 @@ const someone = "(?:(?!\\p{L}+(?:ing|ed) )[\\p{L}'-]+ ){0,2}?";
 const surely =
   /\b(?:i work (?:for|at)|i'm working (?:for|at)|we work (?:for|at)|employed (?:by|at)|on behalf of|(?:our|my|the) (?:company|firm|business|startup|start-up|agency|organi[sz]ation)(?:'s name is| is called| is named| name is)|we're called|we are called|company(?: name)?(?: is)?:|company name is|(?:company|firm|business|startup|start-up|agency|shop|store|studio|ngo|charity) (?:called|named)|(?:this is|(?:hi|hey|hello)[ ,!]+(?:it's|its|i'm|im)) \p{L}+ from|von der firma|bei der firma|my name is \p{L}+ from|ich arbeite (?:bei|für)|je travaille (?:chez|pour)|trabajo (?:en|para)) /gu;
 const capitalised = new RegExp(
-  `\\b(?:(?:i'm|i am|im|this is|it's|my name is|name's|name is) ${someone}(?:from|at)|\\p{L}+ here (?:from|at)|i'm with|i am with|(?:we're|we are) (?:from|at)|${title} (?:at|for|of|with)|i (?:run|lead|manage|do|head|own|work in) (?:[\\p{L}.'-]+ ){1,4}?at|i (?:own|run|founded|started)|founder of|(?:we|us|here|team|people|colleagues) at|our company,?|(?:our|my|the) (?:company|firm|business|startup|agency) is) `,
+  `\\b(?:(?:i'm|i am|im|this is|it's|my name is|name's|name is) ${someone}(?:from|at)|\\p{L}+ here (?:from|at)|i'm with|i am with|(?:we're|we are) (?:from|at)|${title} (?:at|for|of|with)|i (?:run|lead|manage|do|head|own|work in|look after|handle|oversee|am in charge of) (?:[\\p{L}.'-]+ ){1,4}?at|i (?:own|run|founded|started)|founder of|(?:we|us|here|team|people|colleagues) at|our company,?|(?:our|my|the) (?:company|firm|business|startup|agency) is) `,
   'gu',
 );
 /** "We're Northwind, a logistics company": but not "We're Series A" or "We're HubSpot users". */

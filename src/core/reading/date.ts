@@ -32,10 +32,10 @@ const appointment =
   /\b(?:talk|speak|chat|demo|webinar|meeting|meet|call|back|away|(?<!kick(?:ing)? )off|interview|lunch)(?: again| you| then| to you)?(?: on| at| in| from| until| till)? ?(?:the )?$|\bname(?:'s| is) $|^(?:let'?s |please |pls |we (?:can|could) )?(?:talk|speak|chat|call|meet|catch up|see you|ttyl)\b(?: \p{L}+){0,3} $|\b(?:can|could|free|available|let's|please|happy|prefer|try) (?:to )?(?:talk|speak|call|chat|meet|ring|phone|on|at|for a (?:call|chat|meeting|demo))\b|\b(?:call|ring|phone|reach|email) me\b/u;
 /** Of such a field it is the answer. */
 const appointed =
-  /demo|meeting|appointment|\bcall\b|\bslot|\bvisit|booking|check[ _-]?(?:in|out)|\bday\b|arriv|depart|termin\b/;
+  /demo|meeting|appointment|\bcall|\bslot|\bvisit|booking|check[ _-]?(?:in|out)|\bday\b|arriv|depart|return|\bback\b|leav|pick[ _-]?up|drop[ _-]?off|travel|trip|\bstay|reserv|^date|termin\b/;
 /** Nor is when somebody is away. */
 const away =
-  /\b(?:on|back from) (?:holidays?|vacation|leave|pto|parental leave)\b|\b(?:closed|shut down|fully booked|unavailable|swamped)\b|\bout of (?:the )?office\b|\booo\b|\b(?:im|in) urlaub\b|\ben (?:congés?|vacances)\b|\bde vacaciones\b/;
+  /\b(?:on|back from) (?:holidays?|vacation|leave|pto|parental leave)\b|(?<!\b(?:tools?|systems?|servers?|product|service|platform|software|crm|contract|deal|round|vendor|it)\b[^.!?\n]{0,20})\b(?:closed|shut down|fully booked|unavailable|swamped)\b|\bout of (?:the )?office\b|\booo\b|\b(?:im|in) urlaub\b|\ben (?:congés?|vacances)\b|\bde vacaciones\b/;
 /** "not until Q2" names Q2. */
 const later = /\bnot (?:until|till|before) $/;
 const joiner = /^ ?(?:-|to|or|until|till|through|\/|and|bis|oder|ou|o|à|a|und|et|y) ?(?:the )?$/;

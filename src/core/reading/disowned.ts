@@ -9,7 +9,7 @@ const degree =
   '(?:(?:just|way|far|much|a bit|a little|really|simply|totally|probably|definitely|obviously|still|actually|i think|absolutely|quite|very|pretty much|more|roughly|about|around|kind of|likely|realistically|an?|the|our|my(?! (?:old|ex|former|previous))) )*';
 /** What a value can be and still be meant: "20k is our max", "March is when we start", "the 3rd is wide open". */
 const meant = `(?:${[
-  'fine|ok|okay|good|great|grand|brilliant|lovely|wonderful|excellent|amazing|awesome|ace|superb?|splendid|terrific|fab|fabulous|fantastic|smashing|cool|sweet|decent|solid|better|best|all right|alright|spot on|bang on|nice|handy|convenient|suitable|perfect|ideal\\p{L}*|right|correct|true|realistic\\p{L}*|possible|do-?able|feasible|reasonable|comfortable|acceptable|affordable|manageable|enough|plenty|sufficient|sure|certain|safe|final|fixed|set|likely|preferred|favou?rite|(?:wide )?open|(?:completely |fully |totally )*(?:free|open)',
+  'fine|ok|okay|good|great|grand|brilliant|lovely|wonderful|excellent|amazing|awesome|ace|superb?|splendid|terrific|fab|fabulous|fantastic|smashing|cool|sweet|decent|solid|better|best|all right|alright|spot on|bang on|nice|handy|convenient|suitable|perfect|ideal\\p{L}*|closer|nearer|easier|simpler|quieter|nicer|fun|interesting|promising|tempting|delicious|yummy|tasty|neat|exciting|must|musts|need(?:ed|s)?|required|requirement|essential|important|mandatory|necessary|vital|key|crucial|critical|priority|wanted|welcome|right|correct|true|realistic\\p{L}*|possible|do-?able|feasible|reasonable|comfortable|acceptable|affordable|manageable|enough|plenty|sufficient|sure|certain|safe|final|fixed|set|likely|preferred|favou?rite|(?:wide )?open|(?:completely |fully |totally )*(?:free|open)',
   'ours|us|me|mine|it|quietest|busiest|slowest|all|max\\p{L}*|min\\p{L}*|limit|budget\\p{L}*|approximate|estimated?|not|no problem|tops|including|incl|excluding|for|to (?:start|begin|cover)|in (?:our|the|my)|on (?:our|my) (?:side|end)|within|up to|per|available|private|personal|contact|work|office|direct|mobile|cell|landline|e-?mail|phone|current\\p{L}*|yes|there|already|now|as (?:much|far|high|low|many|late|early|good|big|soon) as|because|plan\\p{L}*|half',
   // Settled by those who decide: "is signed off", "has been pencilled in".
   '(?:approved|agreed|allocated|reserved|earmarked|confirmed|budgeted|settled|decided|scheduled|pencill?ed|signed|cleared|authori[sz]ed|granted|covered|guaranteed|locked|sorted|ring-?fenced|set aside|put aside|written)',
@@ -50,17 +50,19 @@ const echoing =
 const withdrawn =
   /\bwho knows\b|\bnot any ?more\b|\bno longer\b|\b(?:got|gets|was|were|been|is|are|has been) (?:frozen|cut(?! to)|cancell?ed|scrapped|axed|pulled|denied|rejected|declined|withdrawn|gone|taken away|slashed(?! to))\b/;
 const farFrom =
-  /\b(?:nowhere (?:near|close to)|far from|(?:down|up|went|grew|shrank|dropped|fell|reduced|scaled) from|not even|(?:cut|scrapped|cancell?ed|axed|froze|lost|returned) (?:the|our|that|all|those)|weit (?:entfernt )?von|loin (?:de|des)|lejos de)(?: \p{L}+){0,2} ?$/u;
+  /\b(?:nowhere (?:near|close to)|far from|(?:down|up|went|grew|shrank|dropped|fell|reduced|scaled) from|not even|(?:cut|scrapped|cancell?ed|axed|froze|lost|returned) (?:the|our|that|all|those)|weit (?:entfernt )?von|loin (?:de|des)|lejos de|(?:i|we|and|really) (?:hate|dislike|detest|loathe|can'?t stand|avoid))(?: \p{L}+){0,2} ?$/u;
 
 const pastTime =
   /(?:\bwhen (?:we|i) (?:were|was|had)\b|\b(?:last|previous|prior) (?:year|quarter|month|week|fiscal year|fy|summer|winter|spring|autumn|fall|season|time)\b|\b(?:a|two|three|few|couple of|\d+) (?:years?|months?) (?:ago|back)\b|\bback (?:then|in)\b|\bletzte[snm]? (?:jahr|quartal|monat)|\bvor (?:\p{L}+ |\d+ )jahren|\b(?:l'an dernier|l'année dernière|l'année passée|il y a (?:\p{L}+|\d+) ans)|\b(?:el año pasado|hace (?:\p{L}+|\d+) años)|\b(?:in|im jahr|en) (?:19\d\d|20[01]\d|202[0-5])\b)/u;
 const pastVerb =
   /(?:(?<![\p{L}])(?:were|was|had|spent|paid|used|did|got|came|cost|budgeted|planned|waren|war|hatten|hatte|gaben|zahlten|étions|était|avions|avait|avons (?:dépensé|payé)|éramos|era|teníamos|gastamos|pagamos)(?![\p{L}])|'d\b)/u;
+/** "In 2020 we moved 40 people". */
+const didOnce = /\b(?:we|i) \p{L}{2,}ed(?!\p{L})[^,;]*$/u;
 const still =
   /\b(?:now|still|today|currently|this (?:year|quarter|month|time|week|season|fy|fiscal)|dieses (?:jahr|quartal)|cette année|este año|since|same as|like last|last (?:time )?(?:i|we) (?:checked|looked|counted)|as far as i|again|jetzt|heute|maintenant|toujours|ahora|todavía)\b/;
 /** "We were 100", "it was due in April": no longer so, unless the sentence goes on to say that it is. */
 const wasOnce =
-  /(?<![\p{L}])(?:(?:we|i|there|it|they|that|team|company|headcount|staff|budget|project|deadline|wir|ich|es|on|nous|ça|éramos) )?(?:were|was|had|used|spent|paid|burnt|burned|lost|wasted|waren|war|hatten|hatte|étions|était|avions|avait|éramos|teníamos|tenía|gastamos)(?: (?:at|about|around|roughly|like|only|just|over|mal|einmal|früher|noch|due|planned|set|in|on|by|for|up to|the|a|some|almost|nearly|etwa|rund|ca\.?|environ|unos|dépensé|payé))* ?[$€£~]?$/u;
+  /(?<![\p{L}])(?:(?:we|i|there|it|they|that|team|company|headcount|staff|budget|project|deadline|wir|ich|es|on|nous|ça|éramos) )?(?:were|was|had|(?<!\bbe )(?:used|spent|paid)|burnt|burned|lost|wasted|waren|war|hatten|hatte|étions|était|avions|avait|éramos|teníamos|tenía|gastamos)(?: (?:at|about|around|roughly|like|only|just|over|mal|einmal|früher|noch|due|planned|set|in|on|by|for|up to|the|a|some|almost|nearly|etwa|rund|ca\.?|environ|unos|dépensé|payé))* ?[$€£~]?$/u;
 const unlessStill =
   /\b(?:in mind|set aside|planned|budgeted|approved|allocated|earmarked|reserved|as of|at last count|last i checked|hoping|thinking)\b/;
 const once =
@@ -95,7 +97,7 @@ const elsewhere = /^[^.,;!?\n]{0,40}\b(?:at|in|with) (?:another|a different|some
 const ideal = /\b(?:in an? (?:ideal|perfect|dream) world|dream budget|in my dreams|wishful|would love to have)\b/;
 /** Behind an address or a number that is not to be used. */
 const deadContact =
-  /^[\s,]*(?:\(?(?:old|former|expired|dead|invalid|ex)\b|(?:bounce[sd]?|bouncing|left|expired)\b|(?:was|used to be|is my old|were) |(?:doesn'?t|does not|didn'?t|no longer|isn'?t) \p{L}+|(?:as|under|for|in|into|to) (?:the |my |our )?(?:e-?mail|phone|contact|field|record|crm|lead)\b)/u;
+  /^[\s,]*(?:\(?(?:old|former|expired|dead|invalid|ex)\b|(?:bounce[sd]?|bouncing|left|expired)\b|(?:was|used to be|is my old|were|belongs to (?!me|us)\p{L}+) |(?:doesn'?t|does not|didn'?t|no longer|isn'?t) \p{L}+|(?:as|under|for|in|into|to) (?:the |my |our )?(?:e-?mail|phone|contact|field|record|crm|lead)\b)/u;
 /** Behind an address: what its owner does, who is somebody else ("kate@acme.io handles purchasing"). */
 const ofSomebody =
   /^\s+(?:he|she|they|who|got fired|retired|quit|resigned)\b|^\s+(?:(?:always|usually|often|never|also|only|really|currently) )?(?:handles|runs|signs|approves|decides|manages|leads|owns|belongs|buys|knows|wants|needs|sits|takes|makes|pays|deals|looks|oversees|heads|controls|purchases|orders|processes|reviews|negotiates|coordinates|organi[sz]es|supervises|administers|maintains|uses|likes|thinks|says|asks|loves|hates|teaches|drives|supports|plans|holds|keeps|books|chooses|selects|evaluates|assesses|checks|sells|builds|writes|speaks|complains|refuses|helps|reports|trains|recruits|hires|supplies|invoices|bills|represents|prefers|believes|agrees|disagrees|recommends|requests|comes|leaves|joins|left|moved|handled|recommended|told|asked|said|wrote|sent)\s+\p{L}|^\s+(?!(?:is|was|has|this|plus|unless|across|as|versus|besides|reaches|gets|works|goes|always|sometimes|thanks|cheers|yes|us|its|thats|lets|regards|wednesdays|weekdays|mornings|afternoons|evenings|perhaps)\b)[a-z]{2,}s\s+(?:the|our|all|their|his|her|any|every|everything|everyone|those|these)\b|^\s+(?:has|owns|does|is in charge|is responsible|looks after)\s+\p{L}/u;
@@ -110,7 +112,8 @@ export function isDisowned(text: string, span: Span, { before, sentence, after }
   if (withdrawn.test(after) || (echoing.test(sentence) && shrugged.test(behind)) || farFrom.test(before)) return true;
   const around = `${before} ${after}`;
   if (!still.test(around)) {
-    if (pastTime.test(around) && pastVerb.test(around)) return true;
+    if (pastTime.test(around) && (pastVerb.test(around) || (pastTime.test(before) && didOnce.test(before))))
+      return true;
     if (wasOnce.test(before) && !unlessStill.test(around)) return true;
   }
   if (once.test(before) || elsewhere.test(after) || ideal.test(before)) return true;

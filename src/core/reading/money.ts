@@ -43,21 +43,34 @@ const budgetWords =
   /\b(?:budget(?:ed)?|spend(?:ing)?|invest(?:ing|ment)?|afford|set aside|earmarked|allocated|price range|price point|presupuesto|ceiling|pay up to|pay around|pay about|willing to pay|happy to pay|want to pay|looking to pay)\b/;
 const elsewhere =
   /\b(?:renewals?|revenues?|arr|mrr|turnover|raised|raise|funding|series [a-e]|seed round|valuation|valued|deal size|acv|aov|in sales|worth|(?:average|avg|typical) \p{L}+|(?:lead|deal|ticket|contract)s? (?:is|are)|salary|salaries|wages?|payroll|earn(?:ed|ing|s)?|we ma(?:k|d)e|income|umsatz|profits?|invoice[sd]?|pipeline|(?:currently|already) pay(?:ing)?|pay(?:ing)? you|we pay|paying|we're paying|costs us|quoted us|quoted|you charge|costs?|save|saved|saving|losing|lost)\b/u;
+/** A field about such money asks for it, so there it is no other money than the one meant. */
+const kinds = [
+  /\b(?:pay\p{L}*|costs?|spend\p{L}*|spent|bills?|invoices?|renewals?|current|fees?)\b/u,
+  /\b(?:revenues?|arr|mrr|turnover|sales|earn\p{L}*|income|umsatz|profits?|salary|salaries|wages?|payroll|pipeline)\b/u,
+  /\b(?:raised?|raise|funding|round|series|seed|valuation|valued)\b/u,
+  /\b(?:deals?|acv|aov|value|worth|average|avg|order|ticket|contract)\b/u,
+  /\b(?:sav(?:e|ed|ings?)|los(?:t|ing|s)|lose|losses)\b/u,
+];
 /** What they would sell to us. */
 export const theirOffer =
   /\b(?:(?:we|i) (?:can )?(?:offer|charge|provide)|(?:bring|get|give|sell|offer) you|our (?:price|prices|pricing|rates?|fees?|services?|packages?))\b/;
 const things =
   /^(?:-| ?\+? ?)(?:(?!(?:an?|per|each|every|pro|for|the|this|in|over|next|first|second|last|one|all) )\p{L}[\p{L}-]{0,20} ){0,2}?(?:people|ppl|employees?|staff|persons?|users?|seats?|reps|sdrs|folks|members|months?|weeks?|days?|years?|yrs?|hours?|customers?|clients?|leads?|tickets?|stores?|offices?|contacts?|companies|licen[cs]es?|of us|%|percent|am|pm|st|nd|rd|th|x|times|countries|emails?|calls?|visits?|visitors?|orders?|products?|deals?|sites?|pages?|projects?)(?![\p{L}\p{N}])/u;
 
-export function readMoney(page: Page, _field: Field, context: ReadingContext): Candidate[] {
+export function readMoney(page: Page, { id, label }: Field, context: ReadingContext): Candidate[] {
   const text = page.plain;
+  const about = `${id.replaceAll('_', ' ')} ${label}`.toLowerCase();
   return quantitiesIn(text).flatMap((quantity) => {
-    const found = priced(text, quantity, context);
+    const found = priced(text, quantity, { ...context, about });
     return found === null ? [] : [found];
   });
 }
 
-function priced(text: string, quantity: Quantity, { asked, country }: ReadingContext): Candidate | null {
+function priced(
+  text: string,
+  quantity: Quantity,
+  { asked, country, about }: ReadingContext & { about: string },
+): Candidate | null {
   const ahead = before.exec(text.slice(Math.max(0, quantity.start - 8), quantity.start));
   const rest = text.slice(quantity.end, quantity.end + 40);
   const behind = ahead === null ? after.exec(rest) : null;
@@ -70,7 +83,7 @@ function priced(text: string, quantity: Quantity, { asked, country }: ReadingCon
   const money = currency !== undefined;
   if (!money && things.test(rest)) return null;
   if (
-    elsewhere.test(sameBreath(lead.slice(-40))) ||
+    isElsewhere(sameBreath(lead.slice(-40)), about) ||
     theirOffer.test(lead) ||
     /\b(?:we|i) sell\b/.test(lead) ||
     (!asked &&
@@ -87,6 +100,12 @@ function priced(text: string, quantity: Quantity, { asked, country }: ReadingCon
   const end = quantity.end + tail.length + (rate?.length ?? 0);
   const per = rate?.period ?? rateBefore.find(([, pattern]) => pattern.test(lead))?.[0];
   return { value: moneyOf(quantity, currency, per), start, end, ...(sure ? {} : { weak: true }) };
+}
+
+/** Whether the words before tell of other money than the field is about. */
+function isElsewhere(lead: string, about: string): boolean {
+  const [other] = elsewhere.exec(lead) ?? [];
+  return other !== undefined && !kinds.some((kind) => kind.test(other) && kind.test(about));
 }
 
 /** "We were quoted 30k, we can do 25k": a new clause of the visitor's own is about their money again. */

@@ -66,8 +66,23 @@ const peopled = /compan|employ|staff|headcount|team|people at|seat|user|licen|wo
 
 /** For a claim on a field that counts something else than people, "three stores" are three whatever the noun. */
 export function readCount(page: Page, field: Field, context: ReadingContext): Candidate[] {
-  if (peopled.test(`${field.id} ${field.question}`.toLowerCase())) return [];
-  return quantitiesIn(clean(page, field, context)).map((quantity) => finding(quantity));
+  const text = clean(page, field, context);
+  const all = quantitiesIn(text);
+  if (!peopled.test(`${field.id} ${field.question}`.toLowerCase())) return all.map((quantity) => finding(quantity));
+  const own = ownNoun(field);
+  return all
+    .filter(
+      ({ from, end }) =>
+        own?.test(text.slice(end, end + 40)) === true ||
+        /\b(?:family|party|couple|crowd) of $/.test(text.slice(0, from)),
+    )
+    .map((quantity) => finding(quantity));
+}
+
+/** What a field counts by its own name: "6 teams" for `teams`, but not for `team_size`. */
+function ownNoun({ id, label }: Field): RegExp | null {
+  const plurals = `${id.replaceAll('_', ' ')} ${label}`.toLowerCase().match(/(?<!\p{L})\p{L}{3,}s(?!\p{L})/gu);
+  return plurals === null ? null : new RegExp(`^[ -](?:\\p{L}+ )?(?:${plurals.join('|')})(?!\\p{L})`, 'u');
 }
 
 /** A number that belongs to the word before it, or to a thing of its own: "suite 300", "top 10", "my room number is 214". */

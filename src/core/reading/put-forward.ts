@@ -32,8 +32,16 @@ export function isSuggestedDay({ before, after }: Posed): boolean {
 
 /** What is looked for, to eat, sleep, travel or spend a day: how it is to be and where is a wish. */
 export function isSought(question: string): boolean {
-  return looking.test(question);
+  return looking.test(question) || anything.test(question) || rather.test(question);
 }
 
+/** "Is there anything Turkish?", "do you have something in the north?" */
+const anything =
+  /^[\s"']*(?:(?:so|and|also|well|ok|hi|hello|then)[\s,!.]+)*(?:do you (?:have|know(?: of)?)|is there|have you got) (?:any|some)(?:thing|where|place) (?:\p{L}+|(?:in|near|around) (?:the )?\p{L}+(?: \p{L}+)?)(?: there| nearby| please)?\W*$/u;
+
+/** "Something romantic with Meg Ryan in it?" */
+const rather =
+  /^[\s"']*(?:(?:ok|well|so|then|maybe|perhaps|or|and|hm+)[\s,]+)*(?:something|somewhere|anywhere|anything) (?!(?:else|wrong|new|up|about|you|that|is|we|i)\b)[^,;?]{3,60}\?\s*$/u;
+
 const looking =
-  /^[\s"']*(?:(?:hi|hey|hello|so|and|also|well|ok|great|thanks|yes|no)[\s,!.]+)*(?:(?:do you (?:have|know(?: of)?|see)|(?:is|are) there|have you got)(?: \p{L}+)? ?(?:any|anything|an?|some|good)\b|(?:what|which) (?=(?:\p{L}+ )?(?:trains?|buses|flights?|hotels?|restaurants?|places?|events?|films?|movies?|museums?)\b)).*?\b(?:restaurants?|hotels?|hostels?|guest ?houses?|places? to|rooms?|tables?|flights?|trains?|bus(?:es)?|taxis?|cabs?|museums?|parks?|theatres?|theaters?|events?|concerts?|movies?|films?|apartments?|flats?|houses|doctors?|dentists?|salons?|hairdressers?|attractions?|colleges?|cafes?|pubs?|bars?|lodging)\b/u;
+  /^[\s"']*(?:(?:hi|hey|hello|so|and|also|well|ok|great|thanks|yes|no)[\s,!.]+)*(?:(?:do you (?:have|know(?: of)?|see)|(?:is|are) there|have you got)(?: \p{L}+)? ?(?:any|anything|an?|some|good)\b|any|(?:what|how) about (?:any|an?|some|one)\b|(?:what|which) (?=(?:\p{L}+ )?(?:trains?|buses|flights?|hotels?|restaurants?|places?|events?|films?|movies?|museums?)\b)).*?\b(?:restaurants?|hotels?|hostels?|guest ?houses?|places?|rooms?|tables?|flights?|trains?|bus(?:es)?|taxis?|cabs?|museums?|parks?|theatres?|theaters?|events?|concerts?|movies?|films?|apartments?|flats?|houses|doctors?|dentists?|salons?|hairdressers?|attractions?|colleges?|cafes?|pubs?|bars?|lodging)\b/u;

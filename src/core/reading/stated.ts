@@ -10,7 +10,7 @@ const sentenceEnd = /[.!?;]+["')]?(?=\s|$)|\n/g;
 const abbreviation =
   /(?:^|[\s(])(?:approx|ca|e\.g|i\.e|inc|ltd|corp|vs|mr|mrs|ms|dr|est|max|min|st|prof|p\.a|p\.m|a\.m|incl|excl)$/;
 const clauseEnd =
-  /[,:()]| - |(?<!\b(?:anything|anyone|everything|nothing|all|none|any \p{L}+)) but | (?:however|though|although|because|whereas|aber|mais|pero|while) | (?:and|so|then) (?=(?:we|i|our|my|it|there|the|budget|im|i'm|we're)\b)/gu;
+  /[,:()]| - |(?<=\b(?:care|mind|matters?|fussy|bothered)\b[^.!?]{0,40}) (?:as|so) long as |(?<!\b(?:anything|anyone|everything|nothing|all|none|any \p{L}+)) but | (?:however|though|although|because|whereas|aber|mais|pero|while) | (?:and|so|then) (?=(?:we|i|our|my|it|there|the|budget|im|i'm|we're)\b)/gu;
 
 /** Nothing further away than this says anything about a span. */
 const reach = 500;
@@ -55,7 +55,7 @@ export function clauseAt(text: string, span: Span): Span {
 const hedge =
   /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|my|our|its|use|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:i (?:remember|recall)(?: (?:right|rightly|correctly|well))?|i'?m not mistaken|i'?m honest|memory serves)|if you (?:must|insist|have to)(?=,? $)|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
-  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|nadie|niemand|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing (?:to do with|in|about)|skip(?:ping)? (?:the|a|any|that)|forget (?:the|about)|dejamos|hemos dejado|ne? ?'?\p{L}+ plus|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except(?! that))\b|n't\b|\bno\b(?! ?(?:,|\d|a couple|more than|less than)))/u;
+  /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|nadie|niemand|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing (?:to do with|in|about)|skip(?:ping)? (?:the|a|any|that)|forget (?:the|about)|dejamos|hemos dejado|ne? ?'?\p{L}+ plus|said no to|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except(?! that))\b|n't\b|\bno\b(?!-\p{L}| ?(?:,|\d|a couple|more than|less than)))/u;
 const negatedAfter =
   /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) (?:not|never)|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important|the point)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ is (?:something|nothing|not something|a thing|what) (?:we|i) (?:don'?t|do not|won'?t|never|no longer)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b|^ (?:haben|nutzen|benutzen|verwenden|brauchen|wollen) wir (?:\p{L}+ )?nicht\b/u;
 const imagined =
@@ -63,7 +63,7 @@ const imagined =
 /** "If the price is right, maybe a call". */
 const conditional = /^\W*if\b[^.!?]*,[^.!?,]*\b(?:maybe|might|could|would|perhaps)\b[^,]*$/;
 const others =
-  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|asked|mentioned|wrote|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?r|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|(?:the|an) agency|(?:someone|somebody|everyone|everybody|people|most) (?:i know|else)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
+  /\b(?:competitors?|rivals?|clients?|customers?(?! (?:success|service|support|care|experience|team))|friends?|suppliers?|vendors?|partner company|sister company|parent company|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm|role)|(?:previous|former) (?:tool|system|crm|software|provider|solution|platform|setup) was|ex-?(?:employer|company|boss)|you(?: guys| all)? (?:have|are|charge|cost|said|asked|mentioned|wrote|quoted|offer|say|serve|support|work)|you're|your|youre|they|they're|their|he|she|his|her|someone i know|(?:my|our) (?:wife|husband|partner's|spouse|brother|sister|father|mother|dad|mum|mom|son|daughter|kids?|cousin|uncle|aunt|neighbou?rs?|girlfriend|boyfriend|fiancée?|roommate|flatmate|mate|buddy|landlord|accountant|lawyer|agency|consultants?|auditors?|advisors?|investors?)|(?:the|an) agency|(?:someone|somebody|everyone|everybody|people|most) (?:i know|else)|industry average|used to|formerly|previously|years ago|back then|in the past)\b/;
 /** Words that Baton is told to write or to say are not the visitor's own. */
 const dictated =
   /\b(?:repeat|write|say|type|print|output|answer|respond|reply|record|enter|put|pretend)\b[^"]{0,60}"[^"]*$|[{[][\s"']*[\p{L}_ ]{1,30}["']?\s*:[^}]*$/u;
@@ -77,7 +77,7 @@ const filedAs =
   /^[\s"'*-]*(?:\p{L}+[ ,]+){0,2}(?:fill|put|type|jot|add|list|file|save|store|enter|note)(?: in| down)? [^,.;]{1,60} (?:as|under) (?:the |my |our )(?:company|name|role|title|use case|field|answer|employer|e-?mail|phone|budget|size)\b|^\W*(?:from now on|henceforth|you are now|you're now|act as|the (?:correct|right) answer is|(?:treat|consider|count|mark) (?:me|us) as)\b|^\W*(?:\p{L}+[ ,]+){0,2}(?:tick|select|check|choose|enter|put|write) [^,.;]{1,40} (?:in|into|on) (?:your|the) (?:form|crm|system|records?|sheet|field|file)\b/u;
 /** Of the visitor again, whatever was said of others before. */
 const ours =
-  /\b(?:we|we're|i|i'm|our(?! (?:competitor|rival|client|customer)s?\b)|my|im|so(?! (?:that|they|he|she|it|their|his|her|you|many|much)\b)|and (?:need|want|would like|looking)|(?:gave|given|approved|allocated|granted|grant|give|allowed|allow|assigned|want|need|expect|ask|asked) (?:us|me))\b|\b(?:wants?|needs?|expects?) (?:it|this|that) (?:all )?(?:done|live|up|ready|in place|by|in|before|running|finished)\b/;
+  /\b(?:we|we're|i|i'm|our(?! (?:competitor|rival|client|customer)s?\b)|my|im|so(?! (?:that|they|he|she|it|their|his|her|you|many|much)\b)|and (?:need|want|would like|looking|me|myself)|(?:gave|given|approved|allocated|granted|grant|give|allowed|allow|assigned|want|need|expect|ask|asked) (?:us|me))\b|\b(?:wants?|needs?|expects?) (?:it|this|that) (?:all )?(?:done|live|up|ready|in place|by|in|before|running|finished)\b/;
 
 /**
  * `request`: "can I get ..." states a wish; `aside`: it is about somebody else by nature; `order`: what "could you find
@@ -118,7 +118,11 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   const sentence = text.slice(sentenceAt(text, span).start, span.start);
   if (judged.asked && judged.request === true && isProposed({ before: sentence, after: restOf(text, span) }))
     return true;
-  if (imagined.test(before) || abroad.imagined.test(before)) return false;
+  const whole = sentenceAt(text, span);
+  const seeks = judged.order === true && isSought(text.slice(whole.start, whole.end));
+  // "What about a place with two stars?" looks for one.
+  const thought = seeks ? before.replace(/\bwhat about\b/, '_') : before;
+  if (imagined.test(thought) || abroad.imagined.test(before)) return false;
   if (conditional.test(sentence)) return false;
   if (/^[^.,;!?\n]{0,40}\b(?:for example|hypothetically|some ?day|one day|eventually)\b/.test(after)) return false;
   if (!judged.asked && judged.request !== true && /^[^.,;!?\n]{0,40}\bwould be nice\b/.test(after)) return false;
@@ -127,8 +131,8 @@ export function isStated(text: string, span: Span, judged: Judged): boolean {
   if (judged.rejectable === true && isDisowned(text, span, { before, sentence, after: restOf(text, span) }))
     return false;
   const joined = /^(?:and|&) (?:i|me|myself)\b/.test(text.slice(span.start, span.start + 12));
-  const seeks = judged.order === true && isSought(text.slice(sentenceAt(text, span).start, sentenceAt(text, span).end));
-  if (judged.aside !== true && !joined && !seeks && isOfOthers(before, others)) return false;
+  const told = isOfOthers(before, others) || apposed.test(sentence);
+  if (judged.aside !== true && !joined && !seeks && told) return false;
   if (/\b(?:were|was|had)\b[^.]*$/.test(before) && /\b(?:now|today|currently|meanwhile)\b/.test(restOf(text, span)))
     return false;
   return !isAsked(text, span, judged);
@@ -140,7 +144,11 @@ const elsewhere =
 
 /** Others who come up in what is the visitor's all the same: "the contract with our vendor", "we'd like your plan for". */
 const beside =
-  /\b(?:our|my) (?:current|existing|present) (?:vendor|supplier) (?:is )?$|\b(?:visit\p{L}*|promised|see(?:ing)?) (?:my|our|a|the|some) (?:friends?|customers?|clients?|parents|family|mother|father|mum|mom|dad|sister|brother|son|daughter|cousin|aunt|uncle)\b|\b(?:contract|agreement|licen[cs]e|subscription|deal|term|notice period) (?:with|from) (?:(?:our|the|my|a) )?(?:\p{L}+ ){1,3}|\byour (?<=\b(?:we|we'd|we're|i|i'd|i'm|im) (?:\p{L}+ ){0,3}(?:like|love|need|want|get|buy|order|try|looking for|interested in|information (?:about|on)|info (?:about|on)|details (?:of|about|on)) (?:\p{L}+ ){0,2}your )(?:\p{L}+ ){1,4}(?=for (?:(?:about|around|roughly|up to|approx(?:imately)?|a team of|our \p{L}+ of) )?$)/gu;
+  /\b(?:our|my) (?:current|existing|present) (?:vendor|supplier) (?:is )?$|\b(?:visit\p{L}*|promised|see(?:ing)?) (?:my|our|a|the|some) (?:friends?|customers?|clients?|parents|family|mother|father|mum|mom|dad|sister|brother|son|daughter|cousin|aunt|uncle)\b|\b(?:compar|evaluat|review|shortlist|consider|assess|trial|demo)\p{L}* (?:(?:\p{L}+|\d+) ){0,2}(?:vendors?|suppliers?|competitors?)\b|\b(?:contract|agreement|licen[cs]e|subscription|deal|term|notice period) (?:with|from) (?:(?:our|the|my|a) )?(?:\p{L}+ ){1,3}|\byour (?<=\b(?:we|we'd|we're|i|i'd|i'm|im) (?:\p{L}+ ){0,3}(?:like|love|need|want|get|buy|order|try|looking for|interested in|information (?:about|on)|info (?:about|on)|details (?:of|about|on)) (?:\p{L}+ ){0,2}your )(?:\p{L}+ ){1,4}(?=for (?:(?:about|around|roughly|up to|approx(?:imately)?|a team of|our \p{L}+ of) )?$)/gu;
+
+/** "Our neighbours, Elbtal, use ...": the name of others between commas does not end their clause. */
+const apposed =
+  /(?:^|[.!?;] )\W*(?:(?:our|my|a|an|the|one|another) )?(?:\p{L}+ )?(?:competitors?|rivals?|clients?|customers?|friends?|suppliers?|neighbou?rs?|brother|sister|cousin|husband|wife), [^,.!?]{1,40}, ?(?!(?:we|i|our|my|so|and|but)\b)[^,.!?]*$/u;
 
 /** Whether the words before tell of others, and not of the visitor again behind that. */
 function isOfOthers(before: string, words: RegExp): boolean {
@@ -169,9 +177,9 @@ export const plea =
 const notReal =
   /\b(?:if (?:we|i|our|my)|imagine|suppose|supposing|hypothetically|assuming we|pretend|were we|unless|let'?s (?:say|assume|imagine|suppose)|should (?:we|i) (?:ever|need|want|expand|decide)|(?:might|could) have|(?:would|should) have (?:been|had|got|gone|spent|paid|bought|taken|used|\p{L}+ed))\b/u;
 const surelyOthers =
-  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|makes?|uses?|sells?|is|has|asked|would)\b)|^\W*their|\b(?:others|people|they|you)(?: guys)? (?:say|said|claim|mention(?:ed)?)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?|my (?:boss|manager|colleague)(?= (?:lives|is (?:from|in)|works|comes)\b))\b/;
+  /\b(?:(?:my|our|a|the|their) (?:competitors?|rivals?|friends?)|(?:previous|former|old|last|ex) (?:company|employer|job|team|boss|firm)|ex-?(?:employer|company|boss)|(?:my|our|a|the) (?:client|customer)(?= (?:wants?|needs?|makes?|uses?|sells?|is|has|asked|would)\b)|^\W*their|\b(?:others|people|they|you)(?: guys)? (?:say|said|claim|mention(?:ed)?)|(?:my|our|the) (?:supplier|vendor|wife|husband|brother|sister|father|mother|dad|mum|mom|aunt|uncle|son|daughter|cousin|neighbou?r|girlfriend|boyfriend|roommate|landlord)s?|my (?:boss|manager|colleague)(?= (?:lives|is (?:from|in)|works|comes)\b))\b/;
 const inquiry =
-  /^(?:(?:do|does|did|can|could|is|are|will|would|have|has) (?:you|u|it|this|that|baton|your \p{L}+)\b(?! (?:have|know|know of) any\b)|(?:what|where|who|how|why|when) (?:is|are|does|do|about|much|many)\b|is \p{L}+ (?:included|supported|available|possible))/u;
+  /^(?:(?:should|shall|must|may) (?:i|we)\b|(?:do|does|did|can|could|is|are|will|would|have|has) (?:you|u|it|this|that|baton|your \p{L}+)\b(?! (?:have|know|know of) any\b)|(?:what|where|who|how|why|when) (?:is|are|does|do|about|much|many)\b|who (?:\p{L}+ed|built|made|runs|owns|leads)\b|is \p{L}+ (?:included|supported|available|possible))/u;
 
 /** Whether free words are none of the visitor's own: denied, imagined, told of others, asked of us or dictated. */
 export function isTakenBack(text: string, span: Span): boolean {
@@ -186,9 +194,10 @@ export function isTakenBack(text: string, span: Span): boolean {
   const question = text.slice(asks.start, span.end);
   const said = question.slice(filler.exec(question)?.[0].length ?? 0);
   const whole = text.slice(asks.start, sentenceAt(text, span).end);
+  if (ordered.test(question)) return false;
   if (/^\W*(?:is|are) (?:\p{L}+ ){1,4}(?:included|supported|available|possible|compatible|required)\b/u.test(whole))
     return true;
-  return !ordered.test(question) && !plea.test(question) && (inquiry.test(said) || abroad.asks.test(said));
+  return !plea.test(question) && (inquiry.test(said) || abroad.asks.test(said));
 }
 
 function restOf(text: string, span: Span): string {
@@ -225,7 +234,7 @@ function isAsked(text: string, span: Span, { asked, request = false, order = fal
 }
 
 const ordered =
-  /\b(?:can|could|would|will|may|might) (?:you|u|i|we|someone|somebody|anyone|anybody|one of you|your team|your sales team|(?:a|your) (?:sales )?rep)(?: please| also| just| maybe| then| mind)*(?: help(?: me| us)?(?: to)?)? (?:try|use|pick|choose|hold|keep|confirm|give|phone|dial|drop|ping|message|forward|share|cc|include|invite|move|push|bring|extend|cancel|pencil|sign|find(?:ing)?|book(?:ing)?|reserv(?:e|ing)|get|look|search|buy|order|schedule|set|arrange|plan|help|make|put|add|send|mail|e-?mail|write|call|ring|reach|text|rent|transfer|change|switch|go|come|take|recommend|suggest|check|see|meet|talk|speak)\b/;
+  /\b(?:is it|would it be|will it be|be) possible to (?:book|reserve|get|order|schedule|arrange|rent|buy|meet|talk|speak)\b|\b(?:can|could|would|will|may|might) (?:you|u|i|we|someone|somebody|anyone|anybody|one of you|your team|your sales team|(?:a|your) (?:sales )?rep)(?: please| also| just| maybe| then| mind)*(?: help(?: me| us)?(?: to)?)? (?:try|use|play|watch|stream|visit|rate|pick|choose|hold|keep|confirm|give|phone|dial|drop|ping|message|forward|share|cc|include|invite|move|push|bring|extend|cancel|pencil|sign|find(?:ing)?|book(?:ing)?|reserv(?:e|ing)|get|look|search|buy|order|schedule|set|arrange|plan|help|make|put|add|send|mail|e-?mail|write|call|ring|reach|text|rent|transfer|change|switch|go|come|take|recommend|suggest|check|see|meet|talk|speak)\b/;
 /** "Can you make a price for 500 people?" asks what 500 would cost. */
 const priced = /\b(?:prices?|pricing|costs?|quotes?|discounts?|examples?|compare|if|how|whether)\b/;
 const requested =
@@ -267,7 +276,7 @@ const correction =
 
 /** Words that announce that what comes takes the place of what was said before. */
 export const correcting =
-  /(?<!\p{L})(?:sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|sorry,? wrong|scratch that|correction|or rather|oops|my bad|(?:my )?mistake|forget (?:the|about|that)|typo|on second thoughts?|wrong (?:address|number|e-?mail|one|date|figure)|(?:slipped|moved|pushed|postponed|delayed)(?: back)? to|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait(?: no)?|no(?:pe)?|nein|non)(?:[,.!]+ ?(?!thanks|thank|problem|worries|rush)| (?=(?:wait|i meant?|it's|its|that's|make|actually|sorry|the|an?|we're)\b))|^\s*\*/u;
+  /(?<!\p{L})(?:sorry[,.]? (?=(?:(?:about|around|rather) )?\d)|sorry,? (?:actually|i meant?|no|it's|its|that's|make|should)|actually|i meant?|make (?:that|it)|sorry,? wrong|scratch that|correction|or rather|oops|my bad|(?:my )?mistake|forget (?:the|about|that)|typo|on second thoughts?|wrong (?:address|number|e-?mail|one|date|figure)|(?:slipped|moved|pushed|postponed|delayed)(?: back)? to|chang(?:e|ed) (?:my mind|that|it)|instead|let'?s say|better (?:make|go)|korrektur|ich meinte?|doch lieber|stattdessen|pardon|je voulais dire|plutôt|en fait|perdón|quise decir|mejor|en realidad)(?!\p{L})|^[\s"']*(?:(?:hm+|oh|ah|um|uh|wait|sorry|well|ok)[ ,.!-]+)*(?:wait(?: no)?|no(?:pe)?|nein|non)(?:[,.!]+ ?(?!thanks|thank|problem|worries|rush)| (?=(?:wait|i meant?|it's|its|that's|make|actually|sorry|the|an?|we're)\b))|^\s*\*/u;
 
 /** What the visitor took back in the same breath is not said: "50, no sorry, 60 people". */
 export function withoutCorrected<T extends Span>(candidates: readonly T[], text: string): T[] {

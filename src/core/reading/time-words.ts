@@ -138,6 +138,16 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word('before (?:the )?(next|coming) (month|quarter|year)|before the new year'),
     read: (m, today) => before(relative(today, 'next', m[2] ?? 'year')),
   },
+  {
+    // "Month-end reports" name no day.
+    pattern: word('(month|quarter)[- ]end(?! (?:clos\\p{L}+|report(?:ing)?|\\p{L}+s)(?!\\p{L}))'),
+    read: (m, today) => single(relative(today, 'this', m[1] ?? '').last),
+    weak: true,
+  },
+  {
+    pattern: word("(?:(?:just|right|soon|shortly) )?after (?:the )?new year(?:'s(?: day)?)?"),
+    read: (_m, today) => month(today, 1, today.year + 1),
+  },
   { pattern: word('(?:in )?the new year'), read: (_m, today) => year(today, today.year + 1) },
   {
     pattern: word(`(?:${partWord}[ -]?|(?:in|by|during|for|sometime in|around) )(20\\d{2})`),
@@ -213,6 +223,13 @@ export const timeWords: readonly TimeWord[] = [
     pattern: word('(?:(?:on )?the |^)(\\d{1,2})(?:st|nd|rd|th)(?: of this month)?'),
     read: (m, today) => monthDay(today, Number(m[1])),
     weak: true,
+  },
+  {
+    pattern: word('(?:(?:on )?the )?(\\d{1,2})(?:st|nd|rd|th)? of (?:the )?(next|coming|this) month'),
+    read: (m, today) => {
+      const { first } = relative(today, m[2] ?? '', 'month');
+      return day(today, { d: Number(m[1]), m: first.month, y: first.year });
+    },
   },
   { pattern: word('tomorrow|tmrw|tmr'), read: (_m, today) => single(today.plus({ days: 1 })) },
   {
