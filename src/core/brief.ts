@@ -9,6 +9,7 @@ import { type Language, languageOf } from './language.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
 import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
+import { promised } from './promised.ts';
 import { namesOthers } from './reading/person.ts';
 import { showValue } from './value.ts';
 
@@ -48,6 +49,8 @@ export type Brief = {
   questions: string[];
   /** Asked and answered by Baton from the team's pages. */
   answered: { question: string; source: string }[];
+  /** What Baton told the visitor that somebody will do. */
+  promised: string[];
   refused: number;
   agenda: string[];
 };
@@ -72,6 +75,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     committee: committee(lead, playbook),
     questions: questions.flatMap(({ text, source }) => (source === null ? [text] : [])),
     answered: questions.flatMap(({ text, source }) => (source === null ? [] : [{ question: text, source }])),
+    promised: promised(lead, playbook),
   };
   const company = companyOf(about);
   const language = languageOf(lead.messages, playbook.languages);

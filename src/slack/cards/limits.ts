@@ -37,6 +37,7 @@ export const glance = {
   reasonsOnCard: 3,
   fieldsInNote: 20,
   questionsInNote: 8,
+  promisesInNote: 3,
   unknown: 12,
   leadsInList: 15,
   leadsInBrief: 25,

@@ -155,6 +155,7 @@ function briefParts(known: Brief): Part[] {
     ...whyNowParts(known),
     ...questionParts(words.notes.asked, known.questions, glance.questionsInNote),
     ...answeredParts(known, glance.questionsInNote),
+    ...questionParts(words.notes.promised, known.promised, glance.promisesInNote),
     ...fieldParts(notYetShown(known), glance.fieldsInNote),
     ...committeeParts(known),
     unknownLine(known),

@@ -127,6 +127,7 @@ export const words = {
     handover: 'Handover to ',
     agenda: 'For the first meeting',
     asked: 'They asked; answer these first',
+    promised: 'What Baton promised them',
     transcript: (from: number, to: number, of: number) => `Transcript, lines ${from}–${to} of ${of}.`,
     bold: ' Bold: the words behind an answer.',
     cut: (characters: number) => ` [${characters} more characters in the chat]`,
