@@ -62,7 +62,7 @@ const still =
   /\b(?:now|still|today|currently|this (?:year|quarter|month|time|week|season|fy|fiscal)|dieses (?:jahr|quartal)|cette année|este año|since|same as|like last|last (?:time )?(?:i|we) (?:checked|looked|counted)|as far as i|again|jetzt|heute|maintenant|toujours|ahora|todavía)\b/;
 /** "We were 100", "it was due in April": no longer so, unless the sentence goes on to say that it is. */
 const wasOnce =
-  /(?<![\p{L}])(?:(?:we|i|there|it|they|that|team|company|headcount|staff|budget|project|deadline|wir|ich|es|on|nous|ça|éramos) )?(?:were|was|had|(?<!\bbe )(?:used|spent|paid)|burnt|burned|lost|wasted|waren|war|hatten|hatte|étions|était|avions|avait|éramos|teníamos|tenía|gastamos)(?: (?:at|about|around|roughly|like|only|just|over|mal|einmal|früher|noch|due|planned|set|in|on|by|for|up to|the|a|some|almost|nearly|etwa|rund|ca\.?|environ|unos|dépensé|payé))* ?[$€£~]?$/u;
+  /(?<![\p{L}])(?:(?:we|i|there|it|they|that|team|company|headcount|staff|budget|project|deadline|wir|ich|es|on|nous|ça|éramos) )?(?:were|was|had|(?<!\bbe )(?:used|spent|paid)|burnt|burned|lost|wasted|waren|war|hatten|hatte|étions|était|avions|avait|éramos|teníamos|tenía|gastamos)(?: (?:full|closed|busy|sold out|empty|crowded|at|about|around|roughly|like|only|just|over|mal|einmal|früher|noch|due|planned|set|in|on|by|for|up to|the|a|some|almost|nearly|etwa|rund|ca\.?|environ|unos|dépensé|payé))* ?[$€£~]?$/u;
 const unlessStill =
   /\b(?:in mind|set aside|planned|budgeted|approved|allocated|earmarked|reserved|as of|at last count|last i checked|hoping|thinking)\b/;
 const once =

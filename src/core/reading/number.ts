@@ -70,11 +70,13 @@ export function readCount(page: Page, field: Field, context: ReadingContext): Ca
   const all = quantitiesIn(text);
   if (!peopled.test(`${field.id} ${field.question}`.toLowerCase())) return all.map((quantity) => finding(quantity));
   const own = ownNoun(field);
+  const party = /^(?:people|guests|persons)$/.test(field.id);
   return all
     .filter(
       ({ from, end }) =>
         own?.test(text.slice(end, end + 40)) === true ||
-        /\b(?:family|party|couple|crowd) of $/.test(text.slice(0, from)),
+        /\b(?:family|party|couple|crowd) of $/.test(text.slice(0, from)) ||
+        (party && /\bfor $/.test(text.slice(0, from)) && /^ *(?:$|[.,;!?)])/.test(text.slice(end))),
     )
     .map((quantity) => finding(quantity));
 }

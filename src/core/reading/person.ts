@@ -20,7 +20,7 @@ const acts =
 const acting =
   /^[\p{L}'-]{2,20} (?:has|have|had|needs?|must|will|would|wants?|signs|decides|approves|holds|owns|makes|and (?:i|me)) /u;
 const own =
-  /\b(?:my name is|my name's|(?<!company |firm |business |product |domain |user)(?:name is|name's|name:)|(?<=^(?:hi|hey|hello)[ ,!]{1,2})(?:it's|its)(?= \p{L}+ from )|i'm|i am|im|this is|call me|i'm called|ich bin|ich heisse|mein name ist|je suis|je m'appelle|me llamo|soy|mi nombre es) /gu;
+  /\b(?:my name is|my name's|(?<!company |firm |business |product |domain |user|\b(?:her|his|their|your|whose) |\p{L}'s )(?:name is|name's|name:)|(?<=^(?:hi|hey|hello)[ ,!]{1,2})(?:it's|its)(?= \p{L}+ from )|i'm|i am|im|this is|call me|i'm called|ich bin|ich heisse|mein name ist|je suis|je m'appelle|me llamo|soy|mi nombre es) /gu;
 const surelyOwn = /(?:name|name's|called|call me|appelle|llamo|nombre es|heisse|name:|name is|name ist) $/;
 
 export function readPerson(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
