@@ -207,7 +207,7 @@ describe('for any visitor, rep and playbook', () => {
         ];
         for (const note of notes) harmless(noteMessage(note, { lead, playbook }));
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
@@ -252,7 +252,7 @@ describe('for any visitor, rep and playbook', () => {
           harmless(message);
         }
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
@@ -276,7 +276,7 @@ describe('for any visitor, rep and playbook', () => {
           }
         }
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 

@@ -131,27 +131,6 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect((await baton.lead(lead)).state).toBe('claimed');
   });
 
-  test('two reps press Claim at once, a hundred times: one winner each', async () => {
-    const cards: LeadId[] = [];
-    for (let i = 0; i < 100; i++) {
-      const conversation = `race-${i}`;
-      const { lead } = await baton.write(conversation, 'Please let me talk to a real person');
-      cards.push(lead);
-    }
-    await baton.pass(1_100);
-    const winners: number[] = [];
-    // Ten races at a time: a hundred at once would only measure how late this machine answers Slack.
-    for (let first = 0; first < cards.length; first += 10) {
-      const races = cards.slice(first, first + 10).map(async (lead) => {
-        const card = cardOf(lead);
-        await Promise.all([baton.rawPress(card, claim, dana), baton.rawPress(card, claim, marco)]);
-        return (await baton.lead(lead)).events.filter((event) => event.kind === 'claimed').length;
-      });
-      winners.push(...(await Promise.all(races)));
-    }
-    expect(winners).toEqual(cards.map(() => 1));
-  }, 60_000);
-
   test('a visitor who wants a person gets one, qualified or not', async () => {
     const { lead } = await baton.say('wants-person', 'Can I speak to a human?');
     expect(cardOf(lead).text).toContain('Asked for a person');
@@ -193,4 +172,26 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     await expect.poll(() => baton.whispers(marco).at(-1)).toMatch(/Dana.*rejected/);
     expect((await baton.lead(lead)).state).toBe('rejected');
   });
+
+  // Last, because a hundred leads have a hundred ladders to climb while the clock moves.
+  test('two reps press Claim at once, a hundred times: one winner each', async () => {
+    const cards: LeadId[] = [];
+    for (let i = 0; i < 100; i++) {
+      const conversation = `race-${i}`;
+      const { lead } = await baton.write(conversation, 'Please let me talk to a real person');
+      cards.push(lead);
+    }
+    await baton.pass(1_100);
+    const winners: number[] = [];
+    // Ten races at a time: a hundred at once would only measure how late this machine answers Slack.
+    for (let first = 0; first < cards.length; first += 10) {
+      const races = cards.slice(first, first + 10).map(async (lead) => {
+        const card = cardOf(lead);
+        await Promise.all([baton.rawPress(card, claim, dana), baton.rawPress(card, claim, marco)]);
+        return (await baton.lead(lead)).events.filter((event) => event.kind === 'claimed').length;
+      });
+      winners.push(...(await Promise.all(races)));
+    }
+    expect(winners).toEqual(cards.map(() => 1));
+  }, 60_000);
 });
