@@ -75,7 +75,9 @@ export function readCount(page: Page, field: Field, context: ReadingContext): Ca
     .filter(
       ({ from, end }) =>
         own?.test(text.slice(end, end + 40)) === true ||
-        /\b(?:family|party|couple|crowd) of $/.test(text.slice(0, from)) ||
+        /\b(?:(?:family|party|couple|crowd) of|(?:table|reservation|booking|room|cab|taxi|dinner|lunch) for) $/.test(
+          text.slice(0, from),
+        ) ||
         (party && /\bfor $/.test(text.slice(0, from)) && /^ *(?:$|[.,;!?)])/.test(text.slice(end))),
     )
     .map((quantity) => finding(quantity));
