@@ -117,7 +117,7 @@ describe('the model', () => {
       provider.faults.add({ kind });
       return interviewer(view);
     };
-    const of = personas.filter(({ name }) => ['cooperative', 'changes-mind', 'competitor', 'evasive'].includes(name));
+    const of = personas.filter(({ name }) => ['cooperative', 'changes-mind'].includes(name));
     const { figures } = await run({ interviewer: lying }, { of });
     provider.faults.clear();
     expect(wrong(figures)).toEqual([]);
