@@ -6,9 +6,9 @@ import type { Reader } from '../db.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { knowledge } from './0002-knowledge.ts';
 import { confidence } from './0003-confidence.ts';
+import { cardActions } from './0004-card-actions.ts';
 import { takeover } from './0005-takeover.ts';
 import { groups } from './0006-groups.ts';
-import { cardActions } from './0007-card-actions.ts';
 import { desk } from './0007-desk.ts';
 import { ladder } from './0008-ladder.ts';
 import { repPreferences } from './0009-rep-preferences.ts';
@@ -21,9 +21,9 @@ const steps: Record<string, Step> = {
   '0001-first-tables': firstTables,
   '0002-knowledge': knowledge,
   '0003-confidence': confidence,
+  '0004-card-actions': cardActions,
   '0005-takeover': takeover,
   '0006-groups': groups,
-  '0007-card-actions': cardActions,
   '0007-desk': desk,
   '0008-ladder': ladder,
   '0009-rep-preferences': repPreferences,
