@@ -19,6 +19,7 @@ export type Tx = Reader & {
 export type Db = Reader & {
   /** The file or the address; what a second connection to the same data would open. */
   readonly url: string;
+  /** `work` may run more than once, each time as if the time before had never been: it changes nothing but through `tx`. */
   inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };

@@ -10,6 +10,8 @@ import type { Schema } from './schema.ts';
 import { createTx, type Hook, runHooks } from './tx.ts';
 
 const int8 = 20;
+const deadlock = '40P01';
+const rounds = 5;
 
 export async function openPostgres({ url, log }: { url: string; log: Log }): Promise<Db> {
   const pool = createPool({ url, max: 10, log });
@@ -23,8 +25,7 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
   }
   const inside = new AsyncLocalStorage<{ open: boolean }>();
 
-  async function inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (inside.getStore()?.open) throw new Error('inTx was called inside inTx: pass the tx along instead.');
+  async function once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = { open: true };
     let hooks: Hook[] = [];
     const value = await q
@@ -39,6 +40,19 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
       });
     runHooks(hooks, log);
     return value;
+  }
+
+  async function inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (inside.getStore()?.open) throw new Error('inTx was called inside inTx: pass the tx along instead.');
+    for (let round = 1; ; round++) {
+      try {
+        return await once(work);
+      } catch (error) {
+        // Of two transactions that wait for each other Postgres undoes one, which then runs as if it had come later.
+        if (Object(error).code !== deadlock || round === rounds) throw error;
+        log.info({ round }, 'two transactions waited for each other; one runs again');
+      }
+    }
   }
 
   return { kind: 'postgres', url, q, inTx, close: () => q.destroy() };

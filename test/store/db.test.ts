@@ -27,6 +27,25 @@ eachDatabase((kind, open) => {
   });
   beforeEach(() => db.inTx((tx) => sql`delete from reps`.execute(tx.q)));
 
+  test('two transactions that wait for each other both happen, each once', async () => {
+    await db.inTx(async (tx) => {
+      await keepRep(tx, rep('A'));
+      await keepRep(tx, rep('B'));
+    });
+    const committed: string[] = [];
+    const both = (first: string, second: string) =>
+      db.inTx(async (tx) => {
+        tx.onCommit(() => committed.push(first));
+        await keepRep(tx, { ...rep(first), name: `by ${first}` });
+        await new Promise((done) => setTimeout(done, 50));
+        await keepRep(tx, { ...rep(second), name: `by ${first}` });
+      });
+    await Promise.all([both('A', 'B'), both('B', 'A')]);
+    expect(committed.toSorted()).toEqual(['A', 'B']);
+    const names = [(await getRep(db, 'A'))?.name, (await getRep(db, 'B'))?.name];
+    expect(new Set(names)).toEqual(new Set([`by ${committed.at(-1)}`]));
+  });
+
   test('a transaction that throws leaves nothing behind and does not touch its neighbours', async () => {
     const after: string[] = [];
     const work = (id: string, fails: boolean) =>
