@@ -5,6 +5,7 @@ import { configuredInterviewer } from './adapters/model/configured-interviewer.t
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { Config, SlackConfig } from './config.ts';
 import type { Interviewer } from './core/interviewer.ts';
+import { warmUp } from './core/warm-up.ts';
 import type { Deps } from './deps.ts';
 import { startBaton } from './flows/start-baton.ts';
 import { tellDelay } from './flows/tell-delay.ts';
@@ -120,6 +121,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const options = { chatSecret: outside.chat.secret, apiToken, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
+  warmUp(deps.playbook, deps.now().toISOString());
   const server = await startServer({ port: config.port, host, web, slack: slack.routes, metrics });
   stops.push(() => server.stop());
   const url = config.publicUrl ?? `http://localhost:${server.port}`;
