@@ -54,7 +54,7 @@ async function world(kind: 'sqlite' | 'postgres') {
 }
 
 async function until(check: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1_600; tries++) {
     if (await check()) return;
     await wait(25);
   }
@@ -117,7 +117,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       await second.stop();
       await stop();
     },
-    60_000,
+    120_000,
   );
 
   test.concurrent('killed while the thread is being filled after a claim', async () => {
@@ -157,7 +157,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     );
     await second.stop();
     await stop();
-  }, 60_000);
+  }, 120_000);
 
   test.concurrent('killed while the line of a rep who took over is being delivered', async () => {
     const here = await world(kind);
@@ -194,5 +194,5 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(view.events.filter((event) => event.kind === 'touched')).toHaveLength(1);
     await second.stop();
     await stop();
-  }, 60_000);
+  }, 120_000);
 });
