@@ -1,25 +1,19 @@
-// Puts the lead's card into its team's channel, once. Whenever an earlier try may have got through, it looks before it posts.
+// Puts the lead's card into its team's channel, once.
 import type { JobOf } from '../core/job.ts';
 import { teamOf } from '../core/playbook.ts';
 import { posted } from '../core/post.ts';
 import type { JobDeps } from '../deps.ts';
 import { leadCard } from '../slack/cards/lead-card.ts';
 import { commitLead, getLead } from '../store/lead.ts';
+import { postOnce } from './post-once.ts';
 
 export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tries: number }): Promise<void> {
   const { db, queue, playbook, slack, now } = deps;
   const drawn = await getLead(db, job.lead);
   const team = drawn?.offer && teamOf(playbook, drawn.offer.team);
   if (!drawn || !team || drawn.card !== null) return;
-  const { text, blocks, metadata } = leadCard({ lead: drawn, playbook, now: now().toISOString() });
-  const about = {
-    channel: team.channel,
-    eventType: metadata.event_type,
-    payload: metadata.event_payload,
-    since: drawn.createdAt,
-  };
-  const earlier = run.tries > 1 ? await slack.find(about) : undefined;
-  const place = earlier ?? (await slack.post({ channel: team.channel, text, blocks, metadata }));
+  const message = { channel: team.channel, ...leadCard({ lead: drawn, playbook, now: now().toISOString() }) };
+  const place = await postOnce(slack, message, { look: run.tries > 1, since: drawn.createdAt });
   const link = await slack.permalink(place);
   const card = { ...place, ...(link !== undefined && { link }) };
 

@@ -1,4 +1,4 @@
-// Writes one note into the card's thread, once: the note's metadata is looked for before a second try posts again.
+// Writes one note into the card's thread, once.
 // A note that has a sequel owes it only now, so that a thread reads in order whatever has to be retried.
 import type { JobOf, Note } from '../core/job.ts';
 import type { Lead } from '../core/lead.ts';
@@ -7,6 +7,7 @@ import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { noteMessage } from '../slack/cards/notes.ts';
 import { getLead } from '../store/lead.ts';
+import { postOnce } from './post-once.ts';
 
 export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tries: number }): Promise<void> {
   const { db, playbook, queue, slack } = deps;
@@ -17,19 +18,10 @@ export async function postNote(deps: JobDeps, job: JobOf<'post-note'>, run: { tr
   }
   const { channel, ts: thread } = lead.card;
   const isHeard = job.note.kind !== 'taken-over' || (await slack.hears(channel));
-  const { text, blocks, metadata } = noteMessage(job.note, { lead, playbook, isHeard });
-  const about = {
-    channel,
-    thread,
-    eventType: metadata.event_type,
-    payload: metadata.event_payload,
-    since: lead.createdAt,
-  };
+  const drawn = noteMessage(job.note, { lead, playbook, isHeard });
   const look = run.tries > 1 || job.look === true;
-  if (!look || (await slack.find(about)) === undefined) {
-    const broadcast = isForAll(job.note, lead);
-    await slack.post({ channel, thread, broadcast, text, blocks, metadata });
-  }
+  const message = { channel, thread, broadcast: isForAll(job.note, lead), ...drawn };
+  await postOnce(slack, message, { look, since: lead.createdAt });
   const note = followUp(job.note, lead.messages);
   if (note === null) return;
   await db.inTx((tx) =>

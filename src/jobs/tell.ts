@@ -1,8 +1,9 @@
-// Tells a channel or a person the news, once: whenever an earlier try may have got through, it looks before it posts.
+// Tells a channel or a person the news, once.
 import type { JobOf } from '../core/job.ts';
 import type { JobDeps } from '../deps.ts';
 import { newsMessage } from '../slack/cards/news.ts';
 import { readStuck } from '../store/stuck.ts';
+import { postOnce } from './post-once.ts';
 
 /** How many a message names; the rest is counted. */
 const named = 5;
@@ -12,9 +13,7 @@ export async function tell(deps: JobDeps, { to, news }: JobOf<'tell'>, run: { tr
   const stuck = news.kind === 'stuck' ? await readStuck(db, { queue, named }) : [];
   if (news.kind === 'stuck' && stuck.length === 0) return;
   const at = now().toISOString();
-  const { text, blocks, metadata } = newsMessage(news, { playbook, now: at, stuck });
+  const message = { channel: to, ...newsMessage(news, { playbook, now: at, stuck }) };
   const since = news.kind === 'stuck' ? (stuck[0]?.buriedAt ?? at) : news.at;
-  const about = { channel: to, eventType: metadata.event_type, payload: metadata.event_payload, since };
-  if (run.tries > 1 && (await slack.find(about)) !== undefined) return;
-  await slack.post({ channel: to, text, blocks, metadata });
+  await postOnce(slack, message, { look: run.tries > 1, since });
 }
