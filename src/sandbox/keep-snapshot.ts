@@ -3,25 +3,31 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Log } from '../log.ts';
 import type { ChatSandbox, ChatSnapshot } from './chat/chat-sandbox.ts';
+import type { MailSandbox, MailSnapshot } from './mail/mail-sandbox.ts';
 import type { SlackSandbox } from './slack/slack-sandbox.ts';
 import type { SlackSnapshot } from './slack/snapshot.ts';
 
-type Kept = { version: 1; slack: SlackSnapshot; chat: ChatSnapshot };
-type Parts = { slack: SlackSandbox; chat: ChatSandbox; log: Log };
+/** A file of an older sandbox has no mailbox. */
+type Kept = { version: 1; slack: SlackSnapshot; chat: ChatSnapshot; mail?: MailSnapshot };
+type Parts = { slack: SlackSandbox; chat: ChatSandbox; mail: MailSandbox; log: Log };
 
 const quietMs = 500;
 
-export async function keepSnapshot(file: string, { slack, chat, log }: Parts): Promise<{ stop(): Promise<void> }> {
+export async function keepSnapshot(
+  file: string,
+  { slack, chat, mail, log }: Parts,
+): Promise<{ stop(): Promise<void> }> {
   const before = await read(file, log);
   if (before !== undefined) {
     slack.restore(before.slack);
     chat.restore(before.chat);
+    if (before.mail !== undefined) mail.restore(before.mail);
   }
   let writing = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const write = () => {
     timer = undefined;
-    const kept: Kept = { version: 1, slack: slack.snapshot(), chat: chat.snapshot() };
+    const kept: Kept = { version: 1, slack: slack.snapshot(), chat: chat.snapshot(), mail: mail.snapshot() };
     writing = writing
       .then(() => save(file, JSON.stringify(kept)))
       .catch((error: unknown) => {
@@ -31,7 +37,7 @@ export async function keepSnapshot(file: string, { slack, chat, log }: Parts): P
   const later = () => {
     timer ??= setTimeout(write, quietMs);
   };
-  const stops = [slack.onChange(later), chat.onChange(later)];
+  const stops = [slack.onChange(later), chat.onChange(later), mail.onChange(later)];
   return {
     async stop() {
       for (const stop of stops) stop();

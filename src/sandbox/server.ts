@@ -11,6 +11,7 @@ import { createLog, type Log } from '../log.ts';
 import { readAct } from './act-shape.ts';
 import { type ChatSandbox, type ChatSandboxOptions, createChatSandbox } from './chat/chat-sandbox.ts';
 import { keepSnapshot } from './keep-snapshot.ts';
+import { type MailSandbox, startMailSandbox } from './mail/mail-sandbox.ts';
 import { createPageRoutes } from './page-bundle.ts';
 import { faultShape } from './slack/faults.ts';
 import { createSeveral, type OAuthApp, withoutPrefix } from './slack/several.ts';
@@ -40,10 +41,13 @@ export type Sandbox = {
   readonly chatSecret: string;
   /** Where Baton's replies to visitors go: CHAT_REPLY_URL. */
   readonly replyUrl: string;
+  /** Where Baton's mails go: SMTP_URL. */
+  readonly smtpUrl: string;
   readonly slack: SlackSandbox;
   readonly others: readonly SlackSandbox[];
   readonly oauth: OAuthApp;
   readonly chat: ChatSandbox;
+  readonly mail: MailSandbox;
   /** Everything the server answers, to mount beside Baton's own routes. */
   readonly app: Hono;
   /** For every route of a Baton in sandbox mode. */
@@ -66,18 +70,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { signingSecret, appToken, socket } = slack;
   const others = (options.others ?? []).map((each) => createSlackSandbox({ ...each, signingSecret, appToken, socket }));
   const chat = createChatSandbox({ ...options.chat, webhookSecret: chatSecret });
+  const mail = await startMailSandbox({ host });
   const state = (): SandboxState => {
     const ours = slack.state();
     const troubles = [...ours.troubles, ...chat.troubles()].sort((a, b) => a.at.localeCompare(b.at));
-    return { ...ours, conversations: chat.conversations(), visitors: chat.visitors(), troubles };
+    return {
+      ...ours,
+      conversations: chat.conversations(),
+      visitors: chat.visitors(),
+      mailbox: mail.mailbox(),
+      troubles,
+    };
   };
   const closing = new AbortController();
-  const app = createSandboxApp({ slack, others, chat, state, log, closing: closing.signal });
+  const app = createSandboxApp({ slack, others, chat, mail, state, log, closing: closing.signal });
   const server = await listen(app, { host, port });
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   slack.baseUrl = url;
   for (const other of others) other.baseUrl = `${url}/teams/${other.team.id}`;
-  const kept = options.keepIn === undefined ? undefined : await keepSnapshot(options.keepIn, { slack, chat, log });
+  const kept =
+    options.keepIn === undefined ? undefined : await keepSnapshot(options.keepIn, { slack, chat, mail, log });
   return {
     url,
     slackApiUrl: `${url}/slack/api/`,
@@ -86,10 +98,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     signingSecret,
     chatSecret,
     replyUrl: `${url}/sandbox/chat/replies`,
+    smtpUrl: mail.url,
     slack,
     others,
     oauth,
     chat,
+    mail,
     app,
     guard: loopbackOnly,
     state,
@@ -101,6 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       closing.abort();
       for (const each of [slack, ...others]) each.stop();
       await chat.stop();
+      await mail.stop();
       await kept?.stop();
       await close(server);
     },
@@ -111,12 +126,13 @@ type Parts = {
   slack: SlackSandbox;
   others: readonly SlackSandbox[];
   chat: ChatSandbox;
+  mail: MailSandbox;
   state(): SandboxState;
   log: Log;
   closing: AbortSignal;
 };
 
-function createSandboxApp({ slack, others, chat, state, log, closing }: Parts): Hono {
+function createSandboxApp({ slack, others, chat, mail, state, log, closing }: Parts): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
   app.onError((error, c) => {
@@ -127,7 +143,7 @@ function createSandboxApp({ slack, others, chat, state, log, closing }: Parts): 
   app.route('/slack', createSeveral([slack, ...others], oauth));
   for (const other of others) app.all(`/teams/${other.team.id}/slack/*`, (c) => withoutPrefix(c, other));
   app.get('/sandbox/state', (c) => c.json(state()));
-  app.get('/sandbox/events', (c) => streamState(c, { slack, chat, state, closing }));
+  app.get('/sandbox/events', (c) => streamState(c, { slack, chat, mail, state, closing }));
   app.post('/sandbox/slack/act', async (c) => c.json(await slack.act(readAct(await readJson(c.req.raw)))));
   app.post('/sandbox/slack/faults', async (c) => {
     const fault = faultShape.safeParse(await readJson(c.req.raw));
@@ -138,6 +154,7 @@ function createSandboxApp({ slack, others, chat, state, log, closing }: Parts): 
   });
   app.get('/archives/:channel/:message', (c) => c.redirect(`/#${c.req.param('channel')}/${c.req.param('message')}`));
   app.route('/', chat.app);
+  app.route('/', mail.app);
   app.route('/', createPageRoutes());
   return app;
 }
@@ -160,10 +177,10 @@ const loopbackOnly: MiddlewareHandler = async (c, next) => {
   return c.text('The sandbox answers on this machine only: open it as http://localhost or http://127.0.0.1.', 403);
 };
 
-type Watched = Pick<Parts, 'slack' | 'chat' | 'state' | 'closing'>;
+type Watched = Pick<Parts, 'slack' | 'chat' | 'mail' | 'state' | 'closing'>;
 
 /** The whole state at once and after every change; a burst of changes is one message. */
-function streamState(c: Parameters<typeof streamSSE>[0], { slack, chat, state, closing }: Watched): Response {
+function streamState(c: Parameters<typeof streamSSE>[0], { slack, chat, mail, state, closing }: Watched): Response {
   return streamSSE(c, async (stream) => {
     const send = () => stream.writeSSE({ data: JSON.stringify(state()) });
     let waiting: NodeJS.Timeout | undefined;
@@ -173,7 +190,7 @@ function streamState(c: Parameters<typeof streamSSE>[0], { slack, chat, state, c
         void send();
       }, coalesceMs);
     };
-    const stops = [slack.onChange(soon), chat.onChange(soon)];
+    const stops = [slack.onChange(soon), chat.onChange(soon), mail.onChange(soon)];
     const heart = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs);
     await send();
     await new Promise<void>((resolve) => {

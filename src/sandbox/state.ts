@@ -42,6 +42,23 @@ export type ChatConversation = {
   lines: ChatLine[];
 };
 
+export type SandboxMail = {
+  id: string;
+  messageId: string;
+  /** How often it arrived. */
+  copies: number;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  /** The part that mail programs act on, and the file that people can open. */
+  invite: { method: string; ics: string } | null;
+  ics: string | null;
+  headers: { name: string; value: string }[];
+  at: string;
+};
+
 export type SandboxState = {
   team: { id: string; name: string };
   users: SandboxUser[];
@@ -53,6 +70,8 @@ export type SandboxState = {
   shortcuts: SandboxShortcut[];
   conversations: ChatConversation[];
   visitors: { id: string; title: string; about: string }[];
+  /** Newest first. */
+  mailbox: SandboxMail[];
   /** The last deliveries to Baton that failed, in words a newcomer can act on. */
   troubles: { at: string; text: string }[];
 };
