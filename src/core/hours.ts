@@ -39,6 +39,27 @@ export const hoursSchema = z
     return week;
   });
 
+/** Hours of single dates: `2026-12-24: 09:00-12:00`, or `closed`. */
+export const datesSchema = z
+  .record(
+    z.iso.date('write a date as 2026-12-24'),
+    z.union([z.literal('closed'), block, z.array(block).min(1)], { error: how }),
+  )
+  .transform(
+    (page): Readonly<Record<string, readonly Block[]>> =>
+      Object.fromEntries(
+        Object.entries(page).map(([date, written]) => [
+          date,
+          written === 'closed'
+            ? []
+            : [written]
+                .flat()
+                .map(read)
+                .sort((a, b) => a.from - b.from),
+        ]),
+      ),
+  );
+
 function read(text: string): Block {
   const [, from, fromMinute, until, untilMinute] = times.exec(text) ?? [];
   const begins = Number(from) * 60 + Number(fromMinute ?? 0);

@@ -1,6 +1,7 @@
 // A lead: one person's case from first message to outcome. Messages, answers and refusals only ever grow:
 // the store commits what was appended, so never edit or drop an element of these three lists.
 import type { RouteStep } from './assign.ts';
+import type { Booking } from './booking.ts';
 import type { Span } from './folded.ts';
 import type { Value } from './value.ts';
 
@@ -21,10 +22,10 @@ export type LeadState = (typeof leadStates)[number];
 /** Every move a lead can make. Whoever moves a lead asks `canMove`; there is no second list. */
 const moves: Record<LeadState, readonly LeadState[]> = {
   chatting: ['offered', 'nurturing', 'closed', 'quiet'],
-  offered: ['claimed', 'nurturing', 'rejected'],
+  offered: ['claimed', 'booked', 'nurturing', 'rejected'],
   claimed: ['booked', 'closed', 'nurturing', 'rejected', 'offered'],
   booked: ['closed', 'claimed'],
-  closed: ['chatting'],
+  closed: ['chatting', 'booked', 'claimed'],
   nurturing: ['chatting', 'offered', 'claimed'],
   rejected: ['chatting', 'offered', 'claimed'],
   quiet: ['chatting'],
@@ -183,6 +184,8 @@ export type Lead = {
   rep: Rep | null;
   repVerdict: RepVerdict | null;
   card: Card | null;
+  /** What is or shall be in a rep's calendar; null: nothing yet. */
+  booking: Booking | null;
   takeover: Takeover | null;
   /** Lines the visitor never got: Baton's that a takeover overtook, a rep's that were taken back in time. */
   dropped: readonly number[];
@@ -228,6 +231,7 @@ export function newLead(
     rep: null,
     repVerdict: null,
     card: null,
+    booking: null,
     takeover: null,
     dropped: [],
     snoozedUntil: null,

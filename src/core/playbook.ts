@@ -4,6 +4,7 @@ import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { hoursSchema } from './hours.ts';
 import { type Language, languages } from './language.ts';
+import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from './playbook-booking.ts';
 import {
   type condition,
   holidays,
@@ -15,75 +16,21 @@ import {
   slackUser,
   slackWorkspace,
   slug,
-  taken,
+  type taken,
   zone,
 } from './playbook-parts.ts';
+import { ladder, team } from './playbook-teams.ts';
 import { fieldKinds } from './value.ts';
 import { builtInWords, type LineName, lineNames } from './words.ts';
 import { alwaysOpen } from './working-time.ts';
 
 const points = z.int().min(-100).max(100);
-const leads = z.int().min(1).max(1_000);
 
 const option = z.strictObject({
   id: slug.describe('What is stored and what rules name'),
   label: sentence.describe('How reps read it'),
   says: z.array(sentence).default([]).describe('Words of a visitor that mean this option, wherever they write them'),
   whenAsked: z.array(sentence).default([]).describe('Words that mean it only right after its question, such as "yes"'),
-});
-
-const rep = z.strictObject({
-  slack: slackUser,
-  name: sentence,
-  takes: z
-    .array(taken)
-    .default([])
-    .describe(
-      'Leads for which this rep comes first; without it, a rep takes what nobody else of the team comes first for',
-    ),
-  weight: z.int().min(1).max(100).default(1).describe('2: twice as many leads as a rep with 1'),
-  atOnce: leads.optional().describe('No more open leads than this at a time'),
-  perDay: leads.optional().describe('No more leads than this a day'),
-  zone: zone.optional().describe("Where this rep works, unless in the team's zone"),
-  hours: hoursSchema.optional().describe("Working hours, unless the team's"),
-});
-
-const minutes = z.number().min(0).max(10_080);
-const ladder = z.strictObject({
-  exclusiveMinutes: minutes
-    .exactOptional()
-    .describe('Minutes in which only the suggested rep and managers may claim; the rep is mentioned and messaged'),
-  remindMinutes: minutes
-    .exactOptional()
-    .describe('Minutes after which the channel is reminded of a lead that anybody may claim'),
-  managerMinutes: minutes
-    .exactOptional()
-    .describe('Minutes after which managers are told of it; longer than remindMinutes'),
-  firstTouchMinutes: minutes
-    .exactOptional()
-    .describe('Minutes in which a visitor must hear from the rep who claimed, or else the lead goes back to all'),
-  hideContactUntilClaimed: z
-    .boolean()
-    .exactOptional()
-    .describe('true: e-mail address and phone number are hidden until somebody claims'),
-});
-
-const team = z.strictObject({
-  id: slug,
-  name: sentence,
-  channel: slackChannel,
-  workspace: slackWorkspace.optional().describe('Where its channel is, unless that of the page'),
-  takes: z.array(taken).default([]).describe('Leads this team takes; the last team must take all'),
-  claim: z.enum(['channel', 'reps']).default('channel').describe('Who may claim: all in the channel, or its reps'),
-  zone: zone.optional().describe('Time zone of its hours, unless that of the page'),
-  hours: hoursSchema.optional().describe('Working hours, unless those of the page'),
-  holidays: holidays.optional().describe('Instead of those of the page'),
-  ladder: ladder.exactOptional().describe('How long a lead waits, where it differs from the page'),
-  managers: z
-    .array(slackPeople)
-    .exactOptional()
-    .describe('Told of leads that wait too long, instead of those under roles'),
-  reps: z.array(rep).default([]).describe('Who takes turns; without reps a lead is everybody’s in the channel'),
 });
 
 const field = z.strictObject({
@@ -209,6 +156,7 @@ export const playbookSchema = z
     ladder: ladder
       .prefault({})
       .describe('How long a lead waits for whom, in minutes of working time; what is 0 or missing is not done'),
+    booking: bookingSchema.prefault({}).describe('How meetings are booked, where a calendar is connected'),
     owners: z
       .record(z.string().trim().toLowerCase(), slackUser)
       .default({})
@@ -248,8 +196,11 @@ export const playbookSchema = z
   .transform((page) => ({ ...page, words: { ...builtInWords[page.languages[0]], ...page.words } }));
 
 export type PlaybookPage = z.infer<typeof playbookSchema>;
-/** `version` names the exact page, so that every lead remembers what judged it. */
-export type Playbook = PlaybookPage & { version: string };
+/**
+ * `version` names the exact page, so that every lead remembers what judged it. `calendar`: whether there is one in which
+ * meetings can be booked.
+ */
+export type Playbook = PlaybookPage & { version: string; calendar: boolean };
 export type Field = PlaybookPage['fields'][number];
 export type Option = Field['options'][number];
 export type Condition = z.infer<typeof condition>;
@@ -263,6 +214,20 @@ export type LadderPage = Required<PlaybookPage['ladder']>;
 export function ladderOf(playbook: PlaybookPage, team: string | undefined): LadderPage {
   const off = { exclusiveMinutes: 0, remindMinutes: 0, managerMinutes: 0, firstTouchMinutes: 0 };
   return { ...off, hideContactUntilClaimed: false, ...playbook.ladder, ...teamOf(playbook, team)?.ladder };
+}
+
+/** How meetings of one team are booked: its own rules, else those of the page. */
+export function bookingOf(playbook: PlaybookPage, team: string | undefined): BookingRules {
+  const { meetings: _, ...page } = playbook.booking;
+  return { ...usualBooking, ...page, ...teamOf(playbook, team)?.booking };
+}
+
+/** A kind that is in the playbook no more is the first one. */
+export function meetingKindOf({ booking }: PlaybookPage, id: string | undefined): MeetingKind {
+  const [first] = booking.meetings;
+  const found = booking.meetings.find((kind) => kind.id === id) ?? first;
+  if (found === undefined) throw new Error('A playbook without a kind of meeting was read.');
+  return found;
 }
 
 export function fieldOf(playbook: PlaybookPage, id: string): Field | undefined {

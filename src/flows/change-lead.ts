@@ -28,11 +28,12 @@ const turnedAway: ReadonlySet<string> = new Set([
   'not-yet',
 ]);
 
+/** `taken`: the answer when the time that the lead should have is another one's by now. */
 export async function changeLead<Missed extends { kind: string }>(
   deps: Deps,
   id: LeadId,
   decide: (lead: Lead, now: string, tx: Tx) => Done | Missed | Promise<Done | Missed>,
-  press?: Pressing,
+  { press, taken }: { press?: Pressing; taken?: Missed } = {},
 ): Promise<Changed<Missed>> {
   for (let round = 0; round < rounds; round++) {
     const outcome = await deps.db.inTx(async (tx): Promise<Changed<Missed> | 'stale'> => {
@@ -50,7 +51,10 @@ export async function changeLead<Missed extends { kind: string }>(
       }
       const { lead: after, events, owed, turns } = withLadder(before, decided, { playbook: deps.playbook, now: at });
       const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);
-      return committed === 'stale' ? 'stale' : { kind: 'done', lead: after };
+      if (committed === 'stale') return 'stale';
+      if (committed === 'committed') return { kind: 'done', lead: after };
+      if (taken === undefined) throw new Error(`Lead ${id} was given a time that another one has.`);
+      return taken;
     });
     if (outcome !== 'stale') return outcome;
   }

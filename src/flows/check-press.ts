@@ -11,7 +11,9 @@ export async function checkPress(
   id: LeadId,
   { check, ...press }: Pressing & { check: (lead: Lead, now: string) => Missed | null },
 ): Promise<Checked> {
-  const outcome = await changeLead<Checked>(deps, id, (lead, now) => check(lead, now) ?? { kind: 'free', lead }, press);
+  const outcome = await changeLead<Checked>(deps, id, (lead, now) => check(lead, now) ?? { kind: 'free', lead }, {
+    press,
+  });
   if (outcome.kind === 'done') throw new Error('A check changes nothing.');
   return outcome;
 }

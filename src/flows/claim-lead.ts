@@ -12,6 +12,6 @@ export function claimLead(deps: Deps, id: LeadId, rep: Rep) {
     id,
     async (lead, now, tx) =>
       claim(lead, { rep, playbook: deps.playbook, now, isManager: await changesOthersLeads(deps, tx, rep.id) }),
-    press,
+    { press },
   );
 }

@@ -7,5 +7,5 @@ import { changeLead } from './change-lead.ts';
 export function handBackLead(deps: Deps, id: LeadId, rep: Rep) {
   const { playbook } = deps;
   const press = { by: rep.id, act: 'hand-back' };
-  return changeLead(deps, id, (lead, now) => handBack(lead, { why: 'pressed', rep, playbook, now }), press);
+  return changeLead(deps, id, (lead, now) => handBack(lead, { why: 'pressed', rep, playbook, now }), { press });
 }

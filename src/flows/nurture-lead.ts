@@ -17,6 +17,6 @@ export function nurtureLead(deps: Deps, id: LeadId, how: { rep: Rep; nurturing: 
         { rep: how.rep, playbook, now, isManager: await changesOthersLeads(deps, tx, how.rep.id) },
         how.nurturing,
       ),
-    press,
+    { press },
   );
 }

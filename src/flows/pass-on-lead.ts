@@ -21,6 +21,6 @@ export function passOnLead(deps: Deps, id: LeadId, { rep, team }: { rep: Rep; te
       const isManager = await changesOthersLeads(deps, tx, rep.id);
       return passOn(lead, { rep, playbook, now, team, desk, over, isManager });
     },
-    press,
+    { press },
   );
 }

@@ -17,7 +17,7 @@ export function reassignLead(deps: Deps, id: LeadId, { rep, to, note }: { rep: R
       const isManager = await changesOthersLeads(deps, tx, rep.id);
       return reassign(lead, { rep, to, note, playbook, now, isManager });
     },
-    press,
+    { press },
   );
 }
 

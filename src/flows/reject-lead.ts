@@ -13,6 +13,6 @@ export function rejectLead(deps: Deps, id: LeadId, how: { rep: Rep; why: Rejecti
     id,
     async (lead, now, tx) =>
       reject(lead, { rep: how.rep, playbook, now, isManager: await changesOthersLeads(deps, tx, how.rep.id) }, how.why),
-    press,
+    { press },
   );
 }

@@ -6,5 +6,5 @@ import { changeLead } from './change-lead.ts';
 
 export function sayInTouch(deps: Deps, id: LeadId, rep: Rep) {
   const press = { by: rep.id, act: 'in-touch' };
-  return changeLead(deps, id, (lead, now) => sayTouched(lead, { rep, playbook: deps.playbook, now }), press);
+  return changeLead(deps, id, (lead, now) => sayTouched(lead, { rep, playbook: deps.playbook, now }), { press });
 }

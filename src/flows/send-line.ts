@@ -14,5 +14,5 @@ export async function sendLine(deps: Deps, sent: { card: Card; rep: Rep; line: {
   const source = sourceOf(card.channel, line.ts);
   const press = { by: rep.id, act: 'send' };
   const decide = (before: Lead, now: string) => sendOnly(before, { rep, playbook, now }, { text: line.text, source });
-  return changeLead(deps, lead, decide, press);
+  return changeLead(deps, lead, decide, { press });
 }

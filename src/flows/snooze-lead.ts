@@ -13,6 +13,6 @@ export function snoozeLead(deps: Deps, id: LeadId, { rep, until }: { rep: Rep; u
     id,
     async (lead, now, tx) =>
       snooze(lead, { rep, until, playbook, now, isManager: await changesOthersLeads(deps, tx, rep.id) }),
-    press,
+    { press },
   );
 }

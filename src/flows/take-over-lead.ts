@@ -23,6 +23,6 @@ export function takeOverLead(deps: Deps, id: LeadId, { rep, since }: { rep: Rep;
       const isManager = await changesOthersLeads(deps, tx, rep.id);
       return takeOver(lead, { rep, playbook, now, since, delivery, shiftEnds, isManager });
     },
-    press,
+    { press },
   );
 }

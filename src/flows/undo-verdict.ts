@@ -6,5 +6,5 @@ import { changeLead } from './change-lead.ts';
 
 export function undoVerdict(deps: Deps, id: LeadId, rep: Rep) {
   const press = { by: rep.id, act: 'undo' };
-  return changeLead(deps, id, (lead, now) => undo(lead, { rep, playbook: deps.playbook, now }), press);
+  return changeLead(deps, id, (lead, now) => undo(lead, { rep, playbook: deps.playbook, now }), { press });
 }

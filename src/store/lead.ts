@@ -24,6 +24,7 @@ import {
   rowToRefusal,
 } from './rows.ts';
 import type { LeadRow } from './schema.ts';
+import { isTaken, keepSlots } from './slots.ts';
 
 export type { LeadSummary } from './rows.ts';
 
@@ -147,13 +148,17 @@ export async function appendVisitorMessage(
   return { kind: 'repeat' };
 }
 
-/** `stale` when anything has touched the lead since `before` was read; nothing is written then. */
+/**
+ * `stale` when anything has touched the lead since `before` was read, `taken` when it wants a time that another lead has;
+ * nothing is written then.
+ */
 export async function commitLead(
   tx: Tx,
   change: LeadChange,
   tools: { queue: Pick<Queue, 'enqueue'>; newId: NewId },
-): Promise<'committed' | 'stale'> {
+): Promise<'committed' | 'stale' | 'taken'> {
   const { before, after, events, owed, turns = [], at } = change;
+  if (await isTaken(tx, { before, after, at })) return 'taken';
   const row = { ...leadToRow(after), version: before.version + 1, updated_at: at };
   const updated = await tx.q
     .updateTable('leads')
@@ -163,6 +168,7 @@ export async function commitLead(
     .returning('id')
     .executeTakeFirst();
   if (updated === undefined) return 'stale';
+  await keepSlots(tx, { before, after, at });
   await appendLists(tx, before, after);
   await appendEvents(tx, { lead: before.id, events, at }, tools.newId);
   await moveTurns(tx, turns);

@@ -20,6 +20,33 @@ CREATE TABLE "answers" (
   constraint "answers_pk" primary key ("lead", "n")
 );
 
+CREATE TABLE "busy_times" (
+  "rep" text not null primary key,
+  "from_at" text not null,
+  "until_at" text not null,
+  "periods" text not null,
+  "unread" text not null,
+  "read_at" text not null
+);
+
+CREATE TABLE "calendar_grants" (
+  "rep" text not null primary key,
+  "email" text not null,
+  "token" text not null,
+  "granted_at" text not null,
+  "lost_at" text
+);
+
+CREATE TABLE "calendar_watches" (
+  "rep" text not null primary key,
+  "token" text,
+  "channel" text,
+  "resource" text,
+  "secret" text,
+  "expires_at" text,
+  "read_at" text
+);
+
 CREATE TABLE "events" (
   "seq" integer primary key autoincrement,
   "id" text not null unique,
@@ -121,6 +148,7 @@ CREATE TABLE "leads" (
   "offered_at" text,
   "ladder" text,
   "card_workspace" text,
+  "booking" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 
@@ -229,6 +257,27 @@ CREATE TABLE "rotation" (
   "last_at" text,
   constraint "rotation_pk" primary key ("team", "rep")
 );
+
+CREATE TABLE "slot_cells" (
+  "host" text not null,
+  "cell" integer not null,
+  "lead" text not null,
+  "held_until" text,
+  constraint "slot_cells_pk" primary key ("host", "cell")
+);
+
+CREATE INDEX "slot_cells_of_lead" on "slot_cells" ("lead");
+
+CREATE TABLE "slots" (
+  "lead" text not null,
+  "host" text not null,
+  "starts_at" text not null,
+  "ends_at" text not null,
+  "held_until" text,
+  constraint "slots_pk" primary key ("lead", "host", "starts_at")
+);
+
+CREATE INDEX "slots_of_host" on "slots" ("host", "ends_at");
 
 CREATE TABLE "working_habits" (
   "rep" text not null primary key,

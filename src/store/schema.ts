@@ -33,6 +33,7 @@ export type LeadRow = {
   rep_verdict_kind: string | null;
   rep_verdict: string | null;
   card: string | null;
+  booking: string | null;
   takeover: string | null;
   dropped: string;
   snoozed_until: string | null;
@@ -117,6 +118,38 @@ export type PreferencesRow = { rep: string; notify: string; quiet_from: number |
 export type NudgeRow = { to: string; lead: string; what: string; about: string; due_at: string; batch: string | null };
 export type OwnerRow = { account: string; rep: string };
 
+/** The times a lead takes of a host. `held_until` null: the calendar has it. */
+export type SlotRow = { lead: string; host: string; starts_at: string; ends_at: string; held_until: string | null };
+/** Five minutes of one host's time, counted from 1970: the key is why no time is ever sold twice. */
+export type SlotCellRow = { host: string; cell: number; lead: string; held_until: string | null };
+/** When somebody is busy, as their calendar last said; `unread`: calendars that could not be read. */
+export type BusyTimesRow = {
+  rep: string;
+  from_at: string;
+  until_at: string;
+  periods: string;
+  unread: string;
+  read_at: string;
+};
+/** Access to their calendar that a rep granted themselves. `lost_at`: it was taken back, or ran out. */
+export type CalendarGrantRow = {
+  rep: string;
+  email: string;
+  token: string;
+  granted_at: string;
+  lost_at: string | null;
+};
+/** Where we stand in the changes of a rep's calendar, and who calls us when there are more. */
+export type CalendarWatchRow = {
+  rep: string;
+  token: string | null;
+  channel: string | null;
+  resource: string | null;
+  secret: string | null;
+  expires_at: string | null;
+  read_at: string | null;
+};
+
 /** A workspace, or an organisation, that installed Baton. */
 export type InstallationRow = {
   id: string;
@@ -164,5 +197,10 @@ export type Schema = {
   owners: OwnerRow;
   nudges: NudgeRow;
   installations: InstallationRow;
+  slots: SlotRow;
+  slot_cells: SlotCellRow;
+  busy_times: BusyTimesRow;
+  calendar_grants: CalendarGrantRow;
+  calendar_watches: CalendarWatchRow;
   jobs: JobRow;
 };

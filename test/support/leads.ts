@@ -55,7 +55,7 @@ export function aPlaybook(change: Partial<PlaybookPage> = {}): Playbook {
     ],
     ...change,
   });
-  return { ...page, version: 'test' };
+  return { ...page, version: 'test', calendar: false };
 }
 
 /** Numbers the lines and gives them times; a line of the visitor's is a bare string. */

@@ -83,7 +83,7 @@ function visible(text: string): string {
 export function readPlaybook(path: string): Playbook {
   const parsed = parsePlaybook(readFileSync(join(root, path), 'utf8'));
   if (parsed.kind === 'wrong') throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
-  return { ...parsed.page, version: path };
+  return { ...parsed.page, version: path, calendar: false };
 }
 
 function pause(conversation: Conversation, ms: number, playbook: Playbook): void {

@@ -13,6 +13,7 @@ import { desk } from './0007-desk.ts';
 import { ladder } from './0008-ladder.ts';
 import { repPreferences } from './0009-rep-preferences.ts';
 import { installations } from './0010-installations.ts';
+import { booking } from './0011-booking.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -28,6 +29,7 @@ const steps: Record<string, Step> = {
   '0008-ladder': ladder,
   '0009-rep-preferences': repPreferences,
   '0010-installations': installations,
+  '0011-booking': booking,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
