@@ -23,6 +23,7 @@ import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
 import { readKnowledge } from './store/read-knowledge.ts';
 import { readPlaybook } from './store/read-playbook.ts';
+import { createLinkSigner, type LinkSigner, sandboxKey } from './store/signed-link.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import { startServer } from './web/server.ts';
 import { createWebApp } from './web/web-app.ts';
@@ -44,6 +45,10 @@ type Outside = {
   slack: SlackConfig;
   chat: { secret: string | undefined; replyUrl: string | undefined };
   apiToken: string | undefined;
+  /** `null` without a key. */
+  signer: LinkSigner | null;
+  /** Where visitors reach Baton; of a sandbox it is known once the server listens. */
+  address: { url: string | null };
   sandbox: Sandbox | undefined;
 };
 
@@ -61,7 +66,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
     // What is opened first is closed last: jobs under way still reach the outside while the queue stops.
     const outside = await openOutside(config, log, stops);
     const configured = stated(config, outside);
-    const deps = await openDeps(config, { ...given, log, configured }, stops);
+    const deps = await openDeps(config, { ...given, log, configured, outside }, stops);
     return { ...(await open({ config, deps, outside, stops, pace: given.pace ?? 'by-itself' })), stop };
   } catch (error) {
     await stop();
@@ -69,8 +74,10 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   }
 }
 
-async function openDeps(config: Config, given: Given & Pick<Deps, 'log' | 'configured'>, stops: Stop[]): Promise<Deps> {
-  const { log, configured } = given;
+type Known = Given & Pick<Deps, 'log' | 'configured'> & { outside: Outside };
+
+async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<Deps> {
+  const { log, configured, outside } = given;
   const now = given.now ?? (() => new Date());
   const { page, playbook, gaps } = await readPlaybook(config.playbook);
   for (const gap of gaps) log.warn(gap);
@@ -82,13 +89,28 @@ async function openDeps(config: Config, given: Given & Pick<Deps, 'log' | 'confi
   const newId = createNewId(() => now().getTime());
   const queue = await openQueue(db, { now, random: given.random ?? Math.random, log, newId });
   stops.push(() => queue.stop());
-  return { db, queue, playbook, now, newId, log, configured };
+  const linkFor: Deps['linkFor'] = (lead) => {
+    const { signer, address } = outside;
+    const token = signer?.tokenFor(lead, now().toISOString());
+    return token === undefined || address.url === null ? null : `${address.url}/meet/${token}`;
+  };
+  return { db, queue, playbook, now, newId, log, configured, linkFor };
 }
 
 /** In sandbox mode whatever is not configured is stood in for; with a real Slack nothing is. */
 async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Outside> {
-  const { slack, chat, apiToken } = config;
-  if (slack !== null) return { slack, chat, apiToken, sandbox: undefined };
+  const { slack, chat, apiToken, keys } = config;
+  const address = { url: config.publicUrl ?? null };
+  if (slack !== null) {
+    return {
+      slack,
+      chat,
+      apiToken,
+      signer: keys === undefined ? null : createLinkSigner(keys),
+      address,
+      sandbox: undefined,
+    };
+  }
   const { startSandbox } = await import('./sandbox/server.ts');
   // Beside the database whose leads it belongs to, so that both remember the same.
   const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
@@ -107,6 +129,8 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
     },
     chat: { secret: sandbox.chatSecret, replyUrl: chat.replyUrl },
     apiToken: apiToken ?? 'sandbox-token',
+    signer: createLinkSigner(keys ?? [await sandboxKey(file === undefined ? undefined : `${file}-sandbox.key`)]),
+    address,
     sandbox,
   };
 }
@@ -125,6 +149,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const server = await startServer({ port: config.port, host, web, slack: slack.routes, metrics });
   stops.push(() => server.stop());
   const url = config.publicUrl ?? `http://localhost:${server.port}`;
+  if (sandbox !== undefined) outside.address.url = url;
   sandbox?.connect(`http://127.0.0.1:${server.port}`);
 
   await slack.start();
@@ -156,7 +181,10 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
 }
 
 /** What is configured, what is stood in for and what is not there: said at start and in managers' home, so that nobody has to guess. */
-function stated({ databaseUrl, slack, model }: Config, { chat, apiToken, sandbox }: Outside): Record<string, string> {
+function stated(
+  { databaseUrl, slack, model }: Config,
+  { chat, apiToken, signer, address, sandbox }: Outside,
+): Record<string, string> {
   const outside = (there: unknown) =>
     sandbox !== undefined ? 'stand-in' : there === undefined ? 'not configured' : 'configured';
   return {
@@ -165,6 +193,10 @@ function stated({ databaseUrl, slack, model }: Config, { chat, apiToken, sandbox
     workspaces: slack?.access.kind === 'installed' ? 'those that install Baton' : 'one',
     chatWebhook: outside(chat.secret),
     replies: outside(chat.replyUrl),
+    visitorLinks:
+      signer !== null && (address.url !== null || sandbox !== undefined)
+        ? 'open'
+        : 'closed: PUBLIC_URL and SECRET_KEY are not both set',
     readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
     interviewer: model === null ? 'guided' : `${model.model} at ${new URL(model.baseUrl).host}, else guided`,
   };

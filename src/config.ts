@@ -57,6 +57,8 @@ export type Config = {
   databaseUrl: string;
   port: number;
   publicUrl: string | undefined;
+  /** The first seals and signs, all of them open and are believed. */
+  keys: readonly string[] | undefined;
   playbook: string;
   logLevel: string;
   /** `null`: sandbox mode. */
@@ -86,7 +88,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return {
     databaseUrl: values.DATABASE_URL ?? (slack === null ? 'sqlite:./data/sandbox.db' : 'sqlite:./data/baton.db'),
     port: values.PORT ?? 3000,
-    publicUrl: values.PUBLIC_URL,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    keys: values.SECRET_KEY,
     playbook: values.PLAYBOOK ?? './playbook.yml',
     // A newcomer at the sandbox reads the page, not the log.
     logLevel: values.LOG_LEVEL ?? (slack === null ? 'warn' : 'info'),

@@ -1,6 +1,7 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import type { Interviewer } from './core/interviewer.ts';
+import type { LeadId } from './core/lead.ts';
 import type { Playbook } from './core/playbook.ts';
 import type { Log } from './log.ts';
 import type { Db } from './store/db.ts';
@@ -70,6 +71,8 @@ export type Deps = {
   workspace?: string;
   /** What is configured and what is not, in words and without secrets. */
   configured: Readonly<Record<string, string>>;
+  /** The page where this visitor chooses, moves and cancels; null where Baton has no address or no key of its own. */
+  linkFor(lead: LeadId): string | null;
 };
 
 export type WorkDeps = Deps & { workspaces: Workspaces; chat: ChatChannel; interviewer: Interviewer };
