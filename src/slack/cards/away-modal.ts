@@ -1,5 +1,5 @@
 // Asks from when until when somebody is away; parts of days too.
-import type { Datepicker, InputBlock, ModalView, Timepicker } from '@slack/types';
+import type { Datepicker, ModalView, Timepicker } from '@slack/types';
 import { awayBetween } from '../../core/away.ts';
 import type { Availability } from '../../core/home.ts';
 import { dayIn } from '../../core/value.ts';
@@ -7,9 +7,8 @@ import type { Absence } from '../../core/working-time.ts';
 import { viewIds } from './actions.ts';
 import { homeWords } from './home-words.ts';
 import { line } from './lead-parts.ts';
-import { slackLimits } from './limits.ts';
-import { noteInput, type Read, readNote, values } from './modal-inputs.ts';
-import { blocks, plain } from './parts.ts';
+import { input, modal, noteInput, type Read, readNote, values } from './modal-inputs.ts';
+import { blocks } from './parts.ts';
 
 const words = homeWords.awayModal;
 
@@ -24,28 +23,28 @@ export function awayModal(
     ...(initial !== null && { initial_date: initial }),
   });
   const time: Timepicker = { type: 'timepicker', action_id: 'value' };
-  return {
-    type: 'modal',
-    callback_id: viewIds.away,
-    private_metadata: rep.id,
-    title: plain(words.title, slackLimits.modalTitle),
-    submit: plain(words.submit, slackLimits.modalTitle),
-    close: plain(words.close, slackLimits.modalTitle),
+  return modal({
+    id: viewIds.away,
+    about: rep.id,
+    words,
     blocks: [
       ...(isTheirs ? [] : blocks([line({ rep })])),
-      input('from_day', words.fromDay, day(dayIn(zone, now)), false),
-      input('from_time', words.fromTime, time, true),
-      input('back_day', words.backDay, day(null), true),
-      input('back_time', words.backTime, time, true),
+      input('from_day', { label: words.fromDay, element: day(dayIn(zone, now)) }),
+      input('from_time', { label: words.fromTime, element: time, optional: true }),
+      input('back_day', { label: words.backDay, element: day(null), optional: true }),
+      input('back_time', { label: words.backTime, element: time, optional: true }),
       noteInput(words.note),
       ...blocks([{ kind: 'small', lines: [words.zone(zone)] }]),
     ],
-  };
+  });
 }
 
 /** What was chosen, in the zone of the rep, or what to say beside each input. */
-export function readAwayModal(input: unknown, about: { zone: string; now: string }): Read<Absence & { note: string }> {
-  const given = values.safeParse(input).data;
+export function readAwayModal(
+  entered: unknown,
+  about: { zone: string; now: string },
+): Read<Absence & { note: string }> {
+  const given = values.safeParse(entered).data;
   const chosen = (name: string) => ({
     day: given?.[`${name}_day`]?.value?.selected_date ?? null,
     time: given?.[`${name}_time`]?.value?.selected_time ?? null,
@@ -68,8 +67,4 @@ export function readAwayModal(input: unknown, about: { zone: string; now: string
     case 'unclear':
       return { kind: 'wrong', errors: { from_day: words.chooseDay } };
   }
-}
-
-function input(id: string, label: string, element: InputBlock['element'], optional: boolean): InputBlock {
-  return { type: 'input', block_id: id, label: plain(label, slackLimits.text), optional, element };
 }

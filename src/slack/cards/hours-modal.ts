@@ -1,5 +1,5 @@
 // Asks when somebody works: the playbook's hours, or their own, day by day with as many blocks as they like.
-import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import { IANAZone } from 'luxon';
 import type { Availability } from '../../core/home.ts';
 import { days, hoursSchema, writeDay } from '../../core/hours.ts';
@@ -8,8 +8,8 @@ import { viewIds } from './actions.ts';
 import { homeWords } from './home-words.ts';
 import { line, oneLine } from './lead-parts.ts';
 import { slackLimits } from './limits.ts';
-import { type Read, values } from './modal-inputs.ts';
-import { blocks, plain } from './parts.ts';
+import { input, modal, option, type Read, values } from './modal-inputs.ts';
+import { blocks } from './parts.ts';
 import { hoursInWords } from './playbook-parts.ts';
 
 const words = homeWords.hoursModal;
@@ -23,35 +23,33 @@ export function hoursModal(availability: Availability, { byPlaybook, isTheirs }:
   const { rep, hours, zone, ownHours } = availability;
   const usual = words.playbook(`${hoursInWords(byPlaybook.hours)}${homeWords.zone(byPlaybook.zone)}`);
   const options = [option('playbook', oneLine(usual, slackLimits.optionText)), option('own', words.own)] as const;
-  return {
-    type: 'modal',
-    callback_id: viewIds.hours,
-    private_metadata: rep.id,
-    title: plain(words.title, slackLimits.modalTitle),
-    submit: plain(words.submit, slackLimits.modalTitle),
-    close: plain(words.close, slackLimits.modalTitle),
+  return modal({
+    id: viewIds.hours,
+    about: rep.id,
+    words,
     blocks: [
       ...(isTheirs ? [] : blocks([line({ rep })])),
-      {
-        type: 'input',
-        block_id: 'whose',
-        label: plain(words.whose, slackLimits.text),
+      input('whose', {
+        label: words.whose,
         element: {
           type: 'radio_buttons',
           action_id: 'value',
           options: [...options],
           initial_option: options[ownHours ? 1 : 0],
         },
-      },
-      ...days.map((id, i) => text(id, words.days[i] ?? id, writeDay(hours[i] ?? []), i === 0 ? words.hint : null)),
-      text('zone', words.zone, zone, words.zoneHint),
+      }),
+      ...days.map((id, i) => {
+        const hint = i === 0 ? words.hint : undefined;
+        return text(id, { label: words.days[i] ?? id, initial: writeDay(hours[i] ?? []), hint });
+      }),
+      text('zone', { label: words.zone, initial: zone, hint: words.zoneHint }),
     ],
-  };
+  });
 }
 
 /** What was typed, or what to say beside each input. `shown`: what stood in the days before. */
-export function readHours(input: unknown, shown: { hours: Hours }): Read<ChosenHours> {
-  const given = values.safeParse(input).data;
+export function readHours(entered: unknown, shown: { hours: Hours }): Read<ChosenHours> {
+  const given = values.safeParse(entered).data;
   const typed = (id: string) => (given?.[id]?.value?.value ?? '').trim();
   if (given?.whose?.value?.selected_option?.value !== 'own') {
     const changed = days.some((day, i) => typed(day) !== writeDay(shown.hours[i] ?? []));
@@ -88,22 +86,18 @@ export function readHours(input: unknown, shown: { hours: Hours }): Read<ChosenH
 const spelled = (zone: string) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
 const sentenceOf = (message: string) => `${message.replace(/^./, (letter) => letter.toUpperCase())}.`;
 
-function text(id: string, label: string, initial: string, hint: string | null): InputBlock {
-  return {
-    type: 'input',
-    block_id: id,
-    label: plain(label, slackLimits.text),
+function text(
+  id: string,
+  { initial, ...about }: { label: string; initial: string; hint: string | undefined },
+): InputBlock {
+  return input(id, {
+    ...about,
     optional: true,
-    ...(hint !== null && { hint: plain(hint, slackLimits.text) }),
     element: {
       type: 'plain_text_input',
       action_id: 'value',
       max_length: slackLimits.hours,
       ...(initial !== '' && { initial_value: initial }),
     },
-  };
-}
-
-function option(value: string, label: string): PlainTextOption {
-  return { text: plain(label, slackLimits.optionText), value };
+  });
 }

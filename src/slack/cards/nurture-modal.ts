@@ -4,9 +4,7 @@ import { dayIn } from '../../core/value.ts';
 import type { Nurturing } from '../../core/verdict.ts';
 import { viewIds } from './actions.ts';
 import type { Drawing } from './lead-card.ts';
-import { slackLimits } from './limits.ts';
-import { noteInput, type Read, readNote, values } from './modal-inputs.ts';
-import { plain } from './parts.ts';
+import { input, modal, noteInput, type Read, readNote, values } from './modal-inputs.ts';
 import { words } from './words.ts';
 
 const dayMs = 86_400_000;
@@ -14,32 +12,21 @@ const defaultDays = 30;
 const longestDays = 730;
 
 export function nurtureModal({ lead, playbook, now }: Drawing): ModalView {
-  return {
-    type: 'modal',
-    callback_id: viewIds.nurture,
-    private_metadata: lead.id,
-    title: plain(words.nurture.title, slackLimits.modalTitle),
-    submit: plain(words.nurture.submit, slackLimits.modalTitle),
-    close: plain(words.nurture.close, slackLimits.modalTitle),
+  const initial_date = dayAfter(dayIn(playbook.zone, now), defaultDays);
+  return modal({
+    id: viewIds.nurture,
+    about: lead.id,
+    words: words.nurture,
     blocks: [
-      {
-        type: 'input',
-        block_id: 'until',
-        label: plain(words.nurture.until, slackLimits.text),
-        element: {
-          type: 'datepicker',
-          action_id: 'value',
-          initial_date: dayAfter(dayIn(playbook.zone, now), defaultDays),
-        },
-      },
+      input('until', { label: words.nurture.until, element: { type: 'datepicker', action_id: 'value', initial_date } }),
       noteInput(words.nurture.note),
     ],
-  };
+  });
 }
 
 /** What the rep chose, or what to say beside each input. */
-export function readNurture(input: unknown, today: string): Read<Nurturing> {
-  const given = values.safeParse(input);
+export function readNurture(entered: unknown, today: string): Read<Nurturing> {
+  const given = values.safeParse(entered);
   const until = given.data?.until?.value?.selected_date ?? '';
   const note = readNote(given.data);
   const wrongDay = dayProblem(until, today);

@@ -4,31 +4,27 @@ import type { Availability } from '../../core/home.ts';
 import { type Block, dayMinutes } from '../../core/working-time.ts';
 import { viewIds } from './actions.ts';
 import { homeWords } from './home-words.ts';
-import { slackLimits } from './limits.ts';
-import { type Read, values } from './modal-inputs.ts';
-import { blocks, plain } from './parts.ts';
+import { input, modal, type Read, values } from './modal-inputs.ts';
+import { blocks } from './parts.ts';
 
 const words = homeWords.quietModal;
 
 export function quietModal({ rep, preferences: { quiet } }: Pick<Availability, 'rep' | 'preferences'>): ModalView {
-  return {
-    type: 'modal',
-    callback_id: viewIds.quiet,
-    private_metadata: rep.id,
-    title: plain(words.title, slackLimits.modalTitle),
-    submit: plain(words.submit, slackLimits.modalTitle),
-    close: plain(words.close, slackLimits.modalTitle),
+  return modal({
+    id: viewIds.quiet,
+    about: rep.id,
+    words,
     blocks: [
       time('from', words.from, quiet?.from),
       time('until', words.until, quiet?.until),
       ...blocks([{ kind: 'small', lines: [words.about] }]),
     ],
-  };
+  });
 }
 
 /** Null: none. Across midnight the second time is of the next day. */
-export function readQuiet(input: unknown): Read<Block | null> {
-  const given = values.safeParse(input).data;
+export function readQuiet(entered: unknown): Read<Block | null> {
+  const given = values.safeParse(entered).data;
   const chosen = (id: string) => minutesOf(given?.[id]?.value?.selected_time ?? null);
   const [from, until] = [chosen('from'), chosen('until')];
   if (from === null && until === null) return { kind: 'read', value: null };
@@ -47,15 +43,6 @@ function minutesOf(time: string | null): number | null {
 function time(id: string, label: string, minutes: number | undefined): InputBlock {
   const clock = (all: number) =>
     [Math.floor(all / 60) % 24, all % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return {
-    type: 'input',
-    block_id: id,
-    label: plain(label, slackLimits.text),
-    optional: true,
-    element: {
-      type: 'timepicker',
-      action_id: 'value',
-      ...(minutes !== undefined && { initial_time: clock(minutes) }),
-    },
-  };
+  const initial = minutes === undefined ? {} : { initial_time: clock(minutes) };
+  return input(id, { label, element: { type: 'timepicker', action_id: 'value', ...initial }, optional: true });
 }

@@ -6,37 +6,27 @@ import { actionWords } from './action-words.ts';
 import { viewIds } from './actions.ts';
 import type { Drawing } from './lead-card.ts';
 import { oneLine } from './lead-parts.ts';
-import { glance, slackLimits } from './limits.ts';
-import { noteInput, type Read, readNote, values } from './modal-inputs.ts';
-import { plain } from './parts.ts';
+import { glance } from './limits.ts';
+import { input, modal, noteInput, type Read, readNote, values } from './modal-inputs.ts';
 import { sentences } from './sentences.ts';
 
 const words = actionWords.reassign;
 
 export function reassignModal({ lead }: Pick<Drawing, 'lead'>): ModalView {
-  return {
-    type: 'modal',
-    callback_id: viewIds.reassign,
-    private_metadata: lead.id,
-    title: plain(words.title, slackLimits.modalTitle),
-    submit: plain(words.submit, slackLimits.modalTitle),
-    close: plain(actionWords.close, slackLimits.modalTitle),
+  return modal({
+    id: viewIds.reassign,
+    about: lead.id,
+    words: { ...words, close: actionWords.close },
     blocks: [
-      {
-        type: 'input',
-        block_id: 'to',
-        label: plain(words.to, slackLimits.text),
-        hint: plain(words.hint, slackLimits.text),
-        element: { type: 'users_select', action_id: 'value' },
-      },
+      input('to', { label: words.to, hint: words.hint, element: { type: 'users_select', action_id: 'value' } }),
       noteInput(words.note),
     ],
-  };
+  });
 }
 
 /** Whom the rep chose, or what to say beside each input. */
-export function readReassign(input: unknown): Read<{ to: string; note: string }> {
-  const given = values.safeParse(input);
+export function readReassign(entered: unknown): Read<{ to: string; note: string }> {
+  const given = values.safeParse(entered);
   const to = given.data?.to?.value?.selected_user ?? null;
   const note = readNote(given.data);
   if (to !== null && note !== null) return { kind: 'read', value: { to, note } };

@@ -6,9 +6,7 @@ import type { Snoozed } from '../../core/snooze.ts';
 import { actionWords } from './action-words.ts';
 import { viewIds } from './actions.ts';
 import type { Drawing } from './lead-card.ts';
-import { slackLimits } from './limits.ts';
-import { type Read, values } from './modal-inputs.ts';
-import { plain } from './parts.ts';
+import { input, modal, type Read, values } from './modal-inputs.ts';
 import { sentences } from './sentences.ts';
 
 const words = actionWords.snooze;
@@ -19,35 +17,24 @@ const morning = '09:00';
 export function snoozeModal({ lead, now, zone }: Pick<Drawing, 'lead' | 'now'> & { zone: string }): ModalView {
   const tomorrow = DateTime.fromISO(now, { zone }).plus({ days: 1 });
   const day = tomorrow.plus({ days: tomorrow.weekday > 5 ? 8 - tomorrow.weekday : 0 }).toISODate() ?? now.slice(0, 10);
-  const label = (text: string) => plain(text, slackLimits.text);
-  return {
-    type: 'modal',
-    callback_id: viewIds.snooze,
-    private_metadata: lead.id,
-    title: plain(words.title, slackLimits.modalTitle),
-    submit: plain(words.submit, slackLimits.modalTitle),
-    close: plain(actionWords.close, slackLimits.modalTitle),
+  return modal({
+    id: viewIds.snooze,
+    about: lead.id,
+    words: { ...words, close: actionWords.close },
     blocks: [
-      {
-        type: 'input',
-        block_id: 'day',
-        label: label(words.day),
-        element: { type: 'datepicker', action_id: 'value', initial_date: day },
-      },
-      {
-        type: 'input',
-        block_id: 'time',
-        label: label(words.time),
-        hint: label(words.zone(zone)),
+      input('day', { label: words.day, element: { type: 'datepicker', action_id: 'value', initial_date: day } }),
+      input('time', {
+        label: words.time,
+        hint: words.zone(zone),
         element: { type: 'timepicker', action_id: 'value', initial_time: morning },
-      },
+      }),
     ],
-  };
+  });
 }
 
 /** The moment the rep chose, or what to say beside each input. A time that clocks skip is the one they jump to. */
-export function readSnooze(input: unknown, zone: string): Read<string> {
-  const given = values.safeParse(input).data;
+export function readSnooze(entered: unknown, zone: string): Read<string> {
+  const given = values.safeParse(entered).data;
   const day = given?.day?.value?.selected_date ?? '';
   const time = given?.time?.value?.selected_time ?? '';
   const isDay = DateTime.fromISO(day).isValid && /^\d{4}-\d{2}-\d{2}$/.test(day);

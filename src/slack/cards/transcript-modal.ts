@@ -9,6 +9,7 @@ import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
 import { line, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
+import { modal } from './modal-inputs.ts';
 import { blocks, plain } from './parts.ts';
 import { transcriptLines } from './transcript-parts.ts';
 
@@ -21,10 +22,8 @@ export function transcriptModal({ lead: whole, playbook }: { lead: Lead; playboo
   const lead = veiled(whole, playbook);
   const shown = newest(lead.messages);
   const missing = lead.messages.length - shown.length;
-  return {
-    type: 'modal',
-    title: plain(words.title, slackLimits.modalTitle),
-    close: plain(words.close, slackLimits.modalTitle),
+  return modal({
+    words,
     blocks: [
       ...blocks([
         { kind: 'header', text: words.about(whoAndCompany(brief(lead, playbook))) },
@@ -33,7 +32,7 @@ export function transcriptModal({ lead: whole, playbook }: { lead: Lead; playboo
       ]),
       eraseRow(lead),
     ],
-  };
+  });
 }
 
 function newest(messages: readonly Message[]): readonly Message[] {

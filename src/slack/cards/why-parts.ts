@@ -6,20 +6,16 @@ import type { Playbook } from '../../core/playbook.ts';
 import { veiled } from '../../core/veiled.ts';
 import { type Need, type PillarWhy, type RefusedClaim, why } from '../../core/why.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
-import { glance, slackLimits } from './limits.ts';
-import { blocks, type Part, type Piece, plain } from './parts.ts';
+import { glance } from './limits.ts';
+import { modal } from './modal-inputs.ts';
+import { blocks, type Part, type Piece } from './parts.ts';
 import { whyRepParts } from './route-parts.ts';
 import { words } from './words.ts';
 
 type Drawing = { lead: Lead; playbook: Playbook };
 
 export function whyModal(drawing: Drawing): ModalView {
-  return {
-    type: 'modal',
-    title: plain(words.why.title, slackLimits.modalTitle),
-    close: plain(words.why.close, slackLimits.modalTitle),
-    blocks: blocks(whyParts(drawing)),
-  };
+  return modal({ words: words.why, blocks: blocks(whyParts(drawing)) });
 }
 
 export function whyParts({ lead: whole, playbook }: Drawing): Part[] {
