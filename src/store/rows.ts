@@ -73,6 +73,8 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     rep_verdict: orNull(lead.repVerdict),
     card: lead.card && cardToText(lead.card),
     booking: orNull(lead.booking),
+    event: lead.booking?.meeting?.event.id ?? null,
+    organiser: lead.booking?.meeting?.hosts[0]?.id ?? null,
     takeover: orNull(lead.takeover),
     dropped: JSON.stringify(lead.dropped),
     snoozed_until: lead.snoozedUntil,

@@ -29,6 +29,14 @@ CREATE TABLE "busy_times" (
   "read_at" text not null
 );
 
+CREATE TABLE "calendar_consents" (
+  "id" text not null primary key,
+  "rep" text not null,
+  "code" text,
+  "came_at" text not null,
+  "outcome" text
+);
+
 CREATE TABLE "calendar_grants" (
   "rep" text not null primary key,
   "email" text not null,
@@ -149,10 +157,14 @@ CREATE TABLE "leads" (
   "ladder" text,
   "card_workspace" text,
   "booking" text,
+  "event" text,
+  "organiser" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 
 CREATE INDEX "leads_by_card" on "leads" ("card");
+
+CREATE INDEX "leads_by_event" on "leads" ("event") where "event" is not null;
 
 CREATE INDEX "leads_by_offer" on "leads" ("offered_at");
 

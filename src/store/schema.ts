@@ -34,6 +34,9 @@ export type LeadRow = {
   rep_verdict: string | null;
   card: string | null;
   booking: string | null;
+  /** The id of its meeting in a calendar, and the rep in whose calendar that stands. */
+  event: string | null;
+  organiser: string | null;
   takeover: string | null;
   dropped: string;
   snoozed_until: string | null;
@@ -139,6 +142,16 @@ export type CalendarGrantRow = {
   granted_at: string;
   lost_at: string | null;
 };
+/**
+ * A rep came back from the product's own page: what they brought along, sealed, until it is redeemed; then what became of it.
+ */
+export type CalendarConsentRow = {
+  id: string;
+  rep: string;
+  code: string | null;
+  came_at: string;
+  outcome: string | null;
+};
 /** Where we stand in the changes of a rep's calendar, and who calls us when there are more. */
 export type CalendarWatchRow = {
   rep: string;
@@ -201,6 +214,7 @@ export type Schema = {
   slot_cells: SlotCellRow;
   busy_times: BusyTimesRow;
   calendar_grants: CalendarGrantRow;
+  calendar_consents: CalendarConsentRow;
   calendar_watches: CalendarWatchRow;
   jobs: JobRow;
 };

@@ -14,6 +14,7 @@ import { ladder } from './0008-ladder.ts';
 import { repPreferences } from './0009-rep-preferences.ts';
 import { installations } from './0010-installations.ts';
 import { booking } from './0011-booking.ts';
+import { calendarConnections } from './0012-calendar-connections.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -30,6 +31,7 @@ const steps: Record<string, Step> = {
   '0009-rep-preferences': repPreferences,
   '0010-installations': installations,
   '0011-booking': booking,
+  '0012-calendar-connections': calendarConnections,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
