@@ -24,7 +24,7 @@ export function clockText(at: string, where: Where): string {
 /** `Berlin time`, in their language. */
 export function zoneText(at: string, { zone, language }: Where): string {
   const city = cityOf(zone, language);
-  const distance = distanceOf(at, zone);
+  const distance = utcText(at, zone);
   if (city === null) return distance;
   const time = zoneFormats[language](city);
   return comesTwice(at, zone) ? `${time}, ${distance}` : time;
@@ -69,7 +69,8 @@ function cityOf(zone: string, language: Language): string | null {
   return state === undefined ? name : `${name}, ${state.replaceAll('_', ' ')}`;
 }
 
-function distanceOf(at: string, zone: string): string {
+/** `UTC+1` */
+export function utcText(at: string, zone: string): string {
   const { offset } = DateTime.fromISO(at, { zone: known(zone) });
   if (offset === 0) return 'UTC';
   const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60];
