@@ -1,16 +1,8 @@
 // `npm run eval -- bar` as a person types it, in a process of its own.
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { runCommand } from '../support/command.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const run = promisify(execFile);
-const evaluated = (...args: string[]) =>
-  run(process.execPath, ['src/cli/eval.ts', 'bar', ...args], { cwd: root, env: { PATH: process.env.PATH ?? '' } }).then(
-    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    (error) => ({ code: Number(error.code), out: String(error.stdout), err: String(error.stderr) }),
-  );
+const evaluated = (...args: string[]) => runCommand('src/cli/eval.ts', ['bar', ...args]);
 
 test('prints a line of JSON per week when piped, and the summary beside it', async () => {
   const { code, out, err } = await evaluated('test/eval/bar.csv', '--target', '0.4', '--start', '55', '--seed', '3');

@@ -1,24 +1,17 @@
 // `npm run eval -- slots` in a process of its own, in a time zone of its own: what it prints, and with which code it ends.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
+import { runCommand } from '../support/command.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'baton-slots-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function evaluated(given: object, zone: string) {
   const file = join(folder, 'case.json');
   writeFileSync(file, JSON.stringify(given));
-  const env = { PATH: process.env.PATH ?? '', TZ: zone };
-  return promisify(execFile)(process.execPath, ['src/cli/eval.ts', 'slots', file], { cwd: root, env }).then(
-    ({ stdout }) => ({ code: 0, out: stdout, err: '' }),
-    (error) => ({ code: Number(error.code), out: String(error.stdout), err: String(error.stderr) }),
-  );
+  return runCommand('src/cli/eval.ts', ['slots', file], { TZ: zone });
 }
 
 const given = {

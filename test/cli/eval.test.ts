@@ -1,28 +1,13 @@
 // `npm run eval` as a person types it, in a process of its own: what it prints, to where, and with which code it ends.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type OpenAiSandbox, startOpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
+import { runCommand } from '../support/command.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const run = promisify(execFile);
-
-type Outcome = { code: number; out: string; err: string };
-
-async function evaluated(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
-  const asked = run(process.execPath, ['src/cli/eval.ts', ...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
-  return asked.then(
-    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    (error) => ({ code: Number(error.code), out: String(error.stdout), err: String(error.stderr) }),
-  );
-}
+const evaluated = (args: readonly string[], env: Record<string, string> = {}) =>
+  runCommand('src/cli/eval.ts', args, env);
 
 let provider: OpenAiSandbox;
 beforeAll(async () => {
@@ -59,7 +44,9 @@ test('extract asks the model that is configured, sums what it cost, and says whe
   const asked = provider.calls.length;
   provider.faults.add({ kind: 'refusal' });
   const few = join(mkdtempSync(join(tmpdir(), 'baton-eval-')), 'extract.jsonl');
-  const lines = readFileSync(join(root, 'test/eval/extract.jsonl'), 'utf8').split('\n').slice(0, 30);
+  const lines = readFileSync(new URL('../eval/extract.jsonl', import.meta.url), 'utf8')
+    .split('\n')
+    .slice(0, 30);
   writeFileSync(few, lines.join('\n'));
   const { code, err } = await evaluated(['extract', few], withModel());
   expect(provider.calls.length).toBeGreaterThan(asked + 10);

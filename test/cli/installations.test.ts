@@ -1,22 +1,15 @@
 // The command as a person types it, in a process of its own: beside a running Baton and without one.
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { listInstallations } from '../../src/store/installation.ts';
+import { runCommand } from '../support/command.ts';
 import { acme, beta, type Several, secretKey, startSeveral } from '../support/several.ts';
-
-const command = fileURLToPath(new URL('../../src/cli/installations.ts', import.meta.url));
 
 let here: Several;
 afterEach(() => here.stop());
 
 async function type(args: readonly string[], env = here.env(secretKey)) {
-  const asked = promisify(execFile)(process.execPath, [command, ...args], { env: { PATH: process.env.PATH, ...env } });
-  return asked.then(
-    ({ stdout }) => ({ code: 0, out: stdout }),
-    (error) => ({ code: Number(error.code), out: `${error.stdout}${error.stderr}` }),
-  );
+  const { code, out, err } = await runCommand('src/cli/installations.ts', args, env);
+  return { code, out: `${out}${err}` };
 }
 const installed = async () => (await listInstallations(here.app.deps.db)).map(({ id }) => id);
 

@@ -1,34 +1,23 @@
 // The command as a person types it, in a process of its own, beside a Baton that holds the same database.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lead, LeadId } from '../../src/core/lead.ts';
 import { judge } from '../../src/core/turn.ts';
 import { type Db, readSnapshot } from '../../src/store/db.ts';
 import { insertLead, listLeads } from '../../src/store/lead.ts';
+import { type Outcome, runCommand } from '../support/command.ts';
 import { eachDatabase, freshDatabase, quiet } from '../support/databases.ts';
 import { defaultPage, defaultPlaybook } from '../support/default-playbook.ts';
 import { aLead, anAnswer } from '../support/leads.ts';
 
-const command = fileURLToPath(new URL('../../src/cli/replay.ts', import.meta.url));
 const bant = fileURLToPath(new URL('../../playbooks/bant.yml', import.meta.url));
-const run = promisify(execFile);
 
-type Outcome = { code: number; out: string; err: string };
-
-async function replayed(url: string, ...args: string[]): Promise<Outcome> {
-  const env = { PATH: process.env.PATH ?? '', DATABASE_URL: url };
-  const asked = run(process.execPath, [command, ...args], { env });
-  return asked.then(
-    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    (error) => ({ code: Number(error.code), out: String(error.stdout), err: String(error.stderr) }),
-  );
-}
+const replayed = (url: string, ...args: string[]): Promise<Outcome> =>
+  runCommand('src/cli/replay.ts', args, { DATABASE_URL: url });
 
 const playbook = defaultPlaybook();
 /** Dana's conversation as the default playbook judges it today. */

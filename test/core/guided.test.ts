@@ -314,7 +314,7 @@ test('every claim of any transcript is a slice of a visitor message and passes t
         expect({ claim, ...checkClaim(claim, about(lead)) }).toMatchObject({ kind: 'accepted', value: claim.value });
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
 
@@ -353,7 +353,7 @@ test('an altered value, and the words of Baton, are refused', () => {
         });
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 

@@ -174,9 +174,11 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   });
 
   // Last, because a hundred leads have a hundred ladders to climb while the clock moves.
-  test('two reps press Claim at once, a hundred times: one winner each', async () => {
+  // Postgres takes four times as long for each.
+  const races = kind === 'sqlite' ? 100 : 30;
+  test(`two reps press Claim at once, ${races} times: one winner each`, async () => {
     const cards: LeadId[] = [];
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < races; i++) {
       const conversation = `race-${i}`;
       const { lead } = await baton.write(conversation, 'Please let me talk to a real person');
       cards.push(lead);
@@ -185,12 +187,12 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     const winners: number[] = [];
     // Ten races at a time: a hundred at once would only measure how late this machine answers Slack.
     for (let first = 0; first < cards.length; first += 10) {
-      const races = cards.slice(first, first + 10).map(async (lead) => {
+      const ten = cards.slice(first, first + 10).map(async (lead) => {
         const card = cardOf(lead);
         await Promise.all([baton.rawPress(card, claim, dana), baton.rawPress(card, claim, marco)]);
         return (await baton.lead(lead)).events.filter((event) => event.kind === 'claimed').length;
       });
-      winners.push(...(await Promise.all(races)));
+      winners.push(...(await Promise.all(ten)));
     }
     expect(winners).toEqual(cards.map(() => 1));
   }, 60_000);
