@@ -6,6 +6,7 @@ import type { Job } from '../core/job.ts';
 import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
 import type { Nudge } from '../core/nudge.ts';
 import type { Preferences } from '../core/preferences.ts';
+import type { ConsentOutcome } from './calendar-consents.ts';
 import type { Installation } from './installation.ts';
 import type {
   AnswerRow,
@@ -219,6 +220,9 @@ export function rowToInstallation(row: InstallationRow): Installation {
 export function rowToNudge({ to, lead, what, about, due_at: dueAt }: NudgeRow): Nudge {
   return { to, lead: lead as Nudge['lead'], what: what as Nudge['what'], about, dueAt };
 }
+
+export const outcomeToText = (outcome: ConsentOutcome): string => JSON.stringify(outcome);
+export const textToOutcome = (text: string | null): ConsentOutcome | null => parseOrNull(text);
 
 export const jobToText = (job: Job): string => JSON.stringify(job);
 export const textToJob = (text: string): Job => parse(text);
