@@ -1,5 +1,6 @@
 // Serves the sandbox page: bundled by esbuild on the first visit, in memory, under a name that changes with its content.
-// The page runs under a strict policy: nothing inline, nothing from elsewhere.
+// The page runs under a strict policy: nothing inline, nothing from elsewhere;
+// only mails are shown in a frame, under a stricter one of their own.
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type * as Esbuild from 'esbuild';
@@ -17,6 +18,7 @@ const policy = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSmtpMailer } from '../../src/adapters/mail/smtp-mailer.ts';
+import { type MeetingMail, visitorMail } from '../../src/core/mail.ts';
 import { signBody } from '../../src/sandbox/chat/signature.ts';
 import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
 import { everyElement, startTinyApp, type TinyApp } from './tiny-app.ts';
@@ -183,6 +185,73 @@ test('a new conversation starts empty and is opened by its first line', async ()
   await expect.poll(() => tiny.sandbox.chat.conversations().length).toBe(3);
 });
 
+async function sendMail(changes: Partial<MeetingMail> = {}): Promise<void> {
+  const mailer = createSmtpMailer({ url: tiny.sandbox.smtpUrl, from: 'Northwind <hello@northwind.example>' });
+  const mail = visitorMail({
+    kind: 'booked',
+    id: 'lead_1-booked-1@baton.example',
+    to: { address: 'maja@customer.example', name: 'Maja Lindt' },
+    language: 'en',
+    company: 'Northwind',
+    rep: { name: 'Dana Reed', email: 'dana@northwind.example' },
+    label: 'Intro call',
+    zone: 'Europe/Berlin',
+    hostZone: 'Europe/Berlin',
+    selfService: `${tiny.sandbox.url}/sandbox/state`,
+    now: '2026-11-20T08:00:00.000Z',
+    startsAt: '2026-11-24T09:00:00.000Z',
+    endsAt: '2026-11-24T09:30:00.000Z',
+    call: 'https://meet.example/abc-def-ghi',
+    event: { uid: 'baton0abc@google.com', sequence: 1 },
+    ...changes,
+  });
+  expect(await mailer.send(mail)).toEqual({ kind: 'sent' });
+  await mailer.stop();
+}
+
+test('a mail arrives in the mailbox: read as a mail program shows it, its calendar file taken along', async () => {
+  await sendMail();
+  await sendMail({ kind: 'cancelled', id: 'lead_1-cancelled-2@baton.example', language: 'de' });
+  const tab = page.getByRole('button', { name: /^Mail/ });
+  await expect.poll(() => tab.textContent()).toContain('2 new');
+  await tab.click();
+  const mailbox = page.getByRole('region', { name: 'Mailbox' });
+  await mailbox.waitFor();
+  expect(await chat().isVisible()).toBe(false);
+  expect(await mailbox.getByRole('listitem').first().textContent()).toContain('Abgesagt: Ihr Termin mit Dana Reed');
+  await page.screenshot({ path: screenPath('mailbox') });
+  await mailbox.getByRole('button', { name: /Your meeting with Dana Reed/ }).click();
+  const mail = mailbox.frameLocator('iframe');
+  await mail.getByText('Your meeting with Dana Reed of Northwind is booked.').waitFor();
+  await page.screenshot({ path: screenPath('mail') });
+  const [page2] = await Promise.all([
+    page.context().waitForEvent('page'),
+    mail.getByRole('link', { name: 'Choose another time or cancel' }).click(),
+  ]);
+  expect(page2.url()).toBe(`${tiny.sandbox.url}/sandbox/state`);
+  await page2.close();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    mailbox.getByRole('link', { name: 'Calendar file' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('invite.ics');
+  await expect.poll(() => tab.textContent()).toContain('1 new');
+  await mailbox.getByRole('button', { name: 'All mails' }).click();
+  await page.getByRole('button', { name: 'Chat', exact: true }).click();
+  await chat().waitFor();
+});
+
+test('the mail is readable on a dark screen', async () => {
+  const dark = await openPage({ colorScheme: 'dark', viewport: { width: 420, height: 620 } });
+  const [, booked] = tiny.sandbox.state().mailbox;
+  await dark.page.goto(`${tiny.sandbox.url}/sandbox/mail/${booked?.id}.html`);
+  const color = await dark.page.evaluate('getComputedStyle(document.querySelectorAll("p")[1]).color');
+  expect(color).toBe('rgb(255, 255, 255)');
+  await dark.page.screenshot({ path: screenPath('mail-dark') });
+  expect(dark.errors).toEqual([]);
+  await dark.close();
+});
+
 test('a narrow window shows one half at a time', async () => {
   await page.setViewportSize({ width: 420, height: 800 });
   await chat().waitFor();
@@ -192,6 +261,11 @@ test('a narrow window shows one half at a time', async () => {
   await page.getByRole('navigation').waitFor();
   expect(await chat().isVisible()).toBe(false);
   await page.screenshot({ path: screenPath('narrow-slack') });
+  await page.getByRole('button', { name: /^Mail/ }).click();
+  await page.getByRole('region', { name: 'Mailbox' }).getByText('Abgesagt').waitFor();
+  expect(await page.getByRole('navigation').isVisible()).toBe(false);
+  await page.screenshot({ path: screenPath('narrow-mailbox') });
+  await page.getByRole('button', { name: 'Chat', exact: true }).click();
   await page.setViewportSize({ width: 1280, height: 800 });
 });
 

@@ -15,7 +15,10 @@ export type IconName =
   | 'play'
   | 'plus'
   | 'reply'
-  | 'eye';
+  | 'eye'
+  | 'mail'
+  | 'calendar'
+  | 'back';
 
 const paths: Record<IconName, ReactNode> = {
   hash: <path d="M6.5 2.5 5 13.5M11 2.5 9.5 13.5M2.5 5.8h11M2 10.2h11" />,
@@ -32,6 +35,9 @@ const paths: Record<IconName, ReactNode> = {
   caret: <path d="m4 6 4 4 4-4" />,
   play: <path d="M4.5 2.8v10.4L13 8z" />,
   plus: <path d="M8 3v10M3 8h10" />,
+  mail: <path d="M2 3.5h12v9H2zM2.3 4.2 8 8.8l5.7-4.6" />,
+  calendar: <path d="M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3" />,
+  back: <path d="M10 3.5 5.5 8l4.5 4.5" />,
   reply: <path d="M6.5 4 2.5 8l4 4M2.5 8h6.6c2.6 0 4.4 1.4 4.4 4.2" />,
   eye: (
     <path d="M1.5 8S4 3.6 8 3.6 14.5 8 14.5 8 12 12.4 8 12.4 1.5 8 1.5 8ZM8 9.9A1.9 1.9 0 1 0 8 6a1.9 1.9 0 0 0 0 3.9Z" />

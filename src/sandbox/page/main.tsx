@@ -1,6 +1,7 @@
 // The way into the page.
 import './page.css';
 import './website.css';
+import './panes.css';
 import 'slack-blocks-to-jsx/dist/style.css';
 import './slack/slack.css';
 import './slack/message.css';
