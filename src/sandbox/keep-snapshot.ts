@@ -3,31 +3,35 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Log } from '../log.ts';
 import type { ChatSandbox, ChatSnapshot } from './chat/chat-sandbox.ts';
+import type { GoogleSandbox } from './google/google-sandbox.ts';
+import type { GoogleSnapshot } from './google/snapshot.ts';
 import type { MailSandbox, MailSnapshot } from './mail/mail-sandbox.ts';
 import type { SlackSandbox } from './slack/slack-sandbox.ts';
 import type { SlackSnapshot } from './slack/snapshot.ts';
 
-/** A file of an older sandbox has no mailbox. */
-type Kept = { version: 1; slack: SlackSnapshot; chat: ChatSnapshot; mail?: MailSnapshot };
-type Parts = { slack: SlackSandbox; chat: ChatSandbox; mail: MailSandbox; log: Log };
+/** A file of an older sandbox has no mailbox and no calendars. */
+type Kept = { version: 1; slack: SlackSnapshot; chat: ChatSnapshot; mail?: MailSnapshot; google?: GoogleSnapshot };
+type Parts = { slack: SlackSandbox; chat: ChatSandbox; mail: MailSandbox; google: GoogleSandbox; log: Log };
 
 const quietMs = 500;
 
 export async function keepSnapshot(
   file: string,
-  { slack, chat, mail, log }: Parts,
+  { slack, chat, mail, google, log }: Parts,
 ): Promise<{ stop(): Promise<void> }> {
   const before = await read(file, log);
   if (before !== undefined) {
     slack.restore(before.slack);
     chat.restore(before.chat);
+    if (before.google !== undefined) google.restore(before.google);
     if (before.mail !== undefined) mail.restore(before.mail);
   }
   let writing = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const write = () => {
     timer = undefined;
-    const kept: Kept = { version: 1, slack: slack.snapshot(), chat: chat.snapshot(), mail: mail.snapshot() };
+    const stands = { slack: slack.snapshot(), chat: chat.snapshot(), mail: mail.snapshot(), google: google.snapshot() };
+    const kept: Kept = { version: 1, ...stands };
     writing = writing
       .then(() => save(file, JSON.stringify(kept)))
       .catch((error: unknown) => {
@@ -37,7 +41,7 @@ export async function keepSnapshot(
   const later = () => {
     timer ??= setTimeout(write, quietMs);
   };
-  const stops = [slack.onChange(later), chat.onChange(later), mail.onChange(later)];
+  const stops = [slack.onChange(later), chat.onChange(later), mail.onChange(later), google.onChange(later)];
   return {
     async stop() {
       for (const stop of stops) stop();

@@ -1,4 +1,4 @@
-// The sandbox as one loopback server: the stand-in Slack, the stand-in chat product, and the page that shows both.
+// The sandbox as one loopback server: the stand-ins for Slack, the chat product, mail and Google, and the page that shows them.
 // It answers to loopback names only, so that no web page elsewhere can reach it by rebinding a name.
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +10,9 @@ import { BadRequestError } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { readAct } from './act-shape.ts';
 import { type ChatSandbox, type ChatSandboxOptions, createChatSandbox } from './chat/chat-sandbox.ts';
+import { readGoogleAct } from './google/acts.ts';
+import { googleFaultShape } from './google/faults.ts';
+import { createGoogleSandbox, type GoogleSandbox, type GoogleSandboxOptions } from './google/google-sandbox.ts';
 import { keepSnapshot } from './keep-snapshot.ts';
 import { type MailSandbox, startMailSandbox } from './mail/mail-sandbox.ts';
 import { createPageRoutes } from './page-bundle.ts';
@@ -25,6 +28,8 @@ export type SandboxOptions = {
   /** More workspaces, with the signing secret and the socket of the first: one Slack app, installed several times. */
   others?: readonly SlackSandboxOptions[];
   chat?: Partial<ChatSandboxOptions>;
+  /** Without accounts, everybody of the first workspace has one. */
+  google?: GoogleSandboxOptions;
   /** A file that remembers channels, messages and conversations between starts. */
   keepIn?: string;
   log?: Log;
@@ -48,6 +53,9 @@ export type Sandbox = {
   readonly oauth: OAuthApp;
   readonly chat: ChatSandbox;
   readonly mail: MailSandbox;
+  /** For GOOGLE_API_URL; what else Baton is given is in `google`. */
+  readonly googleApiUrl: string;
+  readonly google: GoogleSandbox;
   /** Everything the server answers, to mount beside Baton's own routes. */
   readonly app: Hono;
   /** For every route of a Baton in sandbox mode. */
@@ -71,25 +79,29 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const others = (options.others ?? []).map((each) => createSlackSandbox({ ...each, signingSecret, appToken, socket }));
   const chat = createChatSandbox({ ...options.chat, webhookSecret: chatSecret });
   const mail = await startMailSandbox({ host });
+  const google = createGoogleSandbox({ accounts: accountsOf(slack), ...nowOf(options.slack), ...options.google });
   const state = (): SandboxState => {
     const ours = slack.state();
-    const troubles = [...ours.troubles, ...chat.troubles()].sort((a, b) => a.at.localeCompare(b.at));
+    const all = [...ours.troubles, ...chat.troubles(), ...google.troubles()];
+    const troubles = all.sort((a, b) => a.at.localeCompare(b.at));
     return {
       ...ours,
       conversations: chat.conversations(),
       visitors: chat.visitors(),
       mailbox: mail.mailbox(),
+      calendars: google.calendars(),
       troubles,
     };
   };
   const closing = new AbortController();
-  const app = createSandboxApp({ slack, others, chat, mail, state, log, closing: closing.signal });
+  const app = createSandboxApp({ slack, others, chat, mail, google, state, log, closing: closing.signal });
   const server = await listen(app, { host, port });
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   slack.baseUrl = url;
+  google.baseUrl = `${url}/google`;
   for (const other of others) other.baseUrl = `${url}/teams/${other.team.id}`;
   const kept =
-    options.keepIn === undefined ? undefined : await keepSnapshot(options.keepIn, { slack, chat, mail, log });
+    options.keepIn === undefined ? undefined : await keepSnapshot(options.keepIn, { slack, chat, mail, google, log });
   return {
     url,
     slackApiUrl: `${url}/slack/api/`,
@@ -104,6 +116,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     oauth,
     chat,
     mail,
+    googleApiUrl: google.baseUrl,
+    google,
     app,
     guard: loopbackOnly,
     state,
@@ -114,6 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     async stop() {
       closing.abort();
       for (const each of [slack, ...others]) each.stop();
+      google.stop();
       await chat.stop();
       await mail.stop();
       await kept?.stop();
@@ -127,12 +142,13 @@ type Parts = {
   others: readonly SlackSandbox[];
   chat: ChatSandbox;
   mail: MailSandbox;
+  google: GoogleSandbox;
   state(): SandboxState;
   log: Log;
   closing: AbortSignal;
 };
 
-function createSandboxApp({ slack, others, chat, mail, state, log, closing }: Parts): Hono {
+function createSandboxApp({ slack, others, chat, mail, google, state, log, closing }: Parts): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
   app.onError((error, c) => {
@@ -142,8 +158,9 @@ function createSandboxApp({ slack, others, chat, mail, state, log, closing }: Pa
   });
   app.route('/slack', createSeveral([slack, ...others], oauth));
   for (const other of others) app.all(`/teams/${other.team.id}/slack/*`, (c) => withoutPrefix(c, other));
+  app.route('/google', google.app);
   app.get('/sandbox/state', (c) => c.json(state()));
-  app.get('/sandbox/events', (c) => streamState(c, { slack, chat, mail, state, closing }));
+  app.get('/sandbox/events', (c) => streamState(c, { slack, chat, mail, google, state, closing }));
   app.post('/sandbox/slack/act', async (c) => c.json(await slack.act(readAct(await readJson(c.req.raw)))));
   app.post('/sandbox/slack/faults', async (c) => {
     const fault = faultShape.safeParse(await readJson(c.req.raw));
@@ -152,12 +169,28 @@ function createSandboxApp({ slack, others, chat, mail, state, log, closing }: Pa
     slack.faults.add(fault.data);
     return c.json({ added: fault.data }, 201);
   });
+  app.post('/sandbox/google/act', async (c) => c.json(google.act(readGoogleAct(await readJson(c.req.raw)))));
+  app.post('/sandbox/google/faults', async (c) => {
+    const fault = googleFaultShape.safeParse(await readJson(c.req.raw));
+    if (!fault.success)
+      throw new BadRequestError(422, 'A fault is { method?, path, kind, times? }; see src/sandbox/google/faults.ts.');
+    google.faults.add(fault.data);
+    return c.json({ added: fault.data }, 201);
+  });
   app.get('/archives/:channel/:message', (c) => c.redirect(`/#${c.req.param('channel')}/${c.req.param('message')}`));
   app.route('/', chat.app);
   app.route('/', mail.app);
   app.route('/', createPageRoutes());
   return app;
 }
+
+const accountsOf = (slack: SlackSandbox) =>
+  slack
+    .state()
+    .users.flatMap(({ email, realName, isBot }) => (isBot || email === '' ? [] : [{ email, name: realName }]));
+
+/** One clock for everybody. */
+const nowOf = (slack: SlackSandboxOptions | undefined) => (slack?.now === undefined ? {} : { now: slack.now });
 
 async function readJson(request: Request): Promise<unknown> {
   if (!request.headers.get('content-type')?.includes('application/json')) {
@@ -177,10 +210,11 @@ const loopbackOnly: MiddlewareHandler = async (c, next) => {
   return c.text('The sandbox answers on this machine only: open it as http://localhost or http://127.0.0.1.', 403);
 };
 
-type Watched = Pick<Parts, 'slack' | 'chat' | 'mail' | 'state' | 'closing'>;
+type Watched = Pick<Parts, 'slack' | 'chat' | 'mail' | 'google' | 'state' | 'closing'>;
 
 /** The whole state at once and after every change; a burst of changes is one message. */
-function streamState(c: Parameters<typeof streamSSE>[0], { slack, chat, mail, state, closing }: Watched): Response {
+function streamState(c: Parameters<typeof streamSSE>[0], watched: Watched): Response {
+  const { slack, chat, mail, google, state, closing } = watched;
   return streamSSE(c, async (stream) => {
     const send = () => stream.writeSSE({ data: JSON.stringify(state()) });
     let waiting: NodeJS.Timeout | undefined;
@@ -190,7 +224,7 @@ function streamState(c: Parameters<typeof streamSSE>[0], { slack, chat, mail, st
         void send();
       }, coalesceMs);
     };
-    const stops = [slack.onChange(soon), chat.onChange(soon), mail.onChange(soon)];
+    const stops = [slack.onChange(soon), chat.onChange(soon), mail.onChange(soon), google.onChange(soon)];
     const heart = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs);
     await send();
     await new Promise<void>((resolve) => {

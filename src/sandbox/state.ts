@@ -59,6 +59,34 @@ export type SandboxMail = {
   at: string;
 };
 
+export type SandboxCalendarEvent = {
+  id: string;
+  title: string;
+  description: string;
+  startsAt: string;
+  endsAt: string;
+  isAllDay: boolean;
+  status: 'confirmed' | 'tentative' | 'cancelled';
+  isBusy: boolean;
+  /** The address of its Google Meet. */
+  call: string | null;
+  guests: { email: string; name: string; reply: 'needsAction' | 'accepted' | 'declined' | 'tentative' }[];
+  /** What Google wrote to guests. */
+  mails: { to: string; kind: 'invitation' | 'update' | 'cancellation'; at: string }[];
+};
+
+/** `isOpen`: its owner's access has not been taken back. */
+export type SandboxCalendar = {
+  id: string;
+  owner: string;
+  name: string;
+  zone: string;
+  isPrimary: boolean;
+  isReadable: boolean;
+  isOpen: boolean;
+  events: SandboxCalendarEvent[];
+};
+
 export type SandboxState = {
   team: { id: string; name: string };
   users: SandboxUser[];
@@ -70,6 +98,7 @@ export type SandboxState = {
   shortcuts: SandboxShortcut[];
   conversations: ChatConversation[];
   visitors: { id: string; title: string; about: string }[];
+  calendars: SandboxCalendar[];
   /** Newest first. */
   mailbox: SandboxMail[];
   /** The last deliveries to Baton that failed, in words a newcomer can act on. */

@@ -1,0 +1,101 @@
+// Faults that a test or a curious person puts in Google's way, taken one by one by the calls they name.
+// `lost-answer` does the work and then drops the connection: the fault that makes a careless app book twice.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { refuse } from './answers.ts';
+
+export const googleFaultShape = z.object({
+  /** An HTTP method, or `*` for any. */
+  method: z.string().min(1).default('*'),
+  /** A part of the path, such as `/freeBusy`, `/token` or `/events`; or `*` for any. */
+  path: z.string().min(1),
+  times: z.int().min(1).default(1),
+  kind: z.enum(['http', 'error', 'reset', 'timeout', 'lost-answer', 'slow']),
+  status: z.int().min(200).max(599).default(500),
+  body: z.string().default('upstream trouble'),
+  reason: z.string().default('backendError'),
+  message: z.string().default('Backend Error'),
+  retryAfterS: z.int().min(0).optional(),
+  ms: z.int().min(0).default(30_000),
+});
+export type NewGoogleFault = z.input<typeof googleFaultShape>;
+export type GoogleFault = z.output<typeof googleFaultShape>;
+
+export type GoogleFaults = {
+  add(fault: NewGoogleFault): void;
+  clear(): void;
+  /** The first fault waiting for this call, if any; it is used up. */
+  take(method: string, path: string): GoogleFault | undefined;
+};
+
+export function createGoogleFaults(): GoogleFaults {
+  let waiting: GoogleFault[] = [];
+  return {
+    add: (fault) => {
+      waiting.push(googleFaultShape.parse(fault));
+    },
+    clear: () => {
+      waiting = [];
+    },
+    take(method, path) {
+      const isFor = (one: GoogleFault) =>
+        (one.method === '*' || one.method === method) && (one.path === '*' || path.includes(one.path));
+      const fault = waiting.find(isFor);
+      if (fault === undefined) return undefined;
+      fault.times -= 1;
+      if (fault.times === 0) waiting = waiting.filter((one) => one !== fault);
+      return fault;
+    },
+  };
+}
+
+/** Answers in place of Google, or around it: `work` is what Google would have done. */
+export async function withGoogleFault(
+  c: Context,
+  fault: GoogleFault | undefined,
+  work: () => Response | Promise<Response>,
+): Promise<Response> {
+  switch (fault?.kind) {
+    case undefined:
+      return work();
+    case 'http':
+      return new Response(fault.body, { status: fault.status, headers: retryAfter(fault) });
+    case 'error': {
+      const { body } = refuse(fault.status, fault.reason, fault.message, { domain: domainOf(fault) });
+      return Response.json(body, { status: fault.status, headers: retryAfter(fault) });
+    }
+    case 'reset':
+      return drop(c);
+    case 'timeout':
+      await untilGone(c, fault.ms);
+      return drop(c);
+    case 'lost-answer':
+      await work();
+      return drop(c);
+    case 'slow':
+      await sleep(fault.ms);
+      return work();
+  }
+}
+
+const domainOf = ({ reason }: GoogleFault) => (/LimitExceeded|quotaExceeded/.test(reason) ? 'usageLimits' : 'global');
+
+const retryAfter = ({ retryAfterS }: GoogleFault): Record<string, string> =>
+  retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
+
+const incoming = (c: Context) => (c.env as HttpBindings).incoming;
+
+function drop(c: Context): Response {
+  incoming(c).socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Silence until the caller gives up, or for `ms` at most. */
+async function untilGone(c: Context, ms: number): Promise<void> {
+  const gone = new AbortController();
+  incoming(c).socket.once('close', () => gone.abort());
+  await sleep(ms, undefined, { signal: gone.signal, ref: false }).catch(() => undefined);
+}
