@@ -14,8 +14,8 @@ export function Mailbox({ mails, opened, onOpened }: Props) {
     if (!opened.includes(id)) onOpened(id);
   };
   return (
-    <section className="pane mailbox" aria-label="Mailbox">
-      <header className="pane-head">
+    <section className="side-pane mailbox" aria-label="Mailbox">
+      <header className="side-pane-head">
         <h2>
           <Icon name="mail" /> Mailbox
         </h2>
@@ -32,7 +32,7 @@ export function Mailbox({ mails, opened, onOpened }: Props) {
 
 function List({ mails, opened, onOpen }: Omit<Props, 'onOpened'> & { onOpen(id: string): void }) {
   if (mails.length === 0) {
-    return <p className="pane-empty">No mail yet. Baton writes when a meeting is booked, moved or cancelled.</p>;
+    return <p className="side-pane-empty">No mail yet. Baton writes when a meeting is booked, moved or cancelled.</p>;
   }
   return (
     <ul className="mail-list" aria-label="Mails, newest first">
@@ -63,11 +63,11 @@ function Opened({ mail, onBack }: { mail: SandboxMail; onBack(): void }) {
   return (
     <article className="mail" aria-label={mail.subject}>
       <div className="mail-tools">
-        <button type="button" className="pane-tool" onClick={onBack}>
+        <button type="button" className="side-pane-tool" onClick={onBack}>
           <Icon name="back" size={13} /> All mails
         </button>
         {mail.ics === null ? null : (
-          <a className="pane-tool" href={`/sandbox/mail/${mail.id}.ics`} download="invite.ics">
+          <a className="side-pane-tool" href={`/sandbox/mail/${mail.id}.ics`} download="invite.ics">
             <Icon name="calendar" size={13} /> Calendar file
           </a>
         )}
