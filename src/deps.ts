@@ -32,6 +32,8 @@ export type SlackClient = {
   update(place: SlackPlace, message: Pick<SlackPost, 'text' | 'blocks' | 'metadata'>): Promise<'updated' | 'gone'>;
   /** Only this person reads it. */
   whisper(line: { channel: string; thread: string; user: string; text: string }): Promise<void>;
+  /** Draws a modal anew, if it is open and, with a `hash`, still as it was then. */
+  updateView(shown: { id: string; hash?: string }, view: object): Promise<'updated' | 'gone'>;
   /** Whether Slack tells Baton what people write in this channel. */
   hears(channel: string): Promise<boolean>;
   user(id: string): Promise<{ name: string; email: string | undefined }>;

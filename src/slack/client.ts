@@ -104,6 +104,10 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
     whisper: async ({ channel, thread, user, text }) => {
       await told(({ web }) => web.chat.postEphemeral({ channel, thread_ts: thread, user, text }));
     },
+    updateView: ({ id, hash }, view) =>
+      told<'updated' | 'gone'>(({ web }) =>
+        web.apiCall('views.update', { view_id: id, ...(hash && { hash }), view }).then(() => 'updated', ifGone('gone')),
+      ),
     hears: async (channel) => {
       const { channel: info } = await told(({ web }) => web.conversations.info({ channel }));
       return info?.is_member ?? false;
@@ -135,9 +139,9 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
   };
 }
 
-const goneErrors = new Set(['message_not_found', 'thread_not_found']);
+const goneErrors = new Set(['message_not_found', 'thread_not_found', 'not_found', 'hash_conflict']);
 
-/** Nothing stands there any more. */
+/** Nothing stands there any more, or something newer does. */
 function ifGone<T>(answer: T): (error: unknown) => T {
   return (error) => {
     if (error instanceof webApi.WebAPIPlatformError && goneErrors.has(error.data.error)) return answer;

@@ -1,18 +1,20 @@
 // What every press has in common: who pressed, and an apology with a reference when we fail. Whatever a press changes is
 // stored before Slack hears that it arrived.
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  ButtonAction,
-  GlobalShortcut,
-  MessageShortcut,
-  RespondFn,
-  SlackActionMiddlewareArgs,
-  SlackShortcutMiddlewareArgs,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
+import {
+  type AllMiddlewareArgs,
+  type BlockAction,
+  type ButtonAction,
+  type GlobalShortcut,
+  type MessageShortcut,
+  type RespondFn,
+  type SlackActionMiddlewareArgs,
+  type SlackShortcutMiddlewareArgs,
+  type SlackViewMiddlewareArgs,
+  type ViewSubmitAction,
+  webApi,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { z } from 'zod';
 import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import { meetRep } from '../flows/meet-rep.ts';
@@ -28,11 +30,27 @@ export type ShortcutArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMid
 export type GlobalShortcutArgs = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs;
 export type SubmitArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
+/** A modal as it stands; whatever is drawn in its place changes the `hash`. */
+export type Shown = { id: string; hash: string };
+
+/** The modal in which somebody presses: what it carries, and what has been filled in. */
+export type InModal = { about: string; values: unknown };
+
 /**
- * `value` is what the button carries or what was chosen, mostly a lead's id; `at` is Slack's own clock; `open` shows a modal
- * to the one who pressed, on top of the one they pressed in.
+ * `value` is what the button carries or what was chosen, mostly a lead's id, `chosen` all of it where several may be; `at`
+ * is Slack's own clock; `open` shows a modal to the one who pressed, on top of the one they pressed in; `redraw` draws that
+ * one anew: null when it has changed meanwhile, or is closed.
  */
-export type Press = { value: string; lead: LeadId; rep: Rep; at: string; open(view: object): Promise<void> };
+export type Press = {
+  value: string;
+  chosen: readonly string[];
+  lead: LeadId;
+  rep: Rep;
+  at: string;
+  modal: InModal | null;
+  open(view: object): Promise<Shown>;
+  redraw(view: object): Promise<Shown | null>;
+};
 
 /** In a modal: what stands there instead. */
 export type Instead = { instead: string };
@@ -40,14 +58,22 @@ export type Instead = { instead: string };
 /** A button's listener. `press` returns the sentence that only the one who pressed reads, if there is one. */
 export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | Instead | null>) {
   return async (deps: Deps, { ack, action, body, client, respond }: PressArgs): Promise<void> => {
+    const shown = body.view?.type === 'modal' ? body.view : undefined;
     const open = async (view: object) => {
-      const method = body.view?.type === 'modal' ? 'views.push' : 'views.open';
-      await client.apiCall(method, { trigger_id: body.trigger_id, view });
+      const method = shown === undefined ? 'views.open' : 'views.push';
+      return shownIn(await client.apiCall(method, { trigger_id: body.trigger_id, view }));
+    };
+    const redraw = async (view: object) => {
+      if (shown === undefined) return null;
+      const about = { view_id: shown.id, hash: shown.hash, view };
+      return client.apiCall('views.update', about).then(shownIn, ifChanged);
     };
     const said = await attend(deps, action.action_id, async () => {
       const rep = await meetRep(deps, { id: body.user.id, name: body.user.name ?? body.user.username });
-      const value = chosenIn(action);
-      return press(deps, { value, lead: asLeadId(value), rep, at: action.action_ts, open });
+      const chosen = chosenIn(action);
+      const value = chosen[0] ?? '';
+      const modal = shown === undefined ? null : { about: shown.private_metadata, values: shown.state.values };
+      return press(deps, { value, chosen, lead: asLeadId(value), rep, at: action.action_ts, modal, open, redraw });
     });
     await ack();
     if (body.view !== undefined) await inView(deps, { client, view: body.view, user: body.user.id, open, said });
@@ -55,11 +81,29 @@ export function onPress(press: (deps: Deps, pressed: Press) => Promise<string | 
   };
 }
 
-/** Of a button what it carries, of a menu what was chosen in it. */
-function chosenIn(action: object): string {
-  const { value, selected_option: option, selected_user: user } = action as Record<string, unknown>;
-  const chosen = (option as { value?: unknown } | null | undefined)?.value ?? user ?? value;
-  return typeof chosen === 'string' ? chosen : '';
+/** Of a button what it carries, of a menu what was chosen in it; a moment as Slack counts it. */
+const chosenIn = (action: object): string[] => {
+  const read = pressed.parse(action);
+  const { value, selected_option: option, selected_user: user, selected_users: users, selected_date_time: at } = read;
+  return users ?? [option?.value ?? user ?? at?.toString() ?? value ?? ''];
+};
+const pressed = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_date_time: z.number().nullish(),
+});
+
+const answered = z.object({ view: z.object({ id: z.string(), hash: z.string() }) });
+const shownIn = (answer: object): Shown => answered.parse(answer).view;
+
+/** Somebody pressed twice, or closed it meanwhile: what stands there is newer. */
+function ifChanged(error: unknown): null {
+  if (error instanceof webApi.WebAPIPlatformError && ['hash_conflict', 'not_found'].includes(error.data.error)) {
+    return null;
+  }
+  throw error;
 }
 
 type InView = Pick<AllMiddlewareArgs, 'client'> &
@@ -114,9 +158,10 @@ function answer(deps: Deps, respond: RespondFn | undefined, sentence: string): v
   );
 }
 
-/** `about`: what the modal carries, mostly a lead's id. */
+/** `about`: what the modal carries, mostly a lead's id; `view`: which modal it is. */
 export type Submission = {
   about: string;
+  view: string;
   lead: LeadId;
   rep: Rep;
   values: unknown;
@@ -130,7 +175,9 @@ export type Redrawn = { kind: 'redrawn'; view: ModalView };
 
 /** Modals that the home opens; with them goes whatever they lie on, and the home shows what they changed. */
 const homeViews: ReadonlySet<string> = new Set([viewIds.away, viewIds.hours, viewIds.quiet]);
-const noView = async () => undefined;
+const noView = async () => {
+  throw new Error('Nothing is said beside the home.');
+};
 
 /** A modal's listener. When `submit` fails, the apology stands beside the first input and nothing typed is lost. */
 export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<WrongInputs | string | Redrawn>) {
@@ -139,7 +186,8 @@ export function onSubmit(submit: (deps: Deps, submitted: Submission) => Promise<
       const rep = await meetRep(deps, body.user);
       const about = view.private_metadata;
       const find = (id: string) => lookUp(client, id);
-      return submit(deps, { about, lead: asLeadId(about), rep, values: view.state.values, lookUp: find });
+      const { values } = view.state;
+      return submit(deps, { about, view: view.id, lead: asLeadId(about), rep, values, lookUp: find });
     });
     if (isRedrawn(wrong)) return ack({ response_action: 'update', view: wrong.view });
     const first = view.blocks.find((block) => block.type === 'input')?.block_id ?? 'note';
