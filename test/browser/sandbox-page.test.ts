@@ -252,6 +252,58 @@ test('the mail is readable on a dark screen', async () => {
   await dark.close();
 });
 
+/** Tomorrow at 17:00 UTC, as Baton books it: an id of ours, a guest, a call. */
+function bookMeeting(owner: string): { startsAt: string } {
+  const day = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+  const [startsAt, endsAt] = [`${day}T17:00:00.000Z`, `${day}T17:30:00.000Z`];
+  const { google } = tiny.sandbox;
+  const kept = google.snapshot();
+  const { event } = google.act({
+    kind: 'add-busy',
+    email: owner,
+    startsAt,
+    endsAt,
+    title: 'Intro call: Maja Lindt',
+  }) as {
+    event: string;
+  };
+  const events = google.snapshot().events.map((each) =>
+    each.id === event
+      ? {
+          ...each,
+          id: 'baton0abc',
+          body: {
+            ...each.body,
+            attendees: [{ email: 'maja@customer.example', responseStatus: 'accepted' as const }],
+          },
+        }
+      : each,
+  );
+  google.restore({ ...kept, events });
+  return { startsAt };
+}
+
+test('the calendars: Baton’s meeting stands out, and its rep can move it and delete it there', async () => {
+  const [rep] = tiny.sandbox.state().calendars;
+  const { startsAt } = bookMeeting(rep!.owner);
+  const booked = () =>
+    tiny.sandbox
+      .state()
+      .calendars.flatMap(({ events }) => events)
+      .find(({ id }) => id === 'baton0abc');
+  await page.getByRole('button', { name: 'Calendars' }).click();
+  const calendars = page.getByRole('region', { name: 'Calendars' });
+  await calendars.getByText('maja@customer.example accepted').waitFor();
+  expect(await calendars.getByRole('listitem').filter({ hasText: 'Booked by Baton' }).count()).toBe(1);
+  await page.screenshot({ path: screenPath('calendars') });
+  await calendars.getByRole('button', { name: 'Move "Intro call: Maja Lindt" one hour later' }).click();
+  await expect.poll(() => booked()?.startsAt).toBe(startsAt.replace('17:00', '18:00'));
+  await calendars.getByRole('button', { name: 'Delete "Intro call: Maja Lindt"' }).click();
+  await calendars.getByText('maja@customer.example accepted').waitFor({ state: 'detached' });
+  expect(booked()?.status ?? 'cancelled').toBe('cancelled');
+  await page.getByRole('button', { name: 'Chat', exact: true }).click();
+});
+
 test('a narrow window shows one half at a time', async () => {
   await page.setViewportSize({ width: 420, height: 800 });
   await chat().waitFor();
@@ -265,6 +317,12 @@ test('a narrow window shows one half at a time', async () => {
   await page.getByRole('region', { name: 'Mailbox' }).getByText('Abgesagt').waitFor();
   expect(await page.getByRole('navigation').isVisible()).toBe(false);
   await page.screenshot({ path: screenPath('narrow-mailbox') });
+  await page.getByRole('button', { name: 'Calendars' }).click();
+  await page
+    .getByRole('region', { name: /^Calendar of / })
+    .first()
+    .waitFor();
+  await page.screenshot({ path: screenPath('narrow-calendars') });
   await page.getByRole('button', { name: 'Chat', exact: true }).click();
   await page.setViewportSize({ width: 1280, height: 800 });
 });

@@ -1,6 +1,7 @@
 // The whole page: the bar on top, the visitor's side (website, mailbox) and the calendars on the left, the Slack workspace on the
 // right; one of them at a time when it is narrow.
 import { useState } from 'react';
+import { Calendars } from './calendars.tsx';
 import { Guide } from './guide.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { useLiveState } from './live-state.ts';
@@ -8,15 +9,16 @@ import { Mailbox } from './mailbox.tsx';
 import { Workspace } from './slack/workspace.tsx';
 import { Website } from './website.tsx';
 
-type Side = 'chat' | 'mail';
+type Side = 'chat' | 'mail' | 'calendars';
 type Pane = Side | 'slack';
 
 const panes: Record<Pane, { label: string; icon: IconName }> = {
   chat: { label: 'Chat', icon: 'chat' },
   mail: { label: 'Mail', icon: 'mail' },
+  calendars: { label: 'Calendars', icon: 'calendar' },
   slack: { label: 'Slack', icon: 'hash' },
 };
-const sides: readonly Side[] = ['chat', 'mail'];
+const sides: readonly Side[] = ['chat', 'mail', 'calendars'];
 const claimedKey = 'baton-sandbox-claimed';
 
 export function App() {
@@ -49,6 +51,7 @@ export function App() {
             <Tabs className="side-tabs" panes={sides} shown={side} news={news} onShow={show} />
             <Website state={state} />
             <Mailbox mails={state.mailbox} opened={opened} onOpened={(id) => setOpened([...opened, id])} />
+            <Calendars state={state} />
           </div>
           <Workspace state={state} onPressed={pressed} />
         </main>

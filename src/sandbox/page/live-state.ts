@@ -34,6 +34,22 @@ export async function sayInChat(conversation: string, text: string): Promise<boo
   return (await post('/sandbox/chat/say', { conversation, text })) !== null;
 }
 
+type CalendarEvent = { email: string; event: string };
+
+/** What went wrong, in words. */
+export async function moveEvent(what: CalendarEvent & { startsAt: string; endsAt: string }): Promise<string | null> {
+  return troubleOf(await post('/sandbox/google/act', { kind: 'move', ...what }));
+}
+
+export async function removeEvent(what: CalendarEvent): Promise<string | null> {
+  return troubleOf(await post('/sandbox/google/act', { kind: 'delete', ...what }));
+}
+
+function troubleOf(answer: unknown): string | null {
+  const { kind, text } = (answer ?? away) as { kind: string; text?: string };
+  return kind === 'trouble' ? (text ?? '') : null;
+}
+
 function conversationOf(answer: unknown): string | null {
   return (answer as { conversation?: string } | null)?.conversation ?? null;
 }

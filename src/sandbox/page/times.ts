@@ -1,4 +1,4 @@
-// Times as the person in front of the page reads them, on their own clock.
+// Times as the person in front of the page reads them: on their own clock, or on that of a calendar.
 
 export function dayAndTime(at: string): string {
   const then = new Date(at);
@@ -8,4 +8,12 @@ export function dayAndTime(at: string): string {
     hour: '2-digit',
     minute: '2-digit',
   });
+}
+
+export function dayIn(at: string, timeZone: string): string {
+  return new Date(at).toLocaleDateString('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+export function timeIn(at: string, timeZone: string): string {
+  return new Date(at).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
 }
