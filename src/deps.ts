@@ -1,5 +1,7 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
+import type { Calendar, CalendarConsent, Calendars, Entry, Standing } from './adapters/calendar/calendar.ts';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
+import type { CalendarAccess } from './core/home.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import type { LeadId } from './core/lead.ts';
 import type { Playbook } from './core/playbook.ts';
@@ -7,6 +9,10 @@ import type { Log } from './log.ts';
 import type { Db } from './store/db.ts';
 import type { NewId } from './store/id.ts';
 import type { Queue } from './store/queue/queue.ts';
+import type { Sealer } from './store/secret.ts';
+
+/** What jobs may know of calendars without knowing the product. */
+export type { Calendar, Calendars, Entry, Standing };
 
 export type Now = () => Date;
 
@@ -75,8 +81,37 @@ export type Deps = {
   configured: Readonly<Record<string, string>>;
   /** The page where this visitor chooses, moves and cancels; null where Baton has no address or no key of its own. */
   linkFor(lead: LeadId): string | null;
+  /** Null: there is no calendar product. */
+  calendarAccess: CalendarAccess | null;
 };
 
-export type WorkDeps = Deps & { workspaces: Workspaces; chat: ChatChannel; interviewer: Interviewer };
+/** What reps grant themselves. */
+export type CalendarGrants = { consent: CalendarConsent; sealer: Sealer };
+
+/** Where a calendar product calls when something changes, and what it says on a channel so that we know it. */
+export type CalendarHook = { address: string; secretFor(channel: string): string };
+
+/** The calendar of each rep, however Baton gets into it. */
+export type RepCalendars = {
+  /** `lost`: they had let Baton in, and have to do it again. */
+  of(
+    rep: string,
+  ): Promise<
+    { kind: 'open'; calendar: Calendar; email: string } | { kind: 'none' } | { kind: 'lost'; email: string | null }
+  >;
+  /** The access is gone: remembers it and tells the rep, once. */
+  lose(rep: string, why: string): Promise<void>;
+};
+
+export type WorkDeps = Deps & {
+  workspaces: Workspaces;
+  chat: ChatChannel;
+  interviewer: Interviewer;
+  calendars: RepCalendars;
+  /** Null: nobody can. */
+  grants: CalendarGrants | null;
+  /** Null: nobody calls, and Baton only asks every few minutes. */
+  hook: CalendarHook | null;
+};
 /** `slack` speaks to the workspace that the job is for. */
 export type JobDeps = WorkDeps & { slack: SlackClient };

@@ -57,6 +57,18 @@ export const noBooking: Booking = {
   outcome: null,
 };
 
+/** A time that is being asked for keeps the lead for whoever would meet the visitor, until the calendar has answered. */
+export function keptFor(booking: Booking | null, now: string): Rep | null {
+  const wanted = booking?.wanted;
+  return wanted?.kind === 'meet' && wanted.until > now ? (wanted.meeting.hosts[0] ?? null) : null;
+}
+
+/** The meeting that can still be moved or cancelled: it lies ahead. What was, stays in the calendar as it was. */
+export function ahead(booking: Booking | null, now: string): NonNullable<Booking['meeting']> | null {
+  const { meeting = null, outcome = null } = booking ?? {};
+  return meeting !== null && outcome === null && meeting.startsAt > now ? meeting : null;
+}
+
 export function endOf({ startsAt, lengthMin }: Pick<Meeting, 'startsAt' | 'lengthMin'>): string {
   return new Date(Date.parse(startsAt) + lengthMin * 60_000).toISOString();
 }

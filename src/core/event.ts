@@ -1,4 +1,5 @@
-// The line that says what happened and why. Kinds are past participles; `by` is `visitor`, `baton` or a rep's Slack id.
+// The line that says what happened and why. Kinds are past participles; `by` is `visitor`, `baton`, `calendar` or
+// a rep's Slack id.
 import type { LeadId } from './lead.ts';
 
 export type EventKind =
@@ -31,6 +32,17 @@ export type EventKind =
   | 'released'
   /** A rep said that the lead is not theirs or their team's: feedback on the routing, no verdict. */
   | 'misrouted'
+  /** A time was asked for, came into the calendar, changed there, or never got there; `by` may be `calendar`. */
+  | 'reserved'
+  | 'booked'
+  | 'moved'
+  | 'cancelled'
+  | 'slot-lost'
+  /** The visitor answered the invitation. */
+  | 'replied'
+  /** What became of the meeting: it was held, or the visitor did not come. */
+  | 'met'
+  | 'missed'
   /** Baton wrote of it outside its card's thread; `data` says where. */
   | 'told'
   | 'erased'
@@ -42,6 +54,19 @@ export type EventKind =
   /** A workspace came or went; about no lead. */
   | 'installed'
   | 'uninstalled'
+  /** What the verdicts did to a team's bar, or a manager; about no lead. */
+  | 'bar-moved'
+  | 'bar-proposed'
+  | 'bar-stayed'
+  | 'bar-restarted'
+  | 'bar-approved'
+  | 'bar-held'
+  | 'bar-rolled-back'
+  | 'bar-locked'
+  | 'bar-unlocked'
+  | 'bar-target'
+  /** A manager said whether a lead just under the bar should have been posted. */
+  | 'thumbed'
   /** Somebody pressed what they may not. */
   | 'refused';
 

@@ -1,6 +1,7 @@
 // The outside actions Baton can owe. A job row is the promise; its payload mostly points at what is stored,
 // so a job that runs late or twice acts on the present truth.
 import type { Told } from './answer.ts';
+import type { EventId, Meeting } from './booking.ts';
 import type { Card, LeadId, Rep, Rung } from './lead.ts';
 import type { News } from './news.ts';
 import type { Asking } from './question.ts';
@@ -26,7 +27,26 @@ export type Note =
   | { kind: 'transcript'; from: number; to: number; upTo: number }
   | { kind: 'wrote'; message: number }
   | { kind: 'taken-over'; rep: Rep; at: string }
-  | { kind: 'handed-back'; rep: Rep; at: string; why: Ending };
+  | { kind: 'handed-back'; rep: Rep; at: string; why: Ending }
+  /** `by`: a rep's Slack id, `visitor` or `calendar`. */
+  | { kind: 'booked'; at: string; by: string; meeting: Meeting }
+  | { kind: 'moved'; at: string; by: string; meeting: Meeting; from: Meeting }
+  /** `left`: Baton had no access to take it out of the calendar. */
+  | { kind: 'cancelled'; at: string; by: string; meeting: Meeting; left: boolean }
+  /** `stays`: the meeting that was to be moved. */
+  | { kind: 'slot-lost'; at: string; by: string; why: SlotLoss; meeting: Meeting; stays: Meeting | null }
+  /** At the end of the meeting, its rep is asked what became of it. */
+  | { kind: 'ask-held'; at: string; rep: Rep; meeting: Meeting }
+  | { kind: 'met' | 'missed'; at: string; rep: Rep; meeting: Meeting }
+  /** The event was moved in the calendar to where no meeting can be, or onto another one's time. */
+  | { kind: 'odd-time'; at: string; rep: Rep; what: OddTime; meeting: Meeting }
+  /** Baton cannot get into this rep's calendar any more, in which the meeting stands. */
+  | { kind: 'access-lost'; at: string; rep: Rep; meeting: Meeting };
+
+export type OddTime = 'past' | 'all-day' | 'overlap';
+
+/** Why a time that was asked for never came into the calendar. */
+export type SlotLoss = 'taken' | 'no-access' | 'unreachable' | 'expired' | 'over';
 
 /** Why a takeover ended: the rep pressed, nobody wrote any more, or the rep's working day was over. */
 export type Ending = 'pressed' | 'silence' | 'shift';
@@ -89,6 +109,33 @@ export type Job =
     }
   /** `to`: a channel, or a person by their Slack id. */
   | { kind: 'tell'; to: string; news: News }
+  /** What the lead wants a calendar to have. */
+  | { kind: 'confirm-booking'; lead: LeadId; event: EventId }
+  /** The time was kept so long for this event. */
+  | { kind: 'expire-hold'; lead: LeadId; event: EventId }
+  /** Under this id, the rep's calendar is to have what the lead says, which mostly is nothing. */
+  | { kind: 'drop-event'; lead: LeadId; rep: string; event: EventId }
+  /** The meeting that begins at `startsAt` is over. */
+  | { kind: 'ask-held'; lead: LeadId; event: EventId; startsAt: string }
+  | { kind: 'read-busy'; rep: string }
+  /** A rep came back from the consent page of their calendar: what they brought along is to be redeemed. */
+  | { kind: 'redeem-grant'; rep: string; consent: string }
+  /** Baton needs it no more. `token`: as it was sealed for this rep. */
+  | { kind: 'revoke-grant'; rep: string; email: string; token: string }
+  | { kind: 'draw-home'; rep: string }
+  /** What changed in this rep's calendar since Baton looked last. */
+  | { kind: 'read-calendar'; rep: string }
+  /** Baton is to be called when something changes there. */
+  | { kind: 'watch-calendar'; rep: string }
+  /** And is not to be called on this channel any more. */
+  | { kind: 'unwatch-calendar'; rep: string; channel: string; resource: string }
+  /** Every few minutes: whose calendars are to be read and watched. */
+  | { kind: 'tend-calendars' }
+  /** A team's bar is looked for, and its managers hear of it, once in this week. */
+  | { kind: 'move-bar'; team: string; week: number }
+  | { kind: 'tell-bar'; to: string; team: string; week: number }
+  /** A week in which reps had too little to judge is filled up. */
+  | { kind: 'keep-learning'; team: string; week: number }
   /** A direct message to the rep who was given a lead. */
   | { kind: 'tell-given'; lead: LeadId; to: string; by: Rep; at: string; words: string };
 
@@ -109,4 +156,9 @@ export function serialOf(job: Job): string | null {
 /** Who is in each team's channel is to be learned. */
 export function owedChannels({ teams }: { teams: readonly { id: string }[] }): Owed[] {
   return teams.map(({ id: team }) => ({ job: { kind: 'learn-channel', team }, key: `learn-channel:${team}` }));
+}
+
+/** When these reps are busy is to be read anew, once however many ask. */
+export function owedBusy(reps: readonly string[]): Owed[] {
+  return reps.map((rep) => ({ job: { kind: 'read-busy', rep }, key: `read-busy:${rep}`, joins: true }));
 }

@@ -40,7 +40,8 @@ export function withLadder<D extends Decision>(before: Lead, decision: D, by: { 
     return isNew ? onOffer(before, decision, by.now) : decision;
   }
   if (lead.state === 'claimed') {
-    const isHeld = before.state === 'claimed' && before.rep?.id === lead.rep?.id;
+    // Whoever had a meeting with them has been in touch, even if it is cancelled.
+    const isHeld = (before.state === 'claimed' || before.state === 'booked') && before.rep?.id === lead.rep?.id;
     const isNew = !isHeld || claimedAt(before.repVerdict) !== claimedAt(lead.repVerdict);
     return isNew ? onClaim(decision, by) : decision;
   }

@@ -1,8 +1,10 @@
 // The rules by which times of a meeting are computed: the playbook's, on the calendars of those who would meet the visitor.
+import { type Booking, endOf } from './booking.ts';
 import { calendarOf, type RepFacts } from './desk.ts';
 import type { Host, Period } from './host.ts';
 import { bookingOf, type ListedRep, type Playbook, type Team, teamOf } from './playbook.ts';
 import type { BookingWindow, SlotRules } from './slots.ts';
+import { iso, mergeSpans, withoutSpans } from './wall-clock.ts';
 
 /** Somebody who could meet the visitor. `meetings`: what others have booked with them; `turn`: of their team, if they are listed. */
 export type HostFacts = {
@@ -63,4 +65,14 @@ export function listedRep(
   { playbook, team }: { playbook: Playbook; team: Team | undefined },
 ): ListedRep | undefined {
   return [...(team?.reps ?? []), ...playbook.teams.flatMap(({ reps }) => reps)].find(({ slack }) => slack === id);
+}
+
+/** What keeps a host busy besides the lead's own meeting, which is to move. Whatever else lies at that time is not seen. */
+export function withoutOwn(busy: readonly Period[], host: string, booking: Booking | null): readonly Period[] {
+  const meeting = booking?.outcome === null ? booking.meeting : null;
+  if (!meeting?.hosts.some(({ id }) => id === host)) return busy;
+  const span = ({ from, until }: Period) => ({ from: Date.parse(from), until: Date.parse(until) });
+  const own = span({ from: meeting.startsAt, until: endOf(meeting) });
+  const left = withoutSpans(mergeSpans(busy.map(span)), [own]);
+  return left.map(({ from, until }) => ({ from: iso(from), until: iso(until) }));
 }

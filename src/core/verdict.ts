@@ -1,5 +1,6 @@
 // What a rep decides from the card: claim, reject, nurture, and taking it back. One winner, whoever presses first;
 // every other press gets an answer that says what happened.
+import { keptFor } from './booking.ts';
 import { type Decision, owedCard } from './decision.ts';
 import type { Owed } from './job.ts';
 import { aloneWith } from './ladder.ts';
@@ -139,7 +140,8 @@ export function pressable(lead: Lead, press: Press): Missed | null {
   return stopped(lead, press) ?? (open ? null : { kind: 'over', lead });
 }
 
-function stopped(lead: Lead, press: Press): Missed | null {
+/** Why this rep can do nothing with this lead, whatever they press. */
+export function stopped(lead: Lead, press: Press): Missed | null {
   const { rep, playbook, now } = press;
   const team = teamOf(playbook, lead.offer?.team);
   if (team?.claim === 'reps' && !team.reps.some((each) => each.slack === rep.id)) {
@@ -149,8 +151,11 @@ function stopped(lead: Lead, press: Press): Missed | null {
   if (alone !== null && alone.rep.id !== rep.id && !managesTeam(press, team)) {
     return { kind: 'not-yet', by: alone.rep, msLeft: Date.parse(alone.until) - Date.parse(now) };
   }
-  if (lead.rep === null || lead.rep.id === rep.id || lead.state !== 'claimed') return null;
-  return { kind: 'taken', by: lead.rep, msAgo: Date.parse(now) - Date.parse(lead.repVerdict?.at ?? lead.updatedAt) };
+  const kept = lead.state === 'offered' ? keptFor(lead.booking, now) : null;
+  const by = lead.state === 'claimed' ? lead.rep : kept;
+  if (by === null || by.id === rep.id) return null;
+  const since = kept === null ? (lead.repVerdict?.at ?? lead.updatedAt) : lead.updatedAt;
+  return { kind: 'taken', by, msAgo: Date.parse(now) - Date.parse(since) };
 }
 
 function managesTeam({ rep, playbook, isManager }: Press, team: Team | undefined): boolean {

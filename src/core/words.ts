@@ -1,5 +1,6 @@
 // What Baton says to a visitor besides the playbook's questions, in each language it speaks. A playbook may replace each
-// line; {name}, {company}, {rep} and {opens} are filled in, and {answer} and {source} in what Baton tells from the team's pages.
+// line; {name}, {company}, {rep} and {opens} are filled in, {answer} and {source} in what Baton tells from the team's pages, and
+// {when}, {email}, {call} and {link} in what it tells of a meeting.
 import type { Language } from './language.ts';
 import { english } from './words/english.ts';
 import { french } from './words/french.ts';
@@ -14,10 +15,13 @@ export const builtInWords: Record<Language, Words> = { en: english, de: german, 
 
 /** A line with its blanks filled. An unknown name leaves no gap: `Thanks, {name}.` becomes `Thanks.` */
 export function fill(line: string, blanks: Partial<Record<Blank, string | undefined>>): string {
-  return line.replace(/(,? ?)\{(name|company|rep|opens|answer|source)\}/g, (_whole, before: string, blank: Blank) => {
-    const given = blanks[blank];
-    return given === undefined ? '' : `${before}${given}`;
-  });
+  return line.replace(
+    /(,? ?)\{(name|company|rep|opens|answer|source|when|email|call|link)\}/g,
+    (_whole, before: string, blank: Blank) => {
+      const given = blanks[blank];
+      return given === undefined ? '' : `${before}${given}`;
+    },
+  );
 }
 
-type Blank = 'name' | 'company' | 'rep' | 'opens' | 'answer' | 'source';
+type Blank = 'name' | 'company' | 'rep' | 'opens' | 'answer' | 'source' | 'when' | 'email' | 'call' | 'link';

@@ -13,24 +13,37 @@ const lock = 7_266_003;
 
 type Taken = { host: string; startsAt: string; endsAt: string; heldUntil: string | null };
 
+type Cell = { host: string; cell: number; heldUntil: string | null };
+
 type Change = { before: Lead; after: Lead; at: string };
 
 /**
- * Whether another lead has some of the time that this one takes. Nobody else can take any of these hosts' time until the
- * transaction ends. A hold that ran out keeps nobody from anything.
+ * Nobody else can take or count any of these hosts' time until the transaction ends. Whoever needs several locks them at
+ * once, and always in one order, so that two groups never wait for each other.
+ */
+export async function lockHosts(tx: Tx, hosts: readonly string[]): Promise<void> {
+  if (tx.kind === 'sqlite') return;
+  for (const host of [...new Set(hosts)].sort()) {
+    await sql`select pg_advisory_xact_lock(${lock}, hashtext(${host}))`.execute(tx.q);
+  }
+}
+
+/**
+ * Whether another lead has some of the time that this one asks for, or was asking for until the calendar said yes. A hold
+ * that ran out keeps nobody from anything. What somebody moved in their calendar is where it is, whoever has that time:
+ * nothing here can undo that, so it is never refused.
  */
 export async function isTaken(tx: Tx, { before, after, at }: Change): Promise<boolean> {
   if (before.booking === after.booking) return false;
-  const { q } = tx;
-  const cells = cellsOf(takenBy(after.booking));
-  // In one order everywhere, so that two groups never wait for each other.
-  const hosts = [...new Set(cells.map(({ host }) => host))].sort();
-  if (tx.kind === 'postgres') {
-    for (const host of hosts) await sql`select pg_advisory_xact_lock(${lock}, hashtext(${host}))`.execute(q);
-  }
-  for (const host of hosts) {
+  const taken = takenBy(after.booking);
+  await lockHosts(
+    tx,
+    taken.map(({ host }) => host),
+  );
+  const cells = cellsOf(taken.filter(isAskedFor(before.booking, after.booking)));
+  for (const host of new Set(cells.map((each) => each.host))) {
     const theirs = cells.flatMap((each) => (each.host === host ? [each.cell] : []));
-    const other = await q
+    const other = await tx.q
       .selectFrom('slot_cells')
       .select('lead')
       .where('host', '=', host)
@@ -44,6 +57,16 @@ export async function isTaken(tx: Tx, { before, after, at }: Change): Promise<bo
   return false;
 }
 
+function isAskedFor(before: Booking | null, after: Booking | null): (taken: Taken) => boolean {
+  const wanted = [before, after].flatMap((booking) =>
+    booking?.wanted?.kind === 'meet' ? [booking.wanted.meeting] : [],
+  );
+  return ({ host, startsAt, endsAt }) =>
+    wanted.some((asked) => {
+      return asked.hosts.some(({ id }) => id === host) && startsAt < endOf(asked) && asked.startsAt < endsAt;
+    });
+}
+
 /** What the lead takes of anybody's time is as its booking says. Only after `isTaken` has said that it is free. */
 export async function keepSlots({ q }: Tx, { before, after, at }: Change): Promise<void> {
   if (before.booking === after.booking) return;
@@ -54,10 +77,10 @@ export async function keepSlots({ q }: Tx, { before, after, at }: Change): Promi
   if (cells.length === 0) return;
   const hosts = [...new Set(cells.map(({ host }) => host))];
   await q.deleteFrom('slot_cells').where('host', 'in', hosts).where('held_until', '<=', at).execute();
-  await q
-    .insertInto('slot_cells')
-    .values(cells.map(({ host, cell, heldUntil }) => ({ host, cell, lead: after.id, held_until: heldUntil })))
-    .execute();
+  const isAsked = isAskedFor(before.booking, after.booking);
+  await addCells(q, after, cellsOf(times.filter(isAsked)), 'all');
+  // What was moved to where somebody else is has a row in `slots`, which keeps others away; of the cells it gets what is left.
+  await addCells(q, after, cellsOf(times.filter((each) => !isAsked(each))), 'free');
   await q
     .insertInto('slots')
     .values(
@@ -66,6 +89,16 @@ export async function keepSlots({ q }: Tx, { before, after, at }: Change): Promi
       }),
     )
     .execute();
+}
+
+async function addCells(q: Tx['q'], { id: lead }: Lead, cells: readonly Cell[], which: 'all' | 'free'): Promise<void> {
+  if (cells.length === 0) return;
+  const rows = cells.map(({ host, cell, heldUntil }) => ({ host, cell, lead, held_until: heldUntil }));
+  const add = q.insertInto('slot_cells').values(rows);
+  await (which === 'all'
+    ? add
+    : add.onConflict((conflict) => conflict.columns(['host', 'cell']).doNothing())
+  ).execute();
 }
 
 function takenBy(booking: Booking | null): Taken[] {
@@ -82,8 +115,8 @@ function takenBy(booking: Booking | null): Taken[] {
   return times;
 }
 
-function cellsOf(times: readonly Taken[]): { host: string; cell: number; heldUntil: string | null }[] {
-  const cells = new Map<string, { host: string; cell: number; heldUntil: string | null }>();
+function cellsOf(times: readonly Taken[]): Cell[] {
+  const cells = new Map<string, Cell>();
   for (const { host, startsAt, endsAt, heldUntil } of times) {
     const last = Math.ceil(Date.parse(endsAt) / cellMs);
     for (let cell = Math.floor(Date.parse(startsAt) / cellMs); cell < last; cell++) {
@@ -119,4 +152,18 @@ export async function meetingsOf(
       theirs.filter((row) => row.host === host).map((row) => ({ from: row.starts_at, until: row.ends_at })),
     ]),
   );
+}
+
+/** How often this visitor has booked or moved a meeting by themselves, in whatever conversation. */
+export async function bookedByVisitor({ q }: Reader, { channel, visitor }: Lead): Promise<number> {
+  const { times } = await q
+    .selectFrom('events')
+    .innerJoin('leads', 'leads.id', 'events.lead')
+    .select((row) => row.fn.countAll().as('times'))
+    .where('leads.visitor_id', '=', visitor.id)
+    .where('leads.channel', '=', channel)
+    .where('events.kind', 'in', ['booked', 'moved'])
+    .where('events.by', '=', 'visitor')
+    .executeTakeFirstOrThrow();
+  return Number(times);
 }

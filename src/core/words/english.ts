@@ -33,4 +33,15 @@ export const english = {
   closed:
     "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
   leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
+  booked: "It's in the calendar: {when}, with {rep} from {company}. The invitation goes to {email}.",
+  moved: 'The meeting has moved: it is now {when}, with {rep} from {company}. The new invitation goes to {email}.',
+  callLink: 'To join the call: {call}',
+  changeLink: "If the time doesn't suit you any more, you can move or cancel it here: {link}",
+  chooseLink: 'You can choose another time here: {link}',
+  cancelled: "The meeting on {when} is cancelled. If you'd like another time, just write here.",
+  slotGone: "I'm sorry, {when} was taken before it could go into the calendar, so nothing is booked yet.",
+  bookingLater:
+    "I'm sorry, I can't reach the calendar at this moment, so {when} is not booked. The team knows and will settle a time with you.",
+  moveFailed: "I'm sorry, the new time could not go into the calendar. The meeting stays as it was: {when}.",
+  noShow: "We were there on {when}, but it seems we missed each other. If you'd like another time, just write here.",
 } as const;

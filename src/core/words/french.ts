@@ -34,4 +34,18 @@ export const french = {
     "Merci pour votre temps. Je ne pense pas qu'un appel avec notre équipe vous aiderait pour le moment, mais ce que vous m'avez dit est conservé : écrivez simplement de nouveau ici si la situation change.",
   leaving:
     "Merci de votre visite. Ce que vous m'avez dit est conservé, et vous pouvez reprendre ici quand vous voulez.",
+  booked: "Le rendez-vous est dans l'agenda : {when}, avec {rep}, de {company}. L'invitation est envoyée à {email}.",
+  moved:
+    'Le rendez-vous est déplacé : il a lieu {when}, avec {rep}, de {company}. La nouvelle invitation est envoyée à {email}.',
+  callLink: "Pour rejoindre l'appel : {call}",
+  changeLink: "Si l'horaire ne vous convient plus, vous pouvez le déplacer ou l'annuler ici : {link}",
+  chooseLink: 'Vous pouvez choisir un autre horaire ici : {link}',
+  cancelled: 'Le rendez-vous du {when} est annulé. Si vous souhaitez un autre horaire, écrivez simplement ici.',
+  slotGone: "Je suis désolé, cet horaire ({when}) a été pris avant d'entrer dans l'agenda : rien n'est encore réservé.",
+  bookingLater:
+    "Je suis désolé, je n'arrive pas à joindre l'agenda en ce moment : cet horaire ({when}) n'est donc pas réservé. L'équipe est au courant et conviendra d'un horaire avec vous.",
+  moveFailed:
+    "Je suis désolé, le nouvel horaire n'a pas pu entrer dans l'agenda. Le rendez-vous reste comme prévu : {when}.",
+  noShow:
+    'Nous étions là ({when}), mais il semble que nous nous soyons manqués. Si vous souhaitez un autre horaire, écrivez simplement ici.',
 } as const;

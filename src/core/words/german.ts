@@ -35,4 +35,17 @@ export const german = {
     'Vielen Dank für Ihre Zeit. Ich glaube nicht, dass Ihnen ein Gespräch mit unserem Team im Moment weiterhilft. Was Sie mir gesagt haben, bleibt erhalten: Schreiben Sie einfach wieder hier, wenn sich etwas ändert.',
   leaving:
     'Danke für Ihren Besuch. Was Sie mir gesagt haben, bleibt erhalten, und Sie können hier jederzeit weitermachen.',
+  booked: 'Der Termin steht im Kalender: {when}, mit {rep} von {company}. Die Einladung geht an {email}.',
+  moved: 'Der Termin ist verlegt: Er ist jetzt am {when}, mit {rep} von {company}. Die neue Einladung geht an {email}.',
+  callLink: 'Hier treten Sie dem Gespräch bei: {call}',
+  changeLink: 'Falls der Termin Ihnen nicht mehr passt, können Sie ihn hier verlegen oder absagen: {link}',
+  chooseLink: 'Hier können Sie einen anderen Termin wählen: {link}',
+  cancelled: 'Der Termin am {when} ist abgesagt. Wenn Sie einen anderen Termin möchten, schreiben Sie einfach hier.',
+  slotGone:
+    'Es tut mir leid: {when} wurde vergeben, bevor der Termin in den Kalender kam. Gebucht ist deshalb noch nichts.',
+  bookingLater:
+    'Es tut mir leid, ich erreiche den Kalender im Moment nicht, deshalb ist {when} nicht gebucht. Das Team weiß Bescheid und stimmt einen Termin mit Ihnen ab.',
+  moveFailed: 'Es tut mir leid, der neue Termin kam nicht in den Kalender. Es bleibt beim bisherigen Termin: {when}.',
+  noShow:
+    'Wir waren am {when} da, haben uns aber offenbar verpasst. Wenn Sie einen anderen Termin möchten, schreiben Sie einfach hier.',
 } as const;

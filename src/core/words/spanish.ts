@@ -33,4 +33,16 @@ export const spanish = {
   closed:
     'Gracias por su tiempo. No creo que una llamada con nuestro equipo le ayude por ahora, pero lo que me ha contado queda guardado: si algo cambia, vuelva a escribir aquí.',
   leaving: 'Gracias por su visita. Lo que me ha contado queda guardado y puede retomarlo aquí cuando quiera.',
+  booked: 'La reunión está en el calendario: {when}, con {rep}, de {company}. La invitación se envía a {email}.',
+  moved: 'La reunión ha cambiado: ahora es {when}, con {rep}, de {company}. La nueva invitación se envía a {email}.',
+  callLink: 'Para unirse a la llamada: {call}',
+  changeLink: 'Si la hora ya no le viene bien, puede cambiarla o cancelarla aquí: {link}',
+  chooseLink: 'Puede elegir otra hora aquí: {link}',
+  cancelled: 'La reunión del {when} queda cancelada. Si desea otra hora, escriba aquí.',
+  slotGone:
+    'Lo siento, esa hora ({when}) se ocupó antes de entrar en el calendario, así que todavía no hay nada reservado.',
+  bookingLater:
+    'Lo siento, en este momento no consigo acceder al calendario, así que esa hora ({when}) no está reservada. El equipo lo sabe y acordará una hora con usted.',
+  moveFailed: 'Lo siento, la nueva hora no pudo entrar en el calendario. La reunión sigue como estaba: {when}.',
+  noShow: 'Estuvimos allí ({when}), pero parece que no coincidimos. Si desea otra hora, escriba aquí.',
 } as const;

@@ -1,0 +1,212 @@
+// How a meeting comes about: a time is held, the calendar is asked, and only what it answers is a meeting. Whoever hosts has
+// the lead. A time that was held and lost is said to whoever chose it, and the calendar is made to be what the lead says.
+import { owedAfter } from './after-booking.ts';
+import { ahead, type CalendarEvent, type EventId, type Meeting, noBooking, type Wanted } from './booking.ts';
+import { type Decision, owedCard, owedRedraw } from './decision.ts';
+import type { NewEvent } from './event.ts';
+import type { Note, Owed, SlotLoss } from './job.ts';
+import { until } from './ladder.ts';
+import { canMove, type Lead, move, type Rep } from './lead.ts';
+import { bookingOf, type Playbook } from './playbook.ts';
+import { passTurn } from './rotation.ts';
+import { guestOf, type MeetingTelling, tellMeeting } from './tell-meeting.ts';
+import { type Missed, type Press, stopped } from './verdict.ts';
+
+export type BookingDone = { kind: 'done' } & Decision;
+
+/** `until`: the time is kept so long. `times`: how often this visitor has booked or moved by themselves. */
+export type Holding = {
+  by: Rep | 'visitor';
+  meeting: Meeting;
+  event: EventId;
+  until: string;
+  view?: string;
+  zone?: string;
+  guest?: string;
+  playbook: Playbook;
+  now: string;
+  isManager?: boolean;
+  times: number;
+};
+
+export type NotHeld =
+  | Missed
+  /** The calendar is being asked for something already. */
+  | { kind: 'under-way' }
+  | { kind: 'no-address' }
+  | { kind: 'too-often' }
+  /** Of a visitor: nobody meets them as things are. */
+  | { kind: 'not-open' };
+
+export function hold(lead: Lead, holding: Holding): BookingDone | NotHeld {
+  const { by, meeting, event, view, zone, now, playbook } = holding;
+  const not = notHeld(lead, holding);
+  if (not !== null) return not;
+  const before = lead.booking ?? noBooking;
+  const who = by === 'visitor' ? by : by.id;
+  const wanted: Wanted = {
+    kind: 'meet',
+    meeting,
+    event,
+    until: holding.until,
+    by: who,
+    at: now,
+    ...(view && { view }),
+  };
+  const guest = holding.guest ?? before.guest;
+  const after: Lead = { ...lead, booking: { ...before, guest, zone: zone ?? before.zone, wanted } };
+  if (guestOf(after, playbook) === null) return { kind: 'no-address' };
+  return {
+    kind: 'done',
+    lead: after,
+    events: [{ kind: 'reserved', by: who, data: { ...dataOf(meeting), until: holding.until } }],
+    owed: [...owedStale(lead, event), ...owedAsking(lead, wanted, now), ...owedRedraw(lead)],
+  };
+}
+
+function notHeld(lead: Lead, { by, times, playbook, now, isManager }: Holding): NotHeld | null {
+  if (by === 'visitor') {
+    if (!canBeBooked(lead)) return { kind: 'not-open' };
+    if (times >= bookingOf(playbook, lead.offer?.team).perVisitor) return { kind: 'too-often' };
+  } else {
+    const missed = bookable(lead, { rep: by, playbook, now, ...(isManager !== undefined && { isManager }) });
+    if (missed !== null) return missed;
+  }
+  return isUnderWay(lead, now) ? { kind: 'under-way' } : null;
+}
+
+/** Why this rep cannot book this lead, if so: asked before the modal opens and again when it is submitted. */
+export function bookable(lead: Lead, press: Press): Missed | null {
+  if (!canBeBooked(lead)) return { kind: 'over', lead };
+  return press.isManager === true ? null : (stopped(lead, press) ?? othersMeeting(lead, press));
+}
+
+/** It has been handed over, and a meeting can come of it. */
+export function canBeBooked({ offer, state }: Lead): boolean {
+  return offer !== null && (state === 'booked' || canMove(state, 'booked'));
+}
+
+export function othersMeeting({ state, rep, repVerdict, updatedAt }: Lead, { rep: by, now }: Press): Missed | null {
+  if (state !== 'booked' || rep === null || rep.id === by.id) return null;
+  return { kind: 'taken', by: rep, msAgo: Date.parse(now) - Date.parse(repVerdict?.at ?? updatedAt) };
+}
+
+/** A hold that ran out stands in nobody's way. */
+export function isUnderWay({ booking }: Lead, now: string): boolean {
+  const wanted = booking?.wanted ?? null;
+  return wanted !== null && (wanted.kind === 'cancel' || wanted.until > now);
+}
+
+export function owedAsking(lead: Lead, wanted: Extract<Wanted, { kind: 'meet' }>, now: string): Owed[] {
+  const { event, until: over } = wanted;
+  return [
+    { job: { kind: 'confirm-booking', lead: lead.id, event }, key: `booking:${lead.id}` },
+    { job: { kind: 'expire-hold', lead: lead.id, event }, key: `hold:${lead.id}`, delayMs: until(over, now) },
+  ];
+}
+
+/** The calendar may have got what an earlier hold asked for, although it never said so. */
+export function owedStale({ id, booking }: Lead, next: EventId | null): Owed[] {
+  const wanted = booking?.wanted;
+  return wanted?.kind === 'meet' && wanted.event !== next ? owedDrop(id, wanted.meeting, wanted.event) : [];
+}
+
+export function owedDrop(lead: Lead['id'], { hosts: [host] }: Meeting, event: EventId): Owed[] {
+  if (host === undefined) return [];
+  return [{ job: { kind: 'drop-event', lead, rep: host.id, event }, key: `drop:${host.id}:${event}` }];
+}
+
+/** The calendar has it. Null: the lead wants it no more, or cannot have it any more. */
+export function confirm(lead: Lead, event: CalendarEvent, by: MeetingTelling): Decision | null {
+  const { booking } = lead;
+  const wanted = booking?.wanted;
+  if (booking == null || wanted?.kind !== 'meet' || wanted.event !== event.id || !canBeBooked(lead)) return null;
+  const [host] = wanted.meeting.hosts;
+  if (host === undefined) return null;
+  const old = movedFrom(lead, wanted);
+  const meeting = { ...wanted.meeting, event, reply: null };
+  const taken = givenTo(
+    { ...lead, booking: { ...booking, proposed: null, wanted: null, meeting, outcome: null } },
+    host,
+    by.now,
+  );
+  const passed = passTurn(taken, host.id, by);
+  const what = old === null ? 'booked' : 'moved';
+  const at = by.now;
+  const note: Note =
+    old === null
+      ? { kind: 'booked', at, by: wanted.by, meeting: wanted.meeting }
+      : { kind: 'moved', at, by: wanted.by, meeting: wanted.meeting, from: plain(old) };
+  const decision: Decision = {
+    ...passed,
+    events: [
+      { kind: what, by: wanted.by, data: { ...dataOf(wanted.meeting), from: old?.startsAt ?? null } },
+      ...passed.events,
+    ],
+    owed: [
+      ...owedCard(lead),
+      ...owedHandover(lead, host, at),
+      { job: { kind: 'post-note', lead: lead.id, note } },
+      ...(old === null || old.event.id === event.id ? [] : owedDrop(lead.id, old, old.event.id)),
+      ...owedAfter(passed.lead, what, at),
+    ],
+  };
+  return tellMeeting(decision, [what, 'callLink', 'changeLink'], { ...by, meeting });
+}
+
+/** The meeting that this one is in place of. */
+export function movedFrom({ booking }: Lead, { event, at }: Extract<Wanted, { kind: 'meet' }>) {
+  if (booking?.meeting?.event.id === event) return booking.meeting;
+  return ahead(booking, at);
+}
+
+/** Whoever hosts has claimed it, as if they had pressed. Only who talks to the visitor already goes on doing so. */
+function givenTo(lead: Lead, host: Rep, now: string): Lead {
+  const takeover = lead.takeover?.rep.id === host.id ? lead.takeover : null;
+  const booked = { ...(lead.state === 'booked' ? lead : move(lead, 'booked')), takeover };
+  if (lead.rep?.id === host.id && lead.state !== 'offered') return booked;
+  const turn = lead.offer?.turn ?? null;
+  const inThread = lead.inThread === 0 ? lead.messages.length : lead.inThread;
+  const repVerdict = { kind: 'claimed', by: host, at: now, from: 'offered', ...(turn !== null && { turn }) } as const;
+  return { ...booked, rep: host, repVerdict, inThread };
+}
+
+/** Nobody has had the brief in this thread: the host gets it before the note. */
+function owedHandover({ id, inThread, messages }: Lead, rep: Rep, at: string): Owed[] {
+  if (inThread > 0) return [];
+  const note: Note = { kind: 'claimed', rep, at, from: 1, upTo: messages.length };
+  return [{ job: { kind: 'post-note', lead: id, note } }];
+}
+
+/** `mayStand`: the calendar may have been asked. */
+export type Losing = MeetingTelling & { why: SlotLoss; mayStand: boolean };
+
+/** What was asked for does not come about; what stood before still stands. */
+export function lose(lead: Lead, losing: Losing): Decision | null {
+  const { booking } = lead;
+  const wanted = booking?.wanted;
+  if (booking == null || wanted?.kind !== 'meet') return null;
+  const { why, mayStand, now } = losing;
+  const { meeting, by, event } = wanted;
+  const stays = movedFrom(lead, wanted);
+  const lost: NewEvent = { kind: 'slot-lost', by: 'baton', data: { ...dataOf(meeting), why, asked: by } };
+  const note: Note = { kind: 'slot-lost', at: now, by, why, meeting, stays: stays && plain(stays) };
+  const decision: Decision = {
+    lead: { ...lead, booking: { ...booking, wanted: null } },
+    events: [lost],
+    owed: [
+      ...owedRedraw(lead),
+      ...(mayStand ? owedDrop(lead.id, meeting, event) : []),
+      ...(why === 'over' ? [] : [{ job: { kind: 'post-note', lead: lead.id, note } } as const]),
+    ],
+  };
+  if (by !== 'visitor' || why === 'over') return decision;
+  if (stays !== null) return tellMeeting(decision, ['moveFailed', 'chooseLink'], { ...losing, meeting: stays });
+  return tellMeeting(decision, why === 'taken' ? ['slotGone', 'chooseLink'] : ['bookingLater'], { ...losing, meeting });
+}
+
+export const plain = ({ kind, startsAt, lengthMin, hosts }: Meeting): Meeting => ({ kind, startsAt, lengthMin, hosts });
+
+export function dataOf({ kind, startsAt, lengthMin, hosts }: Meeting) {
+  return { meeting: kind, startsAt, lengthMin, hosts: hosts.map(({ id }) => id) };
+}

@@ -1,0 +1,48 @@
+// What a visitor hears about a meeting: in their language and on their clock, with where to go next. Only what the calendar
+// has said is told as done.
+import type { Meeting } from './booking.ts';
+import { type Decision, say } from './decision.ts';
+import { inTheirLanguage } from './in-language.ts';
+import { languageOf } from './language.ts';
+import type { Lead } from './lead.ts';
+import { person } from './person.ts';
+import { type Playbook, teamOf } from './playbook.ts';
+import { whenText } from './when.ts';
+import { fill, type LineName } from './words.ts';
+
+/** `link`: the page on which this visitor can choose, move and cancel. */
+export type MeetingTelling = { playbook: Playbook; now: string; link: string | null };
+
+type Said = MeetingTelling & { meeting: Meeting & { event?: { call: string | null } } };
+
+/** The lines as one message. Whatever needs an address that there is not is left out. */
+export function tellMeeting(decision: Decision, lines: readonly LineName[], said: Said): Decision {
+  const { lead } = decision;
+  const { playbook, now, link, meeting } = said;
+  const { words, company } = inTheirLanguage(playbook, lead);
+  const call = meeting.event?.call ?? null;
+  const language = languageOf(lead.messages, playbook.languages);
+  const blanks = {
+    company: company.name,
+    rep: meeting.hosts[0]?.name,
+    when: whenText(meeting.startsAt, { zone: visitorZone(lead, playbook), language }),
+    email: guestOf(lead, playbook) ?? undefined,
+    call: call ?? undefined,
+    link: link ?? undefined,
+  };
+  const heard = lines.filter((line) => !(line === 'callLink' && call === null) && !(isLink(line) && link === null));
+  const text = heard.map((line) => fill(words[line], blanks)).join('\n');
+  return say(decision, { text, asks: null, at: now });
+}
+
+const isLink = (line: LineName) => line === 'changeLink' || line === 'chooseLink';
+
+/** Their own zone, as far as it is known; else that of the team they talk to. */
+export function visitorZone({ booking, offer }: Pick<Lead, 'booking' | 'offer'>, playbook: Playbook): string {
+  return booking?.zone ?? teamOf(playbook, offer?.team)?.zone ?? playbook.zone;
+}
+
+/** The address that is invited: what the visitor said goes before what a rep typed. */
+export function guestOf(lead: Pick<Lead, 'answers' | 'visitor' | 'booking'>, playbook: Playbook): string | null {
+  return person(lead, playbook).email ?? lead.booking?.guest ?? null;
+}
