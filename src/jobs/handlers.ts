@@ -3,9 +3,13 @@ import type { Job } from '../core/job.ts';
 import type { JobDeps, WorkDeps } from '../deps.ts';
 import type { Handlers } from '../store/queue/queue.ts';
 import { answer } from './answer.ts';
+import { askHeld } from './ask-held.ts';
 import { climbLadder } from './climb-ladder.ts';
+import { confirmBooking } from './confirm-booking.ts';
 import { deleteMessage } from './delete-message.ts';
+import { dropEvent } from './drop-event.ts';
 import { endTakeover } from './end-takeover.ts';
+import { expireHold } from './expire-hold.ts';
 import { findMessages } from './find-messages.ts';
 import { learnChannel } from './learn-channel.ts';
 import { learnGroups } from './learn-groups.ts';
@@ -13,6 +17,7 @@ import { learnRep } from './learn-rep.ts';
 import { postBrief } from './post-brief.ts';
 import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
+import { readBusyOf } from './read-busy.ts';
 import { releaseClaim } from './release-claim.ts';
 import { retireCard } from './retire-card.ts';
 import { sendNudges } from './send-nudges.ts';
@@ -50,6 +55,11 @@ export function createHandlers(work: WorkDeps): Handlers {
     'learn-rep': (job) => learnRep(at(job), job),
     'learn-groups': () => learnGroups(work),
     'learn-channel': (job) => learnChannel(at(job), job),
+    'confirm-booking': (job, run) => confirmBooking(at(job), job, run),
+    'expire-hold': (job) => expireHold(at(job), job),
+    'drop-event': (job) => dropEvent(at(job), job),
+    'ask-held': (job) => askHeld(at(job), job),
+    'read-busy': (job) => readBusyOf(at(job), job),
     answer: (job, run) => answer(at(job), job, run),
     tell: (job, run) => tell(at(job), job, run),
   };

@@ -22,6 +22,11 @@ const kinds: Record<JobKind, true> = {
   'learn-rep': true,
   'learn-groups': true,
   'learn-channel': true,
+  'confirm-booking': true,
+  'expire-hold': true,
+  'drop-event': true,
+  'ask-held': true,
+  'read-busy': true,
   answer: true,
   tell: true,
 };

@@ -22,15 +22,21 @@ const jobs: Record<JobKind, string> = {
   'learn-rep': 'Learning a rep’s name',
   'learn-channel': 'Learning who is in a team’s channel',
   'learn-groups': 'Learning who is in a user group',
+  'confirm-booking': 'Booking a meeting',
+  'expire-hold': 'Giving a time back that the calendar never took',
+  'drop-event': 'Taking an event out of a calendar',
+  'ask-held': 'Asking whether a meeting was held',
+  'read-busy': 'Reading a rep’s calendar',
   answer: 'Answering a question in Slack',
   tell: 'Telling people',
 };
 
-const systems = { slack: 'Slack', chat: 'The chat product', model: 'The model' };
+const systems = { slack: 'Slack', chat: 'The chat product', model: 'The model', calendar: 'The calendar' };
 
 const meanwhile: Record<string, string> = {
   slack: 'Cards and notes wait and are posted in order as soon as Slack answers. Presses are kept too.',
   chat: 'Lines to visitors wait and are sent in order as soon as it answers.',
+  calendar: 'Meetings that wait for it are booked when it answers; a time that waits too long is given back, and said.',
   model: 'The guided interviewer asks meanwhile, so no visitor waits.',
 };
 
