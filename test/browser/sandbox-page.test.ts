@@ -323,6 +323,10 @@ test('a narrow window shows one half at a time', async () => {
     .first()
     .waitFor();
   await page.screenshot({ path: screenPath('narrow-calendars') });
+  await page.setViewportSize({ width: 340, height: 700 });
+  await page.screenshot({ path: screenPath('narrowest') });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(340);
+  await page.setViewportSize({ width: 420, height: 800 });
   await page.getByRole('button', { name: 'Chat', exact: true }).click();
   await page.setViewportSize({ width: 1280, height: 800 });
 });

@@ -1,7 +1,7 @@
 // The reps' calendars as Google has them, as much as one needs to see Baton's meetings among the rest, and to move or delete
 // one behind Baton's back as its rep would.
 import { useState } from 'react';
-import type { SandboxCalendar, SandboxCalendarEvent, SandboxState } from '../state.ts';
+import type { SandboxCalendar, SandboxCalendarEvent, SandboxState, SandboxUser } from '../state.ts';
 import { Face, Icon } from './icons.tsx';
 import { moveEvent, removeEvent } from './live-state.ts';
 import { dayIn, timeIn } from './times.ts';
@@ -32,7 +32,8 @@ export function Calendars({ state }: { state: SandboxState }) {
         {owners.map((owner) => (
           <Account
             key={owner}
-            name={state.users.find(({ email }) => email === owner)?.realName ?? owner}
+            owner={owner}
+            user={state.users.find(({ email }) => email.toLowerCase() === owner)}
             calendars={state.calendars.filter((each) => each.owner === owner)}
             onTrouble={setTrouble}
           />
@@ -42,10 +43,16 @@ export function Calendars({ state }: { state: SandboxState }) {
   );
 }
 
-type AccountProps = { name: string; calendars: readonly SandboxCalendar[]; onTrouble(text: string | null): void };
+type AccountProps = {
+  owner: string;
+  user: SandboxUser | undefined;
+  calendars: readonly SandboxCalendar[];
+  onTrouble(text: string | null): void;
+};
 type Shown = SandboxCalendarEvent & { zone: string };
 
-function Account({ name, calendars, onTrouble }: AccountProps) {
+function Account({ owner, user, calendars, onTrouble }: AccountProps) {
+  const name = user?.realName ?? owner;
   const [first] = calendars;
   const events = calendars.flatMap(({ zone, events: theirs }) => theirs.map((event): Shown => ({ ...event, zone })));
   const next = events.filter(isShown).toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
@@ -53,7 +60,7 @@ function Account({ name, calendars, onTrouble }: AccountProps) {
   return (
     <section className="account" aria-label={`Calendar of ${name}`}>
       <h3>
-        <Face id={name} name={name} size={20} /> {name}{' '}
+        <Face id={user?.id ?? owner} name={name} size={20} /> {name}{' '}
         <span className="account-zone">{first?.zone.replaceAll('_', ' ')}</span>
       </h3>
       {first?.isOpen === false ? <p className="account-note">Has taken Baton's access back.</p> : null}
@@ -63,7 +70,7 @@ function Account({ name, calendars, onTrouble }: AccountProps) {
           <h4>{day}</h4>
           <ul>
             {of.map((event) => (
-              <Event key={event.id} event={event} owner={first?.owner ?? ''} onTrouble={onTrouble} />
+              <Event key={event.id} event={event} owner={owner} onTrouble={onTrouble} />
             ))}
           </ul>
         </div>
