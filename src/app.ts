@@ -142,7 +142,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { sandbox, apiToken } = outside;
   const slack = createSlack(outside.slack, deps);
   const metrics = createMetrics(queue);
-  const options = { chatSecret: outside.chat.secret, apiToken, metrics, slack: slack.check, sandbox };
+  const { signer } = outside;
+  const options = { chatSecret: outside.chat.secret, apiToken, signer, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
   warmUp(deps.playbook, deps.now().toISOString());
