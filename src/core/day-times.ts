@@ -21,7 +21,7 @@ export type ShownDay = {
 export function dayTimes(starts: readonly string[], where: Where): ShownDay[] {
   const days = Map.groupBy(starts, (at) => readIn(at, where).toISODate() ?? '');
   return [...days].map(([date, ofDay]) => {
-    const moment = DateTime.fromISO(date, { zone: 'UTC' }).setLocale(where.language);
+    const moment = DateTime.fromISO(date, { zone: 'UTC' }).setLocale(localeOf(where));
     const parts = Map.groupBy(ofDay, (at) => partOf(readIn(at, where).hour));
     return {
       date,
@@ -45,6 +45,11 @@ function shown(times: readonly string[], where: Where, ofDay: readonly string[])
     const isTwice = (clocks.get(clock)?.length ?? 0) > 1;
     return { startsAt, clock: isTwice ? `${clock} (${utcText(startsAt, where.zone)})` : clock };
   });
+}
+
+/** The day before the month, except where they write it the other way round. */
+function localeOf({ zone, language }: Where): string {
+  return language === 'en' && !/^(?:America|US)\//.test(zone) ? 'en-GB' : language;
 }
 
 function partOf(hour: number): DayPart {

@@ -4,9 +4,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
+import type { LinkSigner } from '../store/signed-link.ts';
 import { chatWebhook } from './chat-webhook.ts';
 import { health, type SlackCheck } from './health.ts';
 import { jobsApi } from './jobs-api.ts';
+import { meet } from './meet.ts';
 import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
 
@@ -15,6 +17,8 @@ const largestBody = 64 * 1024;
 export type WebOptions = {
   chatSecret: string | undefined;
   apiToken: string | undefined;
+  /** Of visitors' links; `null`: there are none. */
+  signer: LinkSigner | null;
   metrics: Metrics;
   slack: SlackCheck;
   /** In sandbox mode only: the page, and the guard that keeps everything on this machine. */
@@ -42,6 +46,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', chatWebhook(deps, options.chatSecret));
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
+  web.route('/', meet(deps, options.signer));
   web.route('/', health(deps, options));
   if (options.sandbox !== undefined) web.route('/', options.sandbox.app);
 

@@ -69,6 +69,7 @@ export const meetFrench: MeetWords = {
   tooOften:
     'Ce rendez-vous a été modifié ici autant de fois que possible. Pour un autre changement, écrivez-nous dans le chat.',
   underWay: 'Votre dernier choix est encore en cours de traitement. Un instant, s’il vous plaît.',
+  known: 'Votre rendez-vous est déjà pris. Vous pouvez le déplacer ici.',
   wrongAddress: 'Veuillez indiquer votre adresse e-mail : l’invitation y sera envoyée.',
   wrongTime: 'Veuillez choisir l’un des horaires.',
   invalidTitle: 'Ce lien ne fonctionne pas',
@@ -78,6 +79,8 @@ export const meetFrench: MeetWords = {
     'Pour votre sécurité, les liens ne valent qu’un certain temps. Écrivez-nous dans le chat, et vous en recevrez un nouveau.',
   closedTitle: 'Il n’y a rien à réserver ici',
   closed: 'Aucun rendez-vous n’est prévu pour cette conversation. Écrivez-nous dans le chat si vous en souhaitez un.',
+  noMeeting:
+    'Aucun rendez-vous ne figure dans l’agenda pour le moment. Ouvrez le lien de notre message pour choisir un horaire.',
   wrongForm:
     'Cette page n’a pas pu lire ce qui a été envoyé. Revenez en arrière, rechargez-la et choisissez à nouveau.',
   brokenTitle: 'Un problème est survenu de notre côté',

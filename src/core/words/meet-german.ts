@@ -70,6 +70,7 @@ export const meetGerman: MeetWords = {
   tooOften:
     'Dieser Termin wurde hier so oft geändert, wie es möglich ist. Für eine weitere Änderung schreiben Sie uns bitte im Chat.',
   underWay: 'Ihre letzte Wahl wird noch bearbeitet. Einen Moment, bitte.',
+  known: 'Ihr Termin ist schon gebucht. Hier können Sie ihn verlegen.',
   wrongAddress: 'Bitte geben Sie Ihre E-Mail-Adresse an: Dorthin geht die Einladung.',
   wrongTime: 'Bitte wählen Sie eine der Zeiten.',
   invalidTitle: 'Dieser Link funktioniert nicht',
@@ -81,6 +82,7 @@ export const meetGerman: MeetWords = {
   closedTitle: 'Hier ist nichts zu buchen',
   closed:
     'Zu dieser Unterhaltung ist gerade kein Termin vorgesehen. Schreiben Sie uns im Chat, wenn Sie einen möchten.',
+  noMeeting: 'Im Kalender steht gerade kein Termin. Öffnen Sie den Link aus unserer Nachricht, um einen zu wählen.',
   wrongForm:
     'Diese Seite konnte nicht lesen, was gesendet wurde. Gehen Sie zurück, laden Sie sie neu und wählen Sie noch einmal.',
   brokenTitle: 'Bei uns ist etwas schiefgegangen',

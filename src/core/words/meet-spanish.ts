@@ -67,6 +67,7 @@ export const meetSpanish: MeetWords = {
   declined: 'Esa hora no se confirmó. Escríbanos en el chat, por favor.',
   tooOften: 'Esta reunión se ha cambiado aquí tantas veces como es posible. Para otro cambio, escríbanos en el chat.',
   underWay: 'Su última elección se está tramitando todavía. Un momento, por favor.',
+  known: 'Su reunión ya está reservada. Aquí puede cambiarla de hora.',
   wrongAddress: 'Indique su correo electrónico, por favor: allí le llegará la invitación.',
   wrongTime: 'Elija una de las horas, por favor.',
   invalidTitle: 'Este enlace no funciona',
@@ -75,6 +76,8 @@ export const meetSpanish: MeetWords = {
   expired: 'Por su seguridad, los enlaces valen solo un tiempo. Escríbanos en el chat y recibirá uno nuevo.',
   closedTitle: 'Aquí no hay nada que reservar',
   closed: 'Para esta conversación no hay prevista ninguna reunión. Escríbanos en el chat si desea una.',
+  noMeeting:
+    'Por ahora no hay ninguna reunión en el calendario. Abra el enlace de nuestro mensaje para elegir una hora.',
   wrongForm: 'Esta página no pudo leer lo que se envió. Vuelva atrás, cárguela de nuevo y elija otra vez.',
   brokenTitle: 'Algo ha fallado por nuestra parte',
   broken:

@@ -1,0 +1,31 @@
+// On whose clock the times are shown. The list is the machine's own and the same for everybody, so it is written once.
+import { html, raw } from 'hono/html';
+import { zoneText } from '../../core/when.ts';
+import type { Markup } from './document.ts';
+import type { Said } from './said.ts';
+
+export function zonePicker(said: Said, purpose: 'book' | 'move'): Markup {
+  const { path, zone, now, word } = said;
+  return html`<form class="field" method="get" action="${path}">
+${purpose === 'move' ? raw('<input type="hidden" name="show" value="move">') : ''}
+<label for="zone">${word('zone')}</label>
+<select id="zone" name="zone" autocomplete="off">
+<option value="${zone}" selected>${zoneText(now, said)}</option>
+${raw(others)}
+</select>
+<noscript><p><button class="button" type="submit">${word('zoneApply')}</button></p></noscript>
+</form>`;
+}
+
+const others = [...Map.groupBy(Intl.supportedValuesOf('timeZone'), (zone) => zone.split('/')[0] ?? zone)]
+  .filter(([, zones]) => zones[0]?.includes('/'))
+  .map(([area, zones]) => `<optgroup label="${area}">${zones.map(option).join('')}</optgroup>`)
+  .join('\n');
+
+function option(zone: string): string {
+  const place = zone
+    .slice(zone.indexOf('/') + 1)
+    .replaceAll('_', ' ')
+    .replaceAll('/', ', ');
+  return `<option value="${zone}">${place}</option>`;
+}
