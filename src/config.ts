@@ -1,4 +1,5 @@
 // The only file that reads the environment. All of it is checked together, so that every problem is reported at once.
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from './errors.ts';
 
@@ -36,6 +37,10 @@ export const settings = {
   OPENAI_BASE_URL: url,
   OPENAI_MODEL: z.string().max(200),
   OPENAI_TIMEOUT_MS: z.coerce.number('is not a number').int().min(1_000).max(120_000),
+  GOOGLE_SERVICE_ACCOUNT: z.string().transform(readServiceAccount),
+  GOOGLE_CLIENT_ID: z.string().min(8, 'is too short to be a client ID'),
+  GOOGLE_CLIENT_SECRET: z.string().min(8, 'is too short to be a client secret'),
+  GOOGLE_API_URL: url,
 } as const;
 
 type Setting = keyof typeof settings;
@@ -53,6 +58,17 @@ export type InstallConfig = { clientId: string; clientSecret: string; keys: read
 
 export type ModelConfig = { apiKey: string; baseUrl: string; model: string; timeoutMs: number };
 
+/**
+ * How Baton gets into calendars: for everybody of the company, with what reps grant themselves, or both. `apiUrl`: in place
+ * of Google's own addresses.
+ */
+export type CalendarConfig = {
+  apiUrl: string | undefined;
+  serviceAccount: ServiceAccount | null;
+  oauth: { clientId: string; clientSecret: string } | null;
+};
+export type ServiceAccount = { clientEmail: string; privateKey: string };
+
 export type Config = {
   databaseUrl: string;
   port: number;
@@ -67,6 +83,8 @@ export type Config = {
   apiToken: string | undefined;
   /** `null`: the guided interviewer asks. */
   model: ModelConfig | null;
+  /** `null`: nobody books; in sandbox mode there is a stand-in. */
+  calendar: CalendarConfig | null;
 };
 
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
@@ -81,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   const slack = readSlack(env, values, problems);
   const model = readModel(values, problems);
+  const calendar = readCalendar(env, values, problems);
   if (values.CHAT_REPLY_URL !== undefined && values.CHAT_WEBHOOK_SECRET === undefined) {
     problems.push('CHAT_REPLY_URL needs CHAT_WEBHOOK_SECRET: replies are signed with it.');
   }
@@ -97,7 +116,56 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
     apiToken: values.API_TOKEN,
     model,
+    calendar,
   };
+}
+
+/** What reps grant is kept sealed, and Google sends their browsers back to an address that it knows. */
+function readCalendar(
+  env: Record<string, string | undefined>,
+  values: Values,
+  problems: string[],
+): CalendarConfig | null {
+  const isSet = (name: Setting) => (env[name]?.trim() ?? '') !== '';
+  if (isSet('GOOGLE_CLIENT_ID') || isSet('GOOGLE_CLIENT_SECRET')) {
+    for (const name of ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'SECRET_KEY', 'PUBLIC_URL'] as const) {
+      if (!isSet(name)) problems.push(`${name} is missing: it is needed so that reps can connect their calendars.`);
+    }
+  } else if (isSet('GOOGLE_API_URL') && !isSet('GOOGLE_SERVICE_ACCOUNT')) {
+    problems.push('GOOGLE_API_URL needs GOOGLE_SERVICE_ACCOUNT, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.');
+  }
+  const { GOOGLE_SERVICE_ACCOUNT: serviceAccount = null, GOOGLE_API_URL: apiUrl } = values;
+  const { GOOGLE_CLIENT_ID: clientId, GOOGLE_CLIENT_SECRET: clientSecret } = values;
+  const oauth = clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
+  return serviceAccount === null && oauth === null ? null : { apiUrl, serviceAccount, oauth };
+}
+
+const serviceAccountShape = z.object({
+  type: z.literal('service_account'),
+  client_email: z.email(),
+  private_key: z.string().startsWith('-----BEGIN'),
+});
+
+/** The key itself, or the file it was downloaded as. What it says is never repeated: it is a secret. */
+function readServiceAccount(given: string, context: z.RefinementCtx<string>): ServiceAccount {
+  const wrong = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  let text = given;
+  if (!given.startsWith('{')) {
+    try {
+      text = readFileSync(given, 'utf8');
+    } catch {
+      return wrong('is neither JSON nor a file that can be read');
+    }
+  }
+  try {
+    const { client_email: clientEmail, private_key: privateKey } = serviceAccountShape.parse(JSON.parse(text));
+    return { clientEmail, privateKey };
+  } catch {
+    return wrong('is not the JSON key of a service account');
+  }
 }
 
 /** A model is named by its key: an address without one is a slip, and no reason to fall silently back to guided. */

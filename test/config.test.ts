@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
@@ -38,6 +41,12 @@ test.each([
   [{ OPENAI_BASE_URL: 'http://localhost:8000/v1' }, 'OPENAI_API_KEY'],
   [{ OPENAI_MODEL: 'some-model' }, 'OPENAI_API_KEY'],
   [{ OPENAI_API_KEY: 'sk-1', OPENAI_TIMEOUT_MS: '5' }, 'OPENAI_TIMEOUT_MS'],
+  [{ GOOGLE_CLIENT_ID: '1.apps.test' }, 'GOOGLE_CLIENT_SECRET'],
+  [{ GOOGLE_CLIENT_SECRET: 'GOCSPX-1' }, 'GOOGLE_CLIENT_ID'],
+  [{ GOOGLE_CLIENT_ID: '1.apps.test', GOOGLE_CLIENT_SECRET: 'GOCSPX-1', PUBLIC_URL: 'https://x.test' }, 'SECRET_KEY'],
+  [{ GOOGLE_API_URL: 'http://localhost:9/google' }, 'GOOGLE_SERVICE_ACCOUNT'],
+  [{ GOOGLE_SERVICE_ACCOUNT: './nowhere.json' }, 'neither JSON nor a file'],
+  [{ GOOGLE_SERVICE_ACCOUNT: '{"type":"authorized_user"}' }, 'not the JSON key of a service account'],
 ])('half a configuration is refused: %j', (env, named) => {
   expect(problems(env as Record<string, string>).join()).toContain(named);
 });
@@ -111,4 +120,32 @@ test('a key is enough for a model; a local server takes another address, name an
   });
   const local = { OPENAI_BASE_URL: 'http://localhost:8000/v1', OPENAI_MODEL: 'mine', OPENAI_TIMEOUT_MS: '40000' };
   expect(readConfig({ OPENAI_API_KEY: 'any', ...local }).model).toMatchObject({ model: 'mine', timeoutMs: 40_000 });
+});
+
+test('calendars for everybody by a service account, from a file or as it is; or one by one', () => {
+  const key = {
+    type: 'service_account',
+    client_email: 'baton@x.iam.gserviceaccount.com',
+    private_key: '-----BEGIN KEY',
+  };
+  const file = join(mkdtempSync(join(tmpdir(), 'baton-')), 'key.json');
+  writeFileSync(file, JSON.stringify(key));
+  const serviceAccount = { clientEmail: key.client_email, privateKey: key.private_key };
+  for (const given of [file, JSON.stringify(key)]) {
+    const { calendar } = readConfig({ GOOGLE_SERVICE_ACCOUNT: given });
+    expect(calendar).toEqual({ serviceAccount, oauth: null });
+  }
+  const own = { GOOGLE_CLIENT_ID: '1.apps.test', GOOGLE_CLIENT_SECRET: 'GOCSPX-1', PUBLIC_URL: 'https://x.test' };
+  expect(readConfig({ ...own, SECRET_KEY: 'ab'.repeat(32) }).calendar).toEqual({
+    serviceAccount: null,
+    oauth: { clientId: '1.apps.test', clientSecret: 'GOCSPX-1' },
+  });
+  expect(readConfig({}).calendar).toBeNull();
+});
+
+test('what is wrong about a key is told without the key', () => {
+  const secret = 'only-for-google';
+  const told = problems({ GOOGLE_SERVICE_ACCOUNT: `{"type":"service_account","private_key":"${secret}"}` });
+  expect(told).toHaveLength(1);
+  expect(told.join()).not.toContain(secret);
 });
