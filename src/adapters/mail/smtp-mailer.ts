@@ -1,5 +1,5 @@
-// Sends mails by SMTP. One call is one try: what goes wrong is the worker's to try again, so the pool must never do so by
-// itself, or a message whose answer was lost would arrive several times.
+// Sends mails by SMTP. One call is one try, and one connection: what goes wrong is the worker's to try again, never the
+// pool's, so that waits are counted and known in one place.
 import type { NodemailerError, SendMailOptions, Transporter } from 'nodemailer';
 import { OutsideError } from '../../errors.ts';
 import type { Mail, Mailer } from './mailer.ts';

@@ -147,6 +147,19 @@ test('nobody there, somebody who says nothing, somebody who will not talk', asyn
   for (const { server } of [busy, closed]) server.close();
 });
 
+test('a server that hangs up is called once: when again is for the worker to say', async () => {
+  let calls = 0;
+  const { server, url } = await saying('');
+  server.on('connection', () => {
+    calls += 1;
+  });
+  const theirs = createSmtpMailer({ url, from: 'a@northwind.example' });
+  expect(await failure(theirs.send(mail))).toMatchObject({ system: 'mail', retry: 'later' });
+  expect(calls).toBe(1);
+  await theirs.stop();
+  server.close();
+});
+
 test('a password is not sent in the clear to another machine', async () => {
   // This machine under a name that does not say so.
   const url = sandbox.url.replace('127.0.0.1', 'LOCALHOST');
@@ -191,11 +204,11 @@ test('a name or an address in any script', async () => {
   expect(sandbox.mailbox()).toHaveLength(1);
 });
 
-/** A server that greets everyone with this line. */
+/** A server that says this line to everyone, and no more. */
 async function saying(line: string): Promise<{ url: string; server: Server }> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
-    socket.end(`${line}\r\n`);
+    socket.end(line === '' ? '' : `${line}\r\n`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
