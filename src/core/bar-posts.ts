@@ -12,8 +12,16 @@ export type Post<T> = { lead: T; why: 'bar' | 'floor' };
 export function postsAt<T extends Scored>(leads: readonly T[], bar: number): Post<T>[] {
   const above = leads.filter(({ score }) => score >= bar).map((lead): Post<T> => ({ lead, why: 'bar' }));
   if (above.length >= floor) return above;
-  const below = leads.filter(({ score }) => score < bar).sort((a, b) => b.score - a.score || byId(a, b));
-  return [...above, ...below.slice(0, floor - above.length).map((lead): Post<T> => ({ lead, why: 'floor' }))];
+  const below = floorPosts(
+    leads.filter(({ score }) => score < bar),
+    above.length,
+  );
+  return [...above, ...below.map((lead): Post<T> => ({ lead, why: 'floor' }))];
+}
+
+/** The best of those that nobody has seen, where fewer than the floor were posted. */
+export function floorPosts<T extends Scored>(unposted: readonly T[], posted: number): T[] {
+  return unposted.toSorted((a, b) => b.score - a.score || byId(a, b)).slice(0, Math.max(0, floor - posted));
 }
 
 /** How many posts these weeks come to at a bar; a week is the scores of its leads. */

@@ -51,6 +51,10 @@ export type EventKind =
   | 'came-back'
   | 'changed-habits'
   | 'changed-preferences'
+  /** A rep let Baton into their calendar, or shut it out, or the product did; about no lead. */
+  | 'connected'
+  | 'disconnected'
+  | 'access-lost'
   /** A workspace came or went; about no lead. */
   | 'installed'
   | 'uninstalled'

@@ -1,5 +1,6 @@
 // What to do after the visitor's turn. One question at a time, an unclear answer is probed once, nothing known is asked,
 // and the interview stops by policy with what it has.
+import { barOf } from './bar.ts';
 import { isToAsk, known } from './known.ts';
 import type { Lead } from './lead.ts';
 import { thisVisit, timesAsked, visitorTurns } from './pillars.ts';
@@ -15,9 +16,9 @@ export type Step =
   /** People have the lead already: Baton only takes note. */
   | { kind: 'note' };
 
-export function nextStep(lead: Lead, wants: Wants, { playbook, bar }: { playbook: Playbook; bar: number }): Step {
+export function nextStep(lead: Lead, wants: Wants, { playbook }: { playbook: Playbook }): Step {
   if (lead.state !== 'chatting') return { kind: 'note' };
-  if (isQualified(lead, bar)) return { kind: 'hand-off', why: 'qualified' };
+  if (isQualified(lead, barOf(lead, playbook))) return { kind: 'hand-off', why: 'qualified' };
   if (wants === 'person') return { kind: 'hand-off', why: 'asked' };
   if (wants === 'leaving' || visitorTurns(thisVisit(lead)) >= playbook.limits.turns) return { kind: 'settle' };
   if (wants === 'abuse' && timesTold(thisVisit(lead), 'abuse', playbook) >= abuseBorne) return { kind: 'settle' };

@@ -25,10 +25,10 @@ const moves: Record<LeadState, readonly LeadState[]> = {
   offered: ['claimed', 'booked', 'nurturing', 'rejected'],
   claimed: ['booked', 'closed', 'nurturing', 'rejected', 'offered'],
   booked: ['closed', 'claimed'],
-  closed: ['chatting', 'booked', 'claimed'],
+  closed: ['chatting', 'offered', 'booked', 'claimed'],
   nurturing: ['chatting', 'offered', 'claimed'],
   rejected: ['chatting', 'offered', 'claimed'],
-  quiet: ['chatting'],
+  quiet: ['chatting', 'offered'],
 };
 
 export type Visitor = { id: string; name?: string; email?: string; phone?: string };
@@ -103,9 +103,12 @@ export type Rep = { id: string; name: string };
 /** `link`: Slack's own link to it, once Slack has been asked. `workspace`: where several may install Baton. */
 export type Card = { channel: string; ts: string; link?: string; workspace?: string };
 
-/** Why a lead is before the reps (it qualified, or the visitor asked for a person), and whose it should be. */
+/**
+ * Why a lead is before the reps (it qualified, the visitor asked for a person, or it came closest in a week in which reps
+ * had too little to judge), and whose it should be.
+ */
 export type Offer = {
-  why: 'qualified' | 'asked';
+  why: 'qualified' | 'asked' | 'learning';
   team: string;
   at: string;
   /** Suggested: whoever may claim may still claim it. */
@@ -179,6 +182,8 @@ export type Lead = {
   score: number;
   reasons: readonly Reason[];
   pillars: Pillars;
+  /** The bar that judged it last, and whose it is; null before the first turn. */
+  bar: { team: string; points: number } | null;
   verdict: Verdict | null;
   offer: Offer | null;
   rep: Rep | null;
@@ -226,6 +231,7 @@ export function newLead(
     score: 0,
     reasons: [],
     pillars: { intent: false, context: false, continuity: false, nextStep: false },
+    bar: null,
     verdict: null,
     offer: null,
     rep: null,

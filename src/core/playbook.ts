@@ -133,8 +133,18 @@ export const playbookSchema = z
       .prefault({}),
     rubric: z.strictObject({ answers: z.array(rule).min(1), conduct: z.array(conduct).default([]) }),
     bar: z.strictObject({
-      start: z.int().min(0).max(100).describe('Score at which a qualified conversation goes to reps'),
+      start: z
+        .int()
+        .min(0)
+        .max(100)
+        .describe('Score at which a qualified conversation goes to reps until verdicts move it'),
       nurtureFrom: z.int().min(0).max(100).describe('Score from which a conversation under the bar is nurtured'),
+      share: z
+        .number()
+        .min(0.05)
+        .max(0.95)
+        .default(0.5)
+        .describe('Share of borderline leads that reps should still take: verdicts move the bar to where they do'),
     }),
     limits: z
       .strictObject({
@@ -185,6 +195,10 @@ export const playbookSchema = z
           id: slug,
           label: z.string().trim().min(1).max(75),
           tellVisitor: z.boolean().default(true).describe('false: the visitor hears nothing, as for spam'),
+          teaches: z
+            .enum(['bar', 'routing', 'guard', 'nothing'])
+            .exactOptional()
+            .describe('What such a verdict is about; only the bar learns from verdicts about the score'),
           givesTurnBack: z.boolean().default(true).describe('false: such a lead uses up the turn of its rep'),
         }),
       )
@@ -206,6 +220,7 @@ export type Option = Field['options'][number];
 export type Condition = z.infer<typeof condition>;
 export type Taken = z.infer<typeof taken>;
 export type Team = PlaybookPage['teams'][number];
+export type RejectReason = PlaybookPage['rejectReasons'][number];
 export type ListedRep = Team['reps'][number];
 
 export type LadderPage = Required<PlaybookPage['ladder']>;

@@ -93,7 +93,7 @@ function lineOf({ n, from, text }: Message): string {
 
 function stateOf({ lead, playbook }: View): string {
   const today = DateTime.fromISO(lead.messages.at(-1)?.at ?? lead.createdAt, { zone: playbook.zone }).toISODate();
-  const step = nextStep(lead, 'answering', { playbook, bar: playbook.bar.start });
+  const step = nextStep(lead, 'answering', { playbook });
   const told = playbook.fields.flatMap((field) => {
     const value = known(lead, field);
     return value === undefined ? [] : [`  ${field.id}: ${JSON.stringify(showValue(field.kind, value, field.options))}`];

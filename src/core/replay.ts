@@ -1,4 +1,4 @@
-// The same conversation before another playbook: nobody is asked again, so what that playbook would have asked besides
+// The same conversation before another playbook, or another bar: nobody is asked again, so what that playbook would have asked besides
 // stays unknown. Changes nothing; only says what would be judged differently, and why.
 import { fits } from './evidence.ts';
 import {
@@ -26,14 +26,17 @@ export type Replayed = {
   rose: PillarName[];
 };
 
+/** A lead that would be judged otherwise. */
+export type Flip = { lead: Lead; replayed: Replayed };
+
 /** Null while the interview is open: there is no verdict yet that could be another one. */
-export function replay(lead: Lead, playbook: Playbook): Replayed | null {
+export function replay(lead: Lead, playbook: Playbook, bar = playbook.bar.start): Replayed | null {
   if (lead.verdict === null) return null;
   const heard = { ...lead, answers: currentAnswers(lead).filter((answer) => carriesOver(answer, playbook)) };
   const judged = { ...heard, ...score(heard, playbook), pillars: pillars(heard, playbook) };
   return {
     was: { verdict: lead.verdict, score: lead.score },
-    would: { verdict: route(judged, playbook.bar.start, playbook), score: judged.score },
+    would: { verdict: route(judged, bar, playbook), score: judged.score },
     lost: without(lead.reasons, judged.reasons),
     gained: without(judged.reasons, lead.reasons),
     fell: pillarNames.filter((name) => lead.pillars[name] && !judged.pillars[name]),

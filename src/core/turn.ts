@@ -1,6 +1,7 @@
 // One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
 // that `checkClaim` did not accept.
 import { assign } from './assign.ts';
+import { type Bars, barFor, barOf } from './bar.ts';
 import { type Decision, owedCard, owedRedrawSoon, say } from './decision.ts';
 import { type Desk, emptyDesk } from './desk.ts';
 import { checkClaim } from './evidence.ts';
@@ -10,7 +11,7 @@ import type { Turn, Wants } from './interviewer.ts';
 import type { Owed } from './job.ts';
 import { type Found, type Quotes, quotes, saidBy } from './knowledge.ts';
 import { known } from './known.ts';
-import { type Answer, type Claim, canMove, type Lead, move, type Refusal } from './lead.ts';
+import { type Answer, type Claim, canMove, type Lead, move, type Offer, type Refusal } from './lead.ts';
 import { missedClaims } from './missed.ts';
 import { opens, opensLater } from './opens.ts';
 import { person } from './person.ts';
@@ -22,8 +23,11 @@ import { score } from './score.ts';
 import { politely, type Saying, speak } from './spoken.ts';
 import { fill } from './words.ts';
 
-/** `desk`: who is there to take a lead; without it, nothing is known of anybody. */
-export type JudgedBy = { playbook: Playbook; bar: number; now: string; desk?: Desk | undefined };
+/**
+ * `bars`: where verdicts have moved them; without it, they stand where the playbook starts. `desk`: who is there to take a
+ * lead; without it, nothing is known of anybody.
+ */
+export type JudgedBy = { playbook: Playbook; bars?: Bars | undefined; now: string; desk?: Desk | undefined };
 /** `passages`: what the interviewer was handed. */
 type TakenBy = JudgedBy & { passages?: readonly Found[] };
 
@@ -60,9 +64,16 @@ export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
-export function judge(lead: Lead, { playbook, bar }: JudgedBy): Lead {
-  const judged = { ...lead, ...score(lead, playbook), pillars: pillars(lead, playbook), playbook: playbook.version };
-  return { ...judged, verdict: lead.state === 'chatting' ? null : route(judged, bar, playbook) };
+export function judge(lead: Lead, { playbook, bars }: JudgedBy): Lead {
+  const bar = barFor(lead, { playbook, bars });
+  const judged = {
+    ...lead,
+    ...score(lead, playbook),
+    pillars: pillars(lead, playbook),
+    bar,
+    playbook: playbook.version,
+  };
+  return { ...judged, verdict: lead.state === 'chatting' ? null : route(judged, bar.points, playbook) };
 }
 
 /** What is no reason to open a closed conversation again. */
@@ -174,19 +185,25 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
 }
 
 /** To the reps of the team that takes this lead, with the one whose it should be. */
-function offer({ lead, events, owed }: Decision, why: 'qualified' | 'asked', by: JudgedBy): Decision {
+function offer({ lead, events, owed }: Decision, why: Offer['why'], by: JudgedBy): Decision {
   const { playbook, desk = emptyDesk, now } = by;
   const { team, turns, ...whose } = assign(lead, { playbook, desk, now });
   const to = { why, team: team.id, at: now, ...whose };
   const offered = judge({ ...move(lead, 'offered'), offer: to, rep: null, repVerdict: null }, by);
   const suggested = { rep: whose.rep, by: whose.by, startsAt: whose.startsAt };
-  const data = { why, team: team.id, ...suggested, score: lead.score, bar: by.bar };
+  const data = { why, team: team.id, ...suggested, score: lead.score, bar: barOf(lead, playbook) };
   return {
     lead: offered,
     events: [...events, { kind: 'offered', by: 'baton', data }],
     owed: [...owed, ...owedOffer(offered, now)],
     turns,
   };
+}
+
+/** The reps are asked about a lead that did not reach the bar, because too few did to learn from. The visitor hears nothing. */
+export function offerToLearn(lead: Lead, by: JudgedBy): Decision | null {
+  if (!canMove(lead.state, 'offered') || lead.offer !== null) return null;
+  return offer({ lead, events: [], owed: [] }, 'learning', by);
 }
 
 /** Whether a decision about `before` put the lead before the reps: then it has to be made with the desk in hand. */
@@ -202,10 +219,11 @@ function owedOffer(lead: Lead, now: string): Owed[] {
 
 /** The interview is over without a hand-off: borderline leads are nurtured, the rest is closed politely. Both are kept. */
 function settle({ lead, events, owed }: Decision, by: JudgedBy, over: 'closed' | 'quiet' = 'closed'): Decision {
-  const verdict = route(lead, by.bar, by.playbook);
+  const bar = barOf(lead, by.playbook);
+  const verdict = route(lead, bar, by.playbook);
   const state = verdict === 'borderline' ? 'nurturing' : over;
   const kind = state === 'nurturing' ? 'nurtured' : state === 'quiet' ? 'quieted' : 'closed';
-  const event = { kind, by: 'baton', data: { verdict, score: lead.score, bar: by.bar } } as const;
+  const event = { kind, by: 'baton', data: { verdict, score: lead.score, bar } } as const;
   return { lead: { ...move(lead, state), verdict }, events: [...events, event], owed };
 }
 

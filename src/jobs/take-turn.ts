@@ -5,6 +5,7 @@ import { withLadder } from '../core/ladder.ts';
 import { takeTurn as decideTurn } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
+import { readBars } from '../store/bars.ts';
 import { atDesk } from '../store/desk.ts';
 import { findFor } from '../store/knowledge.ts';
 import { commitLead, getLead } from '../store/lead.ts';
@@ -23,7 +24,7 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const spent = await tokensSpent(db, id);
     const turn = await interviewer({ lead: before, playbook, passages, spent });
     const at = now().toISOString();
-    const by = { playbook, bar: playbook.bar.start, now: at, passages };
+    const by = { playbook, bars: await readBars(db, playbook), now: at, passages };
     const committed = await db.inTx(async (tx) => {
       const decide = (desk?: Desk) => decideTurn(before, turn, { ...by, desk });
       const decision = await atDesk(tx, { before, playbook, at }, decide);

@@ -48,7 +48,12 @@ export async function reachOf(reader: Reader, rep: string, { playbook, at }: Abo
   return { calendar: calendarOf(rep, playbook, facts), preferences: await preferencesOf(reader, rep) };
 }
 
-async function managersOf(reader: Reader, team: Team | undefined, about: About): Promise<{ rep: Rep; reach: Reach }[]> {
+/** Those of the team, else those of the page. */
+export async function managersOf(
+  reader: Reader,
+  team: Team | undefined,
+  about: About,
+): Promise<{ rep: Rep; reach: Reach }[]> {
   const { playbook } = about;
   const named = team?.managers ?? playbook.roles.managers;
   const inGroups = await membersOf(

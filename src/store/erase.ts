@@ -61,6 +61,7 @@ export async function eraseLeads(
   await q.deleteFrom('answers').where('lead', 'in', leads).execute();
   await q.deleteFrom('refusals').where('lead', 'in', leads).execute();
   await q.deleteFrom('nudges').where('lead', 'in', leads).execute();
+  await q.deleteFrom('labels').where('lead', 'in', leads).execute();
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
   return posted;

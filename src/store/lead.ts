@@ -9,6 +9,7 @@ import type { Reader, Tx } from './db.ts';
 import { moveTurns } from './desk.ts';
 import { appendEvents } from './events.ts';
 import type { NewId } from './id.ts';
+import { keepLabel } from './labels.ts';
 import type { Queue } from './queue/queue.ts';
 import {
   answerToRow,
@@ -169,6 +170,7 @@ export async function commitLead(
     .executeTakeFirst();
   if (updated === undefined) return 'stale';
   await keepSlots(tx, { before, after, at });
+  await keepLabel(tx, { before, after });
   await appendLists(tx, before, after);
   await appendEvents(tx, { lead: before.id, events, at }, tools.newId);
   await moveTurns(tx, turns);

@@ -3,16 +3,20 @@ import type { Insertable, Selectable } from 'kysely';
 import type { RepFacts } from '../core/desk.ts';
 import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
+import type { StoredLabel } from '../core/label.ts';
 import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
 import type { Nudge } from '../core/nudge.ts';
 import type { Preferences } from '../core/preferences.ts';
+import type { TeamBar } from '../core/team-bar.ts';
 import type { ConsentOutcome } from './calendar-consents.ts';
 import type { Installation } from './installation.ts';
 import type {
   AnswerRow,
+  BarRow,
   EventRow,
   HabitsRow,
   InstallationRow,
+  LabelRow,
   LeadRow,
   MessageRow,
   NudgeRow,
@@ -27,6 +31,8 @@ export const rowToLeadId = ({ id }: { id: string }) => id as Lead['id'];
 const parse = <T>(text: string): T => JSON.parse(text) as T;
 const parseOrNull = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
 const orNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+export const offeredFor = (offer: string): Offer['why'] => parse<Offer>(offer).why;
 
 /** Always in this form, because leads are found by it. */
 export const cardToText = ({ channel, ts }: Card): string => JSON.stringify({ channel, ts });
@@ -63,6 +69,8 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     score: lead.score,
     reasons: JSON.stringify(lead.reasons),
     pillars: JSON.stringify(lead.pillars),
+    bar: lead.bar?.points ?? null,
+    bar_team: lead.bar?.team ?? null,
     verdict: lead.verdict,
     team: lead.offer?.team ?? null,
     offer: orNull(lead.offer),
@@ -105,6 +113,7 @@ export function rowToLeadSummary(row: Selectable<LeadRow>): LeadSummary {
     score: row.score,
     reasons: parse(row.reasons),
     pillars: parse(row.pillars),
+    bar: row.bar === null || row.bar_team === null ? null : { team: row.bar_team, points: row.bar },
     verdict: row.verdict as Lead['verdict'],
     offer: row.offer === null ? null : { ...unrouted, ...parse<Offer>(row.offer) },
     rep: parseOrNull(row.rep),
@@ -223,6 +232,20 @@ export function rowToNudge({ to, lead, what, about, due_at: dueAt }: NudgeRow): 
 
 export const outcomeToText = (outcome: ConsentOutcome): string => JSON.stringify(outcome);
 export const textToOutcome = (text: string | null): ConsentOutcome | null => parseOrNull(text);
+
+export function barToRow(bar: TeamBar): BarRow {
+  return { team: bar.team, step: bar.step, bar: JSON.stringify(bar) };
+}
+
+export const rowToBar = ({ bar }: Pick<BarRow, 'bar'>): TeamBar => parse(bar);
+
+export function labelToRow({ accepted, ...label }: StoredLabel): LabelRow {
+  return { ...label, accepted: accepted ? 1 : 0 };
+}
+
+export function rowToLabel({ lead, accepted, from, ...row }: LabelRow): StoredLabel {
+  return { ...row, lead: lead as StoredLabel['lead'], accepted: accepted === 1, from: from as StoredLabel['from'] };
+}
 
 export const jobToText = (job: Job): string => JSON.stringify(job);
 export const textToJob = (text: string): Job => parse(text);

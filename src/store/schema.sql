@@ -20,6 +20,12 @@ CREATE TABLE "answers" (
   constraint "answers_pk" primary key ("lead", "n")
 );
 
+CREATE TABLE "bars" (
+  "team" text not null primary key,
+  "step" integer not null,
+  "bar" text not null
+);
+
 CREATE TABLE "busy_times" (
   "rep" text not null primary key,
   "from_at" text not null,
@@ -50,7 +56,6 @@ CREATE TABLE "calendar_watches" (
   "token" text,
   "channel" text,
   "resource" text,
-  "secret" text,
   "expires_at" text,
   "read_at" text
 );
@@ -115,6 +120,19 @@ CREATE UNIQUE INDEX one_running_job_a_lead on jobs (serial) where state = 'runni
 
 CREATE UNIQUE INDEX one_waiting_job_a_key on jobs (key) where state <> 'running' and key is not null;
 
+CREATE TABLE "labels" (
+  "lead" text not null primary key,
+  "team" text not null,
+  "at" text not null,
+  "score" integer not null,
+  "accepted" integer not null,
+  "reason" text,
+  "by" text not null,
+  "from" text not null
+);
+
+CREATE INDEX "labels_of_team" on "labels" ("team", "at");
+
 CREATE TABLE "leads" (
   "id" text not null primary key,
   "version" integer not null,
@@ -159,8 +177,12 @@ CREATE TABLE "leads" (
   "booking" text,
   "event" text,
   "organiser" text,
+  "bar" integer,
+  "bar_team" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
+
+CREATE INDEX "leads_by_bar_team" on "leads" ("bar_team", "created_at");
 
 CREATE INDEX "leads_by_card" on "leads" ("card");
 
@@ -290,6 +312,11 @@ CREATE TABLE "slots" (
 );
 
 CREATE INDEX "slots_of_host" on "slots" ("host", "ends_at");
+
+CREATE TABLE "ticks" (
+  "name" text not null primary key,
+  "period" text not null
+);
 
 CREATE TABLE "working_habits" (
   "rep" text not null primary key,

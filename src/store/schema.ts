@@ -23,6 +23,9 @@ export type LeadRow = {
   score: number;
   reasons: string;
   pillars: string;
+  /** Whole points, and the team whose bar it is. */
+  bar: number | null;
+  bar_team: string | null;
   verdict: string | null;
   team: string | null;
   offer: string | null;
@@ -158,10 +161,25 @@ export type CalendarWatchRow = {
   token: string | null;
   channel: string | null;
   resource: string | null;
-  secret: string | null;
   expires_at: string | null;
   read_at: string | null;
 };
+
+/** The bar of one team, with a number that counts what happened to it. */
+export type BarRow = { team: string; step: number; bar: string };
+/** What a verdict or a thumb says of a lead; one that was taken back is none. */
+export type LabelRow = {
+  lead: string;
+  team: string;
+  at: string;
+  score: number;
+  accepted: number;
+  reason: string | null;
+  by: string;
+  from: string;
+};
+/** The last period that was seen to, so that no other process does it again. */
+export type TickRow = { name: string; period: string };
 
 /** A workspace, or an organisation, that installed Baton. */
 export type InstallationRow = {
@@ -209,6 +227,9 @@ export type Schema = {
   preferences: PreferencesRow;
   owners: OwnerRow;
   nudges: NudgeRow;
+  bars: BarRow;
+  labels: LabelRow;
+  ticks: TickRow;
   installations: InstallationRow;
   slots: SlotRow;
   slot_cells: SlotCellRow;

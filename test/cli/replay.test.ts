@@ -32,7 +32,7 @@ function visit(created: string, change: Partial<Lead> = {}): Lead {
     answers: [...lead.answers, call],
     createdAt: `${created}T12:00:00.000Z`,
   };
-  return judge({ ...said, verdict: null, ...change }, { playbook, bar: playbook.bar.start, now: said.createdAt });
+  return judge({ ...said, verdict: null, ...change }, { playbook, now: said.createdAt });
 }
 
 const qualified = visit('2026-11-23');

@@ -17,13 +17,13 @@ test('the moves a lead can make', () => {
   expect(moves).toMatchInlineSnapshot(`
     [
       "chatting: offered closed nurturing quiet",
-      "offered: claimed nurturing rejected",
+      "offered: claimed booked nurturing rejected",
       "claimed: offered booked closed nurturing rejected",
       "booked: claimed closed",
-      "closed: chatting",
+      "closed: chatting offered claimed booked",
       "nurturing: chatting offered claimed",
       "rejected: chatting offered claimed",
-      "quiet: chatting",
+      "quiet: chatting offered",
     ]
   `);
 });

@@ -45,7 +45,7 @@ describe('at the end', () => {
     leaving.hear(deaf(null, { wants: 'leaving' }), 'bye');
     expect(leaving.lead).toMatchObject({ state: 'offered', offer: { why: 'qualified' } });
 
-    const by = { playbook, bar: playbook.bar.start, now: leaving.now };
+    const by = { playbook, now: leaving.now };
     const settled = settleSilence(silent, silent.messages.length, by);
     expect(settled?.lead).toMatchObject({ state: 'offered', offer: { why: 'qualified' } });
     expect(settled?.owed.map(({ job }) => job.kind)).toContain('post-card');

@@ -10,7 +10,7 @@ import { claim } from '../../src/core/verdict.ts';
 import { aLead, aPlaybook, aTranscript, claimedBy, now, sam } from '../support/leads.ts';
 
 const playbook = aPlaybook();
-const by = { playbook, bar: 60, now };
+const by = { playbook, now };
 const card = { channel: 'C0SDRLEADS', ts: '1.1' };
 const soon = { delayMs: redrawMs, joins: true };
 const atOnce = { delayMs: undefined, joins: undefined };

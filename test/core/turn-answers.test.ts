@@ -31,7 +31,7 @@ function take(change: Change) {
   const { wants = 'asking', reply } = change;
   const spoken = reply === undefined ? {} : { reply: { text: reply, asks: 'use_case' } };
   const turn: Turn = { claims: [], wants, interviewer: 'test', ...spoken };
-  const decision = takeTurn(lead, turn, { playbook, bar: 60, now: '2026-11-23T14:00:00.000Z', passages });
+  const decision = takeTurn(lead, turn, { playbook, now: '2026-11-23T14:00:00.000Z', passages });
   return decision.lead.messages.slice(messages.length);
 }
 

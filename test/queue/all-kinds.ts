@@ -22,6 +22,8 @@ const kinds: Record<JobKind, true> = {
   'learn-rep': true,
   'learn-groups': true,
   'learn-channel': true,
+  'fill-slots': true,
+  'show-booked': true,
   'confirm-booking': true,
   'expire-hold': true,
   'drop-event': true,
@@ -29,6 +31,9 @@ const kinds: Record<JobKind, true> = {
   'read-busy': true,
   answer: true,
   tell: true,
+  'move-bar': true,
+  'tell-bar': true,
+  'keep-learning': true,
 };
 
 /** One handler for every kind of job. */

@@ -55,7 +55,6 @@ export function converse(playbook: Playbook = defaultPlaybook(), start = '2026-1
     const before = lead;
     last = takeTurn(before, turn ?? guidedTurn({ lead: before, playbook }), {
       playbook,
-      bar: playbook.bar.start,
       now: now(),
     });
     lead = { ...last.lead, version: before.version + 1 };

@@ -91,7 +91,7 @@ function pause(conversation: Conversation, ms: number, playbook: Playbook): void
   if (ms > silentMs) {
     conversation.wait(silentMs);
     const { lead, now } = conversation;
-    const settled = settleSilence(lead, lead.messages.length, { playbook, bar: playbook.bar.start, now });
+    const settled = settleSilence(lead, lead.messages.length, { playbook, now });
     if (settled !== null) conversation.set(settled.lead);
   }
   conversation.wait(Math.max(0, ms > silentMs ? ms - silentMs : ms));

@@ -21,6 +21,8 @@ export const slackLimits = {
   richText: 2_800,
   note: 1_000,
   hours: 200,
+  /** Colleagues who meet a visitor together with the first. */
+  together: 8,
 } as const;
 
 /** How much of each thing a rep reads at a glance. */
@@ -52,4 +54,10 @@ export const glance = {
   needsInWhy: 6,
   refusedInWhy: 6,
   routeInWhy: 25,
+  flips: 7,
+  flipsInModal: 40,
+  quotesInMiss: 3,
+  fieldsInHome: 8,
+  keepers: 5,
+  reasonsInSlot: 6,
 } as const;

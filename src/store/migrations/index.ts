@@ -15,6 +15,7 @@ import { repPreferences } from './0009-rep-preferences.ts';
 import { installations } from './0010-installations.ts';
 import { booking } from './0011-booking.ts';
 import { calendarConnections } from './0012-calendar-connections.ts';
+import { bars } from './0013-bars.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -32,6 +33,7 @@ const steps: Record<string, Step> = {
   '0010-installations': installations,
   '0011-booking': booking,
   '0012-calendar-connections': calendarConnections,
+  '0013-bars': bars,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {

@@ -1,0 +1,36 @@
+// At the end of a week in which fewer than two leads reached the bar, those that came closest are offered too, marked as such:
+// without verdicts a bar that stands too high could never come down. Done again, it finds them posted.
+import { floorPosts } from '../core/bar-posts.ts';
+import type { Desk } from '../core/desk.ts';
+import type { JobOf } from '../core/job.ts';
+import { withLadder } from '../core/ladder.ts';
+import type { LeadId } from '../core/lead.ts';
+import { offerToLearn } from '../core/turn.ts';
+import { weekOfLearning } from '../core/weekly.ts';
+import type { JobDeps } from '../deps.ts';
+import { unpostedLeads } from '../store/bar-leads.ts';
+import { readBars } from '../store/bars.ts';
+import { atDesk } from '../store/desk.ts';
+import { commitLead, getLead } from '../store/lead.ts';
+
+export async function keepLearning(deps: JobDeps, { team, week }: JobOf<'keep-learning'>): Promise<void> {
+  const { db, playbook } = deps;
+  const { unposted, posted } = await unpostedLeads(db, { team, ...weekOfLearning(week, playbook.zone) });
+  for (const { id } of floorPosts(unposted, posted)) await offer(deps, id);
+}
+
+/** A visitor who comes back at this moment is in the chat again, and their lead is left to it. */
+async function offer(deps: JobDeps, id: LeadId): Promise<void> {
+  const { db, playbook } = deps;
+  const bars = await readBars(db, playbook);
+  const at = deps.now().toISOString();
+  await db.inTx(async (tx) => {
+    const before = await getLead(tx, id);
+    if (before === undefined) return;
+    const decide = (desk?: Desk) => offerToLearn(before, { playbook, bars, now: at, desk });
+    const decision = await atDesk(tx, { before, playbook, at }, decide);
+    if (decision === null) return;
+    const { lead: after, events, owed, turns } = withLadder(before, decision, { playbook, now: at });
+    await commitLead(tx, { before, after, events, owed, turns, at }, deps);
+  });
+}

@@ -1,0 +1,82 @@
+// What a manager is told of a team's bar on Monday: where it stands and why, who would flip if they approve, and three leads
+// that came close, each with two thumbs.
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { brief } from '../../core/brief.ts';
+import type { Lead } from '../../core/lead.ts';
+import type { Playbook } from '../../core/playbook.ts';
+import type { Flip } from '../../core/replay.ts';
+import type { TeamBar } from '../../core/team-bar.ts';
+import { veiled } from '../../core/veiled.ts';
+import { actionIds } from './actions.ts';
+import { barButtons, barParts, nameOfTeam } from './bar-parts.ts';
+import { barWords as words } from './bar-words.ts';
+import { cardPiece } from './card-link.ts';
+import { nameOf } from './lead-list.ts';
+import { heading, line, more, oneLine } from './lead-parts.ts';
+import { glance } from './limits.ts';
+import { blocks, type Message, message, type Part, type Piece, plain } from './parts.ts';
+
+export type Told = { bar: TeamBar; flips: readonly Flip[]; misses: readonly Lead[]; week: string };
+type About = { playbook: Playbook; now: string };
+type BarMessage = Message & {
+  metadata: { event_type: 'baton_bar'; event_payload: { team: string; week: string } };
+};
+
+export function barMessage({ bar, flips, misses, week }: Told, about: About): BarMessage {
+  const head: Part[] = [
+    { kind: 'header', text: words.title(nameOfTeam(bar.team, about), bar.state.bar) },
+    ...barParts(bar, about),
+    ...flipParts(bar, flips, about),
+  ];
+  const asked = misses.map((lead) => ({ lead, parts: missParts(lead, about) }));
+  const why: Part[] = asked.length === 0 ? [] : [heading(words.misses(asked.length))];
+  const end: Part[] = [
+    ...(asked.length === 0 ? [] : [line(words.missNext)]),
+    { kind: 'small', lines: [words.week(week)] },
+  ];
+  const drawn: KnownBlock[] = [
+    ...blocks(head),
+    barButtons(bar),
+    ...blocks(why),
+    ...asked.flatMap(({ lead, parts }) => [...blocks(parts), thumbs(lead)]),
+    ...blocks(end),
+  ];
+  const { text } = message([...head, ...why, ...asked.flatMap(({ parts }) => parts), ...end]);
+  return { text, blocks: drawn, metadata: { event_type: 'baton_bar', event_payload: { team: bar.team, week } } };
+}
+
+function flipParts({ proposal }: TeamBar, flips: readonly Flip[], about: About): Part[] {
+  if (proposal === null) return [];
+  const shown = flips.slice(0, glance.flips).map((flip) => flipItem(flip, about));
+  const items = [...shown, ...more(flips.length - shown.length)];
+  const list: Part[] = items.length === 0 ? [] : [{ kind: 'bullets', items }];
+  return [line(words.flips(flips.length, proposal)), ...list];
+}
+
+export function flipItem({ lead, replayed: { was, would } }: Flip, { playbook }: Pick<About, 'playbook'>): Piece[] {
+  const of = [would.score, was.verdict, would.verdict] as const;
+  return [cardPiece(lead.card, nameOf(lead, playbook)), { shown: words.flip(...of), said: words.flipSaid(...of) }];
+}
+
+/** Who it is, what they wanted and what else they said, in their own words. */
+function missParts(whole: Lead, { playbook }: About): Part[] {
+  const lead = veiled(whole, playbook);
+  const { wants, lastWords, whyNow, fields } = brief(lead, playbook);
+  const said = [wants ?? lastWords, whyNow].flatMap((text) => (text === null ? [] : [oneLine(text, glance.quote)]));
+  const quotes = [...said, ...fields.map(({ quote }) => oneLine(quote, glance.quote))];
+  const shown = [...new Set(quotes)].slice(0, glance.quotesInMiss);
+  return [
+    line({ bold: nameOf(lead, playbook) }, words.miss(lead.score)),
+    ...shown.map((text): Part => ({ kind: 'quote', text })),
+  ];
+}
+
+function thumbs({ id }: Lead): ActionsBlock {
+  const press = (name: 'up' | 'down'): Button => ({
+    type: 'button',
+    action_id: actionIds[name === 'up' ? 'thumbUp' : 'thumbDown'],
+    text: plain(words.buttons[name], 75),
+    value: id,
+  });
+  return { type: 'actions', elements: [press('up'), press('down')] };
+}
