@@ -1,77 +1,22 @@
-// A rep or a visitor has chosen a time: it is theirs, or it is not, before anybody outside is asked. Whoever would meet the
-// visitor is locked, so that two presses of one moment see each other.
-import { type Holding, hold, type NotHeld } from '../core/book.ts';
-import { ahead, endOf, type Meeting } from '../core/booking.ts';
-import { eventId } from '../core/event-id.ts';
-import { explainSlot, type SlotReason } from '../core/explain-slot.ts';
-import type { Lead, LeadId, Rep } from '../core/lead.ts';
-import { meetingRules } from '../core/meeting-rules.ts';
-import { bookingOf } from '../core/playbook.ts';
+// A rep or a visitor has chosen a time outside the chat: it is theirs, or it is not, before anybody outside is asked.
+import type { LeadId } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
-import { busyOf } from '../store/busy.ts';
-import type { Tx } from '../store/db.ts';
-import { hostFacts, teamIdOf } from '../store/free-times.ts';
-import { bookedByVisitor, lockHosts } from '../store/slots.ts';
+import { holdTime, type SlotAsked, type SlotNotHeld } from '../store/hold-time.ts';
 import { changeLead } from './change-lead.ts';
 import { changesOthersLeads } from './reassign-lead.ts';
 
-/** The first host is the organiser, and becomes the lead's rep. */
-export type SlotAsked = { by: Rep | 'visitor'; hosts: readonly Rep[] } & Pick<
-  Meeting,
-  'startsAt' | 'lengthMin' | 'kind'
-> &
-  Pick<Holding, 'view' | 'zone' | 'guest'>;
-
-export type SlotNotHeld = NotHeld | { kind: 'slot-taken' } | { kind: 'not-offered'; reasons: SlotReason[] };
-
-/** What was read longer ago says nothing about now; the calendar itself is asked later in any case. */
-const believedMs = 5 * 60_000;
+export type { SlotAsked, SlotNotHeld } from '../store/hold-time.ts';
 
 export function holdSlot(deps: Deps, id: LeadId, asked: SlotAsked) {
   const { playbook, newId } = deps;
-  const { by, startsAt, lengthMin, kind, hosts, ...rest } = asked;
-  const meeting = { kind, startsAt, lengthMin, hosts };
-  const [first] = hosts;
-  if (first === undefined) throw new Error('A meeting needs a host.');
+  const { by } = asked;
   return changeLead<SlotNotHeld>(
     deps,
     id,
     async (lead, now, tx) => {
-      const old = ahead(lead.booking, now);
-      const event = old?.hosts[0]?.id === first.id ? old.event.id : eventId(newId('booking'));
-      const minutes = bookingOf(playbook, lead.offer?.team).holdMinutes;
-      const until = new Date(Date.parse(now) + minutes * 60_000).toISOString();
       const isManager = by !== 'visitor' && (await changesOthersLeads(deps, tx, by.id));
-      const times = by === 'visitor' ? await bookedByVisitor(tx, lead) : 0;
-      const held = hold(lead, { by, meeting, event, until, ...rest, playbook, now, isManager, times });
-      if (held.kind !== 'done') return held;
-      await lockHosts(
-        tx,
-        [...hosts, ...(lead.booking?.meeting?.hosts ?? [])].map((host) => host.id),
-      );
-      return (await notFree(deps, tx, { lead, meeting, now })) ?? held;
+      return holdTime(tx, lead, { asked, playbook, newId, now, isManager });
     },
     { taken: { kind: 'slot-taken' }, ...(by !== 'visitor' && { press: { by: by.id, act: 'book' } }) },
   );
-}
-
-type Asking = { lead: Lead; meeting: Meeting; now: string };
-
-async function notFree({ playbook }: Deps, tx: Tx, { lead, meeting, now }: Asking): Promise<SlotNotHeld | null> {
-  const { startsAt, lengthMin } = meeting;
-  const hosts = meeting.hosts.map(({ id }) => id);
-  const span = { from: startsAt, until: endOf(meeting) };
-  const since = new Date(Date.parse(now) - believedMs).toISOString();
-  const kept = new Map([...(await busyOf(tx, hosts))].filter(([, { readAt }]) => readAt >= since));
-  const facts = await hostFacts(tx, { lead, hosts, playbook, now, span, kept });
-  const isOthers = facts.some(({ meetings }) =>
-    meetings.some(({ from, until }) => from < span.until && span.from < until),
-  );
-  if (isOthers) return { kind: 'slot-taken' };
-  const rules = meetingRules(
-    { mode: 'group', hosts: facts, lengthMin, team: teamIdOf(lead, playbook) },
-    { playbook, now },
-  );
-  const explained = explainSlot(rules, startsAt);
-  return explained.kind === 'offered' ? null : explained;
 }

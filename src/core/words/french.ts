@@ -48,4 +48,18 @@ export const french = {
     "Je suis désolé, le nouvel horaire n'a pas pu entrer dans l'agenda. Le rendez-vous reste comme prévu : {when}.",
   noShow:
     'Nous étions là ({when}), mais il semble que nous nous soyons manqués. Si vous souhaitez un autre horaire, écrivez simplement ici.',
+  lookingUp: "Merci, j'ai tout ce qu'il me faut. Un instant, je regarde quand {rep} est disponible.",
+  timesAsk: 'Lequel de ces horaires vous convient ?',
+  timesHow: 'Répondez simplement avec son numéro, ou dites-moi quel autre jour vous conviendrait mieux.',
+  timeAsk: '{when} est libre. Dois-je le mettre dans le calendrier ?',
+  notThen: "Rien n'est libre à ce moment-là ; voici ce qui s'en rapproche le plus.",
+  whichTime: 'Pour être sûr : lequel de ces horaires voulez-vous dire ?',
+  thatTime: 'Pour être sûr : dois-je mettre {when} dans le calendrier ?',
+  timesStill: 'Rien ne presse : si vous souhaitez toujours nous parler, lequel de ces horaires vous convient ?',
+  puttingIn: 'Un instant, je le mets dans le calendrier.',
+  noTimes:
+    "Je ne vois pas d'horaire libre dans le calendrier pour le moment. L'équipe est au courant et conviendra d'un horaire avec vous.",
+  cancelAsk: 'Dois-je annuler le rendez-vous du {when} ?',
+  takingOut: 'Un instant, je le retire du calendrier.',
+  staysSo: 'Bien, rien ne change : {when}.',
 } as const;

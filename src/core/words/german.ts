@@ -48,4 +48,18 @@ export const german = {
   moveFailed: 'Es tut mir leid, der neue Termin kam nicht in den Kalender. Es bleibt beim bisherigen Termin: {when}.',
   noShow:
     'Wir waren am {when} da, haben uns aber offenbar verpasst. Wenn Sie einen anderen Termin möchten, schreiben Sie einfach hier.',
+  lookingUp: 'Vielen Dank, mehr brauche ich nicht. Einen Moment, ich sehe nach, wann {rep} Zeit hat.',
+  timesAsk: 'Welche dieser Zeiten passt Ihnen?',
+  timesHow: 'Antworten Sie einfach mit der Nummer, oder nennen Sie mir einen anderen Tag.',
+  timeAsk: '{when} ist frei. Soll ich das in den Kalender eintragen?',
+  notThen: 'Dann ist leider nichts frei; das kommt dem am nächsten.',
+  whichTime: 'Nur um sicherzugehen: Welche davon meinen Sie?',
+  thatTime: 'Nur um sicherzugehen: Soll ich {when} in den Kalender eintragen?',
+  timesStill: 'Es eilt nicht: Wenn Sie noch mit uns sprechen möchten, welche dieser Zeiten passt Ihnen?',
+  puttingIn: 'Einen Moment, ich trage es in den Kalender ein.',
+  noTimes:
+    'Im Kalender sehe ich im Moment keine freie Zeit. Das Team weiß Bescheid und stimmt einen Termin mit Ihnen ab.',
+  cancelAsk: 'Soll ich den Termin {when} absagen?',
+  takingOut: 'Einen Moment, ich nehme ihn aus dem Kalender.',
+  staysSo: 'Gut, dann bleibt es dabei: {when}.',
 } as const;

@@ -45,4 +45,18 @@ export const spanish = {
     'Lo siento, en este momento no consigo acceder al calendario, así que esa hora ({when}) no está reservada. El equipo lo sabe y acordará una hora con usted.',
   moveFailed: 'Lo siento, la nueva hora no pudo entrar en el calendario. La reunión sigue como estaba: {when}.',
   noShow: 'Estuvimos allí ({when}), pero parece que no coincidimos. Si desea otra hora, escriba aquí.',
+  lookingUp: 'Gracias, no necesito nada más. Un momento, miro cuándo está disponible {rep}.',
+  timesAsk: '¿Cuál de estos horarios le viene bien?',
+  timesHow: 'Responda simplemente con su número, o dígame qué otro día le vendría mejor.',
+  timeAsk: '{when} está libre. ¿Lo pongo en el calendario?',
+  notThen: 'Entonces no hay nada libre; esto es lo que más se acerca.',
+  whichTime: 'Solo para estar seguros: ¿a cuál de estos horarios se refiere?',
+  thatTime: 'Solo para estar seguros: ¿pongo {when} en el calendario?',
+  timesStill: 'No hay prisa: si todavía quiere hablar con nosotros, ¿cuál de estos horarios le viene bien?',
+  puttingIn: 'Un momento, lo estoy poniendo en el calendario.',
+  noTimes:
+    'En este momento no veo ningún horario libre en el calendario. El equipo lo sabe y acordará un horario con usted.',
+  cancelAsk: '¿Cancelo la reunión: {when}?',
+  takingOut: 'Un momento, la estoy quitando del calendario.',
+  staysSo: 'Bien, entonces no cambia nada: {when}.',
 } as const;
