@@ -1,7 +1,7 @@
 // What else is owed when a meeting came about, changed or went, and when a time that was asked for got lost. Whoever has to
 // do something at these moments adds it here, and nowhere else.
-import { endOf } from './booking.ts';
-import type { Owed } from './job.ts';
+import { endOf, type Wanted } from './booking.ts';
+import type { Owed, SlotLoss } from './job.ts';
 import { until } from './ladder.ts';
 import type { Lead } from './lead.ts';
 
@@ -11,6 +11,12 @@ export function owedAfter(lead: Lead, what: 'booked' | 'moved' | 'cancelled', no
   if (what === 'cancelled' || meeting === null) return [];
   const { event, startsAt } = meeting;
   return [
+    // From then on the card asks what became of it.
+    {
+      job: { kind: 'update-card', lead: lead.id },
+      key: `meeting-begins:${lead.id}`,
+      delayMs: until(startsAt, now),
+    },
     {
       job: { kind: 'ask-held', lead: lead.id, event: event.id, startsAt },
       key: `ask-held:${lead.id}`,

@@ -1,6 +1,6 @@
 // How a meeting comes about: a time is held, the calendar is asked, and only what it answers is a meeting. Whoever hosts has
 // the lead. A time that was held and lost is said to whoever chose it, and the calendar is made to be what the lead says.
-import { owedAfter } from './after-booking.ts';
+import { owedAfter, owedShown } from './after-booking.ts';
 import { ahead, type CalendarEvent, type EventId, type Meeting, noBooking, type Wanted } from './booking.ts';
 import { type Decision, owedCard, owedRedraw } from './decision.ts';
 import type { NewEvent } from './event.ts';
@@ -149,6 +149,7 @@ export function confirm(lead: Lead, event: CalendarEvent, by: MeetingTelling): D
       { job: { kind: 'post-note', lead: lead.id, note } },
       ...(old === null || old.event.id === event.id ? [] : owedDrop(lead.id, old, old.event.id)),
       ...owedAfter(passed.lead, what, at),
+      ...owedShown(lead.id, wanted, null),
     ],
   };
   return tellMeeting(decision, [what, 'callLink', 'changeLink'], { ...by, meeting });
@@ -196,6 +197,7 @@ export function lose(lead: Lead, losing: Losing): Decision | null {
     events: [lost],
     owed: [
       ...owedRedraw(lead),
+      ...owedShown(lead.id, wanted, why),
       ...(mayStand ? owedDrop(lead.id, meeting, event) : []),
       ...(why === 'over' ? [] : [{ job: { kind: 'post-note', lead: lead.id, note } } as const]),
     ],

@@ -1,6 +1,7 @@
 // What a rep has chosen so far in the modal in which they book. The modal carries it from one drawing to the next, and the
 // job that fills it reads it; nothing of it is promised to anybody.
 import { z } from 'zod';
+import type { LeadId } from './lead.ts';
 
 const slotChoice = z.object({
   /** One of the playbook's meetings. */
@@ -25,14 +26,16 @@ export type SlotNotice = {
 export type SlotChoice = z.infer<typeof slotChoice> & { notice?: SlotNotice };
 
 /** What a modal carries: the choice, and of which lead. What was told once is told no more. */
-export function writeChoice(lead: string, { notice: _, ...choice }: SlotChoice): string {
+export function writeChoice(lead: LeadId, { notice: _, ...choice }: SlotChoice): string {
   return JSON.stringify({ lead, ...choice });
 }
 
 /** Null: not written by this Baton. */
-export function readChoice(carried: string): { lead: string; choice: SlotChoice } | null {
+export function readChoice(carried: string): { lead: LeadId; choice: SlotChoice } | null {
   try {
-    const { lead, ...choice } = slotChoice.extend({ lead: z.string() }).parse(JSON.parse(carried));
+    const { lead, ...choice } = slotChoice
+      .extend({ lead: z.templateLiteral(['lead_', z.string()]) })
+      .parse(JSON.parse(carried));
     return { lead, choice };
   } catch {
     return null;

@@ -10,6 +10,7 @@ import { deleteMessage } from './delete-message.ts';
 import { dropEvent } from './drop-event.ts';
 import { endTakeover } from './end-takeover.ts';
 import { expireHold } from './expire-hold.ts';
+import { fillSlots } from './fill-slots.ts';
 import { findMessages } from './find-messages.ts';
 import { learnChannel } from './learn-channel.ts';
 import { learnGroups } from './learn-groups.ts';
@@ -23,6 +24,7 @@ import { retireCard } from './retire-card.ts';
 import { sendNudges } from './send-nudges.ts';
 import { sendReply } from './send-reply.ts';
 import { settleSilence } from './settle-silence.ts';
+import { showBooked } from './show-booked.ts';
 import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
 import { tellGiven } from './tell-given.ts';
@@ -55,6 +57,8 @@ export function createHandlers(work: WorkDeps): Handlers {
     'learn-rep': (job) => learnRep(at(job), job),
     'learn-groups': () => learnGroups(work),
     'learn-channel': (job) => learnChannel(at(job), job),
+    'fill-slots': (job) => fillSlots(at(job), job),
+    'show-booked': (job) => showBooked(at(job), job),
     'confirm-booking': (job, run) => confirmBooking(at(job), job, run),
     'expire-hold': (job) => expireHold(at(job), job),
     'drop-event': (job) => dropEvent(at(job), job),

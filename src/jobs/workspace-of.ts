@@ -10,7 +10,9 @@ export async function workspaceOf(
 ): Promise<string | null> {
   if ('card' in job && job.card.workspace !== undefined) return job.card.workspace;
   if ('workspace' in job && job.workspace !== undefined) return job.workspace;
-  if ('rep' in job) return workspaceOfAddressee(playbook, job.rep);
+  // A modal is open where the rep pressed: beside the card.
+  const inModal = job.kind === 'fill-slots' || job.kind === 'show-booked';
+  if ('rep' in job && !inModal) return workspaceOfAddressee(playbook, job.rep);
   if ('team' in job) return workspaceOfTeam(playbook, job.team);
   // A whisper is read in the card's thread, whoever reads it.
   if ('to' in job && job.kind !== 'whisper') return workspaceOfAddressee(playbook, job.to);

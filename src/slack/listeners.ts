@@ -15,6 +15,20 @@ import {
   submitHours,
   submitQuiet,
 } from './availability.ts';
+import {
+  askAbout,
+  chooseHost,
+  chooseKind,
+  chooseLength,
+  chooseWith,
+  openBook,
+  pressCancelMeeting,
+  pressHeld,
+  pressNoShow,
+  readAgain,
+  submitBook,
+  turnPage,
+} from './book.ts';
 import { actionIds, globalShortcutIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
@@ -59,6 +73,19 @@ export const register = {
     [actionIds.notify]: chooseNotify,
     [actionIds.atOnce]: chooseAtOnce,
     [actionIds.chooseRep]: openRep,
+    [actionIds.book]: openBook,
+    [actionIds.move]: openBook,
+    [actionIds.cancelMeeting]: pressCancelMeeting,
+    [actionIds.held]: pressHeld,
+    [actionIds.noShow]: pressNoShow,
+    [actionIds.slotKind]: chooseKind,
+    [actionIds.slotLength]: chooseLength,
+    [actionIds.slotHost]: chooseHost,
+    [actionIds.slotWith]: chooseWith,
+    [actionIds.earlierSlots]: turnPage,
+    [actionIds.laterSlots]: turnPage,
+    [actionIds.slotsAgain]: readAgain,
+    [actionIds.askSlot]: askAbout,
   },
   views: {
     [viewIds.reject]: submitReject,
@@ -70,6 +97,7 @@ export const register = {
     [viewIds.away]: submitAway,
     [viewIds.hours]: submitHours,
     [viewIds.quiet]: submitQuiet,
+    [viewIds.book]: submitBook,
   },
   commands: { '/baton': runCommand },
   shortcuts: { [shortcutIds.send]: sendToVisitor, [shortcutIds.handBack]: handToBaton },

@@ -24,6 +24,8 @@ const kinds: Record<JobKind, true> = {
   'learn-channel': true,
   'fill-slots': true,
   'show-booked': true,
+  'fill-slots': true,
+  'show-booked': true,
   'confirm-booking': true,
   'expire-hold': true,
   'drop-event': true,

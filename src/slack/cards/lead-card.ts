@@ -8,6 +8,8 @@ import { veiled } from '../../core/veiled.ts';
 import { canUndo } from '../../core/verdict.ts';
 import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
+import { bookingButtons, bookingParts } from './booking-parts.ts';
+import { bookingWords } from './booking-words.ts';
 import { ladderParts } from './ladder-parts.ts';
 import {
   answeredParts,
@@ -24,7 +26,7 @@ import {
   whyNowParts,
   wrongAnswer,
 } from './lead-parts.ts';
-import { glance } from './limits.ts';
+import { glance, slackLimits } from './limits.ts';
 import { moreMenu } from './more-menu.ts';
 import { type Message, message, type Part, type Piece, plain } from './parts.ts';
 import { suggestedParts } from './route-parts.ts';
@@ -40,6 +42,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
   const parts: Part[] = [
     { kind: 'header', text: `${words.title(lead)}: ${whoAndCompany(known)}` },
     ...stateLines({ lead, playbook, now }),
+    ...bookingParts({ lead, playbook, now }),
     ...snoozedLine({ lead, playbook }),
     scoreLine(lead, playbook),
     ...wantLine(known),
@@ -47,7 +50,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     ...(isOver(lead, now) ? [] : evidenceParts(known, lead)),
   ];
   return {
-    ...message(parts, buttonRow(lead, now)),
+    ...message(parts, buttonRow({ lead, playbook, now })),
     metadata: { event_type: 'baton_lead', event_payload: { lead: lead.id } },
   };
 }
@@ -138,16 +141,19 @@ function smallPrint(lead: Lead): string[] {
   ];
 }
 
-function buttonRow(lead: Lead, now: string): ActionsBlock[] {
-  const press = (name: keyof typeof words.buttons, style?: 'primary'): Button => ({
+const buttons = { ...words.buttons, ...bookingWords.buttons };
+
+function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
+  const press = (name: keyof typeof buttons, style?: 'primary'): Button => ({
     type: 'button',
     action_id: actionIds[name],
-    text: plain(words.buttons[name], 75),
+    text: plain(buttons[name], slackLimits.buttonText),
     value: lead.id,
     ...(style && { style }),
   });
   const elements = [
     ...(lead.state === 'offered' ? [press('claim', 'primary')] : []),
+    ...bookingButtons({ lead, playbook, now }, press),
     ...talkButton(lead, press),
     ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
     ...(canUndo(lead, now) ? [press('undo')] : []),

@@ -8,6 +8,7 @@ import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
 import { veiled } from '../../core/veiled.ts';
 import { actionWords } from './action-words.ts';
+import { bookingNoteParts, noteButtons } from './booking-notes.ts';
 import { byWhen, zoneOf } from './ladder-parts.ts';
 import { ladderWords } from './ladder-words.ts';
 import {
@@ -41,7 +42,7 @@ export type NoteMessage = Message & {
 export function noteMessage(note: Note, { lead, ...rest }: About): NoteMessage {
   const about = { ...rest, lead: veiled(lead, rest.playbook) };
   return {
-    ...message(noteParts(note, about)),
+    ...message(noteParts(note, about), noteButtons(note, lead.id)),
     metadata: { event_type: 'baton_note', event_payload: { lead: about.lead.id, note: nameOf(note) } },
   };
 }
@@ -93,6 +94,8 @@ function noteParts(note: Note, about: About): Part[] {
       return takenOver(note.rep, about.isHeard ?? true);
     case 'handed-back':
       return handedBack(note, about.lead);
+    default:
+      return bookingNoteParts(note, about);
   }
 }
 

@@ -1,0 +1,114 @@
+// What stands of a meeting on a card and in its thread: what the calendar has, what it is asked for, what became of it.
+import type { Button } from '@slack/types';
+import { isUnderWay } from '../../core/book.ts';
+import { ahead, type Booking, type Meeting } from '../../core/booking.ts';
+import type { Lead } from '../../core/lead.ts';
+import { meetingKindOf, type Playbook } from '../../core/playbook.ts';
+import { bookingWords } from './booking-words.ts';
+import { zoneOf } from './ladder-parts.ts';
+import { line, oneLine } from './lead-parts.ts';
+import { glance, slackLimits } from './limits.ts';
+import { type Part, type Piece, plain } from './parts.ts';
+import { momentIn, placeIn } from './slot-words.ts';
+
+type About = { lead: Lead; playbook: Playbook; now: string };
+type Standing = NonNullable<Booking['meeting']>;
+
+const words = bookingWords.card;
+
+export function bookingParts({ lead, playbook, now }: About): Part[] {
+  const { booking } = lead;
+  if (booking === null) return [];
+  const { wanted, meeting, outcome, proposed } = booking;
+  const about = { lead, playbook };
+  const asked = isUnderWay(lead, now) ? wanted : null;
+  if (asked?.kind === 'meet') {
+    return [line(words.asking, ...meetingPieces(asked.meeting, about)), ...standing(meeting, about)];
+  }
+  if (asked?.kind === 'cancel' && meeting !== null) return [line(words.cancelling, ...meetingPieces(meeting, about))];
+  if (meeting !== null && outcome !== null) {
+    return [line(outcome === 'held' ? words.held : words.missed, ...meetingPieces(meeting, about))];
+  }
+  if (meeting !== null) {
+    return [...standing(meeting, about), ...(meeting.startsAt > now ? [replyLine(meeting)] : [])];
+  }
+  if (proposed === null || lead.state === 'closed') return [];
+  const zone = zoneOf(lead, playbook);
+  const times = proposed.times.flatMap(({ startsAt }, i): Piece[] => [
+    ...(i === 0 ? [] : [', ']),
+    { when: startsAt, zone },
+  ]);
+  return [line(words.offered, ...times)];
+}
+
+function standing(meeting: Standing | null, about: Omit<About, 'now'>): Part[] {
+  if (meeting === null) return [];
+  return [line(...meetingPieces(meeting, about)), ...wayLines(meeting)];
+}
+
+/** How to get to the call, and to the event itself. */
+export function wayLines({ event: { call, link } }: Standing): Part[] {
+  const ways: Piece[] = [
+    ...(call === null ? [] : [words.call, linkPiece(call)]),
+    ...(call === null || link === null ? [] : [' · ']),
+    ...(link === null ? [] : [linkPiece(link, words.inCalendar)]),
+  ];
+  return ways.length === 0 ? [] : [line(...ways)];
+}
+
+function replyLine({ reply }: Standing): Part {
+  return line(reply === null ? words.noReply : words.reply[reply]);
+}
+
+/** An address that a calendar gave us. Nobody typed it, but whatever looks otherwise is text. */
+function linkPiece(url: string, text?: string): Piece {
+  const isPlain = /^https:\/\/[\w.-]+\/[\w./?=&%~+-]*$/.test(url);
+  return isPlain ? { bold: text ?? url.slice('https://'.length), link: url } : oneLine(url, glance.value);
+}
+
+/** `by`: whoever reads it as their own doing, and is not called for it. */
+type Meant = { lead: Lead; playbook: Playbook; by?: string };
+
+/** `Call, Tue, Nov 24 at 10:00 · 30 min · with @sam` */
+export function meetingPieces(meeting: Meeting, { lead, playbook, by }: Meant): Piece[] {
+  const { label } = meetingKindOf(playbook, meeting.kind);
+  const hosts = meeting.hosts
+    .slice(0, glance.people)
+    .flatMap((rep, i): Piece[] => [
+      ...(i === 0 ? [] : [', ']),
+      rep.id === by ? { bold: oneLine(rep.name, glance.name) } : { rep },
+    ]);
+  return [
+    `${oneLine(label, glance.label)}, `,
+    { when: meeting.startsAt, zone: zoneOf(lead, playbook) },
+    words.minutes(meeting.lengthMin),
+    ...(hosts.length === 0 ? [] : [words.with, ...hosts]),
+  ];
+}
+
+type Press = (name: keyof typeof bookingWords.buttons, style?: 'primary') => Button;
+
+/** What can be done with the meeting now; nothing while the calendar is being asked. */
+export function bookingButtons({ lead, playbook, now }: About, press: Press): Button[] {
+  const { booking, state } = lead;
+  if (!playbook.calendar || isUnderWay(lead, now)) return [];
+  if (state === 'claimed') return [press('book', 'primary')];
+  if (state !== 'booked') return [];
+  const standing = ahead(booking, now);
+  if (standing === null) return [press('held', 'primary'), press('noShow')];
+  const { title, text, yes, no } = bookingWords.cancel;
+  const confirm = {
+    title: plain(title, slackLimits.confirmTitle),
+    text: plain(text(momentText(standing, { lead, playbook })), slackLimits.confirmText),
+    confirm: plain(yes, slackLimits.confirmButton),
+    deny: plain(no, slackLimits.confirmButton),
+    style: 'danger',
+  } as const;
+  return [press('move'), { ...press('cancelMeeting'), confirm }];
+}
+
+/** In the zone of the team: Slack's own dates cannot stand in a dialogue. */
+function momentText({ startsAt }: Meeting, { lead, playbook }: Meant): string {
+  const zone = zoneOf(lead, playbook);
+  return `${momentIn(zone, startsAt)} (${placeIn(zone, startsAt)})`;
+}
