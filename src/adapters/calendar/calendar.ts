@@ -36,6 +36,8 @@ export type Busy = { periods: Period[]; unread: { calendar: string; why: string 
 
 export type Watch = { channel: string; resource: string; expiresAt: string };
 
+export type Changes = { changed: Standing[]; token: string; isWhole: boolean };
+
 export type Calendar = {
   /** Over all calendars this person has selected, tentative events too. */
   busy(span: Period): Promise<Busy>;
@@ -48,8 +50,11 @@ export type Calendar = {
   put(entry: Entry): Promise<Extract<Standing, { kind: 'stands' }>>;
   /** Guests are told. */
   remove(id: EventId): Promise<void>;
-  /** Events of ours that changed since `token` was given out; `token` null or too old: all that stand from `from` on. */
-  changes(about: { token: string | null; from: string }): Promise<{ changed: Standing[]; token: string }>;
+  /**
+   * Events of ours that changed since `token` was given out; `token` null or too old: all that stand from `from` on, and
+   * `isWhole` says so.
+   */
+  changes(about: { token: string | null; from: string }): Promise<Changes>;
   /** Asks to be called at `address` whenever something changes. `channel` and `secret` come back with every call. */
   watch(about: { channel: string; secret: string; address: string }): Promise<Watch>;
   unwatch(watch: Pick<Watch, 'channel' | 'resource'>): Promise<void>;

@@ -36,10 +36,12 @@ type Sdk = Awaited<ReturnType<typeof load>>;
 type Client = { api: calendar_v3.Calendar; refreshToken: string | null };
 
 const defaultTimeoutMs = 10_000;
-/** For calls that change nothing; whatever does is repeated by the queue, which looks first what became of it. */
+/** For calls that change nothing, soon, as somebody may wait; whatever else is repeated by the queue, which looks first. */
 const readAgain = {
   retry: 2,
   noResponseRetries: 1,
+  retryDelay: 100,
+  retryDelayMultiplier: 1.3,
   httpMethodsToRetry: ['GET', 'POST'],
   statusCodesToRetry: [[500, 599]],
 };
@@ -50,12 +52,12 @@ export function createGoogle(config: GoogleConfig): Google {
   const clients = new Map<string, Client>();
 
   const clientOf = async (access: Access): Promise<Client> => {
-    const key = keyOf(access);
+    const loaded = await sdk();
     const refreshToken = access.kind === 'granted' ? access.refreshToken : null;
-    const known = clients.get(key);
+    const known = clients.get(keyOf(access));
     if (known !== undefined && known.refreshToken === refreshToken) return known;
-    const made = { api: connect(access, config, await sdk()), refreshToken };
-    clients.set(key, made);
+    const made = { api: connect(access, config, loaded), refreshToken };
+    clients.set(keyOf(access), made);
     return made;
   };
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OutsideError } from '../../errors.ts';
-import type { Access, Calendar, CalendarConsent, Calendars, Entry, Standing, Watch } from './calendar.ts';
+import type { Access, Calendar, CalendarConsent, Calendars, Changes, Entry, Standing, Watch } from './calendar.ts';
 import { createGoogle, type Google, type GoogleConfig } from './google-access.ts';
 import { readBusy } from './google-busy.ts';
 import { createGoogleConsent } from './google-consent.ts';
@@ -137,11 +137,7 @@ async function withCall(google: Google, access: Access, made: GoogleEvent): Prom
 type From = { syncToken: string } | { timeMin: string };
 
 /** Google takes no filter together with a token, so all that changed comes and ours are picked out. */
-async function listChanges(
-  google: Google,
-  access: Access,
-  from: From,
-): Promise<{ changed: Standing[]; token: string }> {
+async function listChanges(google: Google, access: Access, from: From): Promise<Changes> {
   const changed: Standing[] = [];
   let pageToken: string | undefined;
   for (;;) {
@@ -149,7 +145,8 @@ async function listChanges(
     const page = await google.as(access, (api) => api.events.list(query));
     if (!Array.isArray(page.items)) throw notGoogle('list of events');
     changed.push(...page.items.filter(isOurs).map(standing));
-    if (typeof page.nextSyncToken === 'string') return { changed, token: page.nextSyncToken };
+    const { nextSyncToken: token } = page;
+    if (typeof token === 'string') return { changed, token, isWhole: 'timeMin' in from };
     if (typeof page.nextPageToken !== 'string') throw notGoogle('list of events');
     pageToken = page.nextPageToken;
   }

@@ -7,18 +7,22 @@ import { doGoogleAct, type GoogleAct, type GoogleActAnswer } from './acts.ts';
 import { type Answer, authError, insufficientPermissions, invalid, notFound } from './answers.ts';
 import { createChannels, type Trouble } from './channels.ts';
 import { createConsentPage } from './consent-page.ts';
-import { addDemoCalendars, fillDemoCalendars } from './demo-calendars.ts';
+import { addDemoWeeks } from './demo-weeks.ts';
 import { listEvents } from './event-list.ts';
 import { type Ask, changeEvent, deleteEvent, getEvent, insertEvent } from './events.ts';
 import { createGoogleFaults, type GoogleFaults, withGoogleFault } from './faults.ts';
 import { freeBusy, listCalendars } from './free-busy.ts';
 import { type GoogleSnapshot, restoreGoogle, snapshotOfGoogle } from './snapshot.ts';
 import { createTokens, type OAuthClient, type ServiceAccount, serviceKey } from './tokens.ts';
-import { addCalendar, createWorld, type Listed, type StoredCalendar, spanOf, type World } from './world.ts';
+import { addAccount, addCalendar, createWorld, type Listed, type StoredCalendar, spanOf, type World } from './world.ts';
 
 export type GoogleSandboxOptions = {
   /** The first one also has a second calendar. */
   accounts?: readonly { email: string; name: string; zone?: string }[];
+  /** Whether their week is filled; it is without. */
+  demo?: boolean;
+  /** Whether their calendars may have a Google Meet; they may without. */
+  hasMeet?: boolean;
   /** Scopes for which an admin trusts the service account. */
   delegatedScopes?: readonly string[];
   /** How many entries a page of a list has at most. */
@@ -67,14 +71,11 @@ const defaultZone = 'America/New_York';
 export function createGoogleSandbox(options: GoogleSandboxOptions = {}): GoogleSandbox {
   const world = createWorld(options.now ?? (() => new Date()));
   world.slowMeetReads = options.slowMeetReads ?? 0;
-  addDemoCalendars(
-    world,
-    (options.accounts ?? []).map((each) => ({
-      ...each,
-      email: each.email.toLowerCase(),
-      zone: each.zone ?? defaultZone,
-    })),
-  );
+  const { demo = true, hasMeet = true } = options;
+  for (const { email, name, zone = defaultZone } of options.accounts ?? []) {
+    addAccount(world, { email: email.toLowerCase(), name, zone, isOpen: true }, hasMeet);
+  }
+  if (demo) addDemoWeeks(world);
   const { delegatedScopes = [events, readonly], pageSize = 250, pushRetryMs = [500, 2_000] } = options;
   const tokens = createTokens(world, { oauth, serviceEmail, delegatedScopes });
   let baseUrl = '';
@@ -168,7 +169,7 @@ export function createGoogleSandbox(options: GoogleSandboxOptions = {}): GoogleS
     snapshot: () => snapshotOfGoogle(world, tokens),
     restore(snapshot) {
       restoreGoogle(world, tokens, snapshot);
-      fillDemoCalendars(world);
+      if (demo) addDemoWeeks(world);
     },
     stop: channels.close,
   };

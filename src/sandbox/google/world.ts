@@ -111,6 +111,17 @@ export function createWorld(now: () => Date): World {
   };
 }
 
+/** With a primary calendar; the first of them all also gets a second one. */
+export function addAccount(world: World, account: Account, hasMeet: boolean): void {
+  const { email, name, zone } = account;
+  const isFirst = world.accounts.length === 0;
+  world.accounts.push(account);
+  addCalendar(world, { id: email, owner: email, name: email, zone, isReadable: true, hasMeet });
+  if (!isFirst) return;
+  const id = `c_personal_${name.toLowerCase().replace(/[^a-z]+/g, '_')}@group.calendar.google.com`;
+  addCalendar(world, { id, owner: email, name: 'Personal', zone, isReadable: true, hasMeet: false });
+}
+
 export function addCalendar(world: World, calendar: StoredCalendar): void {
   world.calendars.push(calendar);
   const { id, owner } = calendar;

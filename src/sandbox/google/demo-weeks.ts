@@ -1,7 +1,7 @@
-// The calendars of the demo team: a working week with calls and lunches, the same at every start on the same day.
+// What the demo team has in its calendars: working weeks with calls and lunches, the same at every start on the same day.
 import { DateTime } from 'luxon';
 import { newEvent } from './acts.ts';
-import { type Account, addCalendar, type StoredCalendar, type World } from './world.ts';
+import type { StoredCalendar, World } from './world.ts';
 
 type Habit = { title: string; at: string; min: number; days: readonly number[] };
 
@@ -30,20 +30,8 @@ const dentist: Habit = { title: 'Dentist', at: '16:30', min: 60, days: [2] };
 const daysAhead = 21;
 const noPerson: readonly Habit[] = [];
 
-export function addDemoCalendars(world: World, accounts: readonly Omit<Account, 'isOpen'>[]): void {
-  for (const [i, account] of accounts.entries()) {
-    const { email, name, zone } = account;
-    world.accounts.push({ ...account, isOpen: true });
-    addCalendar(world, { id: email, owner: email, name: email, zone, isReadable: true, hasMeet: true });
-    if (i > 0) continue;
-    const id = `c_personal_${name.toLowerCase().replace(/[^a-z]+/g, '_')}@group.calendar.google.com`;
-    addCalendar(world, { id, owner: email, name: 'Personal', zone, isReadable: true, hasMeet: false });
-  }
-  fillDemoCalendars(world);
-}
-
 /** Also after a restart some days later: what stands already, or stood, stays as it is. */
-export function fillDemoCalendars(world: World): void {
+export function addDemoWeeks(world: World): void {
   for (const calendar of world.calendars) {
     const person = world.accounts.findIndex(({ email }) => email === calendar.owner);
     const isPrimary = calendar.id === calendar.owner;
