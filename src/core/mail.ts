@@ -87,7 +87,7 @@ function meetingOf(about: MeetingMail): Content {
     { label: words.length, text: fill(words.minutes, { n: String(minutes) }) },
     ...(call === null || kind === 'cancelled' ? [] : [{ label: words.join, text: call }]),
   ];
-  const file = { booked: words.file, moved: words.file, cancelled: words.cancelFile, reminder: null }[kind];
+  const file = { booked: words.file, moved: words.movedFile, cancelled: words.cancelFile, reminder: null }[kind];
   const [page, chat] = kind === 'cancelled' ? [words.again, words.againInChat] : [words.change, words.changeInChat];
   return {
     subject: fill(words[`${kind}Subject`], { ...names, when }),

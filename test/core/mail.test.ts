@@ -69,7 +69,7 @@ When: Tuesday 24 November, 10:00 (Berlin time)
 Length: 30 minutes
 Join: https://meet.example/abc-def
 
-The attached file has it for your calendar.
+Open the attached file to put the meeting into your calendar.
 
 Choose another time or cancel
 https://baton.example/m/abc?a=1&b=2
@@ -96,7 +96,7 @@ test('moved, in German: where it was stands beside, and the file is a later one'
   expect(moved.subject).toBe(
     'Neue Zeit für Ihren Termin mit Dana Reed: Dienstag, 24. November, 10:00 Uhr (Ortszeit Berlin)',
   );
-  expect(moved.text).toContain('Bisher: Montag, 23. November, 10:00 Uhr (Ortszeit Berlin)');
+  expect(moved.text).toContain('Zuvor: Montag, 23. November, 10:00 Uhr (Ortszeit Berlin)');
   expect(readInvite(moved.invite?.ics)('sequence')).toBe(2);
 });
 
@@ -119,7 +119,7 @@ test('a reminder, in Spanish, brings no second file', () => {
 
 test('times to choose from, in the rep’s clock when the visitor’s is not known, and that is said', () => {
   const { text, invite } = visitorMail({ ...choice, zone: null, rep: null });
-  expect(text).toContain('These times are open for your meeting with Northwind.');
+  expect(text).toContain('We propose these times for your meeting with Northwind.');
   expect(text).toContain('- Tuesday, November 24, 4:00 AM (New York time)\n- Wednesday, November 25, 9:30 AM');
   expect(text).toContain('Given in New York time (UTC-5), because we do not know your time zone.');
   expect(invite).toBeUndefined();
