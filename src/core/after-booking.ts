@@ -3,14 +3,16 @@
 import { endOf, type Wanted } from './booking.ts';
 import type { Owed, SlotLoss } from './job.ts';
 import { until } from './ladder.ts';
-import type { Lead } from './lead.ts';
+import type { Lead, LeadId } from './lead.ts';
 
 /** The lead as it is afterwards. What waits for the time of a meeting replaces what waited for its former time. */
 export function owedAfter(lead: Lead, what: 'booked' | 'moved' | 'cancelled', now: string): Owed[] {
   const meeting = lead.booking?.meeting ?? null;
   if (what === 'cancelled' || meeting === null) return [];
   const { event, startsAt } = meeting;
+  const [host] = meeting.hosts;
   return [
+    ...(host === undefined ? [] : [owedWatch(host.id)]),
     // From then on the card asks what became of it.
     {
       job: { kind: 'update-card', lead: lead.id },
@@ -23,4 +25,20 @@ export function owedAfter(lead: Lead, what: 'booked' | 'moved' | 'cancelled', no
       delayMs: until(endOf(meeting), now),
     },
   ];
+}
+
+/** What people do to it in their calendar is to be heard of. */
+const owedWatch = (rep: string): Owed => ({ job: { kind: 'watch-calendar', rep }, key: `watch-calendar:${rep}` });
+
+/** Whoever asked from a modal reads there what came of it; `lost`: why it did not come about. */
+export function owedShown(lead: LeadId, wanted: Extract<Wanted, { kind: 'meet' }>, lost: SlotLoss | null): Owed[] {
+  const { view, by: rep, meeting } = wanted;
+  if (view === undefined) return [];
+  const about = { lead, rep, view };
+  const key = `fill-slots:${view}`;
+  if (lost === null) return [{ job: { kind: 'show-booked', ...about }, key }];
+  const { kind, lengthMin, hosts, startsAt } = meeting;
+  const notice = { kind: lost, startsAt };
+  const choice = { kind, lengthMin, hosts: hosts.map(({ id }) => id), page: 0, notice };
+  return [{ job: { kind: 'fill-slots', ...about, choice }, key }];
 }

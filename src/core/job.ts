@@ -6,7 +6,6 @@ import type { Card, LeadId, Rep, Rung } from './lead.ts';
 import type { News } from './news.ts';
 import type { Asking } from './question.ts';
 import type { SlotChoice } from './slot-choice.ts';
-import type { SlotChoice } from './slot-choice.ts';
 import type { Wish } from './wish.ts';
 
 /** A line in the card's thread. It carries what it says, because the lead may have moved on when it is posted. */
@@ -112,10 +111,6 @@ export type Job =
     }
   /** `to`: a channel, or a person by their Slack id. */
   | { kind: 'tell'; to: string; news: News }
-  /** The modal in which `rep` books shows what is free; with a `hash`, only if it still stands as it did then. */
-  | { kind: 'fill-slots'; lead: LeadId; rep: string; view: string; hash?: string; choice: SlotChoice }
-  /** And the meeting, once the calendar has it. */
-  | { kind: 'show-booked'; lead: LeadId; rep: string; view: string }
   /** The modal in which `rep` books shows what is free; with a `hash`, only if it still stands as it did then. */
   | { kind: 'fill-slots'; lead: LeadId; rep: string; view: string; hash?: string; choice: SlotChoice }
   /** And the meeting, once the calendar has it. */

@@ -24,8 +24,6 @@ const jobs: Record<JobKind, string> = {
   'learn-groups': 'Learning who is in a user group',
   'fill-slots': 'Showing free times',
   'show-booked': 'Showing what was booked',
-  'fill-slots': 'Showing free times',
-  'show-booked': 'Showing what was booked',
   'confirm-booking': 'Booking a meeting',
   'expire-hold': 'Giving a time back that the calendar never took',
   'drop-event': 'Taking an event out of a calendar',
