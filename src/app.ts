@@ -3,16 +3,20 @@ import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
 import { isOutage } from './adapters/model/with-fallback.ts';
-import type { Config, SlackConfig } from './config.ts';
+import type { CalendarConfig, Config, SlackConfig } from './config.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { warmUp } from './core/warm-up.ts';
+import { weeklyTicks } from './core/weekly.ts';
 import type { Deps } from './deps.ts';
 import { startBaton } from './flows/start-baton.ts';
 import { tellDelay } from './flows/tell-delay.ts';
 import { tellOps } from './flows/tell-ops.ts';
 import { createHandlers } from './jobs/handlers.ts';
+import { createRepCalendars } from './jobs/rep-calendars.ts';
+import { startTicks } from './jobs/ticks.ts';
 import { type Outages, watchOutages } from './jobs/watch-outages.ts';
 import { createLog, type Log } from './log.ts';
+import { type OpenCalendars, openCalendars } from './open-calendars.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createSlack } from './slack/bolt.ts';
 import { openDb } from './store/db.ts';
@@ -47,6 +51,8 @@ type Outside = {
   apiToken: string | undefined;
   /** `null` without a key. */
   signer: LinkSigner | null;
+  /** `null`: there are none. */
+  calendars: OpenCalendars | null;
   /** Where visitors reach Baton; of a sandbox it is known once the server listens. */
   address: { url: string | null };
   sandbox: Sandbox | undefined;
@@ -94,23 +100,21 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
     const token = signer?.tokenFor(lead, now().toISOString());
     return token === undefined || address.url === null ? null : `${address.url}/meet/${token}`;
   };
-  return { db, queue, playbook, now, newId, log, configured, linkFor };
+  const calendarAccess = outside.calendars?.access(now) ?? null;
+  const deps = { db, queue, now, newId, log, configured, linkFor, calendarAccess };
+  return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null } };
 }
 
 /** In sandbox mode whatever is not configured is stood in for; with a real Slack nothing is. */
 async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Outside> {
   const { slack, chat, apiToken, keys } = config;
   const address = { url: config.publicUrl ?? null };
-  if (slack !== null) {
-    return {
-      slack,
-      chat,
-      apiToken,
-      signer: keys === undefined ? null : createLinkSigner(keys),
-      address,
-      sandbox: undefined,
-    };
-  }
+  const opened = (calendar: CalendarConfig | null, known = keys) => ({
+    signer: known === undefined ? null : createLinkSigner(known),
+    calendars: calendar && openCalendars({ calendar, keys: known, address }),
+    address,
+  });
+  if (slack !== null) return { slack, chat, apiToken, ...opened(config.calendar), sandbox: undefined };
   const { startSandbox } = await import('./sandbox/server.ts');
   // Beside the database whose leads it belongs to, so that both remember the same.
   const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
@@ -129,21 +133,25 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
     },
     chat: { secret: sandbox.chatSecret, replyUrl: chat.replyUrl },
     apiToken: apiToken ?? 'sandbox-token',
-    signer: createLinkSigner(keys ?? [await sandboxKey(file === undefined ? undefined : `${file}-sandbox.key`)]),
-    address,
+    ...opened(config.calendar ?? standIn(sandbox), keys ?? [await sandboxKey(file && `${file}-sandbox.key`)]),
     sandbox,
   };
 }
+
+const standIn = ({ google, googleApiUrl: apiUrl }: Sandbox): CalendarConfig => {
+  return { apiUrl, serviceAccount: google.serviceAccount, oauth: google.oauth };
+};
 
 type Opening = { config: Config; deps: Deps; outside: Outside; stops: Stop[]; pace: StartOptions['pace'] };
 
 async function open({ config, deps, outside, stops, pace }: Opening): Promise<Omit<App, 'stop'>> {
   const { queue, log } = deps;
-  const { sandbox, apiToken } = outside;
+  const { sandbox, apiToken, calendars } = outside;
   const slack = createSlack(outside.slack, deps);
   const metrics = createMetrics(queue);
   const { signer } = outside;
-  const options = { chatSecret: outside.chat.secret, apiToken, signer, metrics, slack: slack.check, sandbox };
+  const door = calendars?.door ?? null;
+  const options = { chatSecret: outside.chat.secret, apiToken, signer, door, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
   warmUp(deps.playbook, deps.now().toISOString());
@@ -161,6 +169,9 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const handlers = createHandlers({
     ...deps,
     workspaces: slack.workspaces,
+    calendars: createRepCalendars(deps, { product: calendars, workspaces: slack.workspaces }),
+    grants: door,
+    hook: null,
     chat: createChat(outside, log),
     interviewer: observed(interviewer, { metrics, outages, log }),
   });
@@ -177,14 +188,16 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     },
   });
   await startBaton(deps);
+  const ticks = await startTicks(deps, weeklyTicks(deps.playbook), pace);
+  stops.push(() => ticks.stop());
   log.info({ url, ...deps.configured }, 'ready');
-  return { url, deps, sandbox, settle: () => queue.settle() };
+  return { url, deps, sandbox, settle: () => ticks.check().then(() => queue.settle()) };
 }
 
 /** What is configured, what is stood in for and what is not there: said at start and in managers' home, so that nobody has to guess. */
 function stated(
-  { databaseUrl, slack, model }: Config,
-  { chat, apiToken, signer, address, sandbox }: Outside,
+  { databaseUrl, slack, model, calendar }: Config,
+  { chat, apiToken, signer, address, calendars, sandbox }: Outside,
 ): Record<string, string> {
   const outside = (there: unknown) =>
     sandbox !== undefined ? 'stand-in' : there === undefined ? 'not configured' : 'configured';
@@ -199,8 +212,16 @@ function stated(
         ? 'open'
         : 'closed: PUBLIC_URL and SECRET_KEY are not both set',
     readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
+    calendar: calendar === null && calendars !== null ? 'stand-in' : calendarWords(calendars),
     interviewer: model === null ? 'guided' : `${model.model} at ${new URL(model.baseUrl).host}, else guided`,
   };
+}
+
+function calendarWords(calendars: OpenCalendars | null): string {
+  if (calendars === null) return 'not configured, so nobody books';
+  const { byCompany, door } = calendars;
+  if (byCompany) return door === null ? 'Google, for the company' : 'Google, for the company or as reps connect it';
+  return 'Google, as reps connect it';
 }
 
 /** Counts every turn where it is taken: what a model costs is spent even if the lead moved on meanwhile. */

@@ -20,7 +20,11 @@ const may: Record<string, readonly string[]> = {
   sandbox: ['errors', 'log'],
   cli: ['adapters', 'app', 'config', 'core', 'store', 'sandbox', 'deps', 'errors', 'log'],
   main: ['app', 'config', 'errors'],
-  app: ['adapters', 'config', 'core', 'deps', 'errors', 'flows', 'jobs', 'log', 'sandbox', 'slack', 'store', 'web'],
+  app: [
+    ...['adapters', 'config', 'core', 'deps', 'errors', 'flows', 'jobs', 'log', 'sandbox', 'slack', 'store', 'web'],
+    'open-calendars',
+  ],
+  'open-calendars': ['adapters', 'config', 'core', 'jobs', 'store', 'web'],
   deps: ['adapters', 'core', 'store', 'log'],
   config: ['errors'],
   errors: [],

@@ -5,6 +5,7 @@ import { matchedRoutes } from 'hono/route';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import type { LinkSigner } from '../store/signed-link.ts';
+import { type ConnectDoor, calendarConnect } from './calendar-connect.ts';
 import { chatWebhook } from './chat-webhook.ts';
 import { health, type SlackCheck } from './health.ts';
 import { jobsApi } from './jobs-api.ts';
@@ -19,6 +20,8 @@ export type WebOptions = {
   apiToken: string | undefined;
   /** Of visitors' links; `null`: there are none. */
   signer: LinkSigner | null;
+  /** Where reps let Baton into their calendars; `null`: they cannot. */
+  door: ConnectDoor | null;
   metrics: Metrics;
   slack: SlackCheck;
   /** In sandbox mode only: the page, and the guard that keeps everything on this machine. */
@@ -47,6 +50,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));
+  if (options.door !== null) web.route('/', calendarConnect(deps, options.door));
   web.route('/', health(deps, options));
   if (options.sandbox !== undefined) web.route('/', options.sandbox.app);
 
