@@ -24,8 +24,6 @@ const kinds: Record<JobKind, true> = {
   'learn-channel': true,
   'fill-slots': true,
   'show-booked': true,
-  'fill-slots': true,
-  'show-booked': true,
   'confirm-booking': true,
   'expire-hold': true,
   'drop-event': true,

@@ -36,20 +36,6 @@ export const actionIds = {
   sendTimes: 'baton_send_times',
   connectCalendar: 'baton_connect_calendar',
   disconnectCalendar: 'baton_disconnect_calendar',
-  book: 'baton_book',
-  move: 'baton_move',
-  cancelMeeting: 'baton_cancel_meeting',
-  held: 'baton_held',
-  noShow: 'baton_no_show',
-  slotKind: 'baton_slot_kind',
-  slotLength: 'baton_slot_length',
-  slotHost: 'baton_slot_host',
-  slotWith: 'baton_slot_with',
-  earlierSlots: 'baton_earlier_slots',
-  laterSlots: 'baton_later_slots',
-  slotsAgain: 'baton_slots_again',
-  askSlot: 'baton_ask_slot',
-  sendTimes: 'baton_send_times',
   barApprove: 'baton_bar_approve',
   barHold: 'baton_bar_hold',
   barRollBack: 'baton_bar_roll_back',
@@ -75,7 +61,6 @@ export const viewIds = {
   rep: 'baton_rep_modal',
   book: 'baton_book_modal',
   barAim: 'baton_bar_aim_modal',
-  book: 'baton_book_modal',
 } as const;
 
 export const shortcutIds = { send: 'baton_send_to_visitor', handBack: 'baton_hand_to_baton' } as const;
