@@ -40,6 +40,8 @@ export type SlackClient = {
   whisper(line: { channel: string; thread: string; user: string; text: string }): Promise<void>;
   /** Draws a modal anew, if it is open and, with a `hash`, still as it was then. */
   updateView(shown: { id: string; hash?: string }, view: object): Promise<'updated' | 'gone'>;
+  /** What this person finds in Baton's home from now on. */
+  showHome(user: string, view: unknown): Promise<void>;
   /** Whether Slack tells Baton what people write in this channel. */
   hears(channel: string): Promise<boolean>;
   user(id: string): Promise<{ name: string; email: string | undefined }>;

@@ -20,10 +20,32 @@ export type Availability = {
   preferences: Preferences;
 };
 
-export type Colleague = { rep: Rep; presence: Presence; open: number; numbers: Numbers };
+/** How reps let Baton into their calendars. */
+export type CalendarAccess = {
+  /** The company lets Baton into everybody's: nobody has to do anything. */
+  byCompany: boolean;
+  /** Where this rep lets it in themselves; null where that is not possible. */
+  linkFor(rep: string): string | null;
+};
+
+/** `none`: there is no calendar product. `lost`: it lets Baton into this one no more. */
+export type CalendarState =
+  | { kind: 'none' }
+  | { kind: 'missing' }
+  | { kind: 'company' }
+  | { kind: 'connected' | 'lost'; email: string; since: string };
+
+export type Colleague = {
+  rep: Rep;
+  presence: Presence;
+  open: number;
+  numbers: Numbers;
+  calendar: CalendarState['kind'];
+};
 
 export type Home = {
   availability: Availability;
+  calendar: CalendarState;
   mine: readonly Lead[];
   waiting: readonly Lead[];
   numbers: Numbers;

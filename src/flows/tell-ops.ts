@@ -15,5 +15,6 @@ export async function tellOps({ db, queue, playbook, log }: Deps, news: News): P
 }
 
 function keyOf(news: Exclude<News, { kind: 'stuck' }>): string {
+  if (news.kind === 'calendar') return `ops:calendar:${news.at}`;
   return news.kind === 'workspace' ? `ops:${news.what}:${news.workspace}` : `ops:${news.kind}:${news.system}`;
 }

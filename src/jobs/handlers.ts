@@ -8,6 +8,7 @@ import { climbLadder } from './climb-ladder.ts';
 import { confirmBooking } from './confirm-booking.ts';
 import { deleteMessage } from './delete-message.ts';
 import { dropEvent } from './drop-event.ts';
+import { drawHome } from './draw-home.ts';
 import { endTakeover } from './end-takeover.ts';
 import { expireHold } from './expire-hold.ts';
 import { fillSlots } from './fill-slots.ts';
@@ -21,18 +22,24 @@ import { postNote } from './post-note.ts';
 import { readBusyOf } from './read-busy.ts';
 import { releaseClaim } from './release-claim.ts';
 import { retireCard } from './retire-card.ts';
+import { readCalendar } from './read-calendar.ts';
+import { redeemGrant } from './redeem-grant.ts';
 import { sendNudges } from './send-nudges.ts';
 import { sendReply } from './send-reply.ts';
+import { revokeGrant } from './revoke-grant.ts';
 import { settleSilence } from './settle-silence.ts';
 import { showBooked } from './show-booked.ts';
 import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
 import { tellGiven } from './tell-given.ts';
+import { tendCalendars } from './tend-calendars.ts';
 import { updateCard } from './update-card.ts';
 import { wake } from './wake.ts';
 import { whisper } from './whisper.ts';
+import { unwatchCalendar } from './unwatch-calendar.ts';
 import { workspaceOf } from './workspace-of.ts';
 
+import { watchCalendar } from './watch-calendar.ts';
 export function createHandlers(work: WorkDeps): Handlers {
   /** With Slack as the workspace that this job is for: no job sees another one's. */
   const at = (job: Job): JobDeps => ({ ...work, slack: work.workspaces.clientFor(() => workspaceOf(work, job)) });
@@ -67,4 +74,11 @@ export function createHandlers(work: WorkDeps): Handlers {
     answer: (job, run) => answer(at(job), job, run),
     tell: (job, run) => tell(at(job), job, run),
   };
+    'redeem-grant': (job) => redeemGrant(at(job), job),
+    'revoke-grant': (job) => revokeGrant(at(job), job),
+    'draw-home': (job) => drawHome(at(job), job),
+    'read-calendar': (job) => readCalendar(at(job), job),
+    'watch-calendar': (job) => watchCalendar(at(job), job),
+    'unwatch-calendar': (job) => unwatchCalendar(at(job), job),
+    'tend-calendars': (job) => tendCalendars(at(job)),
 }

@@ -9,11 +9,12 @@ import { postOnce } from './post-once.ts';
 const named = 5;
 
 export async function tell(deps: JobDeps, { to, news }: JobOf<'tell'>, run: { tries: number }): Promise<void> {
-  const { db, queue, playbook, slack, now } = deps;
+  const { db, queue, playbook, slack, now, calendarAccess } = deps;
   const stuck = news.kind === 'stuck' ? await readStuck(db, { queue, named }) : [];
   if (news.kind === 'stuck' && stuck.length === 0) return;
   const at = now().toISOString();
-  const message = { channel: to, ...newsMessage(news, { playbook, now: at, stuck }) };
+  const connect = calendarAccess?.linkFor(to) ?? null;
+  const message = { channel: to, ...newsMessage(news, { playbook, now: at, stuck, connect }) };
   const since = news.kind === 'stuck' ? (stuck[0]?.buriedAt ?? at) : news.at;
   await postOnce(slack, message, { look: run.tries > 1, since });
 }

@@ -108,6 +108,9 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
       told<'updated' | 'gone'>(({ web }) =>
         web.apiCall('views.update', { view_id: id, ...(hash && { hash }), view }).then(() => 'updated', ifGone('gone')),
       ),
+    showHome: async (user, view) => {
+      await told(({ web }) => web.apiCall('views.publish', { user_id: user, view }));
+    },
     hears: async (channel) => {
       const { channel: info } = await told(({ web }) => web.conversations.info({ channel }));
       return info?.is_member ?? false;

@@ -1,12 +1,9 @@
 // App Home: drawn anew each time somebody opens it and after each change made in it, so it cannot be stale for long.
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { mayAct, roleOf } from '../core/roles.ts';
 import type { Deps } from '../deps.ts';
 import { meetRep } from '../flows/meet-rep.ts';
 import { turnAway } from '../flows/understand.ts';
-import { getStanding } from '../store/group.ts';
-import { availabilityOf, readHome } from '../store/home.ts';
-import { readStuck } from '../store/stuck.ts';
+import { availabilityOf, readShownHome } from '../store/home.ts';
 import { viewIds } from './cards/actions.ts';
 import { homeView, strangersHome } from './cards/home.ts';
 import { glance } from './cards/limits.ts';
@@ -37,19 +34,14 @@ export async function redrawView(
 }
 
 async function publishHome(deps: Deps, client: Client, user: string): Promise<void> {
-  const { db, queue, playbook, configured } = deps;
   const now = deps.now().toISOString();
   const stranger = await turnAway(deps, user);
   if (stranger !== null) {
     await client.apiCall('views.publish', { user_id: user, view: strangersHome(stranger.channels) });
     return;
   }
-  const role = roleOf(await getStanding(db, user), playbook);
   const rep = await meetRep(deps, { id: user, name: user });
-  const home = await readHome(db, { rep, playbook, now, withTeam: mayAct(role, 'see-team') });
-  const managed = {
-    stuck: mayAct(role, 'retry-jobs') ? await readStuck(db, { queue, named: glance.stuckInHome }) : [],
-    configured: mayAct(role, 'see-settings') ? configured : null,
-  };
-  await client.apiCall('views.publish', { user_id: user, view: homeView({ home, managed, playbook, now }) });
+  const shown = await readShownHome(deps, { rep, now, named: glance.stuckInHome });
+  const view = homeView({ ...shown, playbook: deps.playbook, now });
+  await client.apiCall('views.publish', { user_id: user, view });
 }

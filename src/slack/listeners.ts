@@ -16,6 +16,19 @@ import {
   submitQuiet,
 } from './availability.ts';
 import {
+  openBarAim,
+  openBarFlips,
+  pressBarApprove,
+  pressBarHold,
+  pressBarLock,
+  pressBarLook,
+  pressBarRollBack,
+  pressBarUnlock,
+  pressThumbDown,
+  pressThumbUp,
+  submitBarAim,
+} from './bar.ts';
+import {
   askAbout,
   chooseHost,
   chooseKind,
@@ -29,6 +42,7 @@ import {
   submitBook,
   turnPage,
 } from './book.ts';
+import { pressConnect, pressDisconnect } from './calendar.ts';
 import { actionIds, globalShortcutIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
@@ -86,6 +100,18 @@ export const register = {
     [actionIds.laterSlots]: turnPage,
     [actionIds.slotsAgain]: readAgain,
     [actionIds.askSlot]: askAbout,
+    [actionIds.connectCalendar]: pressConnect,
+    [actionIds.disconnectCalendar]: pressDisconnect,
+    [actionIds.barApprove]: pressBarApprove,
+    [actionIds.barHold]: pressBarHold,
+    [actionIds.barRollBack]: pressBarRollBack,
+    [actionIds.barLock]: pressBarLock,
+    [actionIds.barUnlock]: pressBarUnlock,
+    [actionIds.barAim]: openBarAim,
+    [actionIds.barFlips]: openBarFlips,
+    [actionIds.barLook]: pressBarLook,
+    [actionIds.thumbUp]: pressThumbUp,
+    [actionIds.thumbDown]: pressThumbDown,
   },
   views: {
     [viewIds.reject]: submitReject,
@@ -97,6 +123,7 @@ export const register = {
     [viewIds.away]: submitAway,
     [viewIds.hours]: submitHours,
     [viewIds.quiet]: submitQuiet,
+    [viewIds.barAim]: submitBarAim,
     [viewIds.book]: submitBook,
   },
   commands: { '/baton': runCommand },

@@ -6,8 +6,10 @@ import type { Reader, Tx } from './db.ts';
 import { rowToLeadId } from './rows.ts';
 import type { CalendarWatchRow } from './schema.ts';
 
-/** `secret` comes with every call on this channel. */
-export type Channel = { channel: string; resource: string; secret: string; expiresAt: string };
+/** A channel is renewed when no more than this is left of it. */
+export const renewBeforeMs = 86_400_000;
+
+export type Channel = { channel: string; resource: string; expiresAt: string };
 
 /** `token`: the product's own bookmark; null: nothing was read yet. */
 export type CalendarWatch = { rep: string; token: string | null; readAt: string | null; channel: Channel | null };
@@ -96,7 +98,6 @@ export async function keepChannel({ q }: Tx, rep: string, channel: Channel | nul
   const kept = {
     channel: channel?.channel ?? null,
     resource: channel?.resource ?? null,
-    secret: channel?.secret ?? null,
     expires_at: channel?.expiresAt ?? null,
   };
   await q
@@ -112,7 +113,7 @@ export async function dropWatch({ q }: Tx, rep: string): Promise<void> {
 }
 
 function rowToWatch(row: Selectable<CalendarWatchRow>): CalendarWatch {
-  const { rep, token, read_at: readAt, channel, resource, secret, expires_at: expiresAt } = row;
-  const isOpen = channel !== null && resource !== null && secret !== null && expiresAt !== null;
-  return { rep, token, readAt, channel: isOpen ? { channel, resource, secret, expiresAt } : null };
+  const { rep, token, read_at: readAt, channel, resource, expires_at: expiresAt } = row;
+  const isOpen = channel !== null && resource !== null && expiresAt !== null;
+  return { rep, token, readAt, channel: isOpen ? { channel, resource, expiresAt } : null };
 }

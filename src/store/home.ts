@@ -1,32 +1,63 @@
 // Reads what Baton's home shows. Nothing here is kept for it: it is what routing, cards and commands read too.
 import { calendarOf, type RepFacts, unknownRep } from '../core/desk.ts';
-import type { Availability, Colleague, Home } from '../core/home.ts';
+import type { Availability, CalendarAccess, CalendarState, Colleague, Home } from '../core/home.ts';
 import type { Rep } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { presence } from '../core/presence.ts';
 import { repNumbers } from '../core/rep-numbers.ts';
+import { mayAct, roleOf } from '../core/roles.ts';
 import { spansInDays } from './answers.ts';
+import { type CalendarGrant, listGrants } from './calendar-grants.ts';
 import type { Reader } from './db.ts';
 import { absencesOf, factsOf } from './desk.ts';
+import { getStanding } from './group.ts';
 import { leadsInState } from './lead.ts';
 import { countedEvents } from './numbers.ts';
 import { preferencesOf } from './preferences.ts';
+import type { Queue } from './queue/queue.ts';
+import { readStuck, type StuckJob } from './stuck.ts';
 
 type About = { rep: Rep; playbook: Playbook; now: string };
+type Told = { queue: Pick<Queue, 'buried'>; playbook: Playbook; configured: Readonly<Record<string, string>> };
+
+/** What only managers see: `configured` by the names of the log line at start. */
+export type Managed = { stuck: readonly StuckJob[]; configured: Told['configured'] | null };
+
+/** Everything that somebody's home shows. `connect`: where they let Baton into their calendar. */
+export async function readShownHome(
+  { db, calendarAccess, ...told }: Told & { db: Reader; calendarAccess: CalendarAccess | null },
+  { rep, now, named }: { rep: Rep; now: string; named: number },
+): Promise<{ home: Home; managed: Managed; connect: string | null }> {
+  const { queue, playbook, configured } = told;
+  const role = roleOf(await getStanding(db, rep.id), playbook);
+  return {
+    home: await readHome(db, { rep, playbook, now, withTeam: mayAct(role, 'see-team'), calendarAccess }),
+    managed: {
+      stuck: mayAct(role, 'retry-jobs') ? await readStuck(db, { queue, named }) : [],
+      configured: mayAct(role, 'see-settings') ? configured : null,
+    },
+    connect: calendarAccess?.linkFor(rep.id) ?? null,
+  };
+}
 
 const days = spansInDays[1];
 
 /** `withTeam`: for whom may see it. */
-export async function readHome(reader: Reader, { withTeam, ...about }: About & { withTeam: boolean }): Promise<Home> {
+export async function readHome(
+  reader: Reader,
+  { withTeam, calendarAccess, ...about }: About & { withTeam: boolean; calendarAccess: CalendarAccess | null },
+): Promise<Home> {
   const { rep, now } = about;
+  const calendarFor = calendarStates(calendarAccess, { grants: await listGrants(reader), playbook: about.playbook });
   const since = new Date(Date.parse(now) - days * 86_400_000).toISOString();
   return {
     availability: await availabilityOf(reader, about),
+    calendar: calendarFor(rep.id),
     mine: await leadsInState(reader, { state: 'claimed', rep: rep.id }),
     waiting: await leadsInState(reader, { state: 'offered' }),
     numbers: repNumbers(await countedEvents(reader, { since, rep: rep.id }), rep.id),
     days,
-    team: withTeam ? await readTeam(reader, { ...about, since }) : null,
+    team: withTeam ? await readTeam(reader, { ...about, since, calendarFor }) : null,
   };
 }
 
@@ -48,7 +79,10 @@ export async function availabilityOf(reader: Reader, { rep, playbook, now }: Abo
 }
 
 /** Everybody the playbook lists, in its order. */
-async function readTeam(reader: Reader, { playbook, now, since }: About & { since: string }): Promise<Colleague[]> {
+async function readTeam(
+  reader: Reader,
+  { playbook, now, since, calendarFor }: About & { since: string; calendarFor: CalendarFor },
+): Promise<Colleague[]> {
   const listed = new Map(playbook.teams.flatMap(({ reps }) => reps).map(({ slack, name }) => [slack, name]));
   const ids = [...listed.keys()];
   if (ids.length === 0) return [];
@@ -61,6 +95,29 @@ async function readTeam(reader: Reader, { playbook, now, since }: About & { sinc
       presence: presence(calendarOf(id, playbook, known), now),
       open: known.open,
       numbers: repNumbers(events, id),
+      calendar: calendarFor(id).kind,
     };
   });
+}
+
+type CalendarFor = (rep: string) => CalendarState;
+
+/** What the playbook names goes first, then what a rep granted themselves, until it is lost. */
+function calendarStates(
+  access: CalendarAccess | null,
+  { grants, playbook }: { grants: readonly CalendarGrant[]; playbook: Playbook },
+): CalendarFor {
+  const byRep = new Map(grants.map((grant) => [grant.rep, grant]));
+  const listed = playbook.teams.flatMap(({ reps }) => reps);
+  const named = new Set(listed.filter(({ calendar }) => calendar !== undefined).map(({ slack }) => slack));
+  return (rep) => {
+    if (access === null) return { kind: 'none' };
+    if (access.byCompany && named.has(rep)) return { kind: 'company' };
+    const grant = byRep.get(rep);
+    if (grant !== undefined && grant.lostAt === null) {
+      return { kind: 'connected', email: grant.email, since: grant.grantedAt };
+    }
+    if (access.byCompany) return { kind: 'company' };
+    return grant?.lostAt == null ? { kind: 'missing' } : { kind: 'lost', email: grant.email, since: grant.lostAt };
+  };
 }

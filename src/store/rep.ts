@@ -1,4 +1,6 @@
 // The reps Baton has met, by Slack id; what Slack said last about them wins.
+import type { Rep } from '../core/lead.ts';
+import type { Playbook } from '../core/playbook.ts';
 import type { Reader, Tx } from './db.ts';
 
 export type KnownRep = { id: string; name: string; email: string | null; learnedAt: string };
@@ -9,6 +11,12 @@ export async function getRep({ q }: Reader, id: string): Promise<KnownRep | unde
     .select(['id', 'name', 'email', 'learned_at as learnedAt'])
     .where('id', '=', id)
     .executeTakeFirst();
+}
+
+/** By the name in the playbook, else by what Slack said; whoever Baton has not met goes by their id. */
+export async function repNamed(reader: Reader, id: string, { teams }: Playbook): Promise<Rep> {
+  const listed = teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === id);
+  return { id, name: listed?.name ?? (await getRep(reader, id))?.name ?? id };
 }
 
 export async function keepRep({ q }: Tx, rep: KnownRep): Promise<void> {

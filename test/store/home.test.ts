@@ -95,7 +95,7 @@ eachDatabase((_kind, open) => {
   describe('the home', () => {
     test('of a rep is theirs alone, of a manager the team’s too', async () => {
       const about = { rep: { id: dana, name: 'Dana' }, playbook, now };
-      const home = await readHome(db, { ...about, withTeam: false });
+      const home = await readHome(db, { ...about, withTeam: false, calendarAccess: null });
       expect(home).toMatchObject({
         team: null,
         days: 28,
@@ -103,7 +103,7 @@ eachDatabase((_kind, open) => {
       });
       expect(home.mine.map(({ rep }) => rep?.id)).toEqual([dana]);
       expect(home.waiting.map(({ id }) => id)).toEqual([offered]);
-      const { team } = await readHome(db, { ...about, withTeam: true });
+      const { team } = await readHome(db, { ...about, withTeam: true, calendarAccess: null });
       expect(team?.map(({ rep, open, numbers }) => [rep.name, open, numbers.accepted])).toEqual([
         ['Dana', 1, 1],
         ['Marco', 2, 0],

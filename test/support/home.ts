@@ -25,6 +25,7 @@ export function someAvailability(change: Partial<Availability> = {}): Availabili
 export function aHome(change: Partial<Home> = {}): Home {
   return {
     availability: someAvailability(),
+    calendar: { kind: 'connected', email: 'sam@northwind.example', since: '2026-11-02T09:00:00.000Z' },
     mine: [],
     waiting: [],
     numbers: repNumbers([]),
@@ -35,5 +36,12 @@ export function aHome(change: Partial<Home> = {}): Home {
 }
 
 export function aColleague(change: Partial<Colleague> = {}): Colleague {
-  return { rep: sam, presence: { kind: 'in', until: null }, open: 2, numbers: repNumbers([]), ...change };
+  return {
+    rep: sam,
+    presence: { kind: 'in', until: null },
+    open: 2,
+    numbers: repNumbers([]),
+    calendar: 'connected',
+    ...change,
+  };
 }

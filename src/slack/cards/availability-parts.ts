@@ -40,7 +40,7 @@ function availabilityParts(availability: Availability, isTheirs: boolean): Part[
       `${oneLine(hoursInWords(hours), glance.sentence)}${words.zone(zone)}${ownHours ? '' : words.byPlaybook}`,
     ),
     line({ bold: words.limit }, `${atOnce ?? words.noLimit}${ownLimit ? '' : words.byPlaybook}`),
-    ...(isTheirs ? [line({ bold: words.quiet }, quietInWords(availability)), line(words.calendar)] : []),
+    ...(isTheirs ? [line({ bold: words.quiet }, quietInWords(availability))] : []),
   ];
 }
 

@@ -15,6 +15,7 @@ const configured: Record<string, string> = {
   replies: 'Replies to visitors',
   readApi: 'Read API',
   interviewer: 'Interviewer',
+  calendar: 'Calendar',
 };
 
 export const homeWords = {
@@ -35,7 +36,6 @@ export const homeWords = {
   quiet: 'Quiet hours: ',
   noQuiet: 'none',
   quietFromTo: (from: string, until: string) => `${from}–${until}, no mentions and no messages`,
-  calendar: 'Calendar: its connection comes with booking. Until then your working hours and absences count.',
   unlisted:
     'You are in no team of the playbook, so no lead is offered to you by turn. You can still claim any in your channel.',
 
@@ -50,6 +50,25 @@ export const homeWords = {
   atOnce: (count: number) => `${count} ${count === 1 ? 'lead' : 'leads'} at once`,
   atOnceAsPlaybook: 'Leads at once: as the playbook says',
 
+  calendar: {
+    title: 'Calendar',
+    none: 'Baton has no calendar to book in: your working hours and absences count.',
+    missing:
+      'Baton cannot book meetings for you: it does not know when you are busy. Connect your Google Calendar, and leads can be booked with you.',
+    company: 'Your company lets Baton into your Google Calendar: there is nothing for you to do.',
+    connected: (email: string) => `Baton books into the Google Calendar of ${email}, connected `,
+    lost: (email: string) => `Google no longer lets Baton into the calendar of ${email}, since `,
+    lostNext: '. Until you connect it again, no meeting can be booked, moved or cancelled with you.',
+    connect: 'Connect Google Calendar',
+    reconnect: 'Reconnect Google Calendar',
+    disconnect: 'Disconnect',
+    confirmTitle: 'Disconnect your calendar?',
+    confirm:
+      'Baton gives its access back to Google. Meetings that are booked stay in your calendar, but Baton can no longer move or cancel them, and nobody can book you.',
+    yes: 'Disconnect',
+    no: 'Keep it',
+  },
+
   numbers: (days: number) => `Your last ${days} days`,
 
   team: 'The team',
@@ -61,6 +80,7 @@ export const homeWords = {
   isOff: 'off, back ',
   isOffOpen: 'off, no working hours ahead',
   open: (count: number) => ` · ${count} open`,
+  noCalendar: { missing: ' · no calendar connected', lost: ' · calendar connection lost' },
   rate: (rate: number) => ` · accepts ${Math.round(rate * 100)}%`,
   claims: (span: string) => ` · claims within ${span}`,
   touches: (span: string) => ` · first word within ${span}`,

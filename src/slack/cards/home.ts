@@ -4,6 +4,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Home } from '../../core/home.ts';
 import { numberItems, strangerParts } from './answers.ts';
 import { availabilityBlocks } from './availability-parts.ts';
+import { calendarBlocks } from './calendar-parts.ts';
 import { homeWords } from './home-words.ts';
 import { type Lists, mineParts, waitingParts } from './lead-list.ts';
 import { heading, line } from './lead-parts.ts';
@@ -18,14 +19,15 @@ export function strangersHome(channels: readonly string[]): HomeView {
   return { type: 'home', blocks: blocks([...strangerParts(channels), { kind: 'divider' }, ...how]) };
 }
 
-/** What only managers see; `configured`: by the names of the log line at start. */
+/** What only managers see; `configured`: by the names of the log line at start. `connect`: where they connect their calendar. */
 type Drawing = Lists & {
   home: Home;
+  connect?: string | null;
   managed: { stuck: readonly Stuck[]; configured: Readonly<Record<string, string>> | null };
 };
 
-export function homeView({ home, managed, ...about }: Drawing): HomeView {
-  const { mine, waiting, availability, numbers, days, team } = home;
+export function homeView({ home, connect = null, managed, ...about }: Drawing): HomeView {
+  const { mine, waiting, availability, calendar, numbers, days, team } = home;
   const isListed = about.playbook.teams.some(({ reps }) => reps.some(({ slack }) => slack === availability.rep.id));
   const divider: KnownBlock = { type: 'divider' };
   const leads: Part[] = [...mineParts(mine, about), { kind: 'divider' }, ...waitingParts(waiting, about)];
@@ -39,6 +41,8 @@ export function homeView({ home, managed, ...about }: Drawing): HomeView {
       divider,
       ...availabilityBlocks({ availability, isTheirs: true }),
       ...(isListed ? [] : blocks([{ kind: 'small', lines: [homeWords.unlisted] }])),
+      divider,
+      ...calendarBlocks({ calendar, connect, rep: availability.rep.id, zone: availability.zone }),
       divider,
       ...blocks(own),
       divider,

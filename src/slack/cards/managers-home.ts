@@ -39,13 +39,14 @@ export function teamBlocks(team: readonly Colleague[], zone: string): KnownBlock
   return [...blocks([heading(words.team), ...list]), { type: 'actions', elements: [choose] }];
 }
 
-function colleague({ rep, presence, open, numbers }: Colleague, zone: string): Piece[] {
+function colleague({ rep, presence, open, numbers, calendar }: Colleague, zone: string): Piece[] {
   const { acceptRate, medianToClaimMs, medianToTouchMs } = numbers;
   return [
     { rep },
     rest.card.at,
     ...presencePieces(presence, zone),
     words.open(open),
+    ...(calendar === 'missing' || calendar === 'lost' ? [words.noCalendar[calendar]] : []),
     ...(acceptRate === null ? [] : [words.rate(acceptRate)]),
     ...(medianToClaimMs === null ? [] : [words.claims(rest.span(medianToClaimMs))]),
     ...(medianToTouchMs === null ? [] : [words.touches(rest.span(medianToTouchMs))]),

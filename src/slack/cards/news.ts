@@ -5,6 +5,8 @@ import type { Lead } from '../../core/lead.ts';
 import type { News } from '../../core/news.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { actionIds } from './actions.ts';
+import { connectRow } from './calendar-parts.ts';
+import { calendarWords } from './calendar-words.ts';
 import { nameOf } from './lead-list.ts';
 import { heading, line, more, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -14,8 +16,8 @@ import { words } from './words.ts';
 /** A job that Baton gave up on, with its lead if it has one. */
 export type Stuck = { id: string; what: JobKind; error: string; buriedAt: string; lead: Lead | null };
 
-/** `stuck`: latest first. */
-type Drawing = { playbook: Playbook; now: string; stuck: readonly Stuck[] };
+/** `stuck`: latest first. `connect`: where whoever reads it lets Baton into their calendar. */
+type Drawing = { playbook: Playbook; now: string; stuck: readonly Stuck[]; connect?: string | null };
 type NewsMessage = Message & { metadata: { event_type: 'baton_news'; event_payload: { news: string } } };
 
 export function newsMessage(news: News, about: Drawing): NewsMessage {
@@ -25,7 +27,8 @@ export function newsMessage(news: News, about: Drawing): NewsMessage {
 
 type Drawn = { parts: Part[]; buttons: ActionsBlock[]; id: string };
 
-function drawn(news: News, { playbook, now, stuck }: Drawing): Drawn {
+function drawn(news: News, about: Drawing): Drawn {
+  const { playbook, now, stuck } = about;
   switch (news.kind) {
     case 'stuck':
       return {
@@ -44,6 +47,8 @@ function drawn(news: News, { playbook, now, stuck }: Drawing): Drawn {
       const parts = [line(words.ops.recovered(nameOfSystem(system), words.span(ms)), words.ops.caughtUp(system))];
       return { parts, buttons: [], id: `recovered:${system}:${at}` };
     }
+    case 'calendar':
+      return { ...calendarNews(news, about), id: `calendar:${news.what}:${news.at}` };
     case 'workspace': {
       const { what, workspace, at } = news;
       const name = oneLine(news.name, glance.name);
@@ -53,6 +58,25 @@ function drawn(news: News, { playbook, now, stuck }: Drawing): Drawn {
       return { parts, buttons: [], id: `${what}:${workspace}:${at}` };
     }
   }
+}
+
+function calendarNews(
+  news: Extract<News, { kind: 'calendar' }>,
+  { playbook, connect = null }: Drawing,
+): Pick<Drawn, 'parts' | 'buttons'> {
+  const said = calendarWords.news;
+  if (news.what === 'not-connected') {
+    const parts = [heading(said.notConnected), line(oneLine(news.why, glance.sentence))];
+    return { parts, buttons: connectRow(connect, 'missing') };
+  }
+  if (news.email !== null) {
+    const parts = [heading(said.lost(oneLine(news.email, glance.name))), line(said.lostNext)];
+    return { parts, buttons: connectRow(connect, 'lost') };
+  }
+  const listed = playbook.teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === news.rep);
+  const rep = { id: news.rep, name: listed?.name ?? news.rep };
+  const why = oneLine(news.why, glance.sentence);
+  return { parts: [line({ rep }, said.companyLost), line(said.companyNext(why))], buttons: [] };
 }
 
 export function stuckParts(stuck: readonly Stuck[], about: { playbook: Playbook; now: string }): Part[] {

@@ -9,6 +9,7 @@ import { showValue } from '../../core/value.ts';
 import { veiled } from '../../core/veiled.ts';
 import { actionWords } from './action-words.ts';
 import { bookingNoteParts, noteButtons } from './booking-notes.ts';
+import { calendarNoteParts } from './calendar-notes.ts';
 import { byWhen, zoneOf } from './ladder-parts.ts';
 import { ladderWords } from './ladder-words.ts';
 import {
@@ -54,6 +55,9 @@ function nameOf(note: Note): string {
       return `transcript:${note.from}-${note.to}`;
     case 'wrote':
       return `wrote:${note.message}`;
+    // However often it is noticed.
+    case 'odd-time':
+      return `odd-time:${note.what}:${note.meeting.startsAt}:${note.meeting.lengthMin}`;
     default:
       return `${note.kind}:${note.at}`;
   }
@@ -94,6 +98,9 @@ function noteParts(note: Note, about: About): Part[] {
       return takenOver(note.rep, about.isHeard ?? true);
     case 'handed-back':
       return handedBack(note, about.lead);
+    case 'odd-time':
+    case 'access-lost':
+      return calendarNoteParts(note, about);
     default:
       return bookingNoteParts(note, about);
   }

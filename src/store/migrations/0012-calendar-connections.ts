@@ -10,6 +10,7 @@ export const calendarConnections: Step = async (q) => {
     .addColumn('came_at', 'text', (c) => c.notNull())
     .addColumn('outcome', 'text')
     .execute();
+  await q.schema.alterTable('calendar_watches').dropColumn('secret').execute();
   await q.schema.alterTable('leads').addColumn('event', 'text').execute();
   await q.schema.alterTable('leads').addColumn('organiser', 'text').execute();
   await q.schema.createIndex('leads_by_event').on('leads').column('event').where('event', 'is not', null).execute();

@@ -1,0 +1,16 @@
+// Stops a channel that nobody needs any more. Without access it cannot be stopped; it then ends by itself.
+import type { JobOf } from '../core/job.ts';
+import type { JobDeps } from '../deps.ts';
+import { OutsideError } from '../errors.ts';
+
+export async function unwatchCalendar({ calendars }: JobDeps, job: JobOf<'unwatch-calendar'>): Promise<void> {
+  const { rep, channel, resource } = job;
+  const access = await calendars.of(rep);
+  if (access.kind !== 'open') return;
+  try {
+    await access.calendar.unwatch({ channel, resource });
+  } catch (error) {
+    if (!(error instanceof OutsideError) || error.system !== 'calendar' || error.status !== 401) throw error;
+    await calendars.lose(rep, error.message);
+  }
+}

@@ -1,0 +1,78 @@
+// What a rep carries to the consent page of a calendar product and back: whose calendar it will be, and until when that
+// counts; and what the product says when it calls. Signed under a key that is derived for nothing else, so that nobody can
+// connect a calendar for somebody else.
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+
+/** `expired`: it was ours. */
+export type ReadToken<Said> = ({ kind: 'open' } & Said) | { kind: 'expired' } | { kind: 'invalid' };
+
+export type ConnectSigner = {
+  /** The way to the consent page: it stands in a message, which may be read after a holiday. */
+  link(rep: string, at: string): string;
+  readLink(token: string, at: string): ReadToken<{ rep: string }>;
+  /** What goes along to that page and comes back from it. `way`: known to this browser and to nobody else. */
+  state(rep: string, way: string, at: string): string;
+  readState(token: string, at: string): ReadToken<{ rep: string; way: string }>;
+  /** What a calendar product says whenever it calls on this channel. */
+  channelSecret(channel: string): string;
+  isChannelSecret(channel: string, secret: string): boolean;
+};
+
+const label = 'baton calendar consent v1';
+const linkGoodMs = 14 * 86_400_000;
+const stateGoodMs = 10 * 60_000;
+/** 128 bits of the HMAC. */
+const macBytes = 16;
+
+/** `secrets`: 64 hexadecimal characters each; the first signs, all of them are believed. */
+export function createConnectSigner(secrets: readonly string[]): ConnectSigner {
+  const keys = secrets.map((hex) => Buffer.from(hkdfSync('sha256', Buffer.from(hex, 'hex'), '', label, 32)));
+  const [first] = keys;
+  if (first === undefined) throw new Error('Nothing can be signed without a key.');
+  const sign = (parts: readonly string[], until: number) => {
+    const said = [...parts, until.toString(36)].join('.');
+    return `${said}.${macOf(said, first)}`;
+  };
+  const read = (token: string, at: string): ReadToken<{ parts: string[] }> => {
+    const [, said, until, mac] = /^([\w.-]{1,200}\.([0-9a-z]{1,12}))\.([\w-]{22})$/.exec(token) ?? [];
+    if (said === undefined || until === undefined || mac === undefined) return { kind: 'invalid' };
+    const given = Buffer.from(mac);
+    // Every key is tried, whichever fits: how long it takes says nothing.
+    const fits = keys.map((key) => timingSafeEqual(Buffer.from(macOf(said, key)), given));
+    if (!fits.includes(true)) return { kind: 'invalid' };
+    if (Date.parse(at) >= Number.parseInt(until, 36)) return { kind: 'expired' };
+    return { kind: 'open', parts: said.split('.').slice(0, -1) };
+  };
+  return {
+    link: (rep, at) => sign(['link', rep], Date.parse(at) + linkGoodMs),
+    readLink(token, at) {
+      const found = read(token, at);
+      if (found.kind !== 'open') return found;
+      const [what, rep] = found.parts;
+      return what === 'link' && rep !== undefined ? { kind: 'open', rep } : { kind: 'invalid' };
+    },
+    state: (rep, way, at) => sign(['state', rep, way], Date.parse(at) + stateGoodMs),
+    readState(token, at) {
+      const found = read(token, at);
+      if (found.kind !== 'open') return found;
+      const [what, rep, way] = found.parts;
+      return what === 'state' && rep !== undefined && way !== undefined
+        ? { kind: 'open', rep, way }
+        : { kind: 'invalid' };
+    },
+    channelSecret: (channel) => macOf(`channel.${channel}`, first),
+    isChannelSecret(channel, secret) {
+      const given = createHash('sha256').update(secret).digest();
+      const known = keys.map((key) =>
+        createHash('sha256')
+          .update(macOf(`channel.${channel}`, key))
+          .digest(),
+      );
+      return known.map((each) => timingSafeEqual(each, given)).includes(true);
+    },
+  };
+}
+
+function macOf(said: string, key: Buffer): string {
+  return createHmac('sha256', key).update(said).digest().subarray(0, macBytes).toString('base64url');
+}
