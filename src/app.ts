@@ -1,6 +1,7 @@
 // Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
+import { createSmtpMailer, type SmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { CalendarConfig, Config, SlackConfig } from './config.ts';
@@ -49,6 +50,8 @@ type Outside = {
   slack: SlackConfig;
   chat: { secret: string | undefined; replyUrl: string | undefined };
   apiToken: string | undefined;
+  /** `null`: visitors get no mails. */
+  mailer: SmtpMailer | null;
   /** `null` without a key. */
   signer: LinkSigner | null;
   /** `null`: there are none. */
@@ -114,7 +117,10 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
     calendars: calendar && openCalendars({ calendar, keys: known, address }),
     address,
   });
-  if (slack !== null) return { slack, chat, apiToken, ...opened(config.calendar), sandbox: undefined };
+  if (slack !== null) {
+    const mailer = openMailer(config.mail, stops);
+    return { slack, chat, apiToken, mailer, ...opened(config.calendar), sandbox: undefined };
+  }
   const { startSandbox } = await import('./sandbox/server.ts');
   // Beside the database whose leads it belongs to, so that both remember the same.
   const file = /^sqlite:(?!:memory:)(.+)$/.exec(config.databaseUrl)?.[1];
@@ -133,6 +139,7 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
     },
     chat: { secret: sandbox.chatSecret, replyUrl: chat.replyUrl },
     apiToken: apiToken ?? 'sandbox-token',
+    mailer: openMailer(config.mail ?? { url: sandbox.smtpUrl, from: 'Baton <baton@sandbox.example>' }, stops),
     ...opened(config.calendar ?? standIn(sandbox), keys ?? [await sandboxKey(file && `${file}-sandbox.key`)]),
     sandbox,
   };
@@ -141,6 +148,13 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
 const standIn = ({ google, googleApiUrl: apiUrl }: Sandbox): CalendarConfig => {
   return { apiUrl, serviceAccount: google.serviceAccount, oauth: google.oauth };
 };
+
+function openMailer(mail: Config['mail'], stops: Stop[]): SmtpMailer | null {
+  if (mail === null) return null;
+  const mailer = createSmtpMailer(mail);
+  stops.push(() => mailer.stop());
+  return mailer;
+}
 
 type Opening = { config: Config; deps: Deps; outside: Outside; stops: Stop[]; pace: StartOptions['pace'] };
 
@@ -173,6 +187,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     grants: door,
     hook: null,
     chat: createChat(outside, log),
+    mailer: outside.mailer,
     interviewer: observed(interviewer, { metrics, outages, log }),
   });
   await queue.start(handlers, {
@@ -196,7 +211,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
 
 /** What is configured, what is stood in for and what is not there: said at start and in managers' home, so that nobody has to guess. */
 function stated(
-  { databaseUrl, slack, model, calendar }: Config,
+  { databaseUrl, slack, model, calendar, mail }: Config,
   { chat, apiToken, signer, address, calendars, sandbox }: Outside,
 ): Record<string, string> {
   const outside = (there: unknown) =>
@@ -211,6 +226,7 @@ function stated(
       signer !== null && (address.url !== null || sandbox !== undefined)
         ? 'open'
         : 'closed: PUBLIC_URL and SECRET_KEY are not both set',
+    mails: mail !== null ? 'configured' : outside(undefined),
     readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
     calendar: calendar === null && calendars !== null ? 'stand-in' : calendarWords(calendars),
     interviewer: model === null ? 'guided' : `${model.model} at ${new URL(model.baseUrl).host}, else guided`,

@@ -33,6 +33,14 @@ export const settings = {
     .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
   CHAT_REPLY_URL: url,
   API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587 or smtps://user:password@host' }),
+  MAIL_FROM: z
+    .string()
+    .max(300)
+    .regex(
+      /^(?:[^<>"\r\n]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/,
+      'must be an address such as Baton <meetings@your-company.com>',
+    ),
   OPENAI_API_KEY: z.string(),
   OPENAI_BASE_URL: url,
   OPENAI_MODEL: z.string().max(200),
@@ -55,6 +63,9 @@ export type SlackConfig = { apiUrl: string | undefined; access: SlackAccess } & 
 export type SlackAccess = { kind: 'given'; botToken: string } | ({ kind: 'installed' } & InstallConfig);
 /** `keys`: the first seals, all of them open. */
 export type InstallConfig = { clientId: string; clientSecret: string; keys: readonly string[]; publicUrl: string };
+
+/** Where mails go out, and from whom they are. */
+export type MailConfig = { url: string; from: string };
 
 export type ModelConfig = { apiKey: string; baseUrl: string; model: string; timeoutMs: number };
 
@@ -81,6 +92,8 @@ export type Config = {
   slack: SlackConfig | null;
   chat: { secret: string | undefined; replyUrl: string | undefined };
   apiToken: string | undefined;
+  /** `null`: visitors get no mails. */
+  mail: MailConfig | null;
   /** `null`: the guided interviewer asks. */
   model: ModelConfig | null;
   /** `null`: nobody books; in sandbox mode there is a stand-in. */
@@ -98,6 +111,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     else problems.push(`${name} ${parsed.error.issues.map((issue) => issue.message).join(', and ')}.`);
   }
   const slack = readSlack(env, values, problems);
+  const mail = readMail(values, problems);
   const model = readModel(values, problems);
   const calendar = readCalendar(env, values, problems);
   if (values.CHAT_REPLY_URL !== undefined && values.CHAT_WEBHOOK_SECRET === undefined) {
@@ -115,6 +129,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     slack,
     chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
     apiToken: values.API_TOKEN,
+    mail,
     model,
     calendar,
   };
@@ -166,6 +181,13 @@ function readServiceAccount(given: string, context: z.RefinementCtx<string>): Se
   } catch {
     return wrong('is not the JSON key of a service account');
   }
+}
+
+function readMail({ SMTP_URL: url, MAIL_FROM: from }: Values, problems: string[]): MailConfig | null {
+  if (url !== undefined && from !== undefined) return { url, from };
+  if (url !== undefined) problems.push('SMTP_URL needs MAIL_FROM: the address that visitors see and answer to.');
+  if (from !== undefined) problems.push('MAIL_FROM needs SMTP_URL: the server by which mails go out.');
+  return null;
 }
 
 /** A model is named by its key: an address without one is a slip, and no reason to fall silently back to guided. */

@@ -2,6 +2,7 @@
 import type { Calendar, CalendarConsent, Calendars, Entry, Standing } from './adapters/calendar/calendar.ts';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import type { CalendarAccess } from './core/home.ts';
+import type { Mailer } from './adapters/mail/mailer.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import type { LeadId } from './core/lead.ts';
 import type { Playbook } from './core/playbook.ts';
@@ -110,6 +111,8 @@ export type WorkDeps = Deps & {
   chat: ChatChannel;
   interviewer: Interviewer;
   calendars: RepCalendars;
+  /** Null: visitors get no mails. */
+  mailer: Mailer | null;
   /** Null: nobody can. */
   grants: CalendarGrants | null;
   /** Null: nobody calls, and Baton only asks every few minutes. */

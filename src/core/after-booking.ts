@@ -3,15 +3,27 @@
 import { endOf, type Wanted } from './booking.ts';
 import type { Owed, SlotLoss } from './job.ts';
 import { until } from './ladder.ts';
+import type { Playbook } from './playbook.ts';
+import { owedReminders } from './reminders.ts';
 import type { Lead, LeadId } from './lead.ts';
 
 /** The lead as it is afterwards. What waits for the time of a meeting replaces what waited for its former time. */
-export function owedAfter(lead: Lead, what: 'booked' | 'moved' | 'cancelled', now: string): Owed[] {
+export function owedAfter(
+  lead: Lead,
+  what: 'booked' | 'moved' | 'cancelled',
+  { playbook, now }: { playbook: Playbook; now: string },
+): Owed[] {
   const meeting = lead.booking?.meeting ?? null;
-  if (what === 'cancelled' || meeting === null) return [];
+  const mail: Owed = {
+    job: { kind: 'send-mail', lead: lead.id, what, for: now },
+    key: `mail:${lead.id}:${now}`,
+  };
+  if (what === 'cancelled' || meeting === null) return [mail];
   const { event, startsAt } = meeting;
   const [host] = meeting.hosts;
   return [
+    mail,
+    ...owedReminders(lead, { playbook, now }),
     ...(host === undefined ? [] : [owedWatch(host.id)]),
     // From then on the card asks what became of it.
     {

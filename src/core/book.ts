@@ -148,7 +148,7 @@ export function confirm(lead: Lead, event: CalendarEvent, by: MeetingTelling): D
       ...owedHandover(lead, host, at),
       { job: { kind: 'post-note', lead: lead.id, note } },
       ...(old === null || old.event.id === event.id ? [] : owedDrop(lead.id, old, old.event.id)),
-      ...owedAfter(passed.lead, what, at),
+      ...owedAfter(passed.lead, what, by),
       ...owedShown(lead.id, wanted, null),
     ],
   };

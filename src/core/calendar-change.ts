@@ -66,7 +66,7 @@ function movedBack(lead: Lead, at: Meant, { now }: MeetingTelling): Decision | n
   return {
     lead: after,
     events: [{ kind: 'moved', by: 'calendar', data: { ...dataOf(at), from } }],
-    owed: [...owedRedraw(lead), ...owedOdd(lead, 'past', { at, now }), ...owedAfter(after, 'moved', now)],
+    owed: [...owedRedraw(lead), ...owedOdd(lead, 'past', { at, now }), ...owedAfter(after, 'moved', { playbook, now })],
   };
 }
 

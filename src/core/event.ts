@@ -43,6 +43,10 @@ export type EventKind =
   /** What became of the meeting: it was held, or the visitor did not come. */
   | 'met'
   | 'missed'
+  /** Of the meeting, in the chat. */
+  | 'reminded'
+  /** A mail went to the visitor, or was `refused`. */
+  | 'mailed'
   /** Baton wrote of it outside its card's thread; `data` says where. */
   | 'told'
   | 'erased'

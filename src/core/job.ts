@@ -40,6 +40,8 @@ export type Note =
   /** At the end of the meeting, its rep is asked what became of it. */
   | { kind: 'ask-held'; at: string; rep: Rep; meeting: Meeting }
   | { kind: 'met' | 'missed'; at: string; rep: Rep; meeting: Meeting }
+  /** `why`: in the words of the mail server. */
+  | { kind: 'mail-refused'; at: string; what: MailKind; address: string; why: string }
   /** The event was moved in the calendar to where no meeting can be, or onto another one's time. */
   | { kind: 'odd-time'; at: string; rep: Rep; what: OddTime; meeting: Meeting }
   /** Baton cannot get into this rep's calendar any more, in which the meeting stands. */
@@ -49,6 +51,9 @@ export type OddTime = 'past' | 'all-day' | 'overlap';
 
 /** Why a time that was asked for never came into the calendar. */
 export type SlotLoss = 'taken' | 'no-access' | 'unreachable' | 'expired' | 'over';
+
+/** `choose`: times to choose from. */
+export type MailKind = 'booked' | 'moved' | 'cancelled' | 'reminder' | 'choose';
 
 /** Why a takeover ended: the rep pressed, nobody wrote any more, or the rep's working day was over. */
 export type Ending = 'pressed' | 'silence' | 'shift';
@@ -135,6 +140,10 @@ export type Job =
   | { kind: 'watch-calendar'; rep: string }
   /** And is not to be called on this channel any more. */
   | { kind: 'unwatch-calendar'; rep: string; channel: string; resource: string }
+  /** A mail to the visitor. `for`: when the calendar changed, when times were proposed, or of a reminder, when it begins. */
+  | { kind: 'send-mail'; lead: LeadId; what: MailKind; for: string; minutes?: number }
+  /** So many minutes before the meeting begins. */
+  | { kind: 'remind-visitor'; lead: LeadId; startsAt: string; minutes: number }
   /** Every few minutes: whose calendars are to be read and watched. */
   | { kind: 'tend-calendars' }
   /** A team's bar is looked for, and its managers hear of it, once in this week. */

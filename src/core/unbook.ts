@@ -58,11 +58,11 @@ export function cancelled(lead: Lead, how: Gone): Decision | null {
   const note: Note = { kind: 'cancelled', at: now, by, meeting: plain(meeting), left };
   const decision: Decision = {
     ...passed,
-    events: [{ kind: 'cancelled', by, data: { ...dataOf(meeting), left } }, ...passed.events],
+    events: [{ kind: 'cancelled', by, data: { ...dataOf(meeting), left, uid: meeting.event.uid } }, ...passed.events],
     owed: [
       ...owedRedraw(lead),
       { job: { kind: 'post-note', lead: lead.id, note } },
-      ...owedAfter(passed.lead, 'cancelled', now),
+      ...owedAfter(passed.lead, 'cancelled', how),
     ],
   };
   return tellMeeting(decision, ['cancelled', 'chooseLink'], { ...how, meeting });
@@ -119,7 +119,7 @@ function moved(lead: Lead, { booking, meeting: from, startsAt, endsAt }: Times, 
       ...owedStale(lead, from.event.id),
       ...owedRedraw(lead),
       { job: { kind: 'post-note', lead: lead.id, note } },
-      ...owedAfter(after, 'moved', by.now),
+      ...owedAfter(after, 'moved', by),
     ],
   };
   return tellMeeting(decision, ['moved', 'callLink', 'changeLink'], { ...by, meeting });

@@ -21,7 +21,9 @@ import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
 import { readBusyOf } from './read-busy.ts';
 import { releaseClaim } from './release-claim.ts';
+import { remindVisitor } from './remind-visitor.ts';
 import { retireCard } from './retire-card.ts';
+import { sendMail } from './send-mail.ts';
 import { readCalendar } from './read-calendar.ts';
 import { redeemGrant } from './redeem-grant.ts';
 import { sendNudges } from './send-nudges.ts';
@@ -59,6 +61,8 @@ export function createHandlers(work: WorkDeps): Handlers {
     'tell-given': (job, run) => tellGiven(at(job), job, run),
     'climb-ladder': (job) => climbLadder(at(job), job),
     'release-claim': (job) => releaseClaim(at(job), job),
+    'send-mail': (job) => sendMail(at(job), job),
+    'remind-visitor': (job) => remindVisitor(at(job), job),
     'post-brief': (job) => postBrief(at(job), job),
     'send-nudges': (job) => sendNudges(at(job), job),
     'learn-rep': (job) => learnRep(at(job), job),

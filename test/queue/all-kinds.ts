@@ -17,6 +17,8 @@ const kinds: Record<JobKind, true> = {
   'delete-message': true,
   'climb-ladder': true,
   'release-claim': true,
+  'send-mail': true,
+  'remind-visitor': true,
   'post-brief': true,
   'send-nudges': true,
   'learn-rep': true,

@@ -57,4 +57,5 @@ export const english = {
   cancelAsk: 'Shall I cancel the meeting on {when}?',
   takingOut: "One moment, I'm taking it out of the calendar.",
   staysSo: 'Good, then nothing changes: {when}.',
+  reminder: 'A reminder: your meeting with {rep} from {company} is on {when}.',
 } as const;

@@ -62,4 +62,5 @@ export const french = {
   cancelAsk: 'Dois-je annuler le rendez-vous du {when} ?',
   takingOut: 'Un instant, je le retire du calendrier.',
   staysSo: 'Bien, rien ne change : {when}.',
+  reminder: 'Pour rappel : votre rendez-vous avec {rep} de {company} est prévu le {when}.',
 } as const;

@@ -62,4 +62,5 @@ export const german = {
   cancelAsk: 'Soll ich den Termin {when} absagen?',
   takingOut: 'Einen Moment, ich nehme ihn aus dem Kalender.',
   staysSo: 'Gut, dann bleibt es dabei: {when}.',
+  reminder: 'Zur Erinnerung: Ihr Termin mit {rep} von {company} ist am {when}.',
 } as const;

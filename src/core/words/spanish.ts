@@ -59,4 +59,5 @@ export const spanish = {
   cancelAsk: '¿Cancelo la reunión: {when}?',
   takingOut: 'Un momento, la estoy quitando del calendario.',
   staysSo: 'Bien, entonces no cambia nada: {when}.',
+  reminder: 'Le recuerdo su reunión con {rep}, de {company}: {when}.',
 } as const;

@@ -29,6 +29,7 @@ import {
   wrongAnswer,
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
+import { mailNoteParts } from './mail-notes.ts';
 import { type Message, message, type Part, type Piece } from './parts.ts';
 import { takeoverWords } from './takeover-words.ts';
 import { transcriptLines } from './transcript-parts.ts';
@@ -98,6 +99,8 @@ function noteParts(note: Note, about: About): Part[] {
       return takenOver(note.rep, about.isHeard ?? true);
     case 'handed-back':
       return handedBack(note, about.lead);
+    case 'mail-refused':
+      return mailNoteParts(note, about.lead);
     case 'odd-time':
     case 'access-lost':
       return calendarNoteParts(note, about);
