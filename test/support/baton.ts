@@ -27,6 +27,8 @@ export async function startBaton(
     socket?: boolean;
     rateLimits?: boolean;
     playbook?: string;
+    /** `none`: nobody books. Otherwise the company's Google lets Baton into the calendars of all who are in Slack. */
+    calendar?: 'none';
     /** The stand-in that plays the model; without one the guided interviewer asks. */
     openAi?: Pick<OpenAiSandbox, 'apiKey' | 'baseUrl'>;
   } = {},
@@ -51,6 +53,7 @@ export async function startBaton(
       OPENAI_MODEL: 'stand-in',
       OPENAI_TIMEOUT_MS: '1500',
     }),
+    ...(options.calendar !== 'none' && googleOf(sandbox)),
     PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
   };
   const app = await startApp(readConfig(env), { now: () => clock.now, log: quiet, pace: 'by-hand' });
@@ -139,6 +142,12 @@ export function granted() {
   const scopes: string[] = manifest.oauth_config.scopes.bot;
   const subscriptions: string[] = manifest.settings.event_subscriptions.bot_events;
   return { scopes, subscriptions };
+}
+
+function googleOf({ google, googleApiUrl }: Sandbox): Record<string, string> {
+  const { clientEmail, privateKey } = google.serviceAccount;
+  const key = { type: 'service_account', client_email: clientEmail, private_key: privateKey };
+  return { GOOGLE_SERVICE_ACCOUNT: JSON.stringify(key), GOOGLE_API_URL: googleApiUrl };
 }
 
 export const dana = 'U0DANA';
