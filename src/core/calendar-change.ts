@@ -58,7 +58,7 @@ function isAsAsked({ booking }: Lead, stood: Stood): boolean {
 type Meant = ReturnType<typeof plain>;
 
 /** Caps and credits follow; whoever came to no meeting is not told that it was then. */
-function movedBack(lead: Lead, at: Meant, { now }: MeetingTelling): Decision | null {
+function movedBack(lead: Lead, at: Meant, { now, playbook }: MeetingTelling): Decision | null {
   const { booking } = lead;
   if (booking?.meeting == null || booking.outcome !== null) return null;
   const after = { ...lead, booking: { ...booking, meeting: { ...booking.meeting, ...at } } };

@@ -56,6 +56,7 @@ async function mailOf(deps: JobDeps, job: Owing, { lead, events }: Known): Promi
     default: {
       const change = lastChange(events, job);
       if (change === undefined || meeting?.startsAt !== change.data.startsAt) return null;
+      if (meeting.startsAt <= deps.now().toISOString()) return null;
       const { from } = change.data;
       const before = typeof from === 'string' && job.what === 'moved' ? { before: from } : {};
       return meetingMail(lead, { kind: job.what, meeting, ...before }, await facts(meeting.hosts));
