@@ -27,6 +27,8 @@ export async function startBaton(
     socket?: boolean;
     rateLimits?: boolean;
     playbook?: string;
+    /** Visitors have pages of their own and get mails. */
+    selfService?: boolean;
     /** `none`: nobody books. Otherwise the company's Google lets Baton into the calendars of all who are in Slack. */
     calendar?: 'none';
     /** The stand-in that plays the model; without one the guided interviewer asks. */
@@ -53,6 +55,7 @@ export async function startBaton(
       OPENAI_MODEL: 'stand-in',
       OPENAI_TIMEOUT_MS: '1500',
     }),
+    ...(options.selfService === true && selfServiceOf(sandbox)),
     ...(options.calendar !== 'none' && googleOf(sandbox)),
     PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
   };
@@ -142,6 +145,16 @@ export function granted() {
   const scopes: string[] = manifest.oauth_config.scopes.bot;
   const subscriptions: string[] = manifest.settings.event_subscriptions.bot_events;
   return { scopes, subscriptions };
+}
+
+/** The address is only what stands in links: who opens them goes to where Baton really listens. */
+function selfServiceOf({ smtpUrl }: Sandbox): Record<string, string> {
+  return {
+    PUBLIC_URL: 'https://meet.northwind.example',
+    SECRET_KEY: 'a'.repeat(64),
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: 'Northwind <meetings@northwind.example>',
+  };
 }
 
 function googleOf({ google, googleApiUrl }: Sandbox): Record<string, string> {

@@ -30,9 +30,9 @@ teams:
 
 export type Bookings = Awaited<ReturnType<typeof startBookings>>;
 
-export async function startBookings(options: { kind?: 'sqlite' | 'postgres'; booking?: string } = {}) {
-  const { kind = 'sqlite', booking = '' } = options;
-  const baton = await startBaton({ kind, playbook: bookingPlaybook(booking) });
+export async function startBookings(options: { kind?: 'sqlite' | 'postgres'; booking?: string; selfService?: boolean } = {}) {
+  const { kind = 'sqlite', booking = '', selfService = false } = options;
+  const baton = await startBaton({ kind, selfService, playbook: bookingPlaybook(booking) });
   const { deps } = baton.app;
   let count = 0;
   const seen = async (id: LeadId): Promise<Lead> => {
