@@ -3,6 +3,7 @@ import type { AwayFault } from './away.ts';
 import type { Lead, LeadState } from './lead.ts';
 import type { Command } from './question.ts';
 import type { Numbers } from './rep-numbers.ts';
+import type { TeamBar } from './team-bar.ts';
 import type { Absence } from './working-time.ts';
 
 /** What interviewers claimed and what Baton refused of it. */
@@ -11,7 +12,10 @@ export type Span = { days: number; numbers: Numbers; made: number; refused: numb
 export type Answer =
   | { kind: 'help' | 'playbook' }
   | { kind: 'queue' | 'mine'; leads: readonly Lead[] }
-  | { kind: 'find' | 'why'; typed: string; leads: readonly Lead[] }
+  | { kind: 'find'; typed: string; leads: readonly Lead[] }
+  | { kind: 'why'; typed: string; leads: readonly Lead[]; bars: readonly TeamBar[] }
+  /** `mayMove`: whoever asks is a manager. */
+  | { kind: 'bar'; bars: readonly TeamBar[]; mayMove: boolean }
   | { kind: 'stats'; states: readonly { state: LeadState; count: number }[]; spans: readonly Span[] }
   | { kind: 'unknown'; typed: string; nearest: Command | null }
   | Told;

@@ -1,8 +1,10 @@
 // What somebody finds in Baton's home, as data: their leads, their availability, their numbers; for managers the team too.
+import type { FieldQuality } from './field-quality.ts';
 import type { Lead, Rep } from './lead.ts';
 import type { Preferences } from './preferences.ts';
 import type { Presence } from './presence.ts';
 import type { Numbers } from './rep-numbers.ts';
+import type { TeamBar } from './team-bar.ts';
 import type { Absence, Hours } from './working-time.ts';
 
 /** When and how much somebody works, with what of it is their own choice and not the playbook's. */
@@ -53,3 +55,6 @@ export type Home = {
   days: number;
   team: readonly Colleague[] | null;
 };
+
+/** What managers see of what verdicts have taught. `days`: what the fields are counted over. */
+export type Learning = { bars: readonly TeamBar[]; fields: readonly FieldQuality[]; days: number };

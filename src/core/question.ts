@@ -1,12 +1,12 @@
 // What somebody asks of Baton, in a command or in words: the same questions, the same answers. Only what is surely meant is
 // understood; everything else is told what can be asked.
 
-export const commands = ['help', 'queue', 'mine', 'find', 'why', 'stats', 'away', 'back', 'playbook'] as const;
+export const commands = ['help', 'queue', 'mine', 'find', 'why', 'stats', 'away', 'back', 'bar', 'playbook'] as const;
 export type Command = (typeof commands)[number];
 
 /** A question that is answered from what is stored; `text`: whom it is about. */
 export type Asking =
-  | { kind: 'help' | 'queue' | 'mine' | 'stats' | 'playbook' }
+  | { kind: 'help' | 'queue' | 'mine' | 'stats' | 'bar' | 'playbook' }
   | { kind: 'find' | 'why'; text: string }
   | { kind: 'unknown'; text: string; nearest: Command | null };
 
@@ -46,13 +46,14 @@ function inWords(typed: string): Question | null {
   if (back.test(text)) return { kind: 'back' };
   const gone = saysAway.test(text) ? away.exec(text) : null;
   if (gone !== null) return { kind: 'away', text: gone[1] ?? '' };
+  if (/\b(?:the|this|our) bar\b/i.test(text)) return { kind: 'bar' };
   if (/^why\b/i.test(text)) return { kind: 'why', text: whom(text.slice(3)) };
   if (/\bmy (?:\w+ )?leads?\b|\bwhat(?:'s| is) mine\b|\bwhat do i have\b/i.test(text)) return { kind: 'mine' };
   if (/\b(?:wait(?:s|ing)?|queue)\b|\b(?:new|open|unclaimed) leads?\b/i.test(text)) return { kind: 'queue' };
   if (/\b(?:stats|statistics|numbers|accept rate|how are we doing)\b|^how many leads\b/i.test(text)) {
     return { kind: 'stats' };
   }
-  if (/\bplaybook\b|\bthe (?:bar|rules)\b|\bhow (?:do|does) (?:baton|you) (?:decide|judge)\b/i.test(text)) {
+  if (/\bplaybook\b|\bthe rules\b|\bhow (?:do|does) (?:baton|you) (?:decide|judge)\b/i.test(text)) {
     return { kind: 'playbook' };
   }
   const [, sought] =

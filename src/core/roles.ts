@@ -13,6 +13,7 @@ const least = {
   'set-others-hours': 'manager',
   'retry-jobs': 'manager',
   'see-settings': 'manager',
+  'move-bar': 'manager',
 } as const satisfies Record<string, Role>;
 export type Act = keyof typeof least;
 

@@ -174,7 +174,7 @@ export type WrongInputs = Record<string, string> | null;
 export type Redrawn = { kind: 'redrawn'; view: ModalView };
 
 /** Modals that the home opens; with them goes whatever they lie on, and the home shows what they changed. */
-const homeViews: ReadonlySet<string> = new Set([viewIds.away, viewIds.hours, viewIds.quiet]);
+const homeViews: ReadonlySet<string> = new Set([viewIds.away, viewIds.hours, viewIds.quiet, viewIds.barAim]);
 const noView = async () => {
   throw new Error('Nothing is said beside the home.');
 };

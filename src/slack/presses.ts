@@ -10,6 +10,7 @@ import { retryStuck } from '../flows/retry-stuck.ts';
 import { sayInTouch } from '../flows/say-in-touch.ts';
 import { takeOverLead } from '../flows/take-over-lead.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
+import { readTeamBars } from '../store/bars.ts';
 import { getLead } from '../store/lead.ts';
 import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
@@ -52,7 +53,8 @@ export const openWhy = onPress(async (deps, { lead: id, open }) => {
   const { playbook } = deps;
   const lead = await getLead(deps.db, id);
   if (lead === undefined) return sentences.toReject({ kind: 'gone' }, playbook);
-  await open(whyModal({ lead, playbook }));
+  const bars = await readTeamBars(deps.db, { playbook, now: deps.now().toISOString() });
+  await open(whyModal({ lead, playbook, bars }));
   return null;
 });
 

@@ -4,7 +4,10 @@ import type { Lead } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Asking } from '../core/question.ts';
 import { repNumbers } from '../core/rep-numbers.ts';
+import { mayAct, roleOf } from '../core/roles.ts';
+import { readTeamBars } from './bars.ts';
 import type { Reader } from './db.ts';
+import { getStanding } from './group.ts';
 import { leadsInState } from './lead.ts';
 import { claimsSince, countedEvents, leadsByState } from './numbers.ts';
 import { searchLeads } from './search.ts';
@@ -27,8 +30,15 @@ export async function readAnswer(
     case 'mine':
       return { kind: 'mine', leads: await leadsInState(reader, { state: 'claimed', rep }) };
     case 'find':
-    case 'why':
-      return { kind: asked.kind, typed: asked.text, leads: await findLeads(reader, asked.text, playbook) };
+      return { kind: 'find', typed: asked.text, leads: await findLeads(reader, asked.text, playbook) };
+    case 'why': {
+      const leads = await findLeads(reader, asked.text, playbook);
+      return { kind: 'why', typed: asked.text, leads, bars: await readTeamBars(reader, { playbook, now }) };
+    }
+    case 'bar': {
+      const mayMove = mayAct(roleOf(await getStanding(reader, rep), playbook), 'move-bar');
+      return { kind: 'bar', bars: await readTeamBars(reader, { playbook, now }), mayMove };
+    }
     case 'stats':
       return { kind: 'stats', states: await leadsByState(reader), spans: await spans(reader, now) };
     case 'unknown':

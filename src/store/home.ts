@@ -1,15 +1,17 @@
 // Reads what Baton's home shows. Nothing here is kept for it: it is what routing, cards and commands read too.
 import { calendarOf, type RepFacts, unknownRep } from '../core/desk.ts';
-import type { Availability, CalendarAccess, CalendarState, Colleague, Home } from '../core/home.ts';
+import type { Availability, CalendarAccess, CalendarState, Colleague, Home, Learning } from '../core/home.ts';
 import type { Rep } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { presence } from '../core/presence.ts';
 import { repNumbers } from '../core/rep-numbers.ts';
 import { mayAct, roleOf } from '../core/roles.ts';
 import { spansInDays } from './answers.ts';
+import { readTeamBars } from './bars.ts';
 import { type CalendarGrant, listGrants } from './calendar-grants.ts';
 import type { Reader } from './db.ts';
 import { absencesOf, factsOf } from './desk.ts';
+import { fieldQuality } from './field-quality.ts';
 import { getStanding } from './group.ts';
 import { leadsInState } from './lead.ts';
 import { countedEvents } from './numbers.ts';
@@ -21,7 +23,7 @@ type About = { rep: Rep; playbook: Playbook; now: string };
 type Told = { queue: Pick<Queue, 'buried'>; playbook: Playbook; configured: Readonly<Record<string, string>> };
 
 /** What only managers see: `configured` by the names of the log line at start. */
-export type Managed = { stuck: readonly StuckJob[]; configured: Told['configured'] | null };
+export type Managed = { stuck: readonly StuckJob[]; configured: Told['configured'] | null; learning: Learning | null };
 
 /** Everything that somebody's home shows. `connect`: where they let Baton into their calendar. */
 export async function readShownHome(
@@ -35,12 +37,15 @@ export async function readShownHome(
     managed: {
       stuck: mayAct(role, 'retry-jobs') ? await readStuck(db, { queue, named }) : [],
       configured: mayAct(role, 'see-settings') ? configured : null,
+      learning: mayAct(role, 'move-bar') ? await readLearning(db, { playbook, now }) : null,
     },
     connect: calendarAccess?.linkFor(rep.id) ?? null,
   };
 }
 
 const days = spansInDays[1];
+/** Long enough for a field to be wrong more than once. */
+const learningDays = 90;
 
 /** `withTeam`: for whom may see it. */
 export async function readHome(
@@ -98,6 +103,16 @@ async function readTeam(
       calendar: calendarFor(id).kind,
     };
   });
+}
+
+/** What verdicts have taught, and which answers they called wrong. */
+async function readLearning(reader: Reader, { playbook, now }: { playbook: Playbook; now: string }): Promise<Learning> {
+  const since = new Date(Date.parse(now) - learningDays * 86_400_000).toISOString();
+  return {
+    bars: await readTeamBars(reader, { playbook, now }),
+    fields: await fieldQuality(reader, since),
+    days: learningDays,
+  };
 }
 
 type CalendarFor = (rep: string) => CalendarState;

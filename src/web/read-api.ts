@@ -8,13 +8,16 @@ import { languageOf } from '../core/language.ts';
 import { currentAnswers, type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
+import type { TeamBar } from '../core/team-bar.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
+import { readTeamBars } from '../store/bars.ts';
 import { eventsAfter, eventsOf } from '../store/events.ts';
+import { fieldQuality } from '../store/field-quality.ts';
 import { getLead, listLeads } from '../store/lead.ts';
 import { getStats } from '../store/stats.ts';
 
-export function readApi({ db, playbook }: Deps, token: string | undefined): Hono {
+export function readApi({ db, playbook, now }: Deps, token: string | undefined): Hono {
   const routes = new Hono();
   routes.use('/api/*', async (c, next) => {
     if (token === undefined)
@@ -53,8 +56,16 @@ export function readApi({ db, playbook }: Deps, token: string | undefined): Hono
     return c.json({ items: page.items, next: page.next });
   });
 
-  routes.get('/api/stats', async (c) => c.json({ ...(await getStats(db)), bar: playbook.bar.start }));
+  routes.get('/api/stats', async (c) => {
+    const bars = await readTeamBars(db, { playbook, now: now().toISOString() });
+    return c.json({ ...(await getStats(db)), fields: await fieldQuality(db), bars: bars.map(barView) });
+  });
   return routes;
+}
+
+/** Where a team's bar stands, and what the verdicts said last. */
+function barView({ team, state, since, locked, proposal, share, change }: TeamBar) {
+  return { team, bar: state.bar, since, locked, proposal, share, change };
 }
 
 export function leadView(lead: Lead, playbook: Playbook) {
@@ -64,6 +75,7 @@ export function leadView(lead: Lead, playbook: Playbook) {
     state,
     verdict,
     score,
+    bar: lead.bar,
     reasons,
     pillars,
     person: person(lead, playbook),

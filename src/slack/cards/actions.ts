@@ -20,6 +20,8 @@ export const actionIds = {
   notify: 'baton_notify',
   atOnce: 'baton_at_once',
   chooseRep: 'baton_choose_rep',
+  connectCalendar: 'baton_connect_calendar',
+  disconnectCalendar: 'baton_disconnect_calendar',
   book: 'baton_book',
   move: 'baton_move',
   cancelMeeting: 'baton_cancel_meeting',
@@ -34,8 +36,6 @@ export const actionIds = {
   slotsAgain: 'baton_slots_again',
   askSlot: 'baton_ask_slot',
   sendTimes: 'baton_send_times',
-  connectCalendar: 'baton_connect_calendar',
-  disconnectCalendar: 'baton_disconnect_calendar',
   barApprove: 'baton_bar_approve',
   barHold: 'baton_bar_hold',
   barRollBack: 'baton_bar_roll_back',
@@ -59,8 +59,8 @@ export const viewIds = {
   hours: 'baton_hours_modal',
   quiet: 'baton_quiet_modal',
   rep: 'baton_rep_modal',
-  book: 'baton_book_modal',
   barAim: 'baton_bar_aim_modal',
+  book: 'baton_book_modal',
 } as const;
 
 export const shortcutIds = { send: 'baton_send_to_visitor', handBack: 'baton_hand_to_baton' } as const;

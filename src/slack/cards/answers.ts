@@ -4,6 +4,7 @@ import { leadStates } from '../../core/lead.ts';
 import type { Numbers } from '../../core/rep-numbers.ts';
 import type { Absence } from '../../core/working-time.ts';
 import { answerWords as words } from './answer-words.ts';
+import { barsMessage } from './bar-message.ts';
 import { foundParts, type Lists, mineParts, waitingParts } from './lead-list.ts';
 import { heading, line, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -13,10 +14,10 @@ import { whyParts } from './why-parts.ts';
 import { words as rest } from './words.ts';
 
 export function answerMessage(answer: Answer, about: Lists): Message {
-  return message(answerParts(answer, about));
+  return answer.kind === 'bar' ? barsMessage(answer, about) : message(answerParts(answer, about));
 }
 
-function answerParts(answer: Answer, about: Lists): Part[] {
+function answerParts(answer: Exclude<Answer, { kind: 'bar' }>, about: Lists): Part[] {
   switch (answer.kind) {
     case 'help':
       return helpParts();
@@ -49,12 +50,12 @@ function helpParts(): Part[] {
   return [heading(words.helpTitle), { kind: 'bullets', items }, line(words.helpInWords)];
 }
 
-function explained({ typed, leads }: Extract<Answer, { kind: 'find' | 'why' }>, about: Lists): Part[] {
+function explained({ typed, leads, bars }: Extract<Answer, { kind: 'why' }>, about: Lists): Part[] {
   const [lead] = leads;
   if (typed === '') return [line(rest.why.say)];
   if (lead === undefined) return foundParts([], { ...about, typed });
   const which = leads.length === 1 ? [] : [line(rest.why.which(leads.length))];
-  return [...which, ...whyParts({ lead, playbook: about.playbook })];
+  return [...which, ...whyParts({ lead, playbook: about.playbook, bars })];
 }
 
 function statsParts({ states, spans }: Extract<Answer, { kind: 'stats' }>): Part[] {

@@ -45,6 +45,19 @@ export function barMessage({ bar, flips, misses, week }: Told, about: About): Ba
   return { text, blocks: drawn, metadata: { event_type: 'baton_bar', event_payload: { team: bar.team, week } } };
 }
 
+/** Every team's bar, for whoever asks; managers find its buttons below it. */
+export function barsMessage({ bars, mayMove }: { bars: readonly TeamBar[]; mayMove: boolean }, about: About): Message {
+  const shown = bars.slice(0, glance.teamsInPlaybook).map((bar) => ({ bar, parts: titledParts(bar, about) }));
+  return {
+    text: message(shown.flatMap(({ parts }) => parts)).text,
+    blocks: shown.flatMap(({ bar, parts }) => [...blocks(parts), ...(mayMove ? [barButtons(bar)] : [])]),
+  };
+}
+
+function titledParts(bar: TeamBar, about: About): Part[] {
+  return [heading(words.title(nameOfTeam(bar.team, about), bar.state.bar)), ...barParts(bar, about)];
+}
+
 function flipParts({ proposal }: TeamBar, flips: readonly Flip[], about: About): Part[] {
   if (proposal === null) return [];
   const shown = flips.slice(0, glance.flips).map((flip) => flipItem(flip, about));

@@ -75,7 +75,7 @@ export const barWords = {
       `The bar of ${team} is unlocked at ${points(bar)}. Baton looks again on Monday.`,
     aim: (team: string, _bar: number) => `The new target share of ${team} counts from the next look on.`,
   },
-  over: (who: string, kind: TeamBar['last']['kind'], ago: string, team: string, bar: number) =>
+  over: (who: string, kind: TeamBar['last']['kind'], { ago, team, bar }: { ago: string; team: string; bar: number }) =>
     `${who} ${did[kind]} ${ago}, so nothing was changed. The bar of ${team} is ${points(bar)}; /baton bar shows what can be done now.`,
   overByBaton: (ago: string, team: string, bar: number) =>
     `Baton has looked again since, ${ago}, so nothing was changed. The bar of ${team} is ${points(bar)}; /baton bar shows what can be done now.`,
@@ -101,5 +101,4 @@ export const barWords = {
     unlock: (who: string, bar: number) => `${who} unlocked it at ${points(bar)}. Before that:`,
     aim: (who: string, bar: number) => `${who} set another target share; it stands at ${points(bar)}. Before that:`,
   } satisfies Record<TeamBar['last']['kind'], (who: string, bar: number) => string>,
-  home: 'The bars',
 } as const;

@@ -86,12 +86,19 @@ export const homeWords = {
   touches: (span: string) => ` · first word within ${span}`,
   chooseRep: 'Set a rep’s hours…',
 
+  fields: 'Answers that reps called wrong',
+  fieldsAbout: (days: number) => `Of the leads of the last ${days} days, as reps said when they rejected one`,
+  noWrongField: (count: number) =>
+    count === 0 ? 'No lead was posted yet.' : `None, on ${count === 1 ? '1 lead' : `${count} leads`}.`,
+  field: (wrong: number, posted: number, right: number) =>
+    `wrong on ${wrong} of ${posted}, so right on at most ${Math.floor(right * 1000) / 10}%`,
+
   stuckRetry: 'Retry',
   settings: 'Settings',
   version: 'Playbook: ',
   versionOf: (version: string) => `version ${version}`,
   bar: 'Bar: ',
-  barAt: (bar: number, nurture: number) => `${bar} of 100; nurtured from ${nurture}`,
+  barAt: (bar: number, nurture: number) => `begins at ${bar} of 100; nurtured from ${nurture}`,
   teams: 'Teams: ',
   pageHours: 'Hours: ',
   ops: 'Ops channel: ',

@@ -1,14 +1,14 @@
 // Baton's App Home: what needs somebody first, then their leads, the queue, their own day and numbers; for managers the team,
 // and what is configured, too. Drawn whole each time, within Slack's 100 blocks.
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Home } from '../../core/home.ts';
+import type { Home, Learning } from '../../core/home.ts';
 import { numberItems, strangerParts } from './answers.ts';
 import { availabilityBlocks } from './availability-parts.ts';
 import { calendarBlocks } from './calendar-parts.ts';
 import { homeWords } from './home-words.ts';
 import { type Lists, mineParts, waitingParts } from './lead-list.ts';
 import { heading, line } from './lead-parts.ts';
-import { settingsParts, stuckBlocks, teamBlocks } from './managers-home.ts';
+import { learningBlocks, settingsParts, stuckBlocks, teamBlocks } from './managers-home.ts';
 import type { Stuck } from './news.ts';
 import { blocks, type Part } from './parts.ts';
 import { words } from './words.ts';
@@ -23,7 +23,11 @@ export function strangersHome(channels: readonly string[]): HomeView {
 type Drawing = Lists & {
   home: Home;
   connect?: string | null;
-  managed: { stuck: readonly Stuck[]; configured: Readonly<Record<string, string>> | null };
+  managed: {
+    stuck: readonly Stuck[];
+    configured: Readonly<Record<string, string>> | null;
+    learning?: Learning | null;
+  };
 };
 
 export function homeView({ home, connect = null, managed, ...about }: Drawing): HomeView {
@@ -47,6 +51,7 @@ export function homeView({ home, connect = null, managed, ...about }: Drawing): 
       ...blocks(own),
       divider,
       ...(team === null ? [] : [...teamBlocks(team, availability.zone), divider]),
+      ...(managed.learning ? [...learningBlocks(managed.learning, about), divider] : []),
       ...(managed.configured === null ? [] : [...blocks(settingsParts(about.playbook, managed.configured)), divider]),
       ...blocks(how),
     ],

@@ -1,5 +1,6 @@
 // The card: the present truth of one lead. Verdict first, evidence second, buttons last; always drawn whole.
 import type { ActionsBlock, Button } from '@slack/types';
+import { barOf } from '../../core/bar.ts';
 import { type Brief, brief } from '../../core/brief.ts';
 import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
@@ -91,7 +92,8 @@ function stateLines({ lead, playbook, now }: Drawing): Part[] {
   if (lead.state === 'offered' && lead.offer !== null) {
     const team = oneLine(teamOf(playbook, lead.offer.team)?.name ?? lead.offer.team, glance.name);
     const waiting = line(words.card.waiting, { ago: lead.offer.at, now }, `${words.card.at}${team}`);
-    return [waiting, ...suggestedParts({ lead, playbook, now }), ...ladderParts({ lead, playbook, now })];
+    const learning = lead.offer.why === 'learning' ? [line(words.card.learning)] : [];
+    return [waiting, ...learning, ...suggestedParts({ lead, playbook, now }), ...ladderParts({ lead, playbook, now })];
   }
   if (lead.rep === null) return [];
   const at = verdict?.kind === 'claimed' ? verdict.at : null;
@@ -126,7 +128,7 @@ function scoreLine(lead: Lead, playbook: Playbook): Part {
     const said = `, ${words.pillar(name)} ${stands ? 'yes' : 'no'}`;
     return [{ shown: `${words.card.at}${stands ? '✓' : '–'} ${words.pillar(name)}`, said }];
   });
-  return line({ bold: words.card.score(lead.score, playbook.bar.start) }, ...pillars);
+  return line({ bold: words.card.score(lead.score, barOf(lead, playbook)) }, ...pillars);
 }
 
 /** What the score rests on, weightiest first, and what was refused. */

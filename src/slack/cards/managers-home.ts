@@ -1,9 +1,12 @@
 // What managers find in Baton's home beside their own day: what is stuck, the team, and what is configured.
 import type { KnownBlock } from '@slack/types';
-import type { Colleague } from '../../core/home.ts';
-import type { Playbook } from '../../core/playbook.ts';
+import { correctness } from '../../core/field-quality.ts';
+import type { Colleague, Learning } from '../../core/home.ts';
+import { fieldOf, type Playbook } from '../../core/playbook.ts';
 import { actionIds } from './actions.ts';
 import { presencePieces } from './availability-parts.ts';
+import { barButtons, barParts, nameOfTeam } from './bar-parts.ts';
+import { barWords } from './bar-words.ts';
 import { homeWords as words } from './home-words.ts';
 import type { Lists } from './lead-list.ts';
 import { heading, line, more, oneLine } from './lead-parts.ts';
@@ -51,6 +54,28 @@ function colleague({ rep, presence, open, numbers, calendar }: Colleague, zone: 
     ...(medianToClaimMs === null ? [] : [words.claims(rest.span(medianToClaimMs))]),
     ...(medianToTouchMs === null ? [] : [words.touches(rest.span(medianToTouchMs))]),
   ];
+}
+
+/** The bar of each team with what can be done about it, and which answers reps called wrong. */
+export function learningBlocks({ bars, fields, days }: Learning, { playbook }: Lists): KnownBlock[] {
+  const shown = bars.slice(0, glance.barsInHome).flatMap((bar) => {
+    const title = heading(barWords.title(nameOfTeam(bar.team, { playbook }), bar.state.bar));
+    return [...blocks([title, ...barParts(bar, { playbook })]), barButtons(bar)];
+  });
+  const left = more(bars.length - glance.barsInHome).map((pieces) => line(...pieces));
+  return [...shown, ...blocks([...left, heading(words.fields), ...fieldQualityParts({ fields, days }, playbook)])];
+}
+
+function fieldQualityParts({ fields, days }: Omit<Learning, 'bars'>, playbook: Playbook): Part[] {
+  const wrong = fields.filter((each) => each.wrong > 0);
+  if (wrong.length === 0) return [line(words.noWrongField(Math.max(0, ...fields.map(({ posted }) => posted))))];
+  const items = wrong
+    .slice(0, glance.fieldsInHome)
+    .map((each): Piece[] => [
+      { bold: `${oneLine(fieldOf(playbook, each.field)?.label ?? each.field, glance.label)}: ` },
+      words.field(each.wrong, each.posted, correctness(each)),
+    ]);
+  return [line(words.fieldsAbout(days)), { kind: 'bullets', items: [...items, ...more(wrong.length - items.length)] }];
 }
 
 /** No secrets: what is configured is said as the log says it at start. */

@@ -12,7 +12,7 @@ export const playbookWords = {
   always: 'nothing is asked for',
   continuity: (answers: number, hours: number, same: number) =>
     `Continuity: the visitor answered ${answers} times, was never silent for more than ${hours} hours, and was asked nothing more than ${same} times`,
-  bar: (bar: number) => `its score reaches the bar of ${bar}`,
+  bar: (bar: number) => `its score reaches the bar, which begins at ${bar} and is moved by verdicts: /baton bar`,
   below: (from: number) =>
     `From ${from} up to the bar it is nurtured; below that it is closed politely. Visitors may always ask for a person.`,
   points: 'What gives points',

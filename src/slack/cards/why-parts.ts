@@ -1,10 +1,13 @@
 // Why a lead stands where it stands, in plain words: the same parts in the modal of the card and in the answer to a command.
 import type { ModalView } from '@slack/types';
+import { barOf } from '../../core/bar.ts';
 import { brief } from '../../core/brief.ts';
 import { type Lead, pillarNames } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import type { TeamBar } from '../../core/team-bar.ts';
 import { veiled } from '../../core/veiled.ts';
 import { type Need, type PillarWhy, type RefusedClaim, why } from '../../core/why.ts';
+import { nameOfTeam, reasonOf } from './bar-parts.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { modal } from './modal-inputs.ts';
@@ -12,16 +15,17 @@ import { blocks, type Part, type Piece } from './parts.ts';
 import { whyRepParts } from './route-parts.ts';
 import { words } from './words.ts';
 
-type Drawing = { lead: Lead; playbook: Playbook };
+/** `bars`: as they stand now. */
+type Drawing = { lead: Lead; playbook: Playbook; bars?: readonly TeamBar[] };
 
 export function whyModal(drawing: Drawing): ModalView {
   return modal({ words: words.why, blocks: blocks(whyParts(drawing)) });
 }
 
-export function whyParts({ lead: whole, playbook }: Drawing): Part[] {
+export function whyParts({ lead: whole, playbook, bars = [] }: Drawing): Part[] {
   const lead = veiled(whole, playbook);
   const { reasons, pillars, refused } = why(lead, playbook);
-  const bar = playbook.bar.start;
+  const bar = barOf(lead, playbook);
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   const points = reasons.map(({ points, because }): Piece[] => [
     words.why.points(words.points(points), oneLine(because, glance.value)),
@@ -34,11 +38,21 @@ export function whyParts({ lead: whole, playbook }: Drawing): Part[] {
     heading(words.why.verdict),
     line(verdict(lead, bar)),
     ...(lead.offer?.why === 'asked' ? [line(words.why.asked)] : []),
+    ...(lead.offer?.why === 'learning' ? [line(words.why.learning)] : []),
+    ...whyBarParts(lead, { bars, playbook }),
     ...pillars.flatMap(pillarParts),
     ...whyRepParts({ lead, playbook }),
     ...(refused.length === 0 ? [] : refusedParts(refused)),
     { kind: 'small', lines: [words.why.playbook(lead.playbook)] },
   ];
+}
+
+/** Where the team's bar is now and why: it may have moved since it judged this lead. */
+function whyBarParts({ bar }: Lead, { bars, playbook }: { bars: readonly TeamBar[]; playbook: Playbook }): Part[] {
+  const now = bars.find(({ team }) => team === bar?.team);
+  if (now === undefined) return [];
+  const stands = words.why.barStands(nameOfTeam(now.team, { playbook }), now.state.bar);
+  return [heading(words.why.bar), line(stands, { when: now.since, zone: playbook.zone }, '. ', reasonOf(now))];
 }
 
 function verdict(lead: Lead, bar: number): string {

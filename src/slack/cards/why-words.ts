@@ -39,6 +39,9 @@ export const whyWords = {
     ];
     return `It does not qualify: ${misses.join('; ')}.`;
   },
+  learning: 'It is here to keep learning: too few leads reached the bar in its week, and it came closest.',
+  bar: 'Why this bar?',
+  barStands: (team: string, bar: number) => `The bar of ${team} is ${Math.round(bar * 10) / 10} now, since `,
   asked: 'It is here because the visitor asked for a person.',
   pillar: (name: PillarName, stands: boolean) => `${pillars[name]} ${stands ? 'stands' : 'does not stand'}`,
   need: (what: string, there: boolean) => (there ? `✓ ${what}` : `– not yet: ${what}`),

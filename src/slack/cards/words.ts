@@ -1,5 +1,5 @@
 // Every word a rep reads. STYLE.md says how they are chosen: what happened first, then what to do next, no decoration.
-import type { Lead, LeadState, Pillars, RepVerdict } from '../../core/lead.ts';
+import type { Lead, LeadState, Offer, Pillars, RepVerdict } from '../../core/lead.ts';
 import { ladderWords } from './ladder-words.ts';
 import { opsWords } from './ops-words.ts';
 import { whyWords } from './why-words.ts';
@@ -13,6 +13,12 @@ const titles: Record<LeadState, string> = {
   nurturing: 'Nurtured',
   rejected: 'Rejected',
   quiet: 'Gone quiet',
+};
+
+const offered: Record<Offer['why'], string> = {
+  qualified: titles.offered,
+  asked: 'Asked for a person',
+  learning: 'Just under the bar',
 };
 
 const pillarWords: Record<keyof Pillars, string> = {
@@ -29,7 +35,7 @@ const taken: Record<RepVerdict['kind'], string> = {
 };
 
 function title(lead: Pick<Lead, 'state' | 'offer'>): string {
-  return lead.state === 'offered' && lead.offer?.why === 'asked' ? 'Asked for a person' : titles[lead.state];
+  return lead.state === 'offered' && lead.offer !== null ? offered[lead.offer.why] : titles[lead.state];
 }
 
 /** `2 s`, `5 min`, `3 h`, `4 days`. */
@@ -78,6 +84,7 @@ export const words = {
         ? 'Left out: 1 statement that the visitor’s words did not bear out.'
         : `Left out: ${count} statements that the visitor’s words did not bear out.`,
     waiting: 'Waiting for a rep · offered ',
+    learning: 'Posted to keep learning: is it for us? Your verdict moves the bar.',
     at: ' · ',
     claimedBy: 'Claimed by ',
     rejectedBy: 'Rejected by ',
