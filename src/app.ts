@@ -5,6 +5,7 @@ import { createSmtpMailer, type SmtpMailer } from './adapters/mail/smtp-mailer.t
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { CalendarConfig, Config, SlackConfig } from './config.ts';
+import { calendarTick } from './core/calendar-tick.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { warmUp } from './core/warm-up.ts';
 import { weeklyTicks } from './core/weekly.ts';
@@ -165,7 +166,9 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const metrics = createMetrics(queue);
   const { signer } = outside;
   const door = calendars?.door ?? null;
-  const options = { chatSecret: outside.chat.secret, apiToken, signer, door, metrics, slack: slack.check, sandbox };
+  const caller = calendars?.signer ?? null;
+  const { secret: chatSecret } = outside.chat;
+  const options = { chatSecret, apiToken, signer, door, caller, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
   warmUp(deps.playbook, deps.now().toISOString());
@@ -185,7 +188,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     workspaces: slack.workspaces,
     calendars: createRepCalendars(deps, { product: calendars, workspaces: slack.workspaces }),
     grants: door,
-    hook: null,
+    hook: calendars?.hook() ?? null,
     chat: createChat(outside, log),
     mailer: outside.mailer,
     interviewer: observed(interviewer, { metrics, outages, log }),
@@ -203,7 +206,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     },
   });
   await startBaton(deps);
-  const ticks = await startTicks(deps, weeklyTicks(deps.playbook), pace);
+  const own = calendars === null ? [] : [calendarTick];
+  const ticks = await startTicks(deps, [...weeklyTicks(deps.playbook), ...own], pace);
   stops.push(() => ticks.stop());
   log.info({ url, ...deps.configured }, 'ready');
   return { url, deps, sandbox, settle: () => ticks.check().then(() => queue.settle()) };

@@ -1,8 +1,8 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
 import type { Calendar, CalendarConsent, Calendars, Entry, Standing } from './adapters/calendar/calendar.ts';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
-import type { CalendarAccess } from './core/home.ts';
 import type { Mailer } from './adapters/mail/mailer.ts';
+import type { CalendarAccess } from './core/home.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import type { LeadId } from './core/lead.ts';
 import type { Playbook } from './core/playbook.ts';
@@ -91,8 +91,8 @@ export type Deps = {
 /** What reps grant themselves. */
 export type CalendarGrants = { consent: CalendarConsent; sealer: Sealer };
 
-/** Where a calendar product calls when something changes, and what it says on a channel so that we know it. */
-export type CalendarHook = { address: string; secretFor(channel: string): string };
+/** Where a calendar product calls when something changes, and what it says then so that we believe it. */
+export type CalendarHook = { address: string; secretFor(rep: string): string };
 
 /** The calendar of each rep, however Baton gets into it. */
 export type RepCalendars = {

@@ -3,9 +3,11 @@ import type { CalendarConsent } from './adapters/calendar/calendar.ts';
 import { createGoogleCalendars } from './adapters/calendar/google-calendar.ts';
 import type { CalendarConfig } from './config.ts';
 import type { CalendarAccess } from './core/home.ts';
+import type { CalendarHook } from './deps.ts';
 import type { CalendarProduct } from './jobs/rep-calendars.ts';
 import { type ConnectSigner, createConnectSigner } from './store/connect-link.ts';
 import { createSealer, type Sealer } from './store/secret.ts';
+import { changedPath } from './web/calendar-changed.ts';
 import { type ConnectDoor, connectPaths, connectUrl } from './web/calendar-connect.ts';
 
 export type OpenCalendars = CalendarProduct & {
@@ -13,6 +15,8 @@ export type OpenCalendars = CalendarProduct & {
   /** Null: reps cannot connect a calendar themselves. */
   door: ConnectDoor | null;
   signer: ConnectSigner | null;
+  /** Null: the product cannot call Baton. Google itself calls by HTTPS only. */
+  hook(): CalendarHook | null;
 };
 
 type Given = {
@@ -47,6 +51,10 @@ export function openCalendars({ calendar, keys, address }: Given): OpenCalendars
     }),
     door,
     signer,
+    hook: () => {
+      if (signer === null || (apiUrl === undefined && !at().startsWith('https:')) || at() === '') return null;
+      return { address: `${at()}${changedPath}`, secretFor: signer.channelSecret };
+    },
   };
 }
 

@@ -1,10 +1,12 @@
-// Stops a channel that nobody needs any more. Without access it cannot be stopped; it then ends by itself.
+// Stops a channel that nobody needs any more; one that turned out to be kept goes on. Without access it cannot be stopped; it then ends by itself.
 import type { JobOf } from '../core/job.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
+import { watchOfChannel } from '../store/calendar-watches.ts';
 
-export async function unwatchCalendar({ calendars }: JobDeps, job: JobOf<'unwatch-calendar'>): Promise<void> {
+export async function unwatchCalendar({ db, calendars }: JobDeps, job: JobOf<'unwatch-calendar'>): Promise<void> {
   const { rep, channel, resource } = job;
+  if ((await watchOfChannel(db, channel)) !== undefined) return;
   const access = await calendars.of(rep);
   if (access.kind !== 'open') return;
   try {

@@ -17,7 +17,7 @@ export async function watchCalendar(deps: JobDeps, { rep }: JobOf<'watch-calenda
   const name = channelName(rep, old?.channel ?? at.toISOString().slice(0, 10));
   try {
     const { address } = hook;
-    const watch = await access.calendar.watch({ channel: name, secret: hook.secretFor(name), address });
+    const watch = await access.calendar.watch({ channel: name, secret: hook.secretFor(rep), address });
     await db.inTx(async (tx) => {
       await keepChannel(tx, rep, watch);
       const { channel, resource } = old ?? {};

@@ -13,9 +13,9 @@ export type ConnectSigner = {
   /** What goes along to that page and comes back from it. `way`: known to this browser and to nobody else. */
   state(rep: string, way: string, at: string): string;
   readState(token: string, at: string): ReadToken<{ rep: string; way: string }>;
-  /** What a calendar product says whenever it calls on this channel. */
-  channelSecret(channel: string): string;
-  isChannelSecret(channel: string, secret: string): boolean;
+  /** What a calendar product says whenever it calls because of this rep's calendar. */
+  channelSecret(rep: string): string;
+  isChannelSecret(rep: string, secret: string): boolean;
 };
 
 const label = 'baton calendar consent v1';
@@ -60,12 +60,12 @@ export function createConnectSigner(secrets: readonly string[]): ConnectSigner {
         ? { kind: 'open', rep, way }
         : { kind: 'invalid' };
     },
-    channelSecret: (channel) => macOf(`channel.${channel}`, first),
-    isChannelSecret(channel, secret) {
+    channelSecret: (rep) => macOf(`channel.${rep}`, first),
+    isChannelSecret(rep, secret) {
       const given = createHash('sha256').update(secret).digest();
       const known = keys.map((key) =>
         createHash('sha256')
-          .update(macOf(`channel.${channel}`, key))
+          .update(macOf(`channel.${rep}`, key))
           .digest(),
       );
       return known.map((each) => timingSafeEqual(each, given)).includes(true);

@@ -4,7 +4,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
+import type { ConnectSigner } from '../store/connect-link.ts';
 import type { LinkSigner } from '../store/signed-link.ts';
+import { calendarChanged } from './calendar-changed.ts';
 import { type ConnectDoor, calendarConnect } from './calendar-connect.ts';
 import { chatWebhook } from './chat-webhook.ts';
 import { health, type SlackCheck } from './health.ts';
@@ -22,6 +24,8 @@ export type WebOptions = {
   signer: LinkSigner | null;
   /** Where reps let Baton into their calendars; `null`: they cannot. */
   door: ConnectDoor | null;
+  /** Of what calendars say when they call; `null`: none does. */
+  caller: ConnectSigner | null;
   metrics: Metrics;
   slack: SlackCheck;
   /** In sandbox mode only: the page, and the guard that keeps everything on this machine. */
@@ -51,6 +55,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));
   if (options.door !== null) web.route('/', calendarConnect(deps, options.door));
+  if (options.caller !== null) web.route('/', calendarChanged(deps, options.caller));
   web.route('/', health(deps, options));
   if (options.sandbox !== undefined) web.route('/', options.sandbox.app);
 
