@@ -1,5 +1,6 @@
 // A whole Baton for journeys: the real app over HTTP, against a sandbox Slack in a server of its own and a chat product
 // that only takes replies. The clock stands still until a journey moves it.
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -55,7 +56,7 @@ export async function startBaton(
       OPENAI_MODEL: 'stand-in',
       OPENAI_TIMEOUT_MS: '1500',
     }),
-    ...(options.selfService === true && selfServiceOf(sandbox)),
+    ...(options.selfService === true && (await selfServiceOf(sandbox))),
     ...(options.calendar !== 'none' && googleOf(sandbox)),
     PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
   };
@@ -147,10 +148,16 @@ export function granted() {
   return { scopes, subscriptions };
 }
 
-/** The address is only what stands in links: who opens them goes to where Baton really listens. */
-function selfServiceOf({ smtpUrl }: Sandbox): Record<string, string> {
+/** The port has to be known before Baton listens: it stands in the links. */
+async function selfServiceOf({ smtpUrl }: Sandbox): Promise<Record<string, string>> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
   return {
-    PUBLIC_URL: 'https://meet.northwind.example',
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     SECRET_KEY: 'a'.repeat(64),
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Northwind <meetings@northwind.example>',
