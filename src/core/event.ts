@@ -32,6 +32,9 @@ export type EventKind =
   | 'released'
   /** A rep said that the lead is not theirs or their team's: feedback on the routing, no verdict. */
   | 'misrouted'
+  /** Times were offered to the visitor, or none could be; and somebody was asked or told once more about them. */
+  | 'proposed'
+  | 'nudged'
   /** A time was asked for, came into the calendar, changed there, or never got there; `by` may be `calendar`. */
   | 'reserved'
   | 'booked'

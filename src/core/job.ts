@@ -37,6 +37,8 @@ export type Note =
   | { kind: 'cancelled'; at: string; by: string; meeting: Meeting; left: boolean }
   /** `stays`: the meeting that was to be moved. */
   | { kind: 'slot-lost'; at: string; by: string; why: SlotLoss; meeting: Meeting; stays: Meeting | null }
+  /** What a rep sent the visitor to choose from. */
+  | { kind: 'times-sent'; at: string; rep: Rep; times: readonly ProposedTime[]; lengthMin: number }
   /** At the end of the meeting, its rep is asked what became of it. */
   | { kind: 'ask-held'; at: string; rep: Rep; meeting: Meeting }
   | { kind: 'met' | 'missed'; at: string; rep: Rep; meeting: Meeting }
@@ -129,6 +131,19 @@ export type Job =
   /** The meeting that begins at `startsAt` is over. */
   | { kind: 'ask-held'; lead: LeadId; event: EventId; startsAt: string }
   | { kind: 'read-busy'; rep: string }
+  /** In answer to line `after`: times the visitor may choose from, `not` these again. `notice`: what is said before them. */
+  | {
+      kind: 'propose-times';
+      lead: LeadId;
+      after: number;
+      want: Wish | null;
+      not: readonly string[];
+      notice: string | null;
+    }
+  /** The times that line `message` offered have brought nothing. */
+  | { kind: 'nudge-visitor'; lead: LeadId; message: number }
+  /** `dueAt` null: not worked out yet. */
+  | { kind: 'alert-rep'; lead: LeadId; message: number; dueAt: string | null }
   /** A rep came back from the consent page of their calendar: what they brought along is to be redeemed. */
   | { kind: 'redeem-grant'; rep: string; consent: string }
   /** Baton needs it no more. `token`: as it was sealed for this rep. */

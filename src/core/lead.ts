@@ -119,6 +119,8 @@ export type Offer = {
   /** The rep whose turn it uses up. */
   turn: string | null;
   log: readonly RouteStep[];
+  /** Baton offers times to the visitor itself; false: it was to, and there were none. */
+  inChat?: boolean;
 };
 
 /** The last verdict of a rep, with what is needed to take it back: the state, the verdict and whose turn it was before. */

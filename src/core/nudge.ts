@@ -5,7 +5,7 @@ import type { Lead, LeadId } from './lead.ts';
 import { mayTell, type Preferences, quietEnds } from './preferences.ts';
 import { type Calendar, opensAt } from './working-time.ts';
 
-export const nudgeKinds = ['yours', 'channel', 'reminder', 'managers', 'first-word'] as const;
+export const nudgeKinds = ['yours', 'channel', 'reminder', 'managers', 'first-word', 'unbooked'] as const;
 export type NudgeKind = (typeof nudgeKinds)[number];
 
 /** `to`: a person or a channel. `about`: the offer or the claim it is about. `dueAt`: not before. */
@@ -42,8 +42,9 @@ export function holdsStill(
   lead: Lead,
   now: string,
 ): boolean {
-  const { state, ladder, offer, rep, snoozedUntil } = lead;
+  const { state, ladder, offer, rep, snoozedUntil, booking } = lead;
   if (snoozedUntil !== null && snoozedUntil > now) return false;
+  if (what === 'unbooked') return booking?.proposed?.at === about && booking.meeting === null;
   if (what === 'first-word') return rep?.id === to && ladder?.kind === 'claimed' && ladder.since === about;
   if (state !== 'offered' || offer?.at !== about || ladder?.kind !== 'offered') return false;
   return what !== 'yours' || ladder.alone?.rep.id === to;

@@ -19,7 +19,8 @@ export function posted(lead: Lead, card: Card, at: { drawn: Lead; playbook: Play
   };
   const since = lead.messages.filter(({ n }) => n >= lead.visitFrom);
   const told = timesTold(since, 'handedOff', playbook) + timesTold(since, 'handedOffLater', playbook) > 0;
-  if (lead.state !== 'offered' || told) return decision;
+  // What they hear next is times, or that there are none.
+  if (lead.state !== 'offered' || told || lead.offer?.inChat === true) return decision;
   return tell(decision, opensLater(lead.offer, now) === null ? 'handedOff' : 'handedOffLater', { playbook, now });
 }
 

@@ -5,7 +5,15 @@ import type { Playbook } from './playbook.ts';
 import type { LineName } from './words.ts';
 
 /** The lines of Baton's that say what somebody will do. */
-const promises: readonly LineName[] = ['passOn', 'passOnRest', 'handedOff', 'handedOffLater', 'delayed', 'nurtured'];
+const promises: readonly LineName[] = [
+  'passOn',
+  'passOnRest',
+  'handedOff',
+  'handedOffLater',
+  'delayed',
+  'nurtured',
+  'noTimes',
+];
 
 /** The latest first, each once. */
 export function promised({ messages, dropped }: Pick<Lead, 'messages' | 'dropped'>, playbook: Playbook): string[] {

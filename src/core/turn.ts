@@ -1,10 +1,12 @@
 // One turn of the interview: check every claim, count, decide, answer. What an interviewer proposes changes nothing
 // that `checkClaim` did not accept.
+import { answerTimes, owing, type TimesAnswer } from './answer-times.ts';
 import { assign } from './assign.ts';
 import { type Bars, barFor, barOf } from './bar.ts';
 import { type Decision, owedCard, owedRedrawSoon, say } from './decision.ts';
 import { type Desk, emptyDesk } from './desk.ts';
 import { checkClaim } from './evidence.ts';
+import { booksInChat } from './in-chat.ts';
 import { inTheirLanguage } from './in-language.ts';
 import { justAsked, nextStep } from './interview.ts';
 import type { Turn, Wants } from './interviewer.ts';
@@ -28,8 +30,11 @@ import { fill } from './words.ts';
  * lead; without it, nothing is known of anybody.
  */
 export type JudgedBy = { playbook: Playbook; bars?: Bars | undefined; now: string; desk?: Desk | undefined };
-/** `passages`: what the interviewer was handed. */
-type TakenBy = JudgedBy & { passages?: readonly Found[] };
+/**
+ * `passages`: what the interviewer was handed. `times`: what the visitor said of times they were offered, or of their
+ * meeting. `link`: the page on which they can choose, move and cancel.
+ */
+type TakenBy = JudgedBy & { passages?: readonly Found[]; times?: TimesAnswer | null; link?: string | null };
 
 export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
   const { playbook, passages = [] } = by;
@@ -138,7 +143,7 @@ function beforeTheEnd(lead: Lead, wants: Wants, by: JudgedBy): Lead {
 }
 
 /** `spoken`: the playbook in the visitor's language. */
-type Following = { decision: Decision; before: Lead; turn: Turn; spoken: Playbook; quoted: Quotes; by: JudgedBy };
+type Following = { decision: Decision; before: Lead; turn: Turn; spoken: Playbook; quoted: Quotes; by: TakenBy };
 /** The field that a line asks for, and what is told before it. */
 type Beside = { asks?: string | null; told?: Quotes };
 const nothing: Quotes = { lines: [], tells: [], restOpen: false };
@@ -149,7 +154,8 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
   const opening = before.messages.some((message) => message.from === 'baton') ? [] : [words.opening];
   const reply = (to: Decision, lines: readonly string[], { asks = null, told = nothing }: Beside = {}): Decision => {
     const name = person(to.lead, playbook).name?.split(' ')[0];
-    const blanks = { name, company: playbook.company.name, opens: opens(to.lead, playbook, now) };
+    const rep = to.lead.offer?.rep?.name;
+    const blanks = { name, rep, company: playbook.company.name, opens: opens(to.lead, playbook, now) };
     const ours = (line: string) => fill(line, blanks);
     const text = [...opening.map(ours), ...told.lines, ...lines.map(ours)].join(' ');
     return say(to, { text, asks, at: now, ...(told.tells.length > 0 && { tells: told.tells }) });
@@ -162,6 +168,9 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
       const isOut = opensLater(offered.lead.offer, now) !== null;
       // Of a visitor who is back the card stands already, so nothing will be said once it does.
       const out = before.card === null ? words.outNow : words.handedOffLater;
+      if (offered.lead.offer?.inChat === true) {
+        return owing(reply(offered, [...politely(turn, spoken, quoted), words.lookingUp], { told: quoted }));
+      }
       if (step.why === 'qualified') {
         return reply(offered, [...politely(turn, spoken, quoted), isOut ? out : words.enough], { told: quoted });
       }
@@ -178,6 +187,7 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
       return reply(settled, [left], { told: quoted });
     }
     case 'note':
+      if (by.times != null) return answerTimes(decision, by.times, { playbook, now, link: by.link ?? null });
       if (!withPeople(decision.lead) || decision.lead.takeover !== null || turn.wants === 'nothing') return decision;
       if (quoted.tells.length === 0) return reply(decision, [words.added]);
       return reply(decision, quoted.restOpen ? [words.passOnRest] : [], { told: quoted });
@@ -185,13 +195,17 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
 }
 
 /** To the reps of the team that takes this lead, with the one whose it should be. */
-function offer({ lead, events, owed }: Decision, why: Offer['why'], by: JudgedBy): Decision {
+function offer({ lead, events, owed }: Decision, why: Offer['why'], by: JudgedBy & { isGone?: true }): Decision {
   const { playbook, desk = emptyDesk, now } = by;
   const { team, turns, ...whose } = assign(lead, { playbook, desk, now });
-  const to = { why, team: team.id, at: now, ...whose };
-  const offered = judge({ ...move(lead, 'offered'), offer: to, rep: null, repVerdict: null }, by);
+  const to: Offer = { why, team: team.id, at: now, ...whose };
+  const where = booksInChat(lead, to, { playbook, isGone: by.isGone ?? false });
+  const offered = judge(
+    { ...move(lead, 'offered'), offer: { ...to, ...(where.inChat && { inChat: true }) }, rep: null, repVerdict: null },
+    by,
+  );
   const suggested = { rep: whose.rep, by: whose.by, startsAt: whose.startsAt };
-  const data = { why, team: team.id, ...suggested, score: lead.score, bar: barOf(lead, playbook) };
+  const data = { why, team: team.id, ...suggested, score: lead.score, bar: barOf(lead, playbook), ...where };
   return {
     lead: offered,
     events: [...events, { kind: 'offered', by: 'baton', data }],
@@ -233,7 +247,7 @@ export function settleSilence(lead: Lead, after: number, by: JudgedBy): Decision
   const heard = beforeTheEnd(lead, 'leaving', by);
   const decision = { lead: heard, events: [], owed: owedRedrawSoon(heard) };
   const step = nextStep(heard, 'leaving', by);
-  return step.kind === 'hand-off' ? offer(decision, step.why, by) : settle(decision, by, 'quiet');
+  return step.kind === 'hand-off' ? offer(decision, step.why, { ...by, isGone: true }) : settle(decision, by, 'quiet');
 }
 
 const withPeople = ({ state }: Lead) => state === 'offered' || state === 'claimed' || state === 'booked';

@@ -2,46 +2,52 @@
 import type { Job } from '../core/job.ts';
 import type { JobDeps, WorkDeps } from '../deps.ts';
 import type { Handlers } from '../store/queue/queue.ts';
+import { alertRep } from './alert-rep.ts';
 import { answer } from './answer.ts';
 import { askHeld } from './ask-held.ts';
 import { climbLadder } from './climb-ladder.ts';
 import { confirmBooking } from './confirm-booking.ts';
 import { deleteMessage } from './delete-message.ts';
-import { dropEvent } from './drop-event.ts';
 import { drawHome } from './draw-home.ts';
+import { dropEvent } from './drop-event.ts';
 import { endTakeover } from './end-takeover.ts';
 import { expireHold } from './expire-hold.ts';
 import { fillSlots } from './fill-slots.ts';
 import { findMessages } from './find-messages.ts';
+import { keepLearning } from './keep-learning.ts';
 import { learnChannel } from './learn-channel.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
+import { moveBar } from './move-bar.ts';
+import { nudgeVisitor } from './nudge-visitor.ts';
 import { postBrief } from './post-brief.ts';
 import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
+import { proposeTimes } from './propose-times.ts';
 import { readBusyOf } from './read-busy.ts';
+import { readCalendar } from './read-calendar.ts';
+import { redeemGrant } from './redeem-grant.ts';
 import { releaseClaim } from './release-claim.ts';
 import { remindVisitor } from './remind-visitor.ts';
 import { retireCard } from './retire-card.ts';
+import { revokeGrant } from './revoke-grant.ts';
 import { sendMail } from './send-mail.ts';
-import { readCalendar } from './read-calendar.ts';
-import { redeemGrant } from './redeem-grant.ts';
 import { sendNudges } from './send-nudges.ts';
 import { sendReply } from './send-reply.ts';
-import { revokeGrant } from './revoke-grant.ts';
 import { settleSilence } from './settle-silence.ts';
 import { showBooked } from './show-booked.ts';
 import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
+import { tellBar } from './tell-bar.ts';
 import { tellGiven } from './tell-given.ts';
 import { tendCalendars } from './tend-calendars.ts';
+import { unwatchCalendar } from './unwatch-calendar.ts';
 import { updateCard } from './update-card.ts';
 import { wake } from './wake.ts';
+import { watchCalendar } from './watch-calendar.ts';
 import { whisper } from './whisper.ts';
-import { unwatchCalendar } from './unwatch-calendar.ts';
 import { workspaceOf } from './workspace-of.ts';
 
-import { watchCalendar } from './watch-calendar.ts';
 export function createHandlers(work: WorkDeps): Handlers {
   /** With Slack as the workspace that this job is for: no job sees another one's. */
   const at = (job: Job): JobDeps => ({ ...work, slack: work.workspaces.clientFor(() => workspaceOf(work, job)) });
@@ -75,9 +81,9 @@ export function createHandlers(work: WorkDeps): Handlers {
     'drop-event': (job) => dropEvent(at(job), job),
     'ask-held': (job) => askHeld(at(job), job),
     'read-busy': (job) => readBusyOf(at(job), job),
-    answer: (job, run) => answer(at(job), job, run),
-    tell: (job, run) => tell(at(job), job, run),
-  };
+    'propose-times': (job) => proposeTimes(at(job), job),
+    'nudge-visitor': (job) => nudgeVisitor(at(job), job),
+    'alert-rep': (job) => alertRep(at(job), job),
     'redeem-grant': (job) => redeemGrant(at(job), job),
     'revoke-grant': (job) => revokeGrant(at(job), job),
     'draw-home': (job) => drawHome(at(job), job),
@@ -85,4 +91,10 @@ export function createHandlers(work: WorkDeps): Handlers {
     'watch-calendar': (job) => watchCalendar(at(job), job),
     'unwatch-calendar': (job) => unwatchCalendar(at(job), job),
     'tend-calendars': (job) => tendCalendars(at(job)),
+    answer: (job, run) => answer(at(job), job, run),
+    tell: (job, run) => tell(at(job), job, run),
+    'move-bar': (job) => moveBar(at(job), job),
+    'tell-bar': (job, run) => tellBar(at(job), job, run),
+    'keep-learning': (job) => keepLearning(at(job), job),
+  };
 }

@@ -1,4 +1,14 @@
 // The visitor wrote: one turn of the interview for everything unread. Dropped if a later turn has read it already.
+import {
+  chosen,
+  heardBeside,
+  type NotTheirs,
+  readTimes,
+  sayHeld,
+  sayNotHeld,
+  type TimesAnswer,
+} from '../core/answer-times.ts';
+import type { Decision } from '../core/decision.ts';
 import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
 import { withLadder } from '../core/ladder.ts';
@@ -6,7 +16,9 @@ import { takeTurn as decideTurn } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { readBars } from '../store/bars.ts';
+import type { Tx } from '../store/db.ts';
 import { atDesk } from '../store/desk.ts';
+import { holdTime, type SlotNotHeld } from '../store/hold-time.ts';
 import { findFor } from '../store/knowledge.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 import { tokensSpent } from '../store/spent.ts';
@@ -15,19 +27,25 @@ import { tokensSpent } from '../store/spent.ts';
 const rounds = 3;
 
 export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>): Promise<void> {
-  const { db, playbook, interviewer, now } = deps;
+  const { db, playbook, interviewer, now, linkFor } = deps;
   for (let round = 0; round < rounds; round++) {
     const before = await getLead(db, id);
     const unread = before?.messages.some(({ n, from }) => from === 'visitor' && n > before.readUpTo);
     if (before === undefined || !unread) return;
     const passages = await findFor(db, before, playbook);
     const spent = await tokensSpent(db, id);
-    const turn = await interviewer({ lead: before, playbook, passages, spent });
+    const times = readTimes(before, { playbook, now: now().toISOString() });
+    const view = { lead: before, playbook, passages, spent };
+    const turn = times === null ? await interviewer(view) : heardBeside(before, playbook);
     const at = now().toISOString();
-    const by = { playbook, bars: await readBars(db, playbook), now: at, passages };
+    const by = { playbook, bars: await readBars(db, playbook), now: at, passages, times, link: linkFor(id) };
     const committed = await db.inTx(async (tx) => {
       const decide = (desk?: Desk) => decideTurn(before, turn, { ...by, desk });
-      const decision = await atDesk(tx, { before, playbook, at }, decide);
+      const decision = await keepChoice(deps, tx, {
+        decision: await atDesk(tx, { before, playbook, at }, decide),
+        times,
+        at,
+      });
       const { lead: after, events, owed, turns } = withLadder(before, decision, { playbook, now: at });
       return commitLead(tx, { before, after, events, owed, turns, at }, deps);
     });
@@ -38,4 +56,26 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     retry: 'later',
     retryAfterMs: 500,
   });
+}
+
+/** A time that the visitor chose is held with their turn; what the calendar says of it comes later. */
+async function keepChoice(
+  deps: JobDeps,
+  tx: Tx,
+  { decision, times, at }: { decision: Decision; times: TimesAnswer | null; at: string },
+): Promise<Decision> {
+  const { playbook, newId, linkFor } = deps;
+  const { lead } = decision;
+  const meeting = times?.kind === 'picked' ? chosen(lead, times.index) : null;
+  if (meeting === null) return decision;
+  const by = { playbook, now: at, link: linkFor(lead.id) };
+  const asked = { by: 'visitor', ...meeting } as const;
+  const held = await holdTime(tx, lead, { asked, playbook, newId, now: at, isManager: false });
+  if (held.kind === 'done') return sayHeld(decision, held, by);
+  return sayNotHeld(decision, { why: notTheirs(held), startsAt: meeting.startsAt }, by);
+}
+
+function notTheirs({ kind }: SlotNotHeld): NotTheirs {
+  if (kind === 'slot-taken' || kind === 'not-offered') return 'gone';
+  return kind === 'no-address' || kind === 'under-way' ? kind : 'over';
 }

@@ -15,7 +15,7 @@ const words = bookingWords.notes;
 
 export type BookingNote = Extract<
   Note,
-  { kind: 'booked' | 'moved' | 'cancelled' | 'slot-lost' | 'ask-held' | 'met' | 'missed' }
+  { kind: 'booked' | 'moved' | 'cancelled' | 'slot-lost' | 'times-sent' | 'ask-held' | 'met' | 'missed' }
 >;
 type About = { lead: Lead; playbook: Playbook };
 
@@ -38,6 +38,14 @@ export function bookingNoteParts(note: BookingNote, about: About): Part[] {
     }
     case 'slot-lost':
       return lost(note, about);
+    case 'times-sent':
+      return [
+        line(
+          { bold: words.timesSent },
+          ...note.times.flatMap((time, i) => timePieces(time, i, zone)),
+          ...said(note.rep),
+        ),
+      ];
     case 'ask-held':
       return [
         line({ rep: note.rep }, ',', words.ask, ' '),
@@ -54,6 +62,11 @@ export function bookingNoteParts(note: BookingNote, about: About): Part[] {
       ];
   }
 }
+
+const timePieces = ({ startsAt }: { startsAt: string }, i: number, zone: string): Piece[] => [
+  ...(i === 0 ? [] : [', ']),
+  { when: startsAt, zone },
+];
 
 /** Whoever chose the time is called: they wait for it. */
 function lost({ by: who, why, meeting, stays }: Extract<Note, { kind: 'slot-lost' }>, about: About): Part[] {

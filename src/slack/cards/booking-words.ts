@@ -122,6 +122,7 @@ export const bookingWords = {
     held: 'Held: ',
     missed: 'The visitor did not come: ',
     lost: 'Not booked: ',
+    timesSent: 'Sent to the visitor to choose from: ',
     to: ', now ',
     byVisitor: ' · by the visitor',
     byCalendar: ' · in the calendar',

@@ -27,8 +27,13 @@ export const ladderWords = {
       title: 'Your visitor has not heard from you',
       next: 'Press Take over on the card and write, or say there that you have been in touch. Otherwise the lead goes back to everybody.',
     },
+    unbooked: {
+      title: 'Qualified but not booked',
+      next: 'They were offered times and chose none. Claim the card if nobody has, and write to them or send other times.',
+    },
   },
   until: ' · until ',
+  offeredTimes: ' · times offered ',
   dueBy: ' · first word due by ',
 
   brief: (count: number, team: string) =>

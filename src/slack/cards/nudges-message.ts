@@ -39,6 +39,8 @@ function item({ nudge, lead }: Told, { playbook, now }: About): Piece[] {
   const { ladder, offer } = lead;
   const zone = zoneOf(lead, playbook);
   const who = [cardPiece(lead.card, nameOf(lead, playbook)), words.lists.score(lead.score)];
+  const offered = nudge.what === 'unbooked' ? (lead.booking?.proposed ?? null) : null;
+  if (offered !== null) return [...who, ladderWords.offeredTimes, { ago: offered.at, now }];
   if (ladder?.kind === 'claimed' && ladder.dueAt !== null) {
     return [...who, ladderWords.dueBy, byWhen(ladder.dueAt, { zone, now })];
   }

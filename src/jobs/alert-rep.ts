@@ -1,0 +1,58 @@
+// Tells people that a visitor who qualified was offered times and chose none. The wait counts working time, so it is worked
+// out first and owed again until then.
+import { teamAddWorking } from '../core/at-work.ts';
+import type { JobOf } from '../core/job.ts';
+import { until, withLadder } from '../core/ladder.ts';
+import type { Lead } from '../core/lead.ts';
+import { bookingOf, teamOf } from '../core/playbook.ts';
+import { alertRep as decide } from '../core/unbooked.ts';
+import type { JobDeps } from '../deps.ts';
+import { calendarsOf, managersOf, reachOf } from '../store/around.ts';
+import type { Tx } from '../store/db.ts';
+import { commitLead, getLead } from '../store/lead.ts';
+import { keepNudges } from '../store/nudges.ts';
+
+export async function alertRep(deps: JobDeps, job: JobOf<'alert-rep'>): Promise<void> {
+  const { db, queue, playbook, now } = deps;
+  for (;;) {
+    const at = now().toISOString();
+    const committed = await db.inTx(async (tx) => {
+      const before = await getLead(tx, job.lead);
+      if (before === undefined) return 'dropped';
+      if (job.dueAt === null) {
+        const dueAt = await dueAtOf(deps, tx, { lead: before, at });
+        const later = { job: { ...job, dueAt }, key: `alert-rep:${job.lead}` };
+        if (dueAt !== null) await queue.enqueue(tx, [{ ...later, delayMs: until(dueAt, at) }]);
+        return 'later';
+      }
+      const told = await toldOf(deps, tx, { lead: before, at });
+      const decision = decide(before, job.message, { playbook, now: at, told });
+      if (decision === null) return 'dropped';
+      const { lead: after, events, owed, nudges } = withLadder(before, decision, { playbook, now: at });
+      const done = await commitLead(tx, { before, after, events, owed, at }, deps);
+      if (done === 'committed') await queue.enqueue(tx, await keepNudges(tx, nudges, at));
+      return done;
+    });
+    if (committed !== 'stale') return;
+  }
+}
+
+type About = { lead: Lead; at: string };
+
+/** The hours of the rep whose visitor it is; of nobody's visitor, the team's. */
+async function dueAtOf({ playbook }: JobDeps, tx: Tx, { lead, at }: About): Promise<string | null> {
+  const rep = lead.rep ?? lead.offer?.rep ?? null;
+  const around = { playbook, at };
+  const calendars =
+    rep === null ? await calendarsOf(tx, lead.offer?.team, around) : [(await reachOf(tx, rep.id, around)).calendar];
+  return teamAddWorking(calendars, at, bookingOf(playbook, lead.offer?.team).alertMinutes);
+}
+
+async function toldOf({ playbook }: JobDeps, tx: Tx, { lead, at }: About) {
+  const around = { playbook, at };
+  const rep = lead.rep ?? lead.offer?.rep ?? null;
+  return {
+    rep: rep === null ? null : { rep, reach: await reachOf(tx, rep.id, around) },
+    managers: await managersOf(tx, teamOf(playbook, lead.offer?.team), around),
+  };
+}
