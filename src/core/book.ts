@@ -6,10 +6,11 @@ import { type Decision, owedCard, owedRedraw } from './decision.ts';
 import type { NewEvent } from './event.ts';
 import type { Note, Owed, SlotLoss } from './job.ts';
 import { until } from './ladder.ts';
-import { canMove, type Lead, move, type Rep } from './lead.ts';
+import { canMove, type Lead, type Rep } from './lead.ts';
 import { bookingOf, type Playbook } from './playbook.ts';
 import { passTurn } from './rotation.ts';
 import { guestOf, type MeetingTelling, tellMeeting } from './tell-meeting.ts';
+import { toHost } from './to-host.ts';
 import { type Missed, type Press, stopped } from './verdict.ts';
 
 export type BookingDone = { kind: 'done' } & Decision;
@@ -125,27 +126,20 @@ export function confirm(lead: Lead, event: CalendarEvent, by: MeetingTelling): D
   if (host === undefined) return null;
   const old = movedFrom(lead, wanted);
   const meeting = { ...wanted.meeting, event, reply: null };
-  const taken = givenTo(
-    { ...lead, booking: { ...booking, proposed: null, wanted: null, meeting, outcome: null } },
-    host,
-    by.now,
-  );
-  const passed = passTurn(taken, host.id, by);
-  const what = old === null ? 'booked' : 'moved';
   const at = by.now;
-  const note: Note =
-    old === null
-      ? { kind: 'booked', at, by: wanted.by, meeting: wanted.meeting }
-      : { kind: 'moved', at, by: wanted.by, meeting: wanted.meeting, from: plain(old) };
+  const booked = { ...lead, booking: { ...booking, proposed: null, wanted: null, meeting, outcome: null } };
+  const given = toHost(booked, host, { by: wanted.by, at });
+  const passed = passTurn(given.lead, host.id, by);
+  const what = old === null ? 'booked' : 'moved';
+  const data = { ...dataOf(meeting), from: old?.startsAt ?? null };
+  const told = { at, by: wanted.by, meeting: wanted.meeting };
+  const note: Note = old === null ? { kind: 'booked', ...told } : { kind: 'moved', ...told, from: plain(old) };
   const decision: Decision = {
     ...passed,
-    events: [
-      { kind: what, by: wanted.by, data: { ...dataOf(wanted.meeting), from: old?.startsAt ?? null } },
-      ...passed.events,
-    ],
+    events: [...given.events, { kind: what, by: wanted.by, data }, ...passed.events],
     owed: [
       ...owedCard(lead),
-      ...owedHandover(lead, host, at),
+      ...given.owed,
       { job: { kind: 'post-note', lead: lead.id, note } },
       ...(old === null || old.event.id === event.id ? [] : owedDrop(lead.id, old, old.event.id)),
       ...owedAfter(passed.lead, what, by),
@@ -159,24 +153,6 @@ export function confirm(lead: Lead, event: CalendarEvent, by: MeetingTelling): D
 export function movedFrom({ booking }: Lead, { event, at }: Extract<Wanted, { kind: 'meet' }>) {
   if (booking?.meeting?.event.id === event) return booking.meeting;
   return ahead(booking, at);
-}
-
-/** Whoever hosts has claimed it, as if they had pressed. Only who talks to the visitor already goes on doing so. */
-function givenTo(lead: Lead, host: Rep, now: string): Lead {
-  const takeover = lead.takeover?.rep.id === host.id ? lead.takeover : null;
-  const booked = { ...(lead.state === 'booked' ? lead : move(lead, 'booked')), takeover };
-  if (lead.rep?.id === host.id && lead.state !== 'offered') return booked;
-  const turn = lead.offer?.turn ?? null;
-  const inThread = lead.inThread === 0 ? lead.messages.length : lead.inThread;
-  const repVerdict = { kind: 'claimed', by: host, at: now, from: 'offered', ...(turn !== null && { turn }) } as const;
-  return { ...booked, rep: host, repVerdict, inThread };
-}
-
-/** Nobody has had the brief in this thread: the host gets it before the note. */
-function owedHandover({ id, inThread, messages }: Lead, rep: Rep, at: string): Owed[] {
-  if (inThread > 0) return [];
-  const note: Note = { kind: 'claimed', rep, at, from: 1, upTo: messages.length };
-  return [{ job: { kind: 'post-note', lead: id, note } }];
 }
 
 /** `mayStand`: the calendar may have been asked. */
