@@ -418,6 +418,17 @@ describe('a list', () => {
     expect(await refusal('GET', `${events}?syncToken=${nextSyncToken}`)).toMatchObject(gone);
   });
 
+  test('has only the fields that are asked for', async () => {
+    await insert();
+    const short = await list('?fields=items(id,start/dateTime,attendees(email)),timeZone');
+    const item = { id: meeting.id, start: { dateTime: '2026-11-25T10:00:00-05:00' }, attendees: [{ email: visitor }] };
+    expect(short).toEqual({ timeZone: 'America/New_York', items: [item] });
+    expect((await list('?fields=items/*')).items[0]).toMatchObject({ id: meeting.id, status: 'confirmed' });
+    for (const wrong of ['items(id', 'items)', ',', 'items(id)start']) {
+      expect(await refusal('GET', `${events}?fields=${wrong}`)).toMatchObject({ status: 400, location: 'fields' });
+    }
+  });
+
   test('may be narrowed by time and by our own mark', async () => {
     const mark = { extendedProperties: { private: { baton: '1' } } };
     await insert({ id: 'ours12345', ...mark });

@@ -39,7 +39,7 @@ export type Watch = { channel: string; resource: string; expiresAt: string };
 export type Changes = { changed: Standing[]; token: string; isWhole: boolean };
 
 export type Calendar = {
-  /** Over all calendars this person has selected, tentative events too. */
+  /** Over all calendars of theirs that this person shows themselves, not those of colleagues and rooms; tentative events too. */
   busy(span: Period): Promise<Busy>;
   /** `gone` also when it never stood there. */
   read(id: EventId): Promise<Standing>;

@@ -136,12 +136,17 @@ async function withCall(google: Google, access: Access, made: GoogleEvent): Prom
 
 type From = { syncToken: string } | { timeMin: string };
 
+/** What else stands in a person's events is none of our business. */
+const changeFields =
+  'nextPageToken,nextSyncToken,items(id,status,start,end,htmlLink,iCalUID,hangoutLink,conferenceData/entryPoints,attendees)';
+
 /** Google takes no filter together with a token, so all that changed comes and ours are picked out. */
 async function listChanges(google: Google, access: Access, from: From): Promise<Changes> {
   const changed: Standing[] = [];
   let pageToken: string | undefined;
   for (;;) {
-    const query = { calendarId, maxResults: 2_500, ...from, ...(pageToken !== undefined && { pageToken }) };
+    const next = pageToken === undefined ? {} : { pageToken };
+    const query = { calendarId, maxResults: 2_500, fields: changeFields, ...from, ...next };
     const page = await google.as(access, (api) => api.events.list(query));
     if (!Array.isArray(page.items)) throw notGoogle('list of events');
     changed.push(...page.items.filter(isOurs).map(standing));
@@ -161,15 +166,12 @@ async function watch(google: Google, access: Access, about: WatchAsk): Promise<W
     const isTaken = isStatus(error, 400) && error instanceof Error && error.message.includes('channelIdNotUnique');
     if (!isTaken) throw error;
   }
-  // An earlier try came through and its answer was lost. Only a new channel tells what stops the old one.
-  const again = await openChannel(google, access, { ...about, channel: randomUUID() });
-  const requestBody = { id: about.channel, resourceId: again.resource };
-  await google
-    .as(access, (api) => api.channels.stop({ requestBody }))
-    .catch((error: unknown) => {
-      if (!(error instanceof OutsideError)) throw error;
-    });
-  return again;
+  // An earlier try came through and its answer was lost. What Google calls the calendar is learned from a second channel; when
+  // the first one ends is not, but no try is older than a day.
+  const { channel, resource, expiresAt } = await openChannel(google, access, { ...about, channel: randomUUID() });
+  await google.as(access, (api) => api.channels.stop({ requestBody: { id: channel, resourceId: resource } }));
+  const end = Date.parse(expiresAt) - 86_400_000;
+  return { channel: about.channel, resource, expiresAt: new Date(end).toISOString() };
 }
 
 async function openChannel(google: Google, access: Access, { channel, secret, address }: WatchAsk): Promise<Watch> {

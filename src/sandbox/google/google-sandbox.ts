@@ -11,6 +11,7 @@ import { addDemoWeeks } from './demo-weeks.ts';
 import { listEvents } from './event-list.ts';
 import { type Ask, changeEvent, deleteEvent, getEvent, insertEvent } from './events.ts';
 import { createGoogleFaults, type GoogleFaults, withGoogleFault } from './faults.ts';
+import { onlyFields } from './fields-mask.ts';
 import { freeBusy, listCalendars } from './free-busy.ts';
 import { type GoogleSnapshot, restoreGoogle, snapshotOfGoogle } from './snapshot.ts';
 import { createTokens, type OAuthClient, type ServiceAccount, serviceKey } from './tokens.ts';
@@ -100,8 +101,13 @@ export function createGoogleSandbox(options: GoogleSandboxOptions = {}): GoogleS
       if (body === undefined) return respond(invalid('Parse Error'));
       const { calendar = '', event = '' } = c.req.param() as Record<string, string>;
       const query = new URL(c.req.url).searchParams;
+      const ifMatch = c.req.header('if-match') ?? null;
+      const given = answer({ world, account, calendar, event, query, body, ifMatch });
+      const fields = query.get('fields');
+      if (fields === null || given.status !== 200) return respond(given);
+      const part = onlyFields(given.body, fields);
       return respond(
-        answer({ world, account, calendar, event, query, body, ifMatch: c.req.header('if-match') ?? null }),
+        part === undefined ? invalid(`Invalid field selection ${fields}`, 'fields') : { ...given, body: part },
       );
     });
   const v3 = new Hono();

@@ -110,8 +110,10 @@ export function calendarContract(name: string, start: () => Promise<Product>): v
       product.addBusy('2026-11-24T18:00:00Z', '2026-11-24T19:00:00Z');
       const first = await calendar.changes({ token: null, from });
       expect(ids(first.changed)).toEqual([id, other.id]);
+      expect(first.changed).toContainEqual(await calendar.read(id));
+      expect(first.isWhole).toBe(true);
       const quiet = await calendar.changes({ token: first.token, from });
-      expect(quiet.changed).toEqual([]);
+      expect(quiet).toMatchObject({ changed: [], isWhole: false });
 
       product.addBusy('2026-11-24T20:00:00Z', '2026-11-24T21:00:00Z');
       product.move(id, '2026-11-25T16:00:00Z', '2026-11-25T16:30:00Z');
@@ -133,6 +135,7 @@ export function calendarContract(name: string, start: () => Promise<Product>): v
       product.forgetChanges();
       const again = await calendar.changes({ token, from });
       expect(ids(again.changed)).toEqual([id]);
+      expect(again.isWhole).toBe(true);
       expect((await calendar.changes({ token: again.token, from })).changed).toEqual([]);
     });
   });

@@ -465,10 +465,15 @@ describe('notifications', () => {
     await failure(calendar.watch(wish));
     const watch = await calendar.watch(wish);
     await google.settled();
+    expect(watch.channel).toBe('channel-1');
     heard.length = 0;
     busy('2026-11-24T15:00:00Z', '2026-11-24T16:00:00Z');
     await google.settled();
-    expect(heard.map((headers) => headers['x-goog-channel-id'])).toEqual([watch.channel]);
+    expect(heard.map((headers) => headers['x-goog-channel-id'])).toEqual(['channel-1']);
+    await calendar.unwatch(watch);
+    google.act({ kind: 'add-busy', email: dana, startsAt: '2026-11-25', endsAt: '2026-11-26' });
+    await google.settled();
+    expect(heard).toHaveLength(1);
   });
 });
 
