@@ -13,11 +13,11 @@ export const reps = {
   marco: { id: marco, name: 'Marco Bell' },
 } as const;
 
-export const bookingPlaybook = (booking = '') =>
+export const bookingPlaybook = (booking = '', perVisitor = 50) =>
   changedPlaybook((page) =>
     page.replace(/^ladder:\n(?: .*\n)*/m, '').replace(
       /^teams:[\s\S]*?(?=^\S)/m,
-      `booking: { noticeMinutes: 0, daysAhead: 30, holdMinutes: 10, perVisitor: 50${booking} }
+      `booking: { noticeMinutes: 0, daysAhead: 30, holdMinutes: 10, perVisitor: ${perVisitor}${booking} }
 teams:
   - id: sales
     name: Sales
@@ -30,9 +30,9 @@ teams:
 
 export type Bookings = Awaited<ReturnType<typeof startBookings>>;
 
-export async function startBookings(options: { kind?: 'sqlite' | 'postgres'; booking?: string; selfService?: boolean } = {}) {
-  const { kind = 'sqlite', booking = '', selfService = false } = options;
-  const baton = await startBaton({ kind, selfService, playbook: bookingPlaybook(booking) });
+export async function startBookings(options: { kind?: 'sqlite' | 'postgres'; booking?: string; selfService?: boolean; perVisitor?: number } = {}) {
+  const { kind = 'sqlite', booking = '', selfService = false, perVisitor = 50 } = options;
+  const baton = await startBaton({ kind, selfService, playbook: bookingPlaybook(booking, perVisitor) });
   const { deps } = baton.app;
   let count = 0;
   const seen = async (id: LeadId): Promise<Lead> => {
