@@ -13,6 +13,7 @@ import type { OpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { ActAnswer, PressedAction, SandboxMessage, ViewState } from '../../src/sandbox/state.ts';
 import { freshDatabase, quiet } from './databases.ts';
+import { freePort } from './process.ts';
 
 export const chatSecret = `whsec_${Buffer.from('a secret only for these tests').toString('base64')}`;
 export const apiToken = 'token-for-tests';
@@ -30,8 +31,8 @@ export async function startBaton(
     playbook?: string;
     /** Visitors have pages of their own and get mails. */
     selfService?: boolean;
-    /** `none`: nobody books. Otherwise the company's Google lets Baton into the calendars of all who are in Slack. */
-    calendar?: 'none';
+    /** `none`: nobody books. `granted`: each rep connects their own. Else the company's Google lets Baton into all of theirs. */
+    calendar?: 'none' | 'granted';
     /** The stand-in that plays the model; without one the guided interviewer asks. */
     openAi?: Pick<OpenAiSandbox, 'apiKey' | 'baseUrl'>;
   } = {},
@@ -57,7 +58,7 @@ export async function startBaton(
       OPENAI_TIMEOUT_MS: '1500',
     }),
     ...(options.selfService === true && (await selfServiceOf(sandbox))),
-    ...(options.calendar !== 'none' && googleOf(sandbox)),
+    ...(options.calendar === 'granted' ? await grantedBy(sandbox) : options.calendar !== 'none' && googleOf(sandbox)),
     PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
   };
   const app = await startApp(readConfig(env), { now: () => clock.now, log: quiet, pace: 'by-hand' });
@@ -168,6 +169,19 @@ function googleOf({ google, googleApiUrl }: Sandbox): Record<string, string> {
   const { clientEmail, privateKey } = google.serviceAccount;
   const key = { type: 'service_account', client_email: clientEmail, private_key: privateKey };
   return { GOOGLE_SERVICE_ACCOUNT: JSON.stringify(key), GOOGLE_API_URL: googleApiUrl };
+}
+
+/** Google sends browsers back to where Baton listens, and calls it there. */
+async function grantedBy({ google, googleApiUrl }: Sandbox): Promise<Record<string, string>> {
+  const port = await freePort();
+  return {
+    GOOGLE_CLIENT_ID: google.oauth.clientId,
+    GOOGLE_CLIENT_SECRET: google.oauth.clientSecret,
+    GOOGLE_API_URL: googleApiUrl,
+    SECRET_KEY: 'b'.repeat(64),
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+  };
 }
 
 export const dana = 'U0DANA';
