@@ -1,6 +1,6 @@
 // What the modal in which a rep books shows, as data: whose times, in whose zone, and what keeps them from others.
 import type { ExplainedSlot } from './explain-slot.ts';
-import type { Lead } from './lead.ts';
+import type { Lead, Rep } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import type { SlotChoice } from './slot-choice.ts';
 import type { Slot } from './slots.ts';
@@ -22,14 +22,18 @@ export type ShownTimes =
   | { kind: 'no-calendar'; reps: readonly { rep: string; why: 'none' | 'lost' }[] }
   | { kind: 'unreachable' };
 
-/** `rep`: who looks, and in whose zone times are. `guest`: the address that is invited, as far as it is known. */
+/**
+ * `rep`: who looks, and in whose zone times are. `theirs`: the visitor's own zone, as far as they said it. `guest`: the address
+ * that is invited, as far as it is known.
+ */
 export type SlotsView = {
   lead: Lead;
   playbook: Playbook;
   now: string;
   rep: string;
   zone: string;
+  theirs: string | null;
   guest: string | null;
   choice: SlotChoice;
-  names: ReadonlyMap<string, string>;
+  hosts: readonly Rep[];
 };

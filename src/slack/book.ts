@@ -12,11 +12,12 @@ import { holdSlot } from '../flows/hold-slot.ts';
 import { meetRep } from '../flows/meet-rep.ts';
 import { changesOthersLeads } from '../flows/reassign-lead.ts';
 import { recordOutcome } from '../flows/record-outcome.ts';
+import { sendTimes } from '../flows/send-times.ts';
 import { zoneOf } from '../store/desk.ts';
 import { getLead } from '../store/lead.ts';
-import { namesOf, readShownTimes, readSlotsView } from '../store/slots-view.ts';
+import { hostsOf, readShownTimes, readSlotsView } from '../store/slots-view.ts';
 import { bookModal, loadingModal, readBook, typedGuest } from './cards/book-modal.ts';
-import { askingModal } from './cards/booked-modals.ts';
+import { askingModal, sentModal } from './cards/booked-modals.ts';
 import { bookingSentences } from './cards/booking-sentences.ts';
 import { sentences } from './cards/sentences.ts';
 import { onPress, onSubmit, type Press, type Redrawn, type Shown, type WrongInputs } from './door.ts';
@@ -121,6 +122,22 @@ export const askAbout = onChoice((choice, [seconds]) => ({
   asked: new Date(Number(seconds) * 1_000).toISOString(),
 }));
 
+/** The button carries the times that stand beside it. */
+export const pressSendTimes = onPress(async (deps, { value, modal, rep, redraw }) => {
+  const { db, playbook } = deps;
+  const carried = modal === null ? null : readChoice(modal.about);
+  if (carried === null) return sentences.oldButton;
+  const { kind, lengthMin } = carried.choice;
+  const hosts = await hostsOf(db, carried.choice, playbook);
+  const times = value.split(' ').map((startsAt) => ({ startsAt, hosts }));
+  const sent = await sendTimes(deps, carried.lead, { rep, times, kind, lengthMin });
+  if (sent.kind !== 'done') return bookingSentences.toSend(sent, playbook);
+  const zone = await zoneOf(db, rep.id, playbook);
+  const offered = sent.lead.booking?.proposed?.times.map(({ startsAt }) => startsAt) ?? [];
+  await redraw(sentModal({ lead: sent.lead, playbook, zone, times: offered }));
+  return null;
+});
+
 export const submitBook = onSubmit(async (deps, { about, view, rep, values }) => {
   const carried = readChoice(about);
   if (carried === null) return sentences.oldButton;
@@ -136,8 +153,7 @@ async function chosen(
   { lead: id, choice, startsAt, guest, view, rep }: Chosen,
 ): Promise<WrongInputs | string | Redrawn> {
   const { db, playbook } = deps;
-  const names = await namesOf(db, choice.hosts, playbook);
-  const hosts = choice.hosts.map((host) => ({ id: host, name: names.get(host) ?? host }));
+  const hosts = await hostsOf(db, choice, playbook);
   const { kind, lengthMin } = choice;
   const about = { by: rep, startsAt, lengthMin, kind, hosts, view, ...(guest !== undefined && { guest }) };
   const outcome = await holdSlot(deps, id, about);

@@ -1,17 +1,19 @@
 // Reads what the modal in which a rep books shows. It needs no calendar to answer: whose times have not been read for a while
 // is said, and whoever may ask calendars does that first.
 import { explainSlot } from '../core/explain-slot.ts';
-import type { Lead } from '../core/lead.ts';
+import type { Lead, Rep } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
+import { goodTimes } from '../core/propose.ts';
 import type { SlotChoice } from '../core/slot-choice.ts';
 import type { ShownTimes, SlotsView } from '../core/slots-view.ts';
-import { guestOf } from '../core/tell-meeting.ts';
+import { statedZone } from '../core/stated-zone.ts';
+import { guestOf, visitorZone } from '../core/tell-meeting.ts';
 import { whyNone } from '../core/why-none.ts';
 import { freshMs } from './busy.ts';
 import type { Reader } from './db.ts';
 import { zoneOf } from './desk.ts';
 import { freeTimes } from './free-times.ts';
-import { getRep } from './rep.ts';
+import { repNamed } from './rep.ts';
 
 type Asked = { lead: Lead; rep: string; choice: SlotChoice; playbook: Playbook; now: string };
 
@@ -21,7 +23,8 @@ export async function readSlotsView(reader: Reader, asked: Asked): Promise<Slots
     ...asked,
     zone: await zoneOf(reader, rep, playbook),
     guest: guestOf(lead, playbook),
-    names: await namesOf(reader, [...choice.hosts, rep], playbook),
+    theirs: lead.booking?.zone ?? statedZone(lead, playbook),
+    hosts: await hostsOf(reader, choice, playbook),
   };
 }
 
@@ -37,20 +40,12 @@ export async function readShownTimes(
     kind: 'known',
     slots,
     unread,
-    good: [],
+    good: goodTimes(slots, { now, zone: visitorZone(lead, playbook) }).map(({ start }) => start),
     asked: asked === undefined ? null : explainSlot(rules, asked),
     none: slots.length > 0 ? null : whyNone(rules),
   };
 }
 
-/** As the playbook lists them, else as Slack calls them. */
-export async function namesOf(
-  reader: Reader,
-  ids: readonly string[],
-  playbook: Playbook,
-): Promise<Map<string, string>> {
-  const listed = new Map(playbook.teams.flatMap(({ reps }) => reps).map(({ slack, name }) => [slack, name]));
-  const names = new Map<string, string>();
-  for (const id of new Set(ids)) names.set(id, listed.get(id) ?? (await getRep(reader, id))?.name ?? id);
-  return names;
+export function hostsOf(reader: Reader, { hosts }: SlotChoice, playbook: Playbook): Promise<Rep[]> {
+  return Promise.all(hosts.map((id) => repNamed(reader, id, playbook)));
 }

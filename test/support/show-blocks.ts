@@ -33,13 +33,18 @@ function showButton(button: Json): string {
   }
   if (button.type === 'overflow')
     return `[⋯ ${(button.options as Json[]).map(({ text }) => textOf(text)).join(' | ')}]`;
-  if (button.type === 'users_select') return `<${textOf(button.placeholder)} ▾>`;
+  if (button.type === 'users_select') return `<${button.initial_user ?? textOf(button.placeholder)} ▾>`;
+  if (button.type === 'multi_users_select') {
+    return `<${textOf(button.placeholder)}: ${((button.initial_users ?? []) as string[]).join(', ')} ▾>`;
+  }
+  if (button.type === 'datetimepicker') return `<${button.initial_date_time ?? 'day and time'} ▾>`;
   return button.style === 'primary' ? `[[${textOf(button.text)}]]` : `[${textOf(button.text)}]`;
 }
 
 function showInput(block: Json): string {
   const element = block.element as Json;
-  const options = (element.options ?? []) as Json[];
+  const groups = (element.option_groups ?? [{ options: element.options ?? [] }]) as { options: Json[] }[];
+  const options = groups.flatMap((group) => group.options);
   const label = `${textOf(block.label)}${block.optional === true ? ' (optional)' : ''}`;
   const hint = block.hint === undefined ? [] : [`(${textOf(block.hint)})`];
   const initial = element.initial_date ?? element.initial_time ?? element.initial_value;

@@ -73,7 +73,12 @@ function pressableProblems(element: Json): string[] {
     case 'static_select':
       return [...idProblems(element), ...selectProblems(element)];
     case 'users_select':
+    case 'multi_users_select':
       return [...idProblems(element), ...text(element.placeholder, 'placeholder', { max: 150, plain: true })];
+    case 'datetimepicker': {
+      const { initial_date_time: at } = element;
+      return [...idProblems(element), ...(at === undefined || /^\d{10}$/.test(String(at)) ? [] : ['datetimepicker'])];
+    }
     case 'overflow': {
       const options = element.options as Json[];
       const count = options.length > 5 ? [`overflow: ${options.length} options`] : [];
@@ -94,8 +99,13 @@ function idProblems({ action_id: id }: Json): string[] {
 }
 
 function selectProblems(element: Json): string[] {
-  const options = element.options as Json[];
-  const problems = options.length < 1 || options.length > 100 ? [`select: ${options.length} options`] : [];
+  const groups = (element.option_groups ?? [{ options: element.options }]) as Json[];
+  const options = groups.flatMap((group) => group.options as Json[]);
+  const problems = groups.length > 100 ? [`select: ${groups.length} groups`] : [];
+  for (const { label } of groups)
+    if (label !== undefined) problems.push(...text(label, 'group', { max: 75, plain: true }));
+  if (new Set(options.map(({ value }) => value)).size < options.length) problems.push('select: a value twice');
+  if (options.length < 1 || options.length > 100) problems.push(`select: ${options.length} options`);
   for (const option of options) {
     problems.push(...text(option.text, 'option', { max: 75, plain: true }));
     if (String(option.value).length < 1 || String(option.value).length > 150) problems.push('option: value');
@@ -168,10 +178,11 @@ function elementProblems(element: Json): string[] {
         /^\{(?:ago|time|date_short_pretty\} at \{time)\}$/.test(String(element.format))
         ? []
         : ['rich_text: date'];
-    // Of links, only Slack's own to a card.
+    // Of links, only Slack's own to a card, and what Google gave to an event.
     case 'link': {
-      const isOwn = /^https?:\/\/[\w.:-]+\/archives\/[CG][A-Z0-9]+\/p\d+$/.test(String(element.url));
-      return isOwn && String(element.text) !== '' ? [] : [`rich_text: a link to ${String(element.url)}`];
+      const isCard = /^https?:\/\/[\w.:-]+\/archives\/[CG][A-Z0-9]+\/p\d+$/.test(String(element.url));
+      const isEvent = /^https:\/\/(?:meet|www)\.google\.com\/[\w/?=-]+$/.test(String(element.url));
+      return (isCard || isEvent) && String(element.text) !== '' ? [] : [`rich_text: a link to ${String(element.url)}`];
     }
     default:
       // Other links, broadcasts and emoji would act on what somebody typed.

@@ -16,12 +16,12 @@ import { glance, slackLimits } from './limits.ts';
 import { input, modal, option, type Read, values } from './modal-inputs.ts';
 import { blocks, type Part, type Piece, plain } from './parts.ts';
 import { groupsOf, inBoth, pagesOf, type Zones } from './slot-options.ts';
-import { momentIn, placeIn, type Reader, whyNot } from './slot-words.ts';
+import { dayIn, momentIn, placeIn, type Reader, whyNot } from './slot-words.ts';
 
 const words = bookingWords.modal;
 
 export function bookModal(view: SlotsView, times: ShownTimes): ModalView {
-  const { lead, playbook, choice, now } = view;
+  const { lead, choice, now } = view;
   const isMove = ahead(lead.booking, now) !== null;
   const zones = zonesOf(view);
   const pages = pagesOf(times.kind === 'known' ? times.slots.map(({ start }) => start) : [], zones.yours);
@@ -38,7 +38,7 @@ export function bookModal(view: SlotsView, times: ShownTimes): ModalView {
     },
     blocks: [
       ...blocks([
-        ...aboutParts({ lead, playbook, now }, zones),
+        ...aboutParts(view, zones),
         ...noticeParts(view, isFree),
         ...(isFree ? [] : noTimesParts(view, times)),
       ]),
@@ -54,7 +54,7 @@ export function bookModal(view: SlotsView, times: ShownTimes): ModalView {
   });
 }
 
-export function loadingModal({ lead, playbook, now, choice }: Omit<SlotsView, 'rep' | 'zone' | 'names' | 'guest'>) {
+export function loadingModal({ lead, playbook, now, choice }: Pick<SlotsView, 'lead' | 'playbook' | 'now' | 'choice'>) {
   const isMove = ahead(lead.booking, now) !== null;
   return modal({
     id: viewIds.book,
@@ -64,8 +64,7 @@ export function loadingModal({ lead, playbook, now, choice }: Omit<SlotsView, 'r
   });
 }
 
-function zonesOf({ lead, zone }: SlotsView): Zones {
-  const theirs = lead.booking?.zone ?? null;
+function zonesOf({ zone, theirs }: SlotsView): Zones {
   return { yours: zone, theirs: theirs === zone ? null : theirs };
 }
 
@@ -73,13 +72,12 @@ function who(lead: Lead, playbook: Playbook): Part {
   return heading(whoAndCompany(brief(veiled(lead, playbook), playbook)));
 }
 
-function aboutParts({ lead, playbook, now }: Pick<SlotsView, 'lead' | 'playbook' | 'now'>, zones: Zones): Part[] {
+function aboutParts({ lead, playbook, now, theirs }: SlotsView, zones: Zones): Part[] {
   const own = placeIn(zones.yours, now);
-  const known = lead.booking?.zone ?? null;
   const clocks =
     zones.theirs !== null
       ? `${words.yours(own)}${words.theirs(placeIn(zones.theirs, now))}`
-      : known === null
+      : theirs === null
         ? `${words.yours(own)}${words.unknownZone}`
         : words.both(own);
   const standing = ahead(lead.booking, now);
@@ -116,16 +114,22 @@ function noTimesParts(view: SlotsView, times: ShownTimes): Part[] {
   const { until, starts, kept } = times.none;
   const because = kept
     .slice(0, glance.keepers)
-    .map(({ host, by, starts: of }): Piece[] => [words.keeps[by](nameOf(host), of)]);
+    .map(({ host, by, starts: of }): Piece[] => [
+      words.keeps[by](nameOf(host), of === starts ? words.all : String(of)),
+    ]);
   return [
-    line({ bold: words.none(momentIn(zone, until)) }, ` ${starts === 0 ? words.noHours : words.looked(starts)}`),
+    line(
+      { bold: words.none(dayIn(zone, new Date(Date.parse(until) - 1).toISOString())) },
+      ` ${starts === 0 ? words.noHours : words.looked(starts)}`,
+    ),
     ...(because.length === 0 ? [] : [{ kind: 'bullets', items: because } as const]),
     line(words.instead),
   ];
 }
 
-function readerOf({ zone, names }: Pick<SlotsView, 'zone' | 'names'>): Reader {
-  return { zone, nameOf: (host) => oneLine(names.get(host) ?? host, glance.name) };
+function readerOf({ zone, hosts }: SlotsView): Reader {
+  const nameOf = (id: string) => oneLine(hosts.find((host) => host.id === id)?.name ?? id, glance.name);
+  return { zone, nameOf };
 }
 
 /** Its block has a name of its own for each list, so that Slack never keeps a choice that is no longer in it. */
@@ -173,10 +177,13 @@ function whoBlocks({ playbook, choice }: SlotsView): KnownBlock[] {
     .slice(0, slackLimits.options)
     .map((count) => option(String(count), words.minutes(count)));
   const [host = '', ...others] = choice.hosts;
+  const what = [
+    ...(kinds.length > 1 ? [select('slotKind', words.kind, kinds, kind.id)] : []),
+    ...(lengths.length > 1 ? [select('slotLength', words.length, lengths, String(choice.lengthMin))] : []),
+  ];
   return [
-    row('what', [
-      ...(kinds.length > 1 ? [select('slotKind', words.kind, kinds, kind.id)] : []),
-      ...(lengths.length > 1 ? [select('slotLength', words.length, lengths, String(choice.lengthMin))] : []),
+    ...(what.length === 0 ? [] : [row('what', what)]),
+    row('people', [
       {
         type: 'users_select',
         action_id: actionIds.slotHost,

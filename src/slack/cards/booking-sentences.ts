@@ -30,6 +30,20 @@ export const bookingSentences = {
     }
   },
 
+  toSend: (
+    outcome: Missed | { kind: 'gone' } | { kind: 'under-way' } | { kind: 'past' },
+    playbook: Playbook,
+  ): string => {
+    switch (outcome.kind) {
+      case 'under-way':
+        return words.underWay;
+      case 'past':
+        return words.past;
+      default:
+        return sentences.toReject(outcome, playbook);
+    }
+  },
+
   toCancel: (outcome: Done | Missed | { kind: 'under-way' } | { kind: 'not-open' }, playbook: Playbook): string => {
     switch (outcome.kind) {
       case 'done':

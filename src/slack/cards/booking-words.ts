@@ -11,7 +11,7 @@ const notice: Record<SlotNotice['kind'], (when: string) => string> = {
   over: (when) => `The lead has moved on, so ${when} is not booked.`,
 };
 
-const keeps: Record<Keeper, (name: string, starts: number) => string> = {
+const keeps: Record<Keeper, (name: string, starts: string) => string> = {
   busy: (name, starts) => `${name} is busy at ${starts} of them.`,
   away: (name, starts) => `${name} is away at ${starts} of them.`,
   cap: (name, starts) => `${name} has as many meetings as the playbook allows at ${starts} of them.`,
@@ -29,10 +29,10 @@ export const bookingWords = {
     reading: 'Reading the calendars…',
     asking: (when: string) => `Asking the calendar for ${when}…`,
     askingAbout: 'This takes a few seconds. You may close this window: the card says it too.',
-    yours: (place: string) => `Times are in ${place}, yours.`,
-    both: (place: string) => `Times are in ${place}, yours and the visitor’s.`,
-    theirs: (place: string) => ` In brackets: ${place}, the visitor’s.`,
-    unknownZone: ' The visitor’s time zone is not known.',
+    yours: (place: string) => `In ${place} (yours)`,
+    both: (place: string) => `In ${place}, yours and the visitor’s.`,
+    theirs: (place: string) => `; in brackets ${place} (theirs).`,
+    unknownZone: '. The visitor’s time zone is not known.',
     now: (when: string) => `Now ${when}. It stays until the calendar has the new time.`,
     when: 'When?',
     chooseTime: 'Choose a time',
@@ -58,10 +58,11 @@ export const bookingWords = {
     isFree: (when: string) => `${when} is free: it is in the list above.`,
     unread: (name: string, calendar: string, why: string) =>
       `${name}’s calendar “${calendar}” could not be read (${why}), so it counts as busy.`,
-    none: (until: string) => `No time is free until ${until}.`,
+    none: (day: string) => `No time is free up to ${day}.`,
     noHours: 'Nobody works in that time.',
-    looked: (starts: number) => (starts === 1 ? 'One start was looked at.' : `${starts} starts were looked at.`),
+    looked: (starts: number) => (starts === 1 ? 'One start in working hours:' : `${starts} starts in working hours:`),
     keeps,
+    all: 'all',
     instead: 'Choose somebody else or another length, or move something in the calendar and try again.',
     tryAgain: 'Try again',
     notConnected: (name: string) => `${name} has not connected a calendar yet.`,
@@ -79,6 +80,7 @@ export const bookingWords = {
   sentences: {
     over: 'This lead cannot be booked any more. Its card shows where it stands now.',
     noCalendar: 'No calendar is connected to this Baton, so nothing can be booked.',
+    past: 'These times are over by now. Open Book again for others.',
     underWay: 'The calendar is being asked already. The card shows what comes of it.',
     noAddress: 'Type the address the invitation goes to.',
     notOpen: 'There is no meeting to change any more. The card shows where the lead stands now.',

@@ -42,8 +42,8 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
   const known = brief(lead, playbook);
   const parts: Part[] = [
     { kind: 'header', text: `${words.title(lead)}: ${whoAndCompany(known)}` },
-    ...stateLines({ lead, playbook, now }),
     ...bookingParts({ lead, playbook, now }),
+    ...stateLines({ lead, playbook, now }),
     ...snoozedLine({ lead, playbook }),
     scoreLine(lead, playbook),
     ...wantLine(known),

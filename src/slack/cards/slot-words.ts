@@ -23,6 +23,12 @@ export function clockIn(zone: string, at: string): string {
   return said === usual ? clock : `${clock} ${read(zone, at).toFormat("'UTC'Z")}`;
 }
 
+/** `Tue 24 Nov, 13:00–15:00` */
+function spanIn(zone: string, from: string, until: string): string {
+  const end = dayIn(zone, from) === dayIn(zone, until) ? `–${clockIn(zone, until)}` : ` – ${momentIn(zone, until)}`;
+  return `${momentIn(zone, from)}${end}`;
+}
+
 /** `Berlin time` */
 export const placeIn = (zone: string, at: string) => zoneText(at, { zone, language: 'en' });
 
@@ -67,7 +73,7 @@ export function whyNot(reason: SlotReason, { zone, nameOf }: Reader): string {
         ? `${nameOf(reason.host)} is away from ${at(reason.from)} on; nobody knows until when.`
         : `${nameOf(reason.host)} is away from ${at(reason.from)} until ${at(reason.until)}.`;
     case 'busy':
-      return `${nameOf(reason.host)} is busy from ${at(reason.from)} until ${at(reason.until)}.`;
+      return `${nameOf(reason.host)} is busy: ${spanIn(zone, reason.from, reason.until)}.`;
     case 'buffer-before':
       return `${nameOf(reason.host)} has something until ${at(reason.until)}, and ${lengthOf(reason.bufferMin)} before a meeting stay free.`;
     case 'buffer-after':

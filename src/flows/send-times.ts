@@ -1,0 +1,35 @@
+// A rep lets the visitor choose: the times go into the chat, and are nobody's until one of them is chosen.
+import { bookable, isUnderWay } from '../core/book.ts';
+import type { Proposal } from '../core/booking.ts';
+import type { LeadId, Rep } from '../core/lead.ts';
+import { propose } from '../core/propose.ts';
+import { statedZone } from '../core/stated-zone.ts';
+import type { Missed } from '../core/verdict.ts';
+import type { Deps } from '../deps.ts';
+import { changeLead } from './change-lead.ts';
+import { changesOthersLeads } from './reassign-lead.ts';
+
+type Sending = { rep: Rep } & Pick<Proposal, 'times' | 'kind' | 'lengthMin'>;
+
+/** Those that are over by now are left out; `past`: all are. */
+export type TimesNotSent = Missed | { kind: 'under-way' } | { kind: 'past' };
+
+export function sendTimes(deps: Deps, id: LeadId, { rep, times, ...meeting }: Sending) {
+  const { playbook, linkFor } = deps;
+  return changeLead<TimesNotSent>(
+    deps,
+    id,
+    async (lead, now, tx) => {
+      const isManager = await changesOthersLeads(deps, tx, rep.id);
+      const missed = bookable(lead, { rep, playbook, now, isManager });
+      if (missed !== null) return missed;
+      if (isUnderWay(lead, now)) return { kind: 'under-way' };
+      const ahead = times.filter(({ startsAt }) => startsAt > now);
+      if (ahead.length === 0) return { kind: 'past' };
+      const zone = lead.booking?.zone ?? statedZone(lead, playbook);
+      const sent = propose(lead, { ...meeting, times: ahead, by: rep, zone, playbook, now, link: linkFor(id) });
+      return { kind: 'done', ...sent };
+    },
+    { press: { by: rep.id, act: 'send-times' } },
+  );
+}
