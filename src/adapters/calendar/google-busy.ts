@@ -33,13 +33,12 @@ async function listCalendars(google: Google, access: Access): Promise<Listed[]> 
   return listed;
 }
 
-/** People also show themselves the calendars of colleagues, of rooms, and Google's own of holidays and birthdays. */
-function tellsAbout(email: string, { id, primary, selected, hidden, deleted }: calendar_v3.Schema$CalendarListEntry) {
-  if (typeof id !== 'string' || deleted) return false;
-  if (primary) return true;
+/** People also show themselves the calendars of colleagues, of rooms, and Google's own of holidays; hidden ones do not come. */
+function tellsAbout(email: string, { id, primary, selected }: calendar_v3.Schema$CalendarListEntry): boolean {
+  if (typeof id !== 'string' || !(primary || selected)) return false;
   const domain = email.slice(email.lastIndexOf('@')).toLowerCase();
-  const isOthers = id.toLowerCase().endsWith(domain) && !gmail.test(domain);
-  return selected === true && !hidden && !isOthers && !/@(resource|group\.v)\.calendar\.google\.com$/.test(id);
+  const isColleague = !primary && id.toLowerCase().endsWith(domain) && !gmail.test(domain);
+  return !isColleague && !/@(resource|group\.v)\.calendar\.google\.com$/.test(id);
 }
 
 /** Two addresses there may well be one person's. */

@@ -8,6 +8,7 @@ import { type Channel, calendarOf, guestOf, type StoredEvent, type World } from 
 
 const longestMs = 7 * 86_400_000;
 const answerMs = 5_000;
+const mostTroubles = 20;
 
 const wanted = z.object({
   id: z.string().regex(/^[A-Za-z0-9\-_+/=]{1,64}$/),
@@ -62,6 +63,7 @@ export function createChannels(
     }
     const text = `Google could not tell ${channel.address} that a calendar changed: ${why}.`;
     troubles.push({ at: world.now().toISOString(), text });
+    troubles.splice(0, troubles.length - mostTroubles);
     world.changed();
   };
   const send = (channel: Channel, state: 'sync' | 'exists') => {

@@ -89,6 +89,19 @@ describe('free/busy', () => {
     });
   });
 
+  test('knows no colleagues where everybody has the same domain', async () => {
+    const email = 'rep@gmail.com';
+    await start({ accounts: [{ email, name: 'Rep' }] });
+    const home = { id: 'rep.at.home@gmail.com', owner: 'rep.at.home@gmail.com', name: 'Home', zone: 'UTC' };
+    google.share(
+      { ...home, isReadable: true, hasMeet: true },
+      { account: email, role: 'reader', selected: true, hidden: false },
+    );
+    busy('2026-11-24T17:00:00Z', '2026-11-24T18:00:00Z', { email, calendar: home.id });
+    const { calendars } = google.connect();
+    expect((await calendars.of({ kind: 'delegated', email }).busy(week)).periods).toHaveLength(1);
+  });
+
   test('reads a long list page by page, and fifty calendars at a time', async () => {
     await start({ pageSize: 20 });
     const list = { account: dana, role: 'owner', selected: true, hidden: false } as const;
@@ -326,6 +339,16 @@ describe('access', () => {
     await consent.revoke(refreshToken);
     await consent.revoke(refreshToken);
     expect(await failure(hers.read(id))).toMatchObject({ retry: 'never', status: 401 });
+  });
+
+  test('is asked for anew when the answer to a code got lost: the code is worth nothing then', async () => {
+    const { consent } = google.connect();
+    const code = (await google.consent(consent!.url('s'))).searchParams.get('code') ?? '';
+    google.faults.add({ path: '/token', kind: 'lost-answer' });
+    google.asked();
+    expect(await failure(consent!.redeem(code))).toMatchObject({ retry: 'later' });
+    expect(google.asked()).toEqual(['POST /token']);
+    expect(await failure(consent!.redeem(code))).toMatchObject({ retry: 'never', status: 401 });
   });
 
   test('is asked for with what Google needs to know', async () => {
