@@ -3,9 +3,10 @@
 import { endOf, type Wanted } from './booking.ts';
 import type { Owed, SlotLoss } from './job.ts';
 import { until } from './ladder.ts';
+import type { Lead, LeadId } from './lead.ts';
+import { owedTimes } from './owed-times.ts';
 import type { Playbook } from './playbook.ts';
 import { owedReminders } from './reminders.ts';
-import type { Lead, LeadId } from './lead.ts';
 
 /** The lead as it is afterwards. What waits for the time of a meeting replaces what waited for its former time. */
 export function owedAfter(
@@ -53,4 +54,10 @@ export function owedShown(lead: LeadId, wanted: Extract<Wanted, { kind: 'meet' }
   const notice = { kind: lost, startsAt };
   const choice = { kind, lengthMin, hosts: hosts.map(({ id }) => id), page: 0, notice };
   return [{ job: { kind: 'fill-slots', ...about, choice }, key }];
+}
+
+/** Who chose among times in the chat is offered others at once. */
+export function owedOthers(lead: Lead, { by, meeting }: Extract<Wanted, { kind: 'meet' }>, lost: SlotLoss): Owed[] {
+  if (by !== 'visitor' || lost !== 'taken' || lead.booking?.proposed == null) return [];
+  return [owedTimes(lead, { not: [meeting.startsAt] })];
 }

@@ -6,9 +6,9 @@ import { type Decision, say } from './decision.ts';
 import { guidedTurn } from './guided.ts';
 import { inTheirLanguage } from './in-language.ts';
 import type { Turn } from './interviewer.ts';
-import type { JobOf, Owed } from './job.ts';
 import { languageOf } from './language.ts';
 import type { Lead } from './lead.ts';
+import { owedTimes, type TimesWanted } from './owed-times.ts';
 import { type Picked, pickTime } from './pick-time.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
 import { inDaytime, offering } from './propose.ts';
@@ -109,16 +109,9 @@ function inZone(decision: Decision, zone: string | null): Decision {
 
 const offeredNow = ({ booking }: Lead): string[] => booking?.proposed?.times.map(({ startsAt }) => startsAt) ?? [];
 
-export type TimesWanted = Partial<Pick<JobOf<'propose-times'>, 'want' | 'not' | 'notice'>>;
-
 /** Fresh times, as soon as the calendars were asked. */
 export function owing(decision: Decision, wanted: TimesWanted = {}): Decision {
   return { ...decision, owed: [...decision.owed, owedTimes(decision.lead, wanted)] };
-}
-
-export function owedTimes({ id, messages }: Lead, { want = null, not = [], notice = null }: TimesWanted = {}): Owed {
-  const job = { kind: 'propose-times', lead: id, after: messages.length, want, not, notice } as const;
-  return { job, key: `propose-times:${id}` };
 }
 
 function askAgain(decision: Decision, among: readonly number[], by: Answering, ask: LineName = 'whichTime'): Decision {

@@ -1,6 +1,6 @@
 // How a meeting comes about: a time is held, the calendar is asked, and only what it answers is a meeting. Whoever hosts has
 // the lead. A time that was held and lost is said to whoever chose it, and the calendar is made to be what the lead says.
-import { owedAfter, owedShown } from './after-booking.ts';
+import { owedAfter, owedOthers, owedShown } from './after-booking.ts';
 import { ahead, type CalendarEvent, type EventId, type Meeting, noBooking, type Wanted } from './booking.ts';
 import { type Decision, owedCard, owedRedraw } from './decision.ts';
 import type { NewEvent } from './event.ts';
@@ -174,6 +174,7 @@ export function lose(lead: Lead, losing: Losing): Decision | null {
     owed: [
       ...owedRedraw(lead),
       ...owedShown(lead.id, wanted, why),
+      ...owedOthers(lead, wanted, why),
       ...(mayStand ? owedDrop(lead.id, meeting, event) : []),
       ...(why === 'over' ? [] : [{ job: { kind: 'post-note', lead: lead.id, note } } as const]),
     ],
