@@ -116,7 +116,7 @@ function saidOf(held: Awaited<ReturnType<typeof holdSlot>>): MeetWord | null {
     case 'slot-taken':
       return 'taken';
     case 'not-offered':
-      return held.reasons.some(({ kind }) => kind === 'busy') ? 'taken' : 'notOffered';
+      return held.reasons.every(({ kind }) => kind === 'busy') ? 'taken' : 'notOffered';
     case 'no-address':
       return 'wrongAddress';
     case 'too-often':
