@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { DateTime } from 'luxon';
 import { readConfig } from '../config.ts';
+import { type Bars, teamTaking } from '../core/bar.ts';
 import { whoIs } from '../core/brief.ts';
 import type { Lead, Reason } from '../core/lead.ts';
 import { person } from '../core/person.ts';
@@ -10,6 +11,7 @@ import type { Playbook } from '../core/playbook.ts';
 import { flips, type Replayed, replay } from '../core/replay.ts';
 import { ConfigError } from '../errors.ts';
 import { createLog } from '../log.ts';
+import { readBars } from '../store/bars.ts';
 import { type Reader, readSnapshot } from '../store/db.ts';
 import { getLead, type LeadSummary, listLeads } from '../store/lead.ts';
 import { readPlaybook } from '../store/read-playbook.ts';
@@ -47,16 +49,17 @@ async function readWish(): Promise<{ playbook: Playbook; since: string }> {
 async function report(reader: Reader, playbook: Playbook, since: string): Promise<void> {
   const counts = { all: 0, open: 0 };
   const turned = new Map<string, number>();
+  const bars = await readBars(reader, playbook);
   for await (const { id, verdict } of summaries(reader, since)) {
     counts.all += 1;
     const lead = verdict === null ? undefined : await getLead(reader, id);
-    const judged = lead && replay(lead, playbook);
+    const judged = lead && replay(lead, playbook, barUnder(lead, playbook, bars));
     if (lead === undefined || !judged) {
       counts.open += 1;
     } else if (flips(judged)) {
       const turn = turnOf(judged);
       turned.set(turn, (turned.get(turn) ?? 0) + 1);
-      console.log(`${explain(lead, judged, playbook)}\n`);
+      console.log(`${explain(lead, judged, { playbook, bar: barUnder(lead, playbook, bars) })}\n`);
     }
   }
   console.log(summary(counts, turned));
@@ -73,12 +76,17 @@ async function* summaries(reader: Reader, since: string): AsyncGenerator<LeadSum
   }
 }
 
-function explain(lead: Lead, judged: Replayed, playbook: Playbook): string {
+/** The bar of the team that takes it by that page: the one the verdicts have made, unless the page begins it anew. */
+function barUnder(lead: Lead, playbook: Playbook, bars: Bars): number {
+  return Math.ceil(bars.get(teamTaking(lead, playbook).id) ?? playbook.bar.start);
+}
+
+function explain(lead: Lead, judged: Replayed, { playbook, bar }: { playbook: Playbook; bar: number }): string {
   const { was, would, lost, gained, fell, rose } = judged;
   const day = lead.createdAt.slice(0, 10);
   const lines = [
     `${lead.id}  ${day}  ${whoIs(person(lead, playbook))}`,
-    `  ${turnOf(judged)}, score ${was.score} → ${would.score}, bar ${playbook.bar.start}`,
+    `  ${turnOf(judged)}, score ${was.score} → ${would.score}, bar ${bar}`,
     ...(fell.length === 0 ? [] : [`  no longer stands: ${fell.map(pillarWord).join(', ')}`]),
     ...(rose.length === 0 ? [] : [`  now stands: ${rose.map(pillarWord).join(', ')}`]),
     ...(lost.length === 0 ? [] : [`  lost:   ${points(lost)}`]),

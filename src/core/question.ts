@@ -27,7 +27,7 @@ function asCommand(command: Command, rest: string): Question {
     case 'find':
       return { kind: command, text: rest };
     case 'why':
-      return { kind: command, text: whom(rest) };
+      return theBar.test(rest) ? { kind: 'bar' } : { kind: command, text: whom(rest) };
     case 'away':
       return { kind: command, text: rest };
     default:
@@ -39,6 +39,7 @@ const away =
   /^(?:hi |hey |hello )?(?:(?:i'?m|i am|i'?ll be|i will be|set me|mark me|put me)(?: as)? )?(?:away|out of (?:the )?office|out|ooo|off|sick|gone|on (?:holidays?|vacation|leave|pto)|not (?:in|here|available))\b ?(.*)$/i;
 const saysAway =
   /^(?:hi |hey |hello )?(?:i'?m|i am|i'?ll be|i will be|(?:set|mark|put) me|away|ooo|out of (?:the )?office)\b/i;
+const theBar = /\b(?:the|this|our) bar\b/i;
 const back = /\b(?:i'?m|i am) back\b|^back(?: now| again| (?:at|in|from) .{1,30})?$/i;
 
 function inWords(typed: string): Question | null {
@@ -46,7 +47,7 @@ function inWords(typed: string): Question | null {
   if (back.test(text)) return { kind: 'back' };
   const gone = saysAway.test(text) ? away.exec(text) : null;
   if (gone !== null) return { kind: 'away', text: gone[1] ?? '' };
-  if (/\b(?:the|this|our) bar\b/i.test(text)) return { kind: 'bar' };
+  if (theBar.test(text)) return { kind: 'bar' };
   if (/^why\b/i.test(text)) return { kind: 'why', text: whom(text.slice(3)) };
   if (/\bmy (?:\w+ )?leads?\b|\bwhat(?:'s| is) mine\b|\bwhat do i have\b/i.test(text)) return { kind: 'mine' };
   if (/\b(?:wait(?:s|ing)?|queue)\b|\b(?:new|open|unclaimed) leads?\b/i.test(text)) return { kind: 'queue' };
