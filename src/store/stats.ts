@@ -1,5 +1,6 @@
 // The counts behind the read API and the digest. An accept is a lead whose last verdict by a rep is a claim.
 import { type RawBuilder, sql } from 'kysely';
+import { type BookingStats, bookingStats } from './booking-stats.ts';
 import type { Reader } from './db.ts';
 
 export type Stats = {
@@ -12,6 +13,7 @@ export type Stats = {
   acceptRate: number | null;
   claims: ClaimStats;
   touches: TouchStats;
+  booking: BookingStats;
   /** What the model did and cost, from the turns that were kept. Cached tokens are part of the input. */
   model: ModelStats;
 };
@@ -80,6 +82,7 @@ export async function getStats(reader: Reader): Promise<Stats> {
     acceptRate,
     claims: await claimStats(reader),
     touches: await touchStats(reader),
+    booking: await bookingStats(reader),
     model: await modelStats(reader),
   };
 }

@@ -37,6 +37,7 @@ eachDatabase((_kind, open) => {
       rejects: 0,
       acceptRate: null,
       touches: { made: 0, averageMs: null, reasked: 0 },
+      booking: { inChat: 0, handedOff: 0, booked: { chat: 0, page: 0, rep: 0 } },
       claims: { made: 0, refused: 0, rate: null, reported: 0, rateAfter: null },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
     });
@@ -88,6 +89,7 @@ eachDatabase((_kind, open) => {
       rejects: 1,
       acceptRate: 0.75,
       touches: { made: 0, averageMs: null, reasked: 0 },
+      booking: { inChat: 0, handedOff: 0, booked: { chat: 0, page: 0, rep: 0 } },
       claims: { made: 5, refused: 3, rate: 0.6, reported: 1, rateAfter: 0.5 },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
     });
@@ -130,6 +132,24 @@ eachDatabase((_kind, open) => {
       await appendEvents(tx, { lead: lead.id, events, at }, newId);
     });
     expect((await getStats(db)).touches).toEqual({ made: 2, averageMs: 90_000, reasked: 1 });
+  });
+
+  test('meetings are counted by where their time was chosen', async () => {
+    const [lead, other] = [leadWith({}), leadWith({})];
+    const startsAt = '2026-11-24T09:00:00.000Z';
+    const offered = (inChat: boolean) => ({ kind: 'offered' as const, by: 'baton', data: { inChat } });
+    const held = (where?: string) => ({ kind: 'reserved' as const, by: 'visitor', data: { startsAt, where } });
+    const booked = (by: string, at = startsAt) => ({ kind: 'booked' as const, by, data: { startsAt: at } });
+    const events = [offered(true), held('chat'), booked('visitor'), booked('visitor', '2026-11-25T09:00:00.000Z')];
+    await db.inTx(async (tx) => {
+      await insertLead(tx, lead);
+      await appendEvents(tx, { lead: lead.id, events, at }, newId);
+      await insertLead(tx, other);
+      // An hour that another lead chose in the chat says nothing of this one.
+      const others = [offered(false), held(), booked('visitor'), booked(dana.id)];
+      await appendEvents(tx, { lead: other.id, events: others, at }, newId);
+    });
+    expect((await getStats(db)).booking).toEqual({ inChat: 1, handedOff: 1, booked: { chat: 1, page: 2, rep: 1 } });
   });
 
   test('what Slack said last about a rep wins; the first use of a playbook stays', async () => {
