@@ -7,7 +7,7 @@ import { OutsideError } from '../errors.ts';
 import { forgetBusy } from '../store/busy.ts';
 import { type ConsentOutcome, consentOf, consentRow, openConsent, settleConsent } from '../store/calendar-consents.ts';
 import { grantOf, grantRow, holderOf, keepGrant } from '../store/calendar-grants.ts';
-import { dropWatch } from '../store/calendar-watches.ts';
+import { type Channel, dropWatch, watchOf } from '../store/calendar-watches.ts';
 import type { Reader } from '../store/db.ts';
 import { appendEvents } from '../store/events.ts';
 import { getRep } from '../store/rep.ts';
@@ -73,13 +73,14 @@ async function settle(
     if (outcome.kind === 'connected' && sealedToken !== undefined) {
       const { email } = outcome;
       await keepGrant(tx, { rep, email, sealedToken, grantedAt: at });
+      const channel = (await watchOf(tx, rep))?.channel ?? null;
       await dropWatch(tx, rep);
       await forgetBusy(tx, rep);
       const data = { rep, email };
       await appendEvents(tx, { lead: null, events: [{ kind: 'connected', by: rep, data }], at }, newId);
       const isOther = before !== undefined && before.email !== email;
       const revoked = isOther ? [owedRevoke(rep, { email: before.email, token: before.sealedToken })] : [];
-      await queue.enqueue(tx, [...owedConnected(rep), ...revoked]);
+      await queue.enqueue(tx, [...owedConnected(rep, channel), ...revoked]);
       return;
     }
     const unwanted = sealedToken !== undefined && granted !== undefined ? { ...granted, token: sealedToken } : null;
@@ -104,9 +105,11 @@ function whyNot(outcome: ConsentOutcome): string {
   }
 }
 
-/** Everything that waited for this calendar, and the home that says it is connected. */
-function owedConnected(rep: string): Owed[] {
+/** Everything that waited for this calendar, and the home that says it is connected. A channel of before may still call. */
+function owedConnected(rep: string, old: Channel | null): Owed[] {
+  const stop = old && { kind: 'unwatch-calendar' as const, rep, channel: old.channel, resource: old.resource };
   return [
+    ...(stop === null ? [] : [{ job: stop }]),
     { job: { kind: 'draw-home', rep }, key: `draw-home:${rep}` },
     { job: { kind: 'read-busy', rep }, key: `read-busy:${rep}` },
     { job: { kind: 'tend-calendars' }, key: 'tend-calendars' },
