@@ -58,7 +58,7 @@ export async function startBookings(
     /** A time in some days that nobody has asked for yet. */
     fresh: (): string => {
       const day = Math.ceil(baton.clock.now.getTime() / dayMs) + 3;
-      return new Date(day * dayMs + (asked++ % 40) * 1_800_000).toISOString();
+      return new Date(day * dayMs + (asked++ % 200) * 7_200_000).toISOString();
     },
     /** All ids under which a calendar may have something of this lead by now. */
     async idsOf(id: LeadId): Promise<string[]> {
