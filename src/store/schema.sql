@@ -186,6 +186,8 @@ CREATE INDEX "leads_by_bar_team" on "leads" ("bar_team", "created_at");
 
 CREATE INDEX "leads_by_card" on "leads" ("card");
 
+CREATE INDEX "leads_by_created_at" on "leads" ("created_at");
+
 CREATE INDEX "leads_by_event" on "leads" ("event") where "event" is not null;
 
 CREATE INDEX "leads_by_offer" on "leads" ("offered_at");
@@ -276,6 +278,8 @@ CREATE TABLE "refusals" (
   "at" text not null,
   constraint "refusals_pk" primary key ("lead", "n")
 );
+
+CREATE INDEX "refusals_by_at" on "refusals" ("at");
 
 CREATE TABLE "reps" (
   "id" text not null primary key,

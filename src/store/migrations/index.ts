@@ -16,6 +16,7 @@ import { installations } from './0010-installations.ts';
 import { booking } from './0011-booking.ts';
 import { calendarConnections } from './0012-calendar-connections.ts';
 import { bars } from './0013-bars.ts';
+import { reports } from './0015-reports.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -34,6 +35,7 @@ const steps: Record<string, Step> = {
   '0011-booking': booking,
   '0012-calendar-connections': calendarConnections,
   '0013-bars': bars,
+  '0015-reports': reports,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
