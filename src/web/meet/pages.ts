@@ -104,8 +104,8 @@ export function bookedPage(said: Said, page: BookedPage): Markup {
   const { word, path, zone } = said;
   const { meeting, isAhead, notice } = page;
   const call = linkOrNull(meeting.event.call);
-  const change = html`<a class="button" href="${path}?show=move&amp;zone=${zone}">${word('change')}</a>
-<a class="button plain" href="${path}?show=cancel&amp;zone=${zone}">${word('cancel')}</a>`;
+  const change = html`<a class="button" href="${path}?show=move&amp;zone=${zone}">${word('change')}</a>`;
+  const cancel = html`<p class="aside"><a class="button plain" href="${path}?show=cancel&amp;zone=${zone}">${word('cancel')}</a></p>`;
   const body = html`${noticeBox(said, notice)}<section class="card">
 ${mark('done')}
 <h1>${word('bookedTitle')}</h1>
@@ -117,6 +117,7 @@ ${call === null ? '' : html`<a class="button primary" href="${call}" rel="norefe
 <a class="button" href="${path}/meeting.ics">${word('calendar')}</a>
 ${isAhead ? change : ''}
 </div>
+${isAhead ? cancel : ''}
 </section>`;
   return frame({ ...said, title: word('bookedTitle'), body, ...guessed(said) });
 }

@@ -1,6 +1,6 @@
 // Times to choose from: one form, one press to choose and one to book. Without JavaScript all days stand one below the
 // other; with it one of them at a time.
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { dayTimes, type ShownDay, type ShownTime } from '../../core/day-times.ts';
 import type { MeetWord } from '../../core/meet-words.ts';
 import { whenText } from '../../core/when.ts';
@@ -67,8 +67,8 @@ const addressField = ({ word }: Said) => html`<div class="field">
 <input id="guest" type="email" name="guest" required maxlength="254" autocomplete="email" aria-describedby="guest-why">
 </div>`;
 
-const bar = (said: Said, purpose: Picking['purpose']) => html`<div class="bar">
+const bar = (said: Said, purpose: Picking['purpose']) => html`<div class="bar${purpose === 'move' ? ' two' : ''}">
 <output aria-label="${said.word('chosen')}" data-none="${said.word('pickFirst')}"></output>
-${purpose === 'move' ? html`<a class="button" href="${said.path}?zone=${said.zone}">${said.word('keepTime')}</a>` : raw('')}
 <button class="button primary" type="submit">${said.word(purpose)}</button>
+${purpose === 'move' ? html`<a class="button" href="${said.path}?zone=${said.zone}">${said.word('keepTime')}</a>` : ''}
 </div>`;
