@@ -112,7 +112,7 @@ export const chooseWith = onChoice((choice, others) => {
   return { ...choice, hosts: [host, ...others.filter((each) => each !== host)], page: 0 };
 });
 
-export const turnPage = onChoice((choice, [page]) => ({ ...choice, page: Number(page) }));
+export const turnPage = onChoice(({ asked: _, ...choice }, [page]) => ({ ...choice, page: Number(page) }));
 
 export const readAgain = onChoice((choice) => choice);
 

@@ -25,7 +25,8 @@ export function bookModal(view: SlotsView, times: ShownTimes): ModalView {
   const isMove = ahead(lead.booking, now) !== null;
   const zones = zonesOf(view);
   const pages = pagesOf(times.kind === 'known' ? times.slots.map(({ start }) => start) : [], zones.yours);
-  const page = Math.min(choice.page, pages.length - 1);
+  const wished = times.kind === 'known' && times.asked?.kind === 'offered' ? choice.asked : undefined;
+  const page = pageOf(pages, { page: choice.page, wished });
   const starts = pages[page] ?? [];
   const isFree = times.kind === 'known' && starts.length > 0;
   return modal({
@@ -42,7 +43,7 @@ export function bookModal(view: SlotsView, times: ShownTimes): ModalView {
         ...noticeParts(view, isFree),
         ...(isFree ? [] : noTimesParts(view, times)),
       ]),
-      ...(isFree ? [timeInput(starts, zones)] : []),
+      ...(isFree ? [timeInput(starts, { zones, wished })] : []),
       ...turnRow(page, pages.length),
       ...(times.kind === 'unreachable' ? [row('again', [button('slotsAgain', words.tryAgain, 'again')])] : []),
       ...(isFree && view.guest === null ? [guestInput(choice.guest)] : []),
@@ -62,6 +63,12 @@ export function loadingModal({ lead, playbook, now, choice }: Pick<SlotsView, 'l
     words: { title: isMove ? words.moveTitle : words.title, close: words.close },
     blocks: blocks([who(lead, playbook), line(words.reading)]),
   });
+}
+
+/** The page on which the time stands that they ask about; else the one they have turned to. */
+function pageOf(pages: readonly string[][], { page, wished }: { page: number; wished: string | undefined }): number {
+  const found = wished === undefined ? -1 : pages.findIndex((starts) => starts.includes(wished));
+  return found < 0 ? Math.min(page, pages.length - 1) : found;
 }
 
 function zonesOf({ zone, theirs }: SlotsView): Zones {
@@ -135,14 +142,19 @@ function readerOf({ zone, hosts }: SlotsView): Reader {
 /** Its block has a name of its own for each list, so that Slack never keeps a choice that is no longer in it. */
 const timeBlock = 'time:';
 
-function timeInput(starts: readonly string[], zones: Zones): InputBlock {
-  return input(`${timeBlock}${starts[0]}:${starts.length}`, {
+type Wished = { zones: Zones; wished: string | undefined };
+
+function timeInput(starts: readonly string[], { zones, wished }: Wished): InputBlock {
+  const groups = groupsOf(starts, zones);
+  const initial = groups.flatMap(({ options }) => options).find(({ value }) => value === wished);
+  return input(`${timeBlock}${starts[0]}:${starts.length}:${wished ?? ''}`, {
     label: words.when,
     element: {
       type: 'static_select',
       action_id: 'value',
       placeholder: plain(words.chooseTime, slackLimits.placeholder),
-      option_groups: groupsOf(starts, zones),
+      option_groups: groups,
+      ...(initial !== undefined && { initial_option: initial }),
     },
   });
 }
@@ -171,7 +183,10 @@ function unreadBlocks(view: SlotsView, times: ShownTimes): KnownBlock[] {
 
 function whoBlocks({ playbook, choice }: SlotsView): KnownBlock[] {
   const kind = meetingKindOf(playbook, choice.kind);
-  const kinds = playbook.booking.meetings.slice(0, slackLimits.options).map(({ id, label }) => option(id, label));
+  const kinds = playbook.booking.meetings.slice(0, slackLimits.options).map(({ id, label, minutes }) => {
+    const [only, ...others] = minutes;
+    return option(id, others.length > 0 ? label : words.kindOf(label, only));
+  });
   const lengths = [...new Set([...kind.minutes, choice.lengthMin])]
     .toSorted((a, b) => a - b)
     .slice(0, slackLimits.options)

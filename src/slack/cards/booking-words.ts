@@ -44,6 +44,7 @@ export const bookingWords = {
     kind: 'Meeting',
     length: 'Length',
     minutes: (count: number) => `${count} min`,
+    kindOf: (label: string, count: number) => `${label} · ${count} min`,
     host: 'Who meets them',
     with: 'Together with',
     offer: 'Or let the visitor choose one of these',
@@ -55,7 +56,7 @@ export const bookingWords = {
     sentAbout: 'They can choose one in the chat. Nothing is kept for them until they do.',
     missing: 'Is a time missing? Choose it, and Baton says why.',
     whyNot: (when: string) => `Why not ${when}?`,
-    isFree: (when: string) => `${when} is free: it is in the list above.`,
+    isFree: (when: string) => `${when} is free, and chosen above.`,
     unread: (name: string, calendar: string, why: string) =>
       `${name}’s calendar “${calendar}” could not be read (${why}), so it counts as busy.`,
     none: (day: string) => `No time is free up to ${day}.`,
