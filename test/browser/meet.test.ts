@@ -58,7 +58,7 @@ async function picture(name: string): Promise<void> {
 /** Baton's clock and jobs stand still until told: what the visitor asked for is done now. */
 const answered = () => all.baton.pass(0);
 const heading = () => page.getByRole('heading', { level: 1 });
-const isNarrow = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+const isNarrow = () => page.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth');
 const shownDays = () => page.locator('.of-day:visible').count();
 
 test('the times are on their own clock, one day at a time, and one press says which is chosen', async () => {
@@ -153,7 +153,7 @@ test('a time that somebody else took meanwhile: a sentence on top, in focus, and
   await heading().getByText('Asking the calendar').waitFor();
   await answered();
   await page.getByRole('alert').getByText('taken by somebody else').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.className)).toBe('notice');
+  expect(await page.evaluate('document.activeElement.className')).toBe('notice');
   await picture('taken');
 });
 
@@ -178,7 +178,7 @@ test('in the dark it is dark, and in German it is German', async () => {
     { colorScheme: 'dark', timezoneId: 'Europe/Berlin' },
     'Guten Tag, ich möchte bitte mit einem Menschen sprechen.',
   );
-  const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = await page.evaluate('getComputedStyle(document.body).backgroundColor');
   expect(background).toBe('rgb(16, 21, 27)');
   await picture('dark');
 });

@@ -6,7 +6,7 @@ import type { Markup } from './document.ts';
 import type { Said } from './said.ts';
 
 export function zonePicker(said: Said, purpose: 'book' | 'move'): Markup {
-  const { path, zone, now, word } = said;
+  const { path, zone, word } = said;
   return html`<form class="field" method="get" action="${path}">
 ${purpose === 'move' ? raw('<input type="hidden" name="show" value="move">') : ''}
 <label for="zone">${word('zone')}</label>
@@ -30,9 +30,9 @@ const others = [...Map.groupBy(Intl.supportedValuesOf('timeZone'), (zone) => zon
   .join('\n');
 
 function option(zone: string): string {
-  const place = zone
-    .slice(zone.indexOf('/') + 1)
-    .replaceAll('_', ' ')
-    .replaceAll('/', ', ');
-  return `<option value="${zone}">${place}</option>`;
+  const places = zone
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('_', ' '));
+  return `<option value="${zone}">${places.map((place) => cities[place]?.en ?? place).join(', ')}</option>`;
 }
