@@ -1,5 +1,6 @@
-// A manager erases a person: everything that is kept of them goes in one transaction, and what Baton posted of them is owed to
-// be deleted. The log keeps that it was done, by whom, and how many conversations it was.
+// A manager erases a person: everything that is kept of them goes in one transaction, and what Baton posted of them, or wrote
+// into a calendar, is owed to be deleted. The log keeps that it was done, by whom, and how many conversations it was.
+import { owedDrop } from '../core/book.ts';
 import type { Owed } from '../core/job.ts';
 import type { Lead, LeadId, Rep } from '../core/lead.ts';
 import { person } from '../core/person.ts';
@@ -28,7 +29,10 @@ export async function erasePerson(deps: Deps, id: LeadId, rep: Rep): Promise<Era
     await queue.forget(tx, leads);
     const events = [{ kind: 'erased' as const, by: rep.id, data: { conversations: leads.length } }];
     for (const each of leads) await appendEvents(tx, { lead: each, events, at }, newId);
-    const owed = [...posted.flatMap(owedDeletion), ...whole.flatMap((each) => owedLook(each, playbook))];
+    const owed = [
+      ...posted.flatMap(owedDeletion),
+      ...whole.flatMap((each) => [...owedLook(each, playbook), ...owedRemoval(each)]),
+    ];
     await queue.enqueue(tx, owed);
     return { kind: 'done', count: leads.length };
   });
@@ -43,6 +47,15 @@ function owedDeletion({ lead, cards, told, given }: Posted): Owed[] {
     ]),
     ...told.map((card): Owed => ({ job: { kind: 'delete-message', lead, card } })),
     ...given.map(({ to, at: since }): Owed => ({ job: { kind: 'find-messages', lead, to, since } })),
+  ];
+}
+
+/** A meeting carries their name and words, whether it lies ahead or is over; what was asked for may stand there too. */
+function owedRemoval({ id, booking }: Lead): Owed[] {
+  const { meeting = null, wanted = null } = booking ?? {};
+  return [
+    ...(meeting === null ? [] : owedDrop(id, meeting, meeting.event.id)),
+    ...(wanted?.kind === 'meet' ? owedDrop(id, wanted.meeting, wanted.event) : []),
   ];
 }
 

@@ -61,6 +61,8 @@ export async function eraseLeads(
   await q.deleteFrom('answers').where('lead', 'in', leads).execute();
   await q.deleteFrom('refusals').where('lead', 'in', leads).execute();
   await q.deleteFrom('nudges').where('lead', 'in', leads).execute();
+  await q.deleteFrom('slot_cells').where('lead', 'in', leads).execute();
+  await q.deleteFrom('slots').where('lead', 'in', leads).execute();
   await q.deleteFrom('labels').where('lead', 'in', leads).execute();
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
@@ -92,6 +94,9 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
       rep_verdict: null,
       card: null,
       card_link: null,
+      booking: null,
+      event: null,
+      organiser: null,
       takeover: null,
       ladder: null,
       dropped: '[]',

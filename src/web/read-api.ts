@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { asked } from '../core/asked.ts';
+import { endOf } from '../core/booking.ts';
 import { committee, type Piece } from '../core/committee.ts';
 import type { LeadEvent } from '../core/event.ts';
 import { languageOf } from '../core/language.ts';
@@ -9,6 +10,7 @@ import { currentAnswers, type Lead, type LeadId, type LeadState, leadStates, quo
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { TeamBar } from '../core/team-bar.ts';
+import { visitorZone } from '../core/tell-meeting.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { readTeamBars } from '../store/bars.ts';
@@ -116,9 +118,31 @@ export function leadView(lead: Lead, playbook: Playbook) {
     })),
     takeover: lead.takeover && { rep: lead.takeover.rep, at: lead.takeover.at },
     card: card && { channel: card.channel, ts: card.ts },
-    booking: null,
+    booking: bookingView(lead, playbook),
     createdAt: lead.createdAt,
     updatedAt: lead.updatedAt,
+  };
+}
+
+/** What the calendar has, or else what it is asked for. `zone`: the visitor's. */
+function bookingView(lead: Lead, playbook: Playbook) {
+  if (lead.booking === null) return null;
+  const { meeting, wanted, outcome } = lead.booking;
+  const asked = wanted?.kind === 'meet' ? wanted.meeting : null;
+  const shown = meeting ?? asked;
+  const state = wanted === null ? (meeting === null ? null : 'booked') : wanted.kind === 'meet' ? 'held' : 'cancelling';
+  return {
+    state,
+    startsAt: shown?.startsAt ?? null,
+    endsAt: shown === null ? null : endOf(shown),
+    kind: shown?.kind ?? null,
+    hosts: shown?.hosts ?? [],
+    zone: visitorZone(lead, playbook),
+    asked: asked && { startsAt: asked.startsAt, endsAt: endOf(asked), kind: asked.kind, hosts: asked.hosts },
+    event: meeting === null ? null : { id: meeting.event.id, link: meeting.event.link },
+    call: meeting?.event.call ?? null,
+    reply: meeting?.reply ?? null,
+    outcome,
   };
 }
 

@@ -1,6 +1,8 @@
 // A time that was held and does not come about: the calendar has it no more, is silent, or lets Baton in no longer. Whoever
 // waits reads a clear sentence, and the time is free again.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { erasePerson } from '../../src/flows/erase-person.ts';
+import { rejectLead } from '../../src/flows/reject-lead.ts';
 import { createRepCalendars } from '../../src/jobs/rep-calendars.ts';
 import { keepBusy } from '../../src/store/busy.ts';
 import { meetingsOf } from '../../src/store/slots.ts';
@@ -202,14 +204,29 @@ test('a lead that was rejected while the calendar was asked gets no meeting', as
   const lead = await bookings.offered('rejected');
   await bookings.hold(lead, { startsAt: bookings.fresh(), by: 'visitor', hosts: [reps.dana] });
   const ids = await bookings.idsOf(lead);
-  const card = bookings.baton.cards().find(({ metadata }) => metadata?.event_payload.lead === lead);
-  if (card === undefined) throw new Error('no card');
-  const { rejectLead } = await import('../../src/flows/reject-lead.ts');
   await rejectLead(bookings.deps, lead, { rep: reps.dana, why: { reason: 'too_small', wrongField: null, note: '' } });
   await bookings.later();
   expect(await bookings.settled(lead, ids)).toBeNull();
   expect((await bookings.seen(lead)).state).toBe('rejected');
   expect(bookings.told('rejected', /calendar/)).toHaveLength(0);
+});
+
+test('with a person, what calendars have of them is erased', async () => {
+  const [one, other] = [await bookings.offered('erased'), await bookings.offered('erased-while-asked')];
+  await bookings.hold(one, { startsAt: bookings.fresh() });
+  await bookings.baton.pass(0);
+  const startsAt = bookings.fresh();
+  await bookings.hold(other, { startsAt });
+  bookings.lost('POST', '/primary/events');
+  await bookings.baton.pass(0);
+  const ids = [...(await bookings.idsOf(one)), ...(await bookings.idsOf(other))];
+  expect(bookings.events().filter(({ id }) => ids.includes(id))).toHaveLength(2);
+  for (const lead of [one, other]) {
+    expect(await erasePerson(bookings.deps, lead, { id: 'U0PRIYA', name: 'Priya' })).toMatchObject({ kind: 'done' });
+  }
+  await bookings.later();
+  expect(bookings.events().filter(({ id }) => ids.includes(id))).toEqual([]);
+  expect(await isFree(startsAt)).toBe(true);
 });
 
 test('what is kept of a calendar says no at once, and never yes', async () => {

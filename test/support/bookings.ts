@@ -23,9 +23,12 @@ const dayMs = 86_400_000;
 
 export const bookingPlaybook = (booking = '', perVisitor = 50) =>
   changedPlaybook((page) =>
-    page.replace(/^ladder:\n(?: .*\n)*/m, '').replace(
-      /^teams:[\s\S]*?(?=^\S)/m,
-      `booking: { noticeMinutes: 0, daysAhead: 30, holdMinutes: 10, perVisitor: ${perVisitor}${booking} }
+    page
+      .replace(/^ladder:\n(?: .*\n)*/m, '')
+      .replace('managers: []', 'managers: [U0PRIYA]')
+      .replace(
+        /^teams:[\s\S]*?(?=^\S)/m,
+        `booking: { noticeMinutes: 0, daysAhead: 30, holdMinutes: 10, perVisitor: ${perVisitor}${booking} }
 teams:
   - id: sales
     name: Sales
@@ -33,7 +36,7 @@ teams:
     zone: UTC
     reps: [{ slack: ${dana}, name: Dana Reyes }, { slack: ${marco}, name: Marco Lind }]
 `,
-    ),
+      ),
   );
 
 export type Bookings = Awaited<ReturnType<typeof startBookings>>;
