@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { weekOf } from '../../src/core/iso-week.ts';
+import type { Group } from '../../src/core/report.ts';
+import type { Db } from '../../src/store/db.ts';
+import { readReport } from '../../src/store/report.ts';
+import { eachDatabase } from '../support/databases.ts';
+import { isoWeek, recount } from '../support/recount.ts';
+import { lives, storeLives } from '../support/year-of-leads.ts';
+
+const zone = 'America/New_York';
+const now = '2027-02-01T12:00:00.000Z';
+/** 2026 has 53 weeks; clocks change in weeks 10 and 44. */
+const year = [...lives({ seed: 6, count: 5_000, from: '2025-12-29T05:00:00.000Z', days: 371 })()];
+
+const byKey = (groups: readonly Group[]) =>
+  Object.fromEntries(groups.map(({ key, figures }) => [String(key), figures]));
+
+eachDatabase((_kind, open) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await open();
+    await storeLives(db, year);
+  }, 60_000);
+
+  describe('every number of every week is what a recount of the events says', () => {
+    test.each([null, 'emea'])(
+      'team: %s',
+      async (team) => {
+        for (let number = 1; number <= 53; number++) {
+          const span = isoWeek(2026, number, zone);
+          const report = await readReport(db, { week: weekOf(span.from, zone), zone, team, now });
+          expect({ from: report.from, until: report.until }).toEqual(span);
+          expect(report.name).toBe(`2026-W${String(number).padStart(2, '0')}`);
+          const { by, ...whole } = recount(year, span, team);
+          expect({ all: report.all, claims: report.claims }, report.name).toEqual(whole);
+          for (const dim of ['team', 'rep', 'channel', 'page', 'band'] as const) {
+            expect(byKey(report.by[dim]), `${report.name} by ${dim}`).toEqual(by[dim]);
+          }
+          const [last] = report.before;
+          if (number > 1) expect(last?.all).toEqual(recount(year, isoWeek(2026, number - 1, zone), team).all);
+          expect(report.before).toHaveLength(Math.min(4, number - 1));
+        }
+      },
+      120_000,
+    );
+  });
+});

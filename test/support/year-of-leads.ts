@@ -1,0 +1,254 @@
+// A year of leads and of what happened to them, made from a seed: verdicts that are taken back, claims that run out, visitors
+// who come back weeks later, meetings that are missed, people who are erased. Nothing here counts anything.
+import type { Insertable } from 'kysely';
+import type { EventKind } from '../../src/core/event.ts';
+import { newLead } from '../../src/core/lead.ts';
+import type { Db } from '../../src/store/db.ts';
+import { leadToRow } from '../../src/store/rows.ts';
+import type { EventRow, LeadRow, RefusalRow } from '../../src/store/schema.ts';
+
+export type Happened = { kind: EventKind; by: string; at: string; data: Record<string, unknown> };
+export type Life = {
+  id: string;
+  createdAt: string;
+  team: string | null;
+  /** Whose bar judged it. */
+  barTeam: string | null;
+  channel: string;
+  url: string | null;
+  score: number;
+  isErased: boolean;
+  events: Happened[];
+  refused: { reason: string; at: string }[];
+};
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const teams = ['emea', 'us'];
+const reps: Record<string, string[]> = {
+  emea: ['U0EMEA0001', 'U0EMEA0002', 'U0EMEA0003'],
+  us: ['U0US000001', 'U0US000002'],
+};
+const channels = ['web', 'web', 'web', 'whatsapp', 'email'];
+const reasons = ['not_qualified', 'not_qualified', 'wrong_territory', 'competitor', 'spam'];
+const refusals = ['quote-not-there', 'value-not-in-quote', 'not-the-visitor'];
+
+export function lives({ seed, count, from, days }: { seed: number; count: number; from: string; days: number }) {
+  const draw = random(seed);
+  return function* () {
+    for (let i = 0; i < count; i++) {
+      const at = Date.parse(from) + Math.floor(draw() * days * day);
+      yield life(`lead_${String(i).padStart(8, '0')}`, at, draw);
+    }
+  };
+}
+
+function life(id: string, born: number, draw: () => number): Life {
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(draw() * from.length)] as T;
+  const chance = (share: number) => draw() < share;
+  /** Mostly minutes, at times weeks: so that what belongs together lies on both sides of a Sunday night. */
+  const later = () => Math.floor((chance(0.8) ? 40 * minute : chance(0.7) ? 2 * day : 12 * day) * draw() ** 2) + 1_000;
+  const barTeam = pick(teams);
+  const wasJudged = chance(0.9);
+  const made: Life = {
+    id,
+    createdAt: new Date(born).toISOString(),
+    team: null,
+    barTeam: wasJudged ? barTeam : null,
+    channel: pick(channels),
+    url: chance(0.1) ? null : address(draw),
+    score: Math.floor(draw() * 101),
+    isErased: chance(0.01),
+    events: [],
+    refused: [],
+  };
+  let now = born;
+  const say = (kind: EventKind, by: string, data: Record<string, unknown> = {}) => {
+    made.events.push({ kind, by, at: new Date(now).toISOString(), data });
+  };
+  const talk = () => {
+    for (let turn = Math.floor(draw() * 4); turn >= 0; turn--) {
+      now += Math.floor(draw() * 3 * minute);
+      say('received', 'visitor', {});
+      const refused = chance(0.2) ? Math.ceil(draw() * 3) : 0;
+      for (let n = 0; n < refused; n++) made.refused.push({ reason: pick(refusals), at: new Date(now).toISOString() });
+      say('answered', 'visitor', { fields: ['a', 'b', 'c'].slice(0, Math.floor(draw() * 4)), refused });
+    }
+  };
+  talk();
+  for (let visits = 1; wasJudged && visits < 4; visits++) {
+    now += later();
+    if (chance(0.4)) say(pick(['closed', 'quieted']), 'baton', { score: made.score });
+    else if (chance(0.3)) say('nurtured', 'baton', { verdict: 'borderline' });
+    else handOver();
+    if (!chance(0.25)) break;
+    now += later() + day;
+    say('reopened', 'visitor', { from: 'closed' });
+    talk();
+  }
+  if (made.isErased) {
+    for (const event of made.events) event.data = {};
+    made.refused = [];
+    Object.assign(made, { score: 0, url: null });
+    now += later();
+    say('erased', 'U0MANAGER1', {});
+  }
+  return made;
+
+  function handOver() {
+    made.team = chance(0.9) ? barTeam : pick(teams);
+    const [team, ours] = [made.team, reps[made.team] ?? []];
+    const rep = () => pick(ours);
+    let offered = now;
+    say('offered', 'baton', {
+      why: chance(0.8) ? 'qualified' : chance(0.5) ? 'asked' : 'learning',
+      team,
+      score: made.score,
+    });
+    let has: string | null = null;
+    const claim = (by: string) => {
+      say('claimed', by, { name: by, afterMs: now - offered });
+      has = by;
+    };
+    for (let step = 0; step < 8; step++) {
+      now += later();
+      if (has === null) {
+        const by = rep();
+        const act = draw();
+        if (act < 0.6) claim(by);
+        else if (act < 0.65) {
+          const to = rep();
+          say('reassigned', 'U0MANAGER1', { from: null, to: { id: to, name: to } });
+          has = to;
+        } else if (act < 0.7) {
+          say('misrouted', by, { name: by, to: null });
+          offered = now;
+        } else if (act < 0.9) return verdict(by, null);
+        else return;
+        continue;
+      }
+      const by: string = has;
+      const act = draw();
+      if (act < 0.12 && chance(0.5)) {
+        say('undone', by, { what: 'claimed' });
+        has = null;
+      } else if (act < 0.2) {
+        say('released', 'baton', { rep: by });
+        [has, offered] = [null, now];
+      } else if (act < 0.25) {
+        say('misrouted', by, { to: null });
+        [has, offered] = [null, now];
+      } else if (act < 0.33) {
+        const to = rep();
+        say('reassigned', by, { from: { id: by, name: by }, to: { id: to, name: to } });
+        has = to;
+      } else if (act < 0.6)
+        say('touched', by, { message: 1, afterMs: Math.floor(draw() * day), reasked: chance(0.1) ? ['size'] : [] });
+      else if (act < 0.75) {
+        if (verdict(by, by) === 'stays') return;
+      } else return meet(by);
+    }
+  }
+
+  /** `had`: who had claimed it. */
+  function verdict(by: string, had: string | null): 'stays' | 'undone' {
+    if (chance(0.7)) say('rejected', by, { name: by, reason: pick(reasons), wrongField: null });
+    else say('nurtured', by, { name: by, until: '2027-01-01' });
+    if (!chance(0.15)) return 'stays';
+    now += Math.floor(draw() * 5 * minute);
+    say('undone', by, { what: 'rejected', had });
+    return 'undone';
+  }
+
+  function meet(by: string) {
+    const meeting = { meeting: 'call', hosts: [by] };
+    say('booked', by, meeting);
+    for (let i = 0; i < 3; i++) {
+      now += later();
+      if (chance(0.2)) say('cancelled', 'calendar', meeting);
+      else if (chance(0.25)) say('missed', by, meeting);
+      else if (chance(0.1)) say('slot-lost', 'baton', meeting);
+      else return say('met', by, meeting);
+      now += later();
+      say('booked', 'visitor', meeting);
+    }
+  }
+}
+
+function address(draw: () => number): string {
+  const paths = [
+    '',
+    '/',
+    '/pricing',
+    '/pricing/',
+    '/docs/start',
+    '/de/preise',
+    ...Array.from({ length: 14 }, (_, i) => `/blog/${i}`),
+  ];
+  const path = paths[Math.floor(draw() ** 2 * paths.length)];
+  const query = ['', '', '?utm_source=ad&x=https://other.example/y', '#top', '?a=1#b?c'][Math.floor(draw() * 5)];
+  return `https://www.northwind.example${path}${query}`;
+}
+
+export async function storeLives(db: Db, made: Iterable<Life>): Promise<void> {
+  let [leads, events, refused]: [Insertable<LeadRow>[], Insertable<EventRow>[], RefusalRow[]] = [[], [], []];
+  const flush = async () => {
+    const [a, b, c] = [leads, events, refused];
+    [leads, events, refused] = [[], [], []];
+    await db.inTx(async ({ q }) => {
+      if (a.length > 0) await q.insertInto('leads').values(a).execute();
+      for (let at = 0; at < b.length; at += 2_000)
+        await q
+          .insertInto('events')
+          .values(b.slice(at, at + 2_000))
+          .execute();
+      if (c.length > 0) await q.insertInto('refusals').values(c).execute();
+    });
+  };
+  for (const each of made) {
+    leads.push(rowOf(each));
+    each.events.forEach((event, n) => {
+      events.push({ ...event, id: `event_${each.id}_${n}`, lead: each.id, data: JSON.stringify(event.data) });
+    });
+    each.refused.forEach(({ reason, at }, n) => {
+      refused.push({
+        lead: each.id,
+        n,
+        field: 'size',
+        value: '1',
+        message: 1,
+        quote: 'x',
+        reason,
+        interviewer: 'openai',
+        at,
+      });
+    });
+    if (leads.length === 400) await flush();
+  }
+  await flush();
+}
+
+function rowOf({ id, createdAt, team, barTeam, channel, url, score, isErased }: Life): Insertable<LeadRow> {
+  const page = url === null ? null : { url };
+  const lead = newLead({
+    id: id as 'lead_x',
+    conversation: id,
+    channel,
+    visitor: { id },
+    page,
+    playbook: 'p',
+    now: createdAt,
+  });
+  return { ...leadToRow(lead), team, bar_team: barTeam, score, erased_at: isErased ? createdAt : null };
+}
+
+/** Mulberry32. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
