@@ -3,7 +3,6 @@ import type { CalendarConsent } from './adapters/calendar/calendar.ts';
 import { createGoogleCalendars } from './adapters/calendar/google-calendar.ts';
 import type { CalendarConfig } from './config.ts';
 import type { CalendarAccess } from './core/home.ts';
-import type { CalendarHook } from './deps.ts';
 import type { CalendarProduct } from './jobs/rep-calendars.ts';
 import { type ConnectSigner, createConnectSigner } from './store/connect-link.ts';
 import { createSealer, type Sealer } from './store/secret.ts';
@@ -16,7 +15,7 @@ export type OpenCalendars = CalendarProduct & {
   door: ConnectDoor | null;
   signer: ConnectSigner | null;
   /** Null: the product cannot call Baton. Google itself calls by HTTPS only. */
-  hook(): CalendarHook | null;
+  hook(): { address: string; secretFor(rep: string): string } | null;
 };
 
 type Given = {

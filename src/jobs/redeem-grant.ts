@@ -34,12 +34,15 @@ export async function redeemGrant(deps: JobDeps, job: JobOf<'redeem-grant'>): Pr
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error;
     if (error.retry === 'later' && ageMs() < codeGoodMs) throw error;
-    return settle(deps, job, { outcome: { kind: 'refused', why: error.message }, ageMs: ageMs() });
+    const why = /invalid_grant/.test(error.message) ? usedUp : error.message;
+    return settle(deps, job, { outcome: { kind: 'refused', why }, ageMs: ageMs() });
   }
   const outcome = await judge(deps, job.rep, granted.email);
   await settle(deps, job, { outcome, granted, ageMs: ageMs() });
 }
 
+/** Mostly because the first answer got lost. */
+const usedUp = 'Google did not take what you brought back from it: it was used already, or is too old.';
 const unreadable = 'What you brought back from Google cannot be read any more: SECRET_KEY has changed meanwhile.';
 
 /** Meetings belong into the rep's own calendar, which may have several addresses in one company. */

@@ -103,13 +103,39 @@ const homes = {
     playbook,
     now,
   }),
+  'home, calendar to be connected': homeView({
+    home: aHome({ calendar: { kind: 'missing' } }),
+    connect: 'https://baton.example/calendar/connect?to=link.U0SAM.x.y',
+    managed: nobody,
+    playbook,
+    now,
+  }),
+  'home, calendar lost': homeView({
+    home: aHome({ calendar: { kind: 'lost', email: 'sam@northwind.example', since: minutesAgo(90) } }),
+    connect: 'https://baton.example/calendar/connect?to=link.U0SAM.x.y',
+    managed: nobody,
+    playbook,
+    now,
+  }),
+  'home, calendar by the company': homeView({
+    home: aHome({ calendar: { kind: 'company' } }),
+    managed: nobody,
+    playbook,
+    now,
+  }),
+  'home, no calendars': homeView({ home: aHome({ calendar: { kind: 'none' } }), managed: nobody, playbook, now }),
   'home of a manager': homeView({
     home: aHome({
       waiting,
       team: [
         aColleague({ numbers }),
-        aColleague({ rep: rita, presence: { kind: 'away', back: null }, open: 0 }),
-        aColleague({ rep: { id: 'U0LUIS', name: 'Luis' }, presence: { kind: 'off', back: flu.until }, open: 1 }),
+        aColleague({ rep: rita, presence: { kind: 'away', back: null }, open: 0, calendar: 'missing' }),
+        aColleague({
+          rep: { id: 'U0LUIS', name: 'Luis' },
+          presence: { kind: 'off', back: flu.until },
+          open: 1,
+          calendar: 'lost',
+        }),
       ],
     }),
     managed: {
@@ -314,11 +340,13 @@ test('whatever stands in it, Slack takes the home', () => {
       const view = homeView({
         home: aHome({
           availability,
+          calendar: { kind: count % 2 === 0 ? 'lost' : 'connected', email: typed, since: now },
           mine: many(lead),
           waiting: many(aLead()),
           numbers,
           team: many(aColleague({ rep, presence })),
         }),
+        connect: 'https://baton.example/calendar/connect?to=link.U0SAM.x.y',
         managed: { stuck, configured: { database: typed, [typed]: typed } },
         ...about,
       });

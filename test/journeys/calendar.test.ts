@@ -249,7 +249,7 @@ describe.each(['push', 'polling'] as const)('noticed by %s', (way) => {
     watched.google.forgetChanges();
     await noticed();
     expect((await meeting(id))?.startsAt).toBe(startsAt);
-    expect((await watched.thread(id)).filter((text) => text.includes('last all day'))).toHaveLength(1);
+    expect((await watched.thread(id)).filter((text) => text.includes('lasts all day'))).toHaveLength(1);
     expect(watched.replies(startsAt)).toHaveLength(said);
     await watched.move(id, '2026-12-02T11:00:00.000Z');
     await noticed();

@@ -5,21 +5,21 @@ export const calendarWords = {
   lostMeeting: '’s calendar lets Baton in no more. The meeting of ',
   lostNext:
     ' stands in it. Until its owner connects it again in Baton’s Home, Baton cannot move or cancel that meeting, or notice that somebody else did.',
-  past: ', you moved the meeting to a time that is over: ',
-  overlap: ', you moved the meeting onto the time of another one: ',
+  past: ', the meeting was moved in your calendar to a time that is over: ',
+  overlap: ', the meeting was moved in your calendar onto the time of another one: ',
   next: {
     past: '. The visitor was told nothing by Baton.',
     overlap: '. Move one of them, in your calendar or with the card’s buttons.',
   },
   allDay:
-    ', you made the meeting last all day in your calendar, which is no time to meet at. Give it a time again; Baton has told the visitor nothing.',
+    ', the meeting lasts all day in your calendar now, which is no time to meet at. Give it a time again; Baton has told the visitor nothing.',
 
   news: {
     lost: (email: string) => `Google no longer lets Baton into the calendar of ${email}.`,
     lostNext: 'Until you connect it again, no meeting can be booked, moved or cancelled with you.',
     companyLost: ' has a calendar into which Google lets Baton no more.',
     companyNext: (why: string) =>
-      `Google said: ${why} Check the delegation of the service account in Google Workspace, and the address of this calendar in the playbook.`,
+      `${why} Check the delegation of the service account in Google Workspace, and the address of this calendar in the playbook.`,
     notConnected: 'Your calendar could not be connected.',
   },
 } as const;
