@@ -31,6 +31,8 @@ const jobs: Record<JobKind, string> = {
   'nudge-visitor': 'Asking a visitor once more',
   'alert-rep': 'Telling a rep that nothing is booked',
   'ask-held': 'Asking whether a meeting was held',
+  'send-mail': 'Sending the visitor a mail',
+  'remind-visitor': 'Reminding a visitor of their meeting',
   'read-busy': 'Reading a rep’s calendar',
   'redeem-grant': 'Connecting a rep’s calendar',
   'revoke-grant': 'Giving back the access to a calendar',
