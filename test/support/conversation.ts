@@ -1,4 +1,5 @@
 // A conversation with core alone: what a visitor writes goes through receive and one guided turn, without store or queue.
+import { heardBeside, readTimes, type TimesAnswer } from '../../src/core/answer-times.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import { guidedTurn } from '../../src/core/guided.ts';
 import type { Turn } from '../../src/core/interviewer.ts';
@@ -13,6 +14,8 @@ export type Conversation = {
   /** The decision of the last turn. */
   last: Decision;
   readonly now: string;
+  /** What the last lines said of times on offer. */
+  readonly times: TimesAnswer | null;
   wait(ms: number): void;
   /** The visitor writes these lines in one burst; returns what Baton answers, all its lines as one text. */
   say(...lines: string[]): string;
@@ -35,6 +38,7 @@ export function converse(playbook: Playbook = defaultPlaybook(), start = '2026-1
     now: start,
   });
   let last: Decision = { lead, events: [], owed: [] };
+  let times: TimesAnswer | null = null;
 
   const hear = (turn: Turn | null, lines: string[]): string => {
     for (const text of lines) {
@@ -53,8 +57,11 @@ export function converse(playbook: Playbook = defaultPlaybook(), start = '2026-1
     }
     clock += 1_000;
     const before = lead;
-    last = takeTurn(before, turn ?? guidedTurn({ lead: before, playbook }), {
+    times = readTimes(before, { playbook, now: now() });
+    const heard = times === null ? guidedTurn({ lead: before, playbook }) : heardBeside(before, playbook);
+    last = takeTurn(before, turn ?? heard, {
       playbook,
+      times,
       now: now(),
     });
     lead = { ...last.lead, version: before.version + 1 };
@@ -70,6 +77,9 @@ export function converse(playbook: Playbook = defaultPlaybook(), start = '2026-1
     },
     get last() {
       return last;
+    },
+    get times() {
+      return times;
     },
     get now() {
       return now();

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { chosen, sayHeld } from '../../src/core/answer-times.ts';
+import { confirm, hold } from '../../src/core/book.ts';
 import { brief } from '../../src/core/brief.ts';
 import { currentAnswers, type Lead, pillarNames, quoteOf } from '../../src/core/lead.ts';
+import { offerTimes } from '../../src/core/offer-times.ts';
 import { parsePlaybook } from '../../src/core/parse-playbook.ts';
 import { timesAsked } from '../../src/core/pillars.ts';
 import { fieldOf, type Playbook } from '../../src/core/playbook.ts';
@@ -35,6 +38,8 @@ const visitorPage = z.strictObject({
   playbook: z.string().default('playbook.yml'),
   start: z.iso.datetime().default('2026-11-23T14:00:00.000Z'),
   page: z.strictObject({ url: z.url(), title: z.string().optional(), referrer: z.string().optional() }).optional(),
+  /** What is free in the calendar of the only rep; without it, nobody books. */
+  free: z.array(z.iso.datetime()).optional(),
   visitor: z
     .strictObject({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() })
     .default({}),
@@ -47,7 +52,7 @@ export type Stages = { lead: Lead; playbook: Playbook; texts: Record<string, str
 
 export function meet(folder: string): Stages {
   const page = visitorPage.parse(parse(readFileSync(join(folder, 'visitor.yml'), 'utf8')));
-  const playbook = readPlaybook(page.playbook);
+  const playbook = page.free === undefined ? readPlaybook(page.playbook) : withCalendar(page.playbook);
   const conversation = converse(playbook, page.start);
   conversation.set({
     visitor: { ...page.visitor, id: 'visitor_1' } as Lead['visitor'],
@@ -56,7 +61,9 @@ export function meet(folder: string): Stages {
   for (const { after, says } of page.says) {
     pause(conversation, after, playbook);
     conversation.say(...says);
+    if (page.free !== undefined) keepChoice(conversation, playbook);
     post(conversation, playbook);
+    if (page.free !== undefined) offerFree(conversation, { playbook, free: page.free });
   }
   const { lead, now } = conversation;
   const texts = {
@@ -80,8 +87,8 @@ function visible(text: string): string {
   return text.replace(/\p{Cf}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-export function readPlaybook(path: string): Playbook {
-  const parsed = parsePlaybook(readFileSync(join(root, path), 'utf8'));
+export function readPlaybook(path: string, change: (page: string) => string = (page) => page): Playbook {
+  const parsed = parsePlaybook(change(readFileSync(join(root, path), 'utf8')));
   if (parsed.kind === 'wrong') throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
   return { ...parsed.page, version: path, calendar: false };
 }
@@ -95,6 +102,38 @@ function pause(conversation: Conversation, ms: number, playbook: Playbook): void
     if (settled !== null) conversation.set(settled.lead);
   }
   conversation.wait(Math.max(0, ms > silentMs ? ms - silentMs : ms));
+}
+
+/** One rep, who is always there and whose calendar is connected. */
+function withCalendar(path: string): Playbook {
+  const dana = '    reps: [{ slack: U0DANA, name: Dana Reyes }]\n';
+  return { ...readPlaybook(path, (page) => page.replace('    reps: []\n', dana)), calendar: true };
+}
+
+/** As the job does that reads the calendar. */
+function offerFree(conversation: Conversation, { playbook, free }: { playbook: Playbook; free: string[] }): void {
+  const job = conversation.last.owed.map((owed) => owed.job).find(({ kind }) => kind === 'propose-times');
+  if (job?.kind !== 'propose-times') return;
+  const { lead, now } = conversation;
+  const hosts = [{ id: 'U0DANA', name: 'Dana Reyes' }];
+  const slots = free.map((start) => ({ start, hosts: ['U0DANA'] }));
+  const calendar = { slots, hosts, who: { kind: 'call', lengthMin: 30 } };
+  const decision = offerTimes(lead, calendar, { job, playbook, now, link: null });
+  if (decision !== null) conversation.set(decision.lead);
+}
+
+/** As a turn does whose visitor chose a time that is still free, and then the calendar. */
+function keepChoice(conversation: Conversation, playbook: Playbook): void {
+  const { lead, now, times } = conversation;
+  const meeting = times?.kind === 'picked' ? chosen(lead, times.index) : null;
+  if (meeting === null) return;
+  const until = new Date(Date.parse(now) + 10 * unitMs.minute).toISOString();
+  const event = { id: 'baton1', link: null, call: null, uid: 'baton1@google.com' };
+  const held = hold(lead, { by: 'visitor', meeting, event: event.id, until, playbook, now, times: 0 });
+  if (held.kind !== 'done') throw new Error(`The time could not be held: ${held.kind}`);
+  const said = sayHeld(conversation.last, held, { playbook, now, link: null });
+  const booked = confirm(said.lead, event, { playbook, now, link: null });
+  if (booked !== null) conversation.set(booked.lead);
 }
 
 function post(conversation: Conversation, playbook: Playbook): void {

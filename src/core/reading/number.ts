@@ -27,6 +27,9 @@ const bareAfter =
 /** "Three people spend two days a week on it": some of them, not all. */
 const busy =
   /^ (?:who |that |are |is )*(?:spend|put|work on|working on|do|doing|copy|copying|handl|maintain|build|us(?:e|es|ing)\b|need|in (?:the |our |my )?(?:sales|marketing|finance|support|hr|it|operations|ops|revops|engineering|product)\b)/;
+/** "2 of us will join": in the meeting. */
+const joining =
+  /^ (?:(?:will|would|can|could|might|may|are|going|to|like|want|plan) )*(?:be )?(?:join(?:ing)?|attend(?:ing)?|com(?:e|ing)|there|on the call|in the meeting|dial(?:ling)? in)\b/;
 const offered = /^ (?:plan|tier|package|limit|cap|minimum|maximum|option|licen[cs]e|bundle)\b/;
 const growing =
   /\b(?:hir(?:e|ing)|recruit(?:ing)?|grow(?:ing)?|scal(?:e|ing)|expand(?:ing)?|reach(?:ing)?|add(?:ing)?|target(?:ing)?|sell(?:ing)? to|aim(?:ing)?|(?:we|that|which) (?:serve|help)|laid off|fired|lost)\b[^,.;!?\n]{0,30}$/;
@@ -153,6 +156,7 @@ function counted(text: string, quantity: Quantity, noun: RegExp): Candidate | nu
   }
   const us = /^ of us\b/.exec(after);
   if (us !== null) {
+    if (joining.test(after.slice(us[0].length))) return null;
     // "Two of us put it together": not everybody.
     const some = busy.test(after.slice(us[0].length)) && !being.test(lead);
     return { ...finding(quantity, us[0].length), ...(some ? { weak: true } : {}) };
