@@ -13,7 +13,7 @@ export type Answer =
   | { kind: 'help' | 'playbook' }
   | { kind: 'queue' | 'mine'; leads: readonly Lead[] }
   | { kind: 'find'; typed: string; leads: readonly Lead[] }
-  | { kind: 'why'; typed: string; leads: readonly Lead[]; bars: readonly TeamBar[] }
+  | { kind: 'why'; typed: string; leads: readonly Lead[]; bars?: readonly TeamBar[] }
   /** `mayMove`: whoever asks is a manager. */
   | { kind: 'bar'; bars: readonly TeamBar[]; mayMove: boolean }
   | { kind: 'stats'; states: readonly { state: LeadState; count: number }[]; spans: readonly Span[] }

@@ -2,7 +2,10 @@
 // its picture. Nothing here is typed by hand that the product would draw.
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import type { Playbook } from '../../src/core/playbook.ts';
+import type { TeamBar } from '../../src/core/team-bar.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
+import { barMessage } from '../../src/slack/cards/bar-message.ts';
+import { aimModal } from '../../src/slack/cards/bar-modals.ts';
 import { briefMessage } from '../../src/slack/cards/brief-message.ts';
 import { givenMessage } from '../../src/slack/cards/given-message.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
@@ -17,6 +20,8 @@ import { snoozeModal } from '../../src/slack/cards/snooze-modal.ts';
 import { territoryModal } from '../../src/slack/cards/territory-modal.ts';
 import { transcriptModal } from '../../src/slack/cards/transcript-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
+import { bars, flips, misses } from '../support/bars.ts';
+import { bookedLead, bookingNotes, bookingPlaybook, bookingStates, bookModals } from '../support/booking-states.ts';
 import { cardStates } from '../support/card-states.ts';
 import { aColleague, aHome, someAvailability } from '../support/home.ts';
 import {
@@ -104,6 +109,59 @@ const cards = Object.entries(cardStates).map(([name, lead]): [string, Scene] => 
   message(leadCard({ lead, ...about })),
 ]);
 
+/** Of what a meeting makes of cards, modals and threads, what STYLE.md shows. */
+const shownOf = {
+  cards: [
+    'claimed, to be booked',
+    'claimed, asking the calendar',
+    'claimed, times sent',
+    'booked, accepted, with a colleague',
+    'booked, begun',
+    'held',
+    'missed',
+  ],
+  modals: [
+    'loading',
+    'free',
+    'why not another time',
+    'taken',
+    'nothing free',
+    'no calendar',
+    'move',
+    'asking',
+    'booked',
+  ],
+  notes: ['booked', 'cancelled', 'slot lost', 'ask held', 'missed'],
+};
+const ofMeeting = [
+  ...pick(bookingStates, shownOf.cards).map(([name, lead]): [string, Scene] => [
+    `card-${slug(name)}`,
+    message(leadCard({ lead, playbook: bookingPlaybook, now })),
+  ]),
+  ...pick(bookModals, shownOf.modals).map(([name, view]): [string, Scene] => [
+    `modal-book-${slug(name)}`,
+    { kind: 'modal', view },
+  ]),
+  ...pick(Object.fromEntries(bookingNotes), shownOf.notes).map(([name, note]): [string, Scene] => [
+    `note-${slug(name)}`,
+    message(noteMessage(note, { lead: bookedLead(), playbook: bookingPlaybook })),
+  ]),
+];
+
+function pick<T>(all: Readonly<Record<string, T>>, names: readonly string[]): [string, T][] {
+  return names.map((name) => {
+    const found = all[name];
+    if (found === undefined) throw new Error(`Nothing is called ${name}.`);
+    return [name, found];
+  });
+}
+
+function barOf(name: string): TeamBar {
+  const found = bars[name];
+  if (found === undefined) throw new Error(`No bar is called ${name}.`);
+  return found;
+}
+
 const claimed = claimedBy(sam, 2);
 const nudge = { to: sam.id, lead: claimed.id, about: now, dueAt: now };
 const others: Record<string, Scene> = {
@@ -127,6 +185,10 @@ const others: Record<string, Scene> = {
   ),
   'morning-brief': message(briefMessage([aLead(), waiting], { team: 'sales', day: '2026-11-20', ...about })),
   'news-stuck': message(newsMessage({ kind: 'stuck' }, { ...about, stuck })),
+  'message-bar-moved': message(barMessage({ bar: barOf('moved'), flips: [], misses, week: '2026-W48' }, about)),
+  'message-bar-proposed': message(barMessage({ bar: barOf('proposed'), flips, misses: [], week: '2026-W48' }, about)),
+  'modal-bar-aim': { kind: 'modal', view: aimModal(barOf('moved'), { playbook }) },
+  'modal-why-bar': { kind: 'modal', view: whyModal({ lead: aLead(), playbook, bars: [barOf('moved')] }) },
   'command-queue': message(answerMessage({ kind: 'queue', leads: [aLead(), waiting] }, about)),
   'modal-why': { kind: 'modal', view: whyModal({ lead: chosen, playbook }) },
   'modal-reject': { kind: 'modal', view: rejectModal({ lead: aLead(), playbook }) },
@@ -155,10 +217,14 @@ const others: Record<string, Scene> = {
         numbers,
         team: [aColleague({ numbers }), aColleague({ rep: rita, presence: { kind: 'away', back: null }, open: 0 })],
       }),
-      managed: { stuck, configured: { database: 'sqlite', slack: 'over HTTP', interviewer: 'guided' } },
+      managed: {
+        stuck,
+        configured: { database: 'sqlite', slack: 'over HTTP', interviewer: 'guided' },
+        learning: { bars: [barOf('proposed')], fields: [{ field: 'size', posted: 40, wrong: 3 }], days: 90 },
+      },
       ...about,
     }),
   },
 };
 
-export const scenes: ReadonlyMap<string, Scene> = new Map([...cards, ...Object.entries(others)]);
+export const scenes: ReadonlyMap<string, Scene> = new Map([...cards, ...ofMeeting, ...Object.entries(others)]);

@@ -42,6 +42,7 @@ describe('the card', () => {
     ]);
     expect(Object.fromEntries(buttons)).toEqual({
       'offered, qualified': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, just under the bar': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, asked for a person': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, with more people than a glance takes': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, with a question that Baton answered': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],

@@ -73,6 +73,12 @@ const monday = '2026-11-23T14:00:00.000Z';
 export const cardStates: Readonly<Record<string, Lead>> = {
   'offered, qualified': aLead(),
   'offered, asked for a person': asked,
+  'offered, just under the bar': aLead({
+    score: 57,
+    verdict: 'borderline',
+    bar: { team: 'sales', points: 60 },
+    offer: anOffer({ why: 'learning' }),
+  }),
   'offered, with more people than a glance takes': crowded,
   'offered, with a question that Baton answered': told,
   'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),

@@ -50,7 +50,7 @@ function helpParts(): Part[] {
   return [heading(words.helpTitle), { kind: 'bullets', items }, line(words.helpInWords)];
 }
 
-function explained({ typed, leads, bars }: Extract<Answer, { kind: 'why' }>, about: Lists): Part[] {
+function explained({ typed, leads, bars = [] }: Extract<Answer, { kind: 'why' }>, about: Lists): Part[] {
   const [lead] = leads;
   if (typed === '') return [line(rest.why.say)];
   if (lead === undefined) return foundParts([], { ...about, typed });

@@ -3,7 +3,7 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { brief } from '../../core/brief.ts';
 import type { Lead } from '../../core/lead.ts';
-import type { Playbook } from '../../core/playbook.ts';
+import { fieldOf, type Playbook } from '../../core/playbook.ts';
 import type { Flip } from '../../core/replay.ts';
 import type { TeamBar } from '../../core/team-bar.ts';
 import { veiled } from '../../core/veiled.ts';
@@ -71,16 +71,20 @@ export function flipItem({ lead, replayed: { was, would } }: Flip, { playbook }:
   return [cardPiece(lead.card, nameOf(lead, playbook)), { shown: words.flip(...of), said: words.flipSaid(...of) }];
 }
 
+/** Who somebody is says nothing of whether they should have been posted. */
+const whoFields: ReadonlySet<string> = new Set(['person', 'company', 'email', 'phone']);
+
 /** Who it is, what they wanted and what else they said, in their own words. */
 function missParts(whole: Lead, { playbook }: About): Part[] {
   const lead = veiled(whole, playbook);
   const { wants, lastWords, whyNow, fields } = brief(lead, playbook);
+  const told = fields.filter(({ field }) => !whoFields.has(fieldOf(playbook, field)?.kind ?? 'text'));
   const said = [wants ?? lastWords, whyNow].flatMap((text) => (text === null ? [] : [oneLine(text, glance.quote)]));
-  const quotes = [...said, ...fields.map(({ quote }) => oneLine(quote, glance.quote))];
-  const shown = [...new Set(quotes)].slice(0, glance.quotesInMiss);
+  const quotes = [...new Set([...said, ...told.map(({ quote }) => oneLine(quote, glance.quote))])];
+  const shown = quotes.filter((quote) => !quotes.some((other) => other !== quote && other.includes(quote)));
   return [
     line({ bold: nameOf(lead, playbook) }, words.miss(lead.score)),
-    ...shown.map((text): Part => ({ kind: 'quote', text })),
+    ...shown.slice(0, glance.quotesInMiss).map((text): Part => ({ kind: 'quote', text })),
   ];
 }
 
