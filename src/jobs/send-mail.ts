@@ -10,7 +10,7 @@ import { choiceMail, type MailFacts, meetingMail, sequenceOf } from '../core/mee
 import type { JobDeps } from '../deps.ts';
 import { appendEvents, eventsOf } from '../store/events.ts';
 import { getLead } from '../store/lead.ts';
-import { getRep } from '../store/rep.ts';
+import { getRep, repNamed } from '../store/rep.ts';
 
 type Owing = JobOf<'send-mail'>;
 
@@ -26,10 +26,9 @@ export async function sendMail(deps: JobDeps, job: Owing): Promise<void> {
   await keep(deps, job, sent.kind === 'sent' ? null : { address: mail.to.address, why: sent.why });
 }
 
-function isMailed(events: readonly LeadEvent[], { what, for: moment, minutes = null }: Owing): boolean {
+function isMailed(events: readonly LeadEvent[], { what, for: moment, minutes }: Owing): boolean {
   return events.some(
-    ({ kind, data }) =>
-      kind === 'mailed' && data.what === what && data.for === moment && (data.minutes ?? null) === minutes,
+    ({ kind, data }) => kind === 'mailed' && data.what === what && data.for === moment && data.minutes === minutes,
   );
 }
 
@@ -46,16 +45,16 @@ async function mailOf(deps: JobDeps, job: Owing, { lead, events }: Known): Promi
       return choiceMail(lead, await facts(proposed.times[0]?.hosts ?? []));
     }
     case 'reminder': {
-      if (meeting?.startsAt !== job.for || meeting.startsAt <= deps.now().toISOString()) return null;
+      if (meeting === null || meeting.startsAt !== job.for || meeting.startsAt <= deps.now().toISOString()) return null;
       return meetingMail(lead, { kind: 'reminder', meeting }, await facts(meeting.hosts));
     }
     case 'cancelled': {
-      const gone = meeting === null ? await cancelledBy(deps, lead, lastChange(events, job)) : null;
+      const gone = meeting === null ? await cancelledBy(deps, lastChange(events, job)) : null;
       return gone && meetingMail(lead, { kind: 'cancelled', meeting: gone }, await facts(gone.hosts));
     }
     default: {
       const change = lastChange(events, job);
-      if (change === undefined || meeting?.startsAt !== change.data.startsAt) return null;
+      if (change === undefined || meeting === null || meeting.startsAt !== change.data.startsAt) return null;
       if (meeting.startsAt <= deps.now().toISOString()) return null;
       const { from } = change.data;
       const before = typeof from === 'string' && job.what === 'moved' ? { before: from } : {};
@@ -79,13 +78,11 @@ const gone = z.object({
 });
 
 /** The lead has forgotten a meeting that is cancelled; the log has not. */
-async function cancelledBy({ db }: JobDeps, { rep }: Lead, change: LeadEvent | undefined) {
+async function cancelledBy({ db, playbook }: JobDeps, change: LeadEvent | undefined) {
   const known = gone.safeParse(change?.data);
   if (!known.success) return null;
   const { meeting: kind, startsAt, lengthMin, hosts: ids, uid } = known.data;
-  const hosts = await Promise.all(
-    ids.map(async (id) => (rep?.id === id ? rep : { id, name: (await getRep(db, id))?.name ?? id })),
-  );
+  const hosts = await Promise.all(ids.map((id) => repNamed(db, id, playbook)));
   const meeting: Meeting = { kind, startsAt, lengthMin, hosts };
   return { ...meeting, event: { id: uid, uid, link: null, call: null } };
 }

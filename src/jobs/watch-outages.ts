@@ -15,6 +15,7 @@ const reaches: Partial<Record<JobKind, string>> = {
   tell: 'slack',
   'post-brief': 'slack',
   'send-nudges': 'slack',
+  'send-mail': 'mail',
 };
 
 export type Outages = {

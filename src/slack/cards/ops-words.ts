@@ -48,12 +48,13 @@ const jobs: Record<JobKind, string> = {
   'keep-learning': 'Posting leads to keep learning',
 };
 
-const systems = { slack: 'Slack', chat: 'The chat product', model: 'The model', calendar: 'The calendar' };
+const systems = { slack: 'Slack', chat: 'The chat product', model: 'The model', calendar: 'The calendar', mail: 'The mail server' };
 
 const meanwhile: Record<string, string> = {
   slack: 'Cards and notes wait and are posted in order as soon as Slack answers. Presses are kept too.',
   chat: 'Lines to visitors wait and are sent in order as soon as it answers.',
   calendar: 'Meetings that wait for it are booked when it answers; a time that waits too long is given back, and said.',
+  mail: 'Mails to visitors wait and are sent as soon as it answers, as far as they are still true.',
   model: 'The guided interviewer asks meanwhile, so no visitor waits.',
 };
 

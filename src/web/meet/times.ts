@@ -5,7 +5,7 @@ import type { Slot } from '../../core/slots.ts';
 import type { WhoMeets } from '../../core/who-meets.ts';
 import type { Deps } from '../../deps.ts';
 import { freeTimes } from '../../store/free-times.ts';
-import { getRep } from '../../store/rep.ts';
+import { repNamed } from '../../store/rep.ts';
 
 export type Offered = { startsAt: string; hosts: readonly Rep[] };
 /** `none`: there is no calendar to look into. */
@@ -34,7 +34,7 @@ export async function hostsAt(deps: Deps, asked: Asked, startsAt: string): Promi
   const known = await freeOf(deps, asked, anyAgeMs);
   const slot = known.kind === 'known' ? known.slots.find(({ start }) => start === startsAt) : undefined;
   const ids = slot?.hosts ?? (anyOf.length === 1 ? [...anyOf, ...along] : []);
-  return Promise.all(ids.map((id) => named(deps, asked.lead, id)));
+  return Promise.all(ids.map((id) => repNamed(deps.db, id, deps.playbook)));
 }
 
 type Free = { kind: 'known'; slots: Slot[] } | { kind: 'stale'; reps: string[] } | { kind: 'none' };
@@ -64,7 +64,9 @@ async function freeOf({ db, playbook }: Deps, { lead, who, now }: Asked, maxAgeM
 /** What somebody proposed goes first, as long as those who would come are free then. */
 async function offered(deps: Deps, asked: Asked, slots: readonly Slot[]): Promise<Times> {
   const ids = [...new Set(slots.flatMap(({ hosts }) => hosts))];
-  const names = new Map(await Promise.all(ids.map(async (id) => [id, await named(deps, asked.lead, id)] as const)));
+  const names = new Map(
+    await Promise.all(ids.map(async (id) => [id, await repNamed(deps.db, id, deps.playbook)] as const)),
+  );
   const free = slots.map(({ start, hosts }) => ({
     startsAt: start,
     hosts: hosts.flatMap((id) => names.get(id) ?? []),
@@ -72,12 +74,6 @@ async function offered(deps: Deps, asked: Asked, slots: readonly Slot[]): Promis
   const proposed = asked.lead.booking?.proposed?.times ?? [];
   const suggested = free.filter(({ startsAt }) => proposed.some((time) => time.startsAt === startsAt));
   return { kind: 'known', suggested, free };
-}
-
-async function named({ db, playbook }: Deps, { rep, offer, booking }: Lead, id: string): Promise<Rep> {
-  const known = [rep, offer?.rep ?? null, ...(booking?.meeting?.hosts ?? [])].find((each) => each?.id === id);
-  const listed = playbook.teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === id);
-  return known ?? { id, name: listed?.name ?? (await getRep(db, id))?.name ?? id };
 }
 
 /** Asked for again while it waits, it is still read once. */
