@@ -1,13 +1,14 @@
 // Leads that can be booked, in a Baton with calendars: two reps who work around the clock, so that any full half hour is free.
 import { expect } from 'vitest';
 import { endOf, type Outcome } from '../../src/core/booking.ts';
-import type { Lead, LeadId } from '../../src/core/lead.ts';
+import { type Lead, type LeadId, newLead } from '../../src/core/lead.ts';
 import { cancelBooking } from '../../src/flows/cancel-booking.ts';
 import { holdSlot, type SlotAsked } from '../../src/flows/hold-slot.ts';
 import { recordOutcome } from '../../src/flows/record-outcome.ts';
-import { getLead } from '../../src/store/lead.ts';
+import { getLead, insertLead } from '../../src/store/lead.ts';
 import { type Baton, dana, marco, startBaton } from './baton.ts';
 import { changedPlaybook } from './default-playbook.ts';
+import { anOffer } from './leads.ts';
 
 export const reps = {
   dana: { id: dana, name: 'Dana Reyes' },
@@ -88,6 +89,32 @@ export async function startBookings(
         `Can I talk to a human? I am Ada, ada.${conversation}@acme.example`,
       );
       return lead;
+    },
+    /** So many leads at once, each with an address and a card that nobody looks at. */
+    async many(count: number): Promise<LeadId[]> {
+      const at = deps.now().toISOString();
+      const leads = Array.from({ length: count }, (_, i): Lead => {
+        const visitor = { id: `v${i}`, name: 'Ada', email: `v${i}@acme.example` };
+        const lead = newLead({
+          id: deps.newId('lead'),
+          conversation: `v${i}`,
+          channel: 'web',
+          visitor,
+          page: null,
+          playbook: 'p',
+          now: at,
+        });
+        return {
+          ...lead,
+          state: 'offered',
+          offer: anOffer({ at }),
+          card: { channel: 'C0SDRLEADS', ts: `${i}.000001` },
+        };
+      });
+      await deps.db.inTx(async (tx) => {
+        for (const lead of leads) await insertLead(tx, lead);
+      });
+      return leads.map(({ id }) => id);
     },
     hold: (lead: LeadId, asked: Partial<SlotAsked> & Pick<SlotAsked, 'startsAt'>) =>
       holdSlot(deps, lead, { by: reps.dana, kind: 'call', lengthMin: 30, hosts: [reps.dana], ...asked }),
