@@ -10,6 +10,7 @@ import type { Interviewer } from './core/interviewer.ts';
 import { warmUp } from './core/warm-up.ts';
 import { weeklyTicks } from './core/weekly.ts';
 import type { Deps } from './deps.ts';
+import { resealGrants } from './flows/reseal-grants.ts';
 import { startBaton } from './flows/start-baton.ts';
 import { tellDelay } from './flows/tell-delay.ts';
 import { tellOps } from './flows/tell-ops.ts';
@@ -206,6 +207,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     },
   });
   await startBaton(deps);
+  if (calendars?.sealer != null) await resealGrants(deps, calendars.sealer);
   const own = calendars === null ? [] : [calendarTick];
   const ticks = await startTicks(deps, [...weeklyTicks(deps.playbook), ...own], pace);
   stops.push(() => ticks.stop());

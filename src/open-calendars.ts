@@ -4,6 +4,7 @@ import { createGoogleCalendars } from './adapters/calendar/google-calendar.ts';
 import type { CalendarConfig } from './config.ts';
 import type { CalendarAccess } from './core/home.ts';
 import type { CalendarProduct } from './jobs/rep-calendars.ts';
+import { grantRow } from './store/calendar-grants.ts';
 import { type ConnectSigner, createConnectSigner } from './store/connect-link.ts';
 import { createSealer, type Sealer } from './store/secret.ts';
 import { changedPath } from './web/calendar-changed.ts';
@@ -47,6 +48,7 @@ export function openCalendars({ calendar, keys, address }: Given): OpenCalendars
     access: (now) => ({
       byCompany: serviceAccount !== null,
       linkFor: (rep) => (door === null ? null : connectUrl(door, rep, now().toISOString())),
+      opens: (rep, sealed) => sealer !== null && sealer.open(sealed, grantRow(rep)).kind === 'open',
     }),
     door,
     signer,

@@ -14,13 +14,17 @@ type Reply = NonNullable<Booking['meeting']>['reply'];
 /** An event as its calendar has it. */
 export type Stood = { id: EventId } & (
   | { kind: 'gone' }
-  | { kind: 'stands'; startsAt: string; endsAt: string; replies: Readonly<Record<string, Reply>> }
+  | { kind: 'stands'; startsAt: string; endsAt: string; replies: Replies }
 );
+type Replies = Readonly<Record<string, Reply>>;
+
+/** `hostEmails`: whose calendars are meant, by the ids of the reps. */
+export type Noticing = MeetingTelling & { hostEmails: ReadonlyMap<string, string> };
 
 const dayMin = 1_440;
 
 /** `later`: Baton is changing it at this moment, and only then can be said what others did. Null: no news. */
-export function calendarChange(lead: Lead, stood: Stood, by: MeetingTelling): Decision | 'later' | null {
+export function calendarChange(lead: Lead, stood: Stood, by: Noticing): Decision | 'later' | null {
   const meeting = lead.booking?.meeting ?? null;
   if (meeting === null || meeting.event.id !== stood.id) return null;
   if (isUnderWay(lead, by.now)) return isAsAsked(lead, stood) ? null : 'later';
@@ -35,9 +39,10 @@ export function calendarChange(lead: Lead, stood: Stood, by: MeetingTelling): De
       ? movedBack(lead, at, by)
       : heard(lead, { kind: 'moved', startsAt, endsAt }, by);
   const reply = replyIn(stood.replies, guestOf(lead, by.playbook));
-  if (reply === undefined) return moved;
-  const replied = heard(moved?.lead ?? lead, { kind: 'replied', reply }, by);
-  return replied === null || moved === null ? (moved ?? replied) : both(moved, replied);
+  const replied = reply === undefined ? null : heard(moved?.lead ?? lead, { kind: 'replied', reply }, by);
+  const owed = owedDeclined(lead, stood.replies, { ...by, at });
+  const declined = owed.length === 0 ? null : noted(replied?.lead ?? moved?.lead ?? lead, owed);
+  return [moved, replied, declined].reduce(both);
 }
 
 /** A meeting that overlaps another one is where the calendar has it; somebody has to move one of the two. */
@@ -78,13 +83,25 @@ function owedOdd(lead: Lead, what: OddTime, { at, now }: { at: Meant; now: strin
   return [{ job: { kind: 'post-note', lead: lead.id, note, look: true }, key }];
 }
 
+/** Whoever hosts and declines leaves a visitor waiting. */
+function owedDeclined(lead: Lead, replies: Replies, { hostEmails, now, at }: Noticing & { at: Meant }): Owed[] {
+  if (endOf(at) <= now) return [];
+  const away = at.hosts.filter(({ id }) => replyIn(replies, hostEmails.get(id) ?? null) === 'declined');
+  return away.map((rep) => {
+    const note = { kind: 'host-declined', at: now, rep, meeting: at } as const;
+    const key = `host-declined:${lead.id}:${rep.id}:${at.startsAt}`;
+    return { job: { kind: 'post-note', lead: lead.id, note, look: true }, key };
+  });
+}
+
 const noted = (lead: Lead, owed: Owed[]): Decision => ({ lead, events: [], owed });
 
-function replyIn(replies: Readonly<Record<string, Reply>>, guest: string | null): Reply | undefined {
+function replyIn(replies: Replies, guest: string | null): Reply | undefined {
   return guest === null ? undefined : replies[guest.toLowerCase()];
 }
 
-function both(first: Decision, second: Decision): Decision {
+function both(first: Decision | null, second: Decision | null): Decision | null {
+  if (first === null || second === null) return first ?? second;
   const turns = [...(first.turns ?? []), ...(second.turns ?? [])];
   const events = [...first.events, ...second.events];
   return { lead: second.lead, events, owed: [...first.owed, ...second.owed], turns };

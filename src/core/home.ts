@@ -28,6 +28,8 @@ export type CalendarAccess = {
   byCompany: boolean;
   /** Where this rep lets it in themselves; null where that is not possible. */
   linkFor(rep: string): string | null;
+  /** Whether what they granted can still be read. */
+  opens(rep: string, sealedToken: string): boolean;
 };
 
 /** `none`: there is no calendar product. `lost`: it lets Baton into this one no more. */

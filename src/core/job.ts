@@ -46,6 +46,8 @@ export type Note =
   | { kind: 'mail-refused'; at: string; what: MailKind; address: string; why: string }
   /** The event was moved in the calendar to where no meeting can be, or onto another one's time. */
   | { kind: 'odd-time'; at: string; rep: Rep; what: OddTime; meeting: Meeting }
+  /** A host declined the event of their own meeting. */
+  | { kind: 'host-declined'; at: string; rep: Rep; meeting: Meeting }
   /** Baton cannot get into this rep's calendar any more, in which the meeting stands. */
   | { kind: 'access-lost'; at: string; rep: Rep; meeting: Meeting };
 

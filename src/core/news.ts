@@ -8,6 +8,8 @@ export type News =
   /** Of the rep who is told; of `rep` where that is ops. `email` null: it was the company's access. */
   | { kind: 'calendar'; what: 'lost'; rep: string; email: string | null; why: string; at: string }
   | { kind: 'calendar'; what: 'not-connected'; why: string; at: string }
+  /** No key opens what these reps granted. */
+  | { kind: 'calendar'; what: 'closed'; reps: readonly string[]; why: string; at: string }
   | { kind: 'workspace'; what: 'installed' | 'uninstalled' | 'revoked'; workspace: string; name: string; at: string }
   /** A stored token cannot be read; `why` in words. */
   | { kind: 'workspace'; what: 'closed'; workspace: string; name: string; why: string; at: string };

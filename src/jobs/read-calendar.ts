@@ -3,11 +3,12 @@
 import { calendarChange, owedOverlap } from '../core/calendar-change.ts';
 import type { Decision } from '../core/decision.ts';
 import type { JobOf } from '../core/job.ts';
-import type { Lead, LeadId } from '../core/lead.ts';
+import type { Lead, LeadId, Rep } from '../core/lead.ts';
 import type { Calendar, JobDeps, Standing } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { eventsAhead, keepToken, leadOfEvent, watchOf } from '../store/calendar-watches.ts';
 import type { Tx } from '../store/db.ts';
+import { getLead } from '../store/lead.ts';
 import { meetingsOf } from '../store/slots.ts';
 import { changeBooking } from './change-booking.ts';
 
@@ -54,13 +55,14 @@ async function missing({ db }: JobDeps, calendar: Calendar, { rep, listed, at }:
 type Hearing = { lead: LeadId; rep: string; standing: Standing };
 
 async function hear(deps: JobDeps, { lead: id, rep, standing }: Hearing): Promise<'settled' | 'later'> {
-  const { playbook, linkFor } = deps;
+  const { db, playbook, linkFor } = deps;
+  const hostEmails = await emailsOf(deps, (await getLead(db, id))?.booking?.meeting?.hosts ?? []);
   let settled: 'settled' | 'later' = 'settled';
   await changeBooking(deps, id, async (lead, at, tx) => {
     settled = 'settled';
     // A colleague's copy of the invitation is not the meeting.
     if (lead.booking?.meeting?.hosts[0]?.id !== rep) return null;
-    const decided = calendarChange(lead, standing, { playbook, now: at, link: linkFor(id) });
+    const decided = calendarChange(lead, standing, { playbook, now: at, link: linkFor(id), hostEmails });
     if (decided === 'later') {
       settled = 'later';
       return null;
@@ -68,6 +70,15 @@ async function hear(deps: JobDeps, { lead: id, rep, standing }: Hearing): Promis
     return decided && withOverlap(tx, { before: lead, decided, at });
   });
   return settled;
+}
+
+async function emailsOf({ calendars }: JobDeps, hosts: readonly Rep[]): Promise<Map<string, string>> {
+  const emails = new Map<string, string>();
+  for (const { id } of hosts) {
+    const access = await calendars.of(id);
+    if (access.kind === 'open') emails.set(id, access.email);
+  }
+  return emails;
 }
 
 /** Nothing here can undo that two meetings are at one time now, but somebody has to know. */

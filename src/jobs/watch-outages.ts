@@ -16,6 +16,10 @@ const reaches: Partial<Record<JobKind, string>> = {
   'post-brief': 'slack',
   'send-nudges': 'slack',
   'send-mail': 'mail',
+  'draw-home': 'slack',
+  'confirm-booking': 'calendar',
+  'drop-event': 'calendar',
+  'read-calendar': 'calendar',
 };
 
 export type Outages = {

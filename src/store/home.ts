@@ -13,7 +13,7 @@ import type { Reader } from './db.ts';
 import { absencesOf, factsOf } from './desk.ts';
 import { fieldQuality } from './field-quality.ts';
 import { getStanding } from './group.ts';
-import { leadsInState } from './lead.ts';
+import { leadsInState, leadsOfRep } from './lead.ts';
 import { countedEvents } from './numbers.ts';
 import { preferencesOf } from './preferences.ts';
 import type { Queue } from './queue/queue.ts';
@@ -58,7 +58,7 @@ export async function readHome(
   return {
     availability: await availabilityOf(reader, about),
     calendar: calendarFor(rep.id),
-    mine: await leadsInState(reader, { state: 'claimed', rep: rep.id }),
+    mine: await leadsOfRep(reader, rep.id),
     waiting: await leadsInState(reader, { state: 'offered' }),
     numbers: repNumbers(await countedEvents(reader, { since, rep: rep.id }), rep.id),
     days,
@@ -129,10 +129,12 @@ function calendarStates(
     if (access === null) return { kind: 'none' };
     if (access.byCompany && named.has(rep)) return { kind: 'company' };
     const grant = byRep.get(rep);
-    if (grant !== undefined && grant.lostAt === null) {
+    const isOpen = grant !== undefined && grant.lostAt === null && access.opens(rep, grant.sealedToken);
+    if (isOpen) {
       return { kind: 'connected', email: grant.email, since: grant.grantedAt };
     }
     if (access.byCompany) return { kind: 'company' };
-    return grant?.lostAt == null ? { kind: 'missing' } : { kind: 'lost', email: grant.email, since: grant.lostAt };
+    if (grant === undefined) return { kind: 'missing' };
+    return { kind: 'lost', email: grant.email, since: grant.lostAt ?? grant.grantedAt };
   };
 }

@@ -42,6 +42,13 @@ const messages = {
     },
     null,
   ),
+  'news calendars not readable': drawNews({
+    kind: 'calendar',
+    what: 'closed',
+    reps: [sam.id, 'U0LUIS'],
+    why: 'it was sealed with a SECRET_KEY that is not set any more',
+    at: now,
+  }),
   'news calendar not connected': drawNews({
     kind: 'calendar',
     what: 'not-connected',
@@ -81,6 +88,13 @@ test('whatever Google says, it acts on nothing', () => {
         drawNews({ kind: 'calendar', what: 'lost', rep: why, email: why, why, at: now }),
         drawNews({ kind: 'calendar', what: 'lost', rep: sam.id, email: null, why, at: now }),
         drawNews({ kind: 'calendar', what: 'not-connected', why, at: now }),
+        drawNews({
+          kind: 'calendar',
+          what: 'closed',
+          reps: Array.from({ length: 40 }, () => `U0${why}`),
+          why,
+          at: now,
+        }),
       ]) {
         expect(problemsOfMessage(message)).toEqual([]);
         expect(message.text).not.toMatch(/<!channel>|<@U0DANA>/);

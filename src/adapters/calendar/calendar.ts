@@ -27,7 +27,7 @@ export type Standing =
       startsAt: string;
       endsAt: string;
       event: CalendarEvent;
-      /** What each guest answered, by address. */
+      /** What each guest answered, by address; the host too, where the calendar lists them among the guests. */
       replies: Readonly<Record<string, 'accepted' | 'declined' | 'tentative' | null>>;
     };
 

@@ -66,7 +66,7 @@ export function stands(event: GoogleEvent): Stands {
   const { id, start, end, htmlLink, iCalUID, attendees } = event;
   const [startsAt, endsAt] = [momentOf(start), momentOf(end)];
   if (typeof id !== 'string' || startsAt === null || endsAt === null) throw notGoogle('event');
-  const guests = (attendees ?? []).filter(({ organizer, resource, email }) => !organizer && !resource && email);
+  const guests = (attendees ?? []).filter(({ resource, email }) => !resource && email);
   return {
     kind: 'stands',
     id,

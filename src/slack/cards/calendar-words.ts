@@ -5,6 +5,8 @@ export const calendarWords = {
   lostMeeting: '’s calendar lets Baton in no more. The meeting of ',
   lostNext:
     ' stands in it. Until its owner connects it again in Baton’s Home, Baton cannot move or cancel that meeting, or notice that somebody else did.',
+  declined: ' has declined the meeting of ',
+  declinedNext: ' in their own calendar. It still stands for the visitor: move it to somebody else, or cancel it.',
   past: ', the meeting was moved in your calendar to a time that is over: ',
   overlap: ', the meeting was moved in your calendar onto the time of another one: ',
   next: {
@@ -20,6 +22,9 @@ export const calendarWords = {
     companyLost: ' has a calendar into which Google lets Baton no more.',
     companyNext: (why: string) =>
       `${why} Check the delegation of the service account in Google Workspace, and the address of this calendar in the playbook.`,
+    closed: 'Baton cannot get into the calendars of',
+    closedNext: (why: string) =>
+      `What they granted cannot be read: ${why}. Set the SECRET_KEY it was sealed with, or let them connect their calendars again in Baton’s Home.`,
     notConnected: 'Your calendar could not be connected.',
   },
 } as const;

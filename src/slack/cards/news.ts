@@ -69,14 +69,24 @@ function calendarNews(
     const parts = [heading(said.notConnected), line(oneLine(news.why, glance.sentence))];
     return { parts, buttons: connectRow(connect, 'missing') };
   }
+  if (news.what === 'closed') {
+    const reps = news.reps.slice(0, glance.colleagues).map((id): Piece[] => [{ rep: repNamed(id, playbook) }]);
+    const items = [...reps, ...more(news.reps.length - reps.length)];
+    const next = line(said.closedNext(oneLine(news.why, glance.sentence)));
+    return { parts: [heading(said.closed), { kind: 'bullets', items }, next], buttons: [] };
+  }
   if (news.email !== null) {
     const parts = [heading(said.lost(oneLine(news.email, glance.name))), line(said.lostNext)];
     return { parts, buttons: connectRow(connect, 'lost') };
   }
-  const listed = playbook.teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === news.rep);
-  const rep = { id: news.rep, name: listed?.name ?? news.rep };
   const why = oneLine(news.why, glance.sentence);
+  const rep = repNamed(news.rep, playbook);
   return { parts: [line({ rep }, said.companyLost), line(said.companyNext(why))], buttons: [] };
+}
+
+function repNamed(id: string, { teams }: Playbook) {
+  const listed = teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === id);
+  return { id, name: oneLine(listed?.name ?? id, glance.name) };
 }
 
 export function stuckParts(stuck: readonly Stuck[], about: { playbook: Playbook; now: string }): Part[] {

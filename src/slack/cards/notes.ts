@@ -59,6 +59,8 @@ function nameOf(note: Note): string {
     // However often it is noticed.
     case 'odd-time':
       return `odd-time:${note.what}:${note.meeting.startsAt}:${note.meeting.lengthMin}`;
+    case 'host-declined':
+      return `host-declined:${note.rep.id}:${note.meeting.startsAt}`;
     default:
       return `${note.kind}:${note.at}`;
   }
@@ -103,6 +105,7 @@ function noteParts(note: Note, about: About): Part[] {
       return mailNoteParts(note, about.lead);
     case 'odd-time':
     case 'access-lost':
+    case 'host-declined':
       return calendarNoteParts(note, about);
     default:
       return bookingNoteParts(note, about);
