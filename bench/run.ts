@@ -1,5 +1,6 @@
 // npm run bench: Baton beside the raw limits of this machine, in one run, as one table. With `-- --write` the table goes into
-// the README; with `-- --all` a burst of sixty cards is measured too, which takes a minute more.
+// the README; with `-- --all` a burst of sixty cards is measured too, which takes a minute more, and with `-- --million` the report
+// of a year with a million leads, which takes some minutes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { barUpdate } from './bar-update.ts';
@@ -7,6 +8,7 @@ import { cardBurst } from './card-burst.ts';
 import type { Figure } from './figure.ts';
 import { memory, startBare, startTime, weigh } from './footprint.ts';
 import { replyTime } from './reply-time.ts';
+import { reports } from './report.ts';
 import { slackAcks } from './slack-acks.ts';
 import { slotTimes } from './slot-times.ts';
 import { startStand } from './stand.ts';
@@ -22,6 +24,7 @@ await measure('stored turns', storedTurns);
 await measure('a running Baton', running);
 await measure('the bar', async () => [barUpdate()]);
 await measure('slots', async () => [slotTimes()]);
+await measure('reports', () => reports({ million: options.has('--million') }));
 await measure('start time', async () => [await startTime()]);
 if (options.has('--all')) await measure('a burst of cards', async () => [await cardBurst()]);
 

@@ -1,7 +1,7 @@
 // The truth of one week, for managers, as numbers. Within a week each lead counts once in each number, and what counts is how
 // things stood when the week ended: a week that is over never changes any more.
 import type { EventKind } from './event.ts';
-import { timeInWeek, weekName } from './iso-week.ts';
+import { timeInWeek } from './iso-week.ts';
 
 /**
  * Leads of the week. `accepted`, `rejected`, `nurtured`: by the last verdict that reps gave on it in this week and that nobody
@@ -50,14 +50,13 @@ export const bandWidth = 10;
 
 /** `week`: see iso-week.ts. */
 export type Week = { week: number; from: string; until: string };
-export type WeekFigures = Week & { all: Figures; claims: Claims };
+export type WeekFigures = Week & { name: string; all: Figures; claims: Claims };
 
 /**
  * `before`: the four weeks before, the last one first, without those in which Baton was not there yet. `isOver`: false while
  * the week still runs.
  */
 export type Report = WeekFigures & {
-  name: string;
   zone: string;
   /** Null: of all teams. */
   team: string | null;
@@ -112,4 +111,6 @@ export function groupsOf(rows: readonly (Tallied & { key: string | null })[]): G
   );
 }
 
-export const nameOfWeek = ({ week }: Pick<Week, 'week'>): string => weekName(week);
+/** Of these leads, reps have said yes or no. */
+export const decidedOf = ({ accepted, rejected }: Pick<Figures, 'accepted' | 'rejected'>): number =>
+  accepted + rejected;

@@ -27,3 +27,10 @@ export async function keepRep({ q }: Tx, rep: KnownRep): Promise<void> {
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
 }
+
+/** Of those whom Baton has met, by their ids. */
+export async function repNames({ q }: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q.selectFrom('reps').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -2,6 +2,7 @@
 // is told by the events of its week alone, so a week that is over is counted the same whenever it is asked for.
 import { type RawBuilder, sql } from 'kysely';
 import { weekName } from '../core/iso-week.ts';
+import type { Playbook } from '../core/playbook.ts';
 import {
   bandWidth,
   type Claims,
@@ -18,11 +19,27 @@ import {
   weekSpan,
   weeksBefore,
 } from '../core/report.ts';
+import type { Told } from '../core/report-view.ts';
+import { readTeamBars } from './bars.ts';
 import type { Reader } from './db.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
+import { repNames } from './rep.ts';
 
 type Asked = { week: number; zone: string; team: string | null; now: string };
 type Of = Week & { team: string | null };
+
+/** What somebody reads of a week: with where the bars stand now, and what the reps in it are called. */
+export async function readTold(
+  reader: Reader,
+  { week, team, playbook, now }: { week: number; team: string | null; playbook: Playbook; now: string },
+): Promise<Told> {
+  const report = await readReport(reader, { week, zone: playbook.zone, team, now });
+  const names = await repNames(
+    reader,
+    report.by.rep.flatMap(({ key }) => key ?? []),
+  );
+  return { report, bars: await readTeamBars(reader, { playbook, now }), names, playbook };
+}
 
 export async function readReport(reader: Reader, { week, zone, team, now }: Asked): Promise<Report> {
   const span = weekSpan(week, zone);
@@ -35,7 +52,7 @@ export async function readReport(reader: Reader, { week, zone, team, now }: Aske
     const { by: _, ...numbers } = await readWeek(reader, { ...earlier, team }, []);
     before.push(numbers);
   }
-  return { ...figures, name: weekName(week), zone, team, isOver: span.until <= now, by, before };
+  return { ...figures, zone, team, isOver: span.until <= now, by, before };
 }
 
 async function firstLeadAt({ q }: Reader): Promise<string | null> {
@@ -51,6 +68,7 @@ async function readWeek(reader: Reader, of: Of, dims: readonly Dimension[]) {
   const groups = (dim: Dimension) => groupsOf(rows.filter((row) => row.dim === dim));
   return {
     week,
+    name: weekName(week),
     from,
     until,
     all: figuresOf(rows.filter(({ dim }) => dim === 'all')),

@@ -1,0 +1,193 @@
+// A week as people read it, drawn nowhere yet: Slack, the page and the picture take the same sentences and the same rows.
+import { middleOf } from './intervals.ts';
+import { teaches } from './label.ts';
+import type { Playbook } from './playbook.ts';
+import {
+  bandWidth,
+  type Dimension,
+  decidedOf,
+  dimensions,
+  type Figures,
+  type Group,
+  otherPages,
+  type Report,
+  type WeekFigures,
+} from './report.ts';
+import { reportNext } from './report-next.ts';
+import { duration, few, rate, reportWords as words } from './report-words.ts';
+import type { TeamBar } from './team-bar.ts';
+
+/** `names`: of reps, by their Slack ids, as far as anybody knows them. */
+export type Told = { report: Report; bars: readonly TeamBar[]; names: ReadonlyMap<string, string>; playbook: Playbook };
+
+export type Stage = { name: string; now: number; last: number | null; middle: number | null };
+export type Row = { name: string; cells: string[] };
+export type Table = { dimension: Dimension; title: string; rows: Row[]; more: number };
+
+export type ReportView = {
+  title: string;
+  span: string;
+  /** What has to be known before the numbers are read. */
+  notes: string[];
+  lines: string[];
+  next: string[];
+  stages: Stage[];
+  reasons: string[];
+  refusals: string[];
+  bars: { title: string; why: string }[];
+  columns: string[];
+  all: Row;
+  tables: Table[];
+  missing: readonly string[];
+};
+
+const mostRows = 12;
+const stages = ['conversations', 'qualified', 'offered', 'accepted', 'booked', 'met'] as const;
+const columns = [
+  'conversations',
+  'offered',
+  'accepted',
+  'rejected',
+  'nurtured',
+  'rate',
+  'toClaim',
+  'booked',
+  'met',
+  'missed',
+] as const;
+
+export function reportView(told: Told): ReportView {
+  const { report, bars, playbook } = told;
+  const team = report.team === null ? '' : words.ofTeam(nameOfTeam(playbook, report.team));
+  // A week that still runs stands beside no whole one.
+  const before = report.isOver ? report.before : [];
+  return {
+    title: `${words.title(report.name)}${team}`,
+    span: words.span(report.from, report.until, report.zone),
+    notes: notes(report),
+    lines: lines(report, before),
+    next: nextOf(report, playbook),
+    stages: stages.map((name) => ({
+      name: words.stages[name],
+      now: report.all[name],
+      ...earlier(before, (of) => of[name]),
+    })),
+    reasons: reasons(report.all, playbook),
+    refusals: Object.entries(report.claims.reasons).map(([reason, times]) =>
+      words.reason(words.refusals[reason] ?? reason, times, report.claims.refused),
+    ),
+    bars: bars
+      .filter((bar) => report.team === null || bar.team === report.team)
+      .map((bar) => ({
+        title: words.bar(nameOfTeam(playbook, bar.team), bar.state.bar),
+        why: bar.change?.sentence ?? words.noBar,
+      })),
+    columns: columns.map((column) => words.columns[column]),
+    all: { name: words.all, cells: cellsOf(report.all) },
+    tables: dimensions.flatMap((dimension) => tableOf(dimension, told)),
+    missing: words.missing,
+  };
+}
+
+function notes({ isOver, before, all }: Report): string[] {
+  const isEmpty = all.conversations + all.offered + all.booked === 0;
+  return [
+    ...(isOver ? [] : [words.soFar]),
+    ...(isOver && before.length === 0 ? [words.first] : []),
+    ...(isEmpty ? [words.nothing] : []),
+  ];
+}
+
+type Before = readonly WeekFigures[];
+
+/** The middle of one or two weeks would be nothing usual. */
+function earlier(before: Before, of: (figures: Figures) => number): { last: number | null; middle: number | null } {
+  const all = before.map((week) => of(week.all));
+  return { last: all[0] ?? null, middle: all.length < 3 ? null : middleOf(all) };
+}
+
+function lines({ all, claims }: Report, before: Before): string[] {
+  const { headline } = words;
+  const last = before[0]?.all ?? null;
+  const decided = decidedOf(all);
+  const rates = before.flatMap((week) => (decidedOf(week.all) < few ? [] : [week.all.accepted / decidedOf(week.all)]));
+  const lastRate = last && { accepted: last.accepted, decided: decidedOf(last) };
+  const begun = earlier(before, (of) => of.conversations);
+  const rateBefore = decided < few ? '' : headline.rateBefore(lastRate, rates.length < 3 ? null : middleOf(rates));
+  return [
+    headline.conversations(all.conversations, begun.last, begun.middle),
+    headline.offered(all.offered, all.qualified, last?.offered ?? null),
+    `${headline.accepted(all.accepted, decided)}${rateBefore}`,
+    headline.toClaim(all.toClaim, last?.toClaim.medianMs ?? null),
+    headline.toTouch(all.toTouch, last?.toTouch.medianMs ?? null),
+    headline.meetings(all.booked, all.met, all.missed, all.cancelled),
+    headline.claims(claims.refused, claims.made),
+  ];
+}
+
+/** While the week runs, what is open may still be answered. */
+function nextOf(report: Report, playbook: Playbook): string[] {
+  if (!report.isOver) return [];
+  const reasonOf = (id: string) => ({ label: labelOf(playbook, id), isRouting: teaches(playbook, id) === 'routing' });
+  const next = reportNext(report, reasonOf);
+  return next.length === 0 ? [words.next.nothing] : next;
+}
+
+function reasons({ reasons: counted, rejected }: Figures, playbook: Playbook): string[] {
+  return Object.entries(counted).map(([id, times]) => words.reason(labelOf(playbook, id), times, rejected));
+}
+
+function cellsOf(figures: Figures): string[] {
+  return columns.map((column) => {
+    if (column === 'rate') return decidedOf(figures) === 0 ? '–' : rate(figures.accepted, decidedOf(figures));
+    if (column !== 'toClaim') return String(figures[column]);
+    return figures.toClaim.medianMs === null ? '–' : duration(figures.toClaim.medianMs);
+  });
+}
+
+/** One group alone says what all say. */
+function tableOf(dimension: Dimension, told: Told): Table[] {
+  const groups = told.report.by[dimension];
+  if (groups.length === 0 || (dimension === 'team' && told.report.team !== null)) return [];
+  const order = dimension === 'band' ? groups.toSorted((a, b) => Number(b.key ?? -1) - Number(a.key ?? -1)) : groups;
+  const rows = order
+    .slice(0, mostRows)
+    .map((group) => ({ name: nameOfGroup(dimension, group, told), cells: cellsOf(group.figures) }));
+  return [{ dimension, title: words.tableTitles[dimension], rows, more: groups.length - rows.length }];
+}
+
+export function nameOfGroup(
+  dimension: Dimension,
+  { key }: Pick<Group, 'key'>,
+  { playbook, names }: Omit<Told, 'report' | 'bars'>,
+): string {
+  if (key === null) return words.unknown;
+  switch (dimension) {
+    case 'team':
+      return nameOfTeam(playbook, key);
+    case 'rep':
+      return nameOfRep(key, { playbook, names });
+    case 'page':
+      return key === otherPages ? words.otherPages : key;
+    case 'band':
+      return words.band(Number(key), Number(key) + bandWidth - (key === String(100 - bandWidth) ? 0 : 1));
+    case 'channel':
+      return key;
+  }
+}
+
+/** Where the playbook lists reps, whoever is not listed has left. */
+function nameOfRep(id: string, { playbook, names }: Pick<Told, 'playbook' | 'names'>): string {
+  const listed = playbook.teams.flatMap(({ reps }) => reps);
+  const rep = listed.find(({ slack }) => slack === id);
+  const name = rep?.name ?? names.get(id) ?? id;
+  return rep !== undefined || listed.length === 0 ? name : words.left(name);
+}
+
+function nameOfTeam({ teams }: Playbook, id: string): string {
+  return teams.find((team) => team.id === id)?.name ?? id;
+}
+
+function labelOf({ rejectReasons }: Playbook, id: string): string {
+  return rejectReasons.find((reason) => reason.id === id)?.label ?? id;
+}

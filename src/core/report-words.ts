@@ -1,0 +1,181 @@
+// What people read of a week: in Slack, on the page and in what a screen reader says. Few are said to be few: under twenty there
+// are counts and no percentages.
+import { DateTime } from 'luxon';
+import { wilson } from './intervals.ts';
+import type { Spell } from './report.ts';
+
+/** Of fewer than this, a share says little. */
+export const few = 20;
+
+const whole = (share: number) => `${Math.round(share * 100)}%`;
+export const number = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
+
+export function duration(ms: number): string {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return `${Math.max(1, Math.round(ms / 1_000))} s`;
+  if (minutes < 90) return `${Math.round(minutes)} min`;
+  const hours = minutes / 60;
+  return hours < 36 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} days`;
+}
+
+export function rate(accepted: number, decided: number): string {
+  if (decided === 0) return 'no verdict yet';
+  if (decided < few) return `${accepted} of ${decided}`;
+  return `${number(accepted)} of ${number(decided)}, ${whole(accepted / decided)}`;
+}
+
+/** `last`, `middle`: null where there was no week before. */
+function against(last: number | null, middle: number | null): string {
+  if (last === null) return '';
+  return middle === null
+    ? ` (the week before ${number(last)})`
+    : ` (the week before ${number(last)}, usually ${number(middle)})`;
+}
+
+function moreOrFewer(now: number, last: number | null): string {
+  if (last === null || now < few || last < few || now === last) return '';
+  const share = Math.abs(now - last) / last;
+  return share < 0.005 ? '' : `, ${whole(share)} ${now > last ? 'more' : 'fewer'}`;
+}
+
+export const reportWords = {
+  title: (name: string) => `The week ${name}`,
+  ofTeam: (team: string) => ` of ${team}`,
+  span: (from: string, until: string, zone: string) => {
+    const day = (at: string, minus: number) =>
+      DateTime.fromISO(at, { zone, locale: 'en-US' }).minus({ minutes: minus }).toFormat('ccc, LLL d, yyyy');
+    return `${day(from, 0)} to ${day(until, 1)} (${zone})`;
+  },
+  soFar: 'This week still runs: these are its numbers so far, beside no whole week.',
+  first: 'This is Baton’s first week here: there is none to compare it with.',
+  nothing: 'Nobody wrote in this week.',
+  counted:
+    'Each lead counts once in each number of a week, as things stood when the week ended. “Usually” is the middle of the four weeks before.',
+
+  headline: {
+    conversations: (now: number, last: number | null, middle: number | null) =>
+      `${plural(now, 'conversation', 'conversations')} began${moreOrFewer(now, last)}${against(last, middle)}`,
+    offered: (offered: number, qualified: number, last: number | null) =>
+      `${plural(offered, 'lead', 'leads')} went to reps, ${number(qualified)} of them qualified${last === null ? '' : ` (the week before ${number(last)})`}`,
+    accepted: (accepted: number, decided: number) => {
+      if (decided === 0) return 'Accept rate: no lead was accepted or rejected';
+      if (decided < few) return `Accept rate: ${accepted} of ${decided} accepted – too few to say more`;
+      const { low, high } = wilson(accepted, decided);
+      return `Accept rate: ${whole(accepted / decided)}, ${number(accepted)} of ${number(decided)} (90% sure: ${whole(low)} to ${whole(high)})`;
+    },
+    rateBefore: (last: { accepted: number; decided: number } | null, middle: number | null) => {
+      if (last === null || last.decided < few) return '';
+      const usual = middle === null ? '' : `, usually ${whole(middle)}`;
+      return `; the week before ${whole(last.accepted / last.decided)}${usual}`;
+    },
+    toClaim: ({ of, medianMs, p90Ms }: Spell, last: number | null) => {
+      if (of === 0 || medianMs === null || p90Ms === null) return 'From offer to claim: nothing to measure';
+      const slow = of < few ? '' : `, nine of ten within ${duration(p90Ms)}`;
+      return `Half of the claims came within ${duration(medianMs)} of the offer${slow}${last === null ? '' : ` (the week before ${duration(last)})`}`;
+    },
+    toTouch: ({ of, medianMs, p90Ms }: Spell, last: number | null) => {
+      if (of === 0 || medianMs === null || p90Ms === null) return 'From claim to first word: nothing to measure';
+      const slow = of < few ? '' : `, nine of ten within ${duration(p90Ms)}`;
+      return `Half of the visitors heard from their rep within ${duration(medianMs)} of the claim${slow}${last === null ? '' : ` (the week before ${duration(last)})`}`;
+    },
+    meetings: (booked: number, met: number, missed: number, cancelled: number) =>
+      `${plural(booked, 'lead', 'leads')} booked a meeting; ${number(met)} held, ${plural(missed, 'no-show', 'no-shows')}, ${number(cancelled)} cancelled`,
+    claims: (refused: number, made: number) =>
+      made === 0
+        ? 'No statement of a visitor was recorded'
+        : `${number(refused)} of ${number(made)} statements were left out, because the visitor’s words did not bear them out`,
+  },
+
+  nextTitle: 'What to do next',
+  next: {
+    nothing: 'No number asks for anything this week.',
+    waiting: (without: number, offered: number) =>
+      `${number(without)} of ${number(offered)} leads got no verdict: ask the team to claim, nurture or reject what /baton queue shows.`,
+    lowRate: (accepted: number, decided: number, reason: string, times: number) =>
+      `Reps accepted ${number(accepted)} of ${number(decided)}, and “${reason}” was their reason ${number(times)} times: read some of those cards with them, and /baton bar.`,
+    routing: (times: number, reason: string) =>
+      `“${reason}” came ${number(times)} times: look at who takes what under teams in the playbook.`,
+    slowClaim: (p90Ms: number) =>
+      `One lead in ten waited longer than ${duration(p90Ms)} for a rep: look at the hours and the ladder in the playbook.`,
+    slowTouch: (medianMs: number) =>
+      `Half of the visitors waited longer than ${duration(medianMs)} for their rep’s first word: firstTouchMinutes in the playbook gives such leads back.`,
+    noShows: (missed: number, ended: number) =>
+      `Visitors missed ${number(missed)} of ${number(ended)} meetings: look at the reminders under booking in the playbook.`,
+    unbooked: (booked: number, accepted: number) =>
+      `${number(accepted)} leads were accepted and ${number(booked)} booked: offer times from the card, or let visitors book in the chat.`,
+    reasked: (times: number) =>
+      `${number(times)} first lines asked for what the visitor had said already: the handover in the thread has it.`,
+    refused: (refused: number, made: number) =>
+      `${number(refused)} of ${number(made)} statements were not borne out: look at the questions behind them with /baton why.`,
+  },
+
+  funnelTitle: 'From conversation to meeting',
+  stages: {
+    conversations: 'Conversations',
+    qualified: 'Qualified',
+    offered: 'To reps',
+    accepted: 'Accepted',
+    booked: 'Booked',
+    met: 'Held',
+  },
+  series: { now: 'This week', last: 'Week before', middle: 'Usually' },
+  stage: (name: string, now: number, last: number | null, middle: number | null) =>
+    `${name} ${number(now)}${against(last, middle)}`,
+
+  reasonsTitle: 'Why reps rejected',
+  noReasons: 'Nobody rejected a lead.',
+  reason: (label: string, times: number, all: number) => `${label}: ${rate(times, all)}`,
+  refusalsTitle: 'Statements left out',
+  noRefusals: 'None.',
+  refusals: {
+    'unknown-field': 'of a field that the playbook does not have',
+    'unknown-message': 'of a message that does not exist',
+    'not-the-visitor': 'not said by the visitor',
+    'quote-not-there': 'the quote does not stand there',
+    'value-not-in-quote': 'the quote does not carry the value',
+    'not-asserted': 'said, but not as so',
+    'not-sure-enough': 'not sure enough',
+    'offer-not-there': 'nothing of the kind was proposed',
+    'not-accepted': 'proposed, but not accepted',
+  } as Readonly<Record<string, string>>,
+  barTitle: 'The bar',
+  bar: (team: string, points: number) => `${team}: ${number(points)}`,
+  noBar: 'No verdict has been weighed yet.',
+
+  tableTitles: {
+    team: 'By team',
+    rep: 'By rep',
+    channel: 'By channel',
+    page: 'By page',
+    band: 'By score',
+  },
+  columns: {
+    key: '',
+    conversations: 'Conversations',
+    offered: 'To reps',
+    accepted: 'Accepted',
+    rejected: 'Rejected',
+    nurtured: 'Nurtured',
+    rate: 'Accept rate',
+    toClaim: 'Claimed in',
+    booked: 'Booked',
+    met: 'Held',
+    missed: 'No-shows',
+  },
+  all: 'All',
+  unknown: 'not known',
+  otherPages: 'other pages',
+  left: (name: string) => `${name} (not listed any more)`,
+  moreRows: (count: number) => `and ${count} more`,
+  band: (from: number, until: number) => `${from}–${until}`,
+
+  notMeasured: 'Not measured yet:',
+  missing: [
+    'visitors before their first line (the widget counts them)',
+    'opportunities, deals won and the forecast (no CRM is connected)',
+    'form beside chat, and arms of experiments',
+    'CQLs lost, customers at risk, operational amnesia',
+    'curation',
+  ],
+} as const;
