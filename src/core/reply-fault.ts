@@ -21,16 +21,18 @@ export function replyFault(reply: string, to: SaidTo): ReplyFault | null {
   if (reply.length > longestReply) return 'too-long';
   const text = fold(reply).text.replaceAll('\n', ' ');
   if (promises.some((pattern) => pattern.test(text))) return 'promises';
+  if (times.some((pattern) => pattern.test(text))) return 'promises';
   if (revealing.some((pattern) => pattern.test(text)) || tellsSecret(text, to)) return 'reveals';
   if (human.test(text)) return 'claims-human';
   const ours = [{ text: ownWords(to.playbook) }, ...to.passages];
   const own = fold(ours.map((each) => each.text).join('\n')).text;
+  if ((text.match(hours) ?? []).some((hour) => !own.includes(hour))) return 'promises';
   if (hasLink(text, own, `${own} ${fold(visitorWords(to.lead)).text}`)) return 'link';
   return unbackedFigures(reply, ours).length > 0 ? 'price' : null;
 }
 
 const done =
-  '(?:booked|scheduled|reserved|arranged|confirmed|passed|forwarded|handed|notified|alerted|sent|emailed|escalated|informed|told|connected|transferred|invited|set up)';
+  '(?:booked|scheduled|reserved|arranged|confirmed|passed|forwarded|handed|notified|alerted|sent|emailed|escalated|informed|told|connected|transferred|invited|cancell?ed|rescheduled|set up)';
 /** What nobody has done yet, and what only others may promise. English, German, French and Spanish. */
 const promises = [
   new RegExp(`\\b(?:i|we)(?:'ve| have|'d| had)?(?: just| already| now| also)* ${done}\\b`),
@@ -44,8 +46,25 @@ const promises = [
   /(?:j'ai|nous avons)\b.{0,50}(?:réservé|planifié|transmis|envoyé|programmé|confirmé|prévenu)/,
   /\b(?:est|sont|a été)(?![\p{L}]).{0,30}(?:réservée?|planifiée?|confirmée?|programmée?|transmise?)(?![\p{L}])/u,
   /(?<![\p{L}])(?:he|hemos)\b.{0,30}(?:reservado|agendado|programado|enviado|transferido|confirmado|avisado)/u,
+  /\b(?:put|putting|add|added|adding|enter|entered|pencil|pencill?ed|block|blocked|hold|holding)\b.{0,40}\b(?:calendar|diary|slot)\b/,
+  /\b(?:trage|setze|schreibe|blocke|lege)\b.{0,40}(?:kalender|termin)|(?:mets|note|inscris|bloque|ajoute)\b.{0,40}(?:calendrier|agenda|créneau)|(?:pongo|anoto|apunto|bloqueo|añado|agendo)\b.{0,40}(?:calendario|agenda|hora)/,
   /(?<![\p{L}])(?:está|queda|ha sido)(?![\p{L}]).{0,30}(?:reservad|agendad|programad|confirmad)[oa]/u,
 ];
+
+const weekday =
+  '(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|montag|dienstag|mittwoch|donnerstag|freitag|morgen|lundi|mardi|mercredi|jeudi|vendredi|demain|lunes|martes|miércoles|jueves|viernes|mañana';
+const meeting =
+  'call|meet|meeting|demo|slot|talk|free|available|suits?|works?|anruf|telefonat|termin|gespräch|passt|frei|appel|rendez-vous|réunion|créneau|convient|libre|llamada|reunión|cita|viene bien|disponible';
+/** Which times are free is for Baton to say, out of a calendar. */
+const times = [
+  new RegExp(`(?<!\\p{L})(?:${weekday})(?!\\p{L}).{0,60}(?<!\\p{L})(?:${meeting})(?!\\p{L})`, 'u'),
+  new RegExp(`(?<!\\p{L})(?:${meeting})(?!\\p{L}).{0,60}(?<!\\p{L})(?:${weekday})(?!\\p{L})`, 'u'),
+  new RegExp(
+    `(?<!\\p{L})(?:see|hear|sehen|hören|sprechen|vemos|voit|à|bis)(?: you| uns| nos)? (?:on |am )?(?:${weekday})(?!\\p{L})`,
+    'u',
+  ),
+];
+const hours = /(?<![\p{N}.,:])\d{1,2}(?:[:h]\d{2}| ?(?:[ap]\.?m\b|uhr\b|o'clock\b|h\b))/gu;
 
 const revealing = [
   /\b(?:your|our|the|lead|conversation|my) (?:\w+ )?(?:score|rating|ranking)\b|\bscor(?:e|ed|es)\b.{0,40}\d|\b\d{1,3} (?:points?|out of 100)\b|\b\d{1,3} ?\/ ?100\b/,

@@ -144,7 +144,7 @@ describe('the line', () => {
 
   test('asks for a yes where there is only one time', () => {
     expect(text(said({ times: times.slice(0, 1) }))).toBe(
-      'Tuesday 24 November, 10:00 (Berlin time) is free. Shall I put it into the calendar?',
+      'Tuesday 24 November, 10:00 (Berlin time) is open. Shall I put it into the calendar?',
     );
   });
 

@@ -31,6 +31,18 @@ test.each([
   ['promises', "J'ai réservé un créneau pour vous."],
   ['promises', 'Ya he agendado una llamada.'],
   ['promises', 'Su cita está confirmada.'],
+  ['promises', "I'll put it in the calendar for you."],
+  ['promises', 'How about Tuesday at 10:00?'],
+  ['promises', 'Would 3 pm suit you?'],
+  ['promises', 'Does Friday work for a call?'],
+  ['promises', 'We are free for a talk tomorrow.'],
+  ['promises', 'Great, see you on Thursday! What is your budget?'],
+  ['promises', "I've cancelled that for you."],
+  ['promises', 'Passt Ihnen ein Anruf am Dienstag?'],
+  ['promises', 'Ich trage das in den Kalender ein.'],
+  ['promises', 'Un appel jeudi vous irait ?'],
+  ['promises', '¿Le viene bien una llamada el martes?'],
+  ['promises', 'Um 14 Uhr haben wir Zeit.'],
   ['reveals', 'Your score is 72.'],
   ['reveals', 'You are at 72/100 now.'],
   ['reveals', 'You do not qualify yet, but tell me more.'],
@@ -67,6 +79,8 @@ test.each([
   ['Who signs off on something like this, e.g. your CFO?'],
   ['Which points matter most to you, and what sets the bar for your team?'],
   ['Have you already scheduled a date for the migration?'],
+  ['Is that the report you send every Monday?'],
+  ['Does it have to be in place before the team comes back?'],
 ])('lets through: %s', (reply) => {
   expect(fault(reply)).toBeNull();
 });
@@ -82,6 +96,13 @@ test('prices and links stand on the pages, never on what a visitor says', () => 
   expect(told('The trial is free for 14 days, see https://northwind.example/plans.')).toBeNull();
   expect(told('Yes, it is $1. By when do you need it?')).toBe('price');
   expect(told('See https://northwind.example/other.')).toBe('link');
+});
+
+test('hours that stand on the pages may be told', () => {
+  const open = [{ text: 'Support answers from 9:00 to 17:00 on working days.' }];
+  const told = (reply: string) => replyFault(reply, { ...to('When is support there?'), passages: open });
+  expect(told('Support answers from 9:00 to 17:00. How many people are you?')).toBeNull();
+  expect(told('Support answers from 8:00. How many people are you?')).not.toBeNull();
 });
 
 test('every question and line of the playbook is itself fit to be said', () => {

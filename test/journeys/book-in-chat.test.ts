@@ -137,7 +137,7 @@ test('another wish, then a weekday: times around what they asked for', async () 
   const told = await visitor.say('can we do Thursday afternoon instead?');
   expect(told.match(/^\d\. Thursday 26 November, 1[2-7]:/gm)).toHaveLength(3);
   const exact = await visitor.say('Friday at 3pm?');
-  expect(exact).toContain('Friday 27 November, 15:00 (Berlin time) is free. Shall I put it into the calendar?');
+  expect(exact).toContain('Friday 27 November, 15:00 (Berlin time) is open. Shall I put it into the calendar?');
   expect(await visitor.say('yes please')).toContain("It's in the calendar: Friday 27 November, 15:00 (Berlin time)");
 });
 
