@@ -256,6 +256,33 @@ describe.each(['push', 'polling'] as const)('noticed by %s', (way) => {
     expect((await meeting(id))?.startsAt).toBe('2026-12-02T11:00:00.000Z');
   });
 
+  test('while Baton itself is moving it, what people do is not lost', async () => {
+    const startsAt = '2026-12-04T10:00:00.000Z';
+    const id = await booked(startsAt);
+    watched.google.faults.add({ method: 'PATCH', path: '/events', kind: 'error', status: 503, times: 1_000 });
+    const asked = {
+      by: reps.dana,
+      kind: 'call',
+      lengthMin: 30,
+      hosts: [reps.dana],
+      startsAt: '2026-12-04T12:00:00.000Z',
+    };
+    expect((await holdSlot(watched.deps, id, asked)).kind).toBe('done');
+    await watched.baton.pass(0);
+    await watched.move(id, '2026-12-04T15:00:00.000Z');
+    await noticed();
+    expect((await watched.seen(id)).booking?.wanted).not.toBeNull();
+    expect((await meeting(id))?.startsAt).toBe(startsAt);
+    // The hold runs out.
+    await watched.baton.pass(2 * fiveMin);
+    watched.google.faults.clear();
+    await noticed();
+    expect((await watched.seen(id)).booking).toMatchObject({
+      wanted: null,
+      meeting: { startsAt: '2026-12-04T15:00:00.000Z' },
+    });
+  });
+
   test('moved onto another meeting: both are where the calendar has them, the rep hears of it, either can still be cancelled', async () => {
     const [one, other] = [await booked('2026-12-03T10:00:00.000Z'), await booked('2026-12-03T12:00:00.000Z')];
     await watched.move(one, '2026-12-03T12:00:00.000Z');
@@ -288,6 +315,27 @@ describe.each(['push', 'polling'] as const)('noticed by %s', (way) => {
     await watched.baton.pass(fiveMin);
     expect(watched.baton.replies()).toHaveLength(before);
   });
+});
+
+test('a colleague who declines a meeting that they host is named in the thread, and the visitor hears nothing', async () => {
+  const watched = await startWatched();
+  try {
+    await watched.connect();
+    await watched.connect(marco);
+    const startsAt = '2026-11-24T10:00:00.000Z';
+    const id = await watched.booked(startsAt, { others: [reps.marco] });
+    const said = watched.replies(startsAt).length;
+    for (const reply of ['accepted', 'declined', 'tentative', 'declined'] as const) {
+      watched.google.act({ kind: 'reply', email: mail[marco], event: await watched.eventOf(id), reply });
+      await watched.settle();
+    }
+    const noted = (await watched.thread(id)).filter((text) => text.includes('has declined the meeting'));
+    expect(noted).toEqual([expect.stringContaining('Marco Lind')]);
+    expect((await watched.seen(id)).booking?.meeting?.reply).toBeNull();
+    expect(watched.replies(startsAt)).toHaveLength(said);
+  } finally {
+    await watched.stop();
+  }
 });
 
 test('across a change of the clocks a visitor reads the new time on their own clock', async () => {

@@ -13,7 +13,8 @@ export const mail = { [dana]: 'dana.reyes@acme.example', [marco]: 'marco.lind@ac
 export const fiveMin = 5 * 60_000;
 
 type Act<Kind> = Extract<GoogleAct, { kind: Kind }>;
-type Booked = { rep?: (typeof reps)['dana' | 'marco']; zone?: string };
+type SomeRep = (typeof reps)['dana' | 'marco'];
+type Booked = { rep?: SomeRep; others?: readonly SomeRep[]; zone?: string };
 export type Watched = Awaited<ReturnType<typeof startWatched>>;
 
 export async function startWatched(options: { kind?: 'sqlite' | 'postgres' } = {}) {
@@ -46,11 +47,18 @@ export async function startWatched(options: { kind?: 'sqlite' | 'postgres' } = {
     eventOf,
     connect: (rep: typeof dana | typeof marco = dana) => connect(baton, linkOf(baton, rep), { account: mail[rep] }),
     /** A meeting that stands in the calendar. */
-    async booked(startsAt: string, { rep = reps.dana, zone = 'UTC' }: Booked = {}): Promise<LeadId> {
+    async booked(startsAt: string, { rep = reps.dana, others = [], zone = 'UTC' }: Booked = {}): Promise<LeadId> {
       const conversation = `at-${startsAt}-${rep.id}`;
       const text = 'Can I talk to a human? I am Ada, ada@acme.example';
       const { lead } = await baton.say(conversation, text);
-      const held = await holdSlot(deps, lead, { by: rep, kind: 'call', lengthMin: 30, hosts: [rep], startsAt, zone });
+      const held = await holdSlot(deps, lead, {
+        by: rep,
+        kind: 'call',
+        lengthMin: 30,
+        hosts: [rep, ...others],
+        startsAt,
+        zone,
+      });
       if (held.kind !== 'done') throw new Error(`Not held: ${JSON.stringify(held)}`);
       await settle();
       return lead;
