@@ -36,4 +36,6 @@ export type SlotsView = {
   guest: string | null;
   choice: SlotChoice;
   hosts: readonly Rep[];
+  /** Where whoever looks can let Baton into their own calendar; null where they cannot. */
+  connect: string | null;
 };

@@ -24,7 +24,8 @@ export async function fillSlots(
     await slack.updateView(shown, noticeModal(bookingWords.sentences.over));
     return;
   }
-  const asked = { lead, rep, choice, playbook, now: deps.now().toISOString() };
+  const connect = deps.calendarAccess?.linkFor(rep) ?? null;
+  const asked = { lead, rep, choice, playbook, now: deps.now().toISOString(), connect };
   const times = await readTimes(deps, asked);
   await slack.updateView(shown, bookModal(await readSlotsView(db, asked), times));
 }

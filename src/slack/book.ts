@@ -71,7 +71,7 @@ async function show(deps: Deps, showing: Showing, draw: (view: object) => Promis
 
 async function drawn({ db, playbook, ...deps }: Deps, { lead, rep, choice }: Showing) {
   const now = deps.now().toISOString();
-  const asked = { lead, rep, choice, playbook, now };
+  const asked = { lead, rep, choice, playbook, now, connect: deps.calendarAccess?.linkFor(rep) ?? null };
   const times = await readShownTimes(db, asked);
   if (times.kind === 'stale') return { known: false, view: loadingModal(asked) };
   return { known: true, view: bookModal(await readSlotsView(db, asked), times) };

@@ -8,7 +8,7 @@ import { mayAct, roleOf } from '../core/roles.ts';
 import { readTeamBars } from './bars.ts';
 import type { Reader } from './db.ts';
 import { getStanding } from './group.ts';
-import { leadsInState } from './lead.ts';
+import { leadsInState, leadsOfRep } from './lead.ts';
 import { claimsSince, countedEvents, leadsByState } from './numbers.ts';
 import { searchLeads } from './search.ts';
 
@@ -28,7 +28,7 @@ export async function readAnswer(
     case 'queue':
       return { kind: 'queue', leads: await leadsInState(reader, { state: 'offered' }) };
     case 'mine':
-      return { kind: 'mine', leads: await leadsInState(reader, { state: 'claimed', rep }) };
+      return { kind: 'mine', leads: await leadsOfRep(reader, rep) };
     case 'find':
       return { kind: 'find', typed: asked.text, leads: await findLeads(reader, asked.text, playbook) };
     case 'why': {

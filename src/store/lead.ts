@@ -112,6 +112,22 @@ export async function leadsInState(
   return Promise.all(rows.map((row) => readLists(reader, row)));
 }
 
+/** What a rep has before them: the leads they have claimed, and those with whom they have a meeting, whoever's lead it is. */
+export async function leadsOfRep(reader: Reader, rep: string): Promise<Lead[]> {
+  const rows = await reader.q
+    .selectFrom('leads')
+    .selectAll()
+    .where('state', '=', 'booked')
+    .where('id', 'in', (slots) =>
+      slots.selectFrom('slots').select('lead').where('host', '=', rep).where('held_until', 'is', null),
+    )
+    .orderBy('id')
+    .limit(50)
+    .execute();
+  const booked = await Promise.all(rows.map((row) => readLists(reader, row)));
+  return [...(await leadsInState(reader, { state: 'claimed', rep })), ...booked];
+}
+
 /** `exists` when the conversation already has a lead, which a message of the same moment may just have made. */
 export async function insertLead(tx: Tx, lead: Lead): Promise<'inserted' | 'exists'> {
   const row = await tx.q

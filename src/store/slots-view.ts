@@ -1,7 +1,7 @@
 // Reads what the modal in which a rep books shows. It needs no calendar to answer: whose times have not been read for a while
 // is said, and whoever may ask calendars does that first.
 import { explainSlot } from '../core/explain-slot.ts';
-import type { Lead, Rep } from '../core/lead.ts';
+import type { Rep } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { goodTimes } from '../core/propose.ts';
 import type { SlotChoice } from '../core/slot-choice.ts';
@@ -15,7 +15,8 @@ import { zoneOf } from './desk.ts';
 import { freeTimes } from './free-times.ts';
 import { repNamed } from './rep.ts';
 
-type Asked = { lead: Lead; rep: string; choice: SlotChoice; playbook: Playbook; now: string };
+/** `connect`: where they let Baton into their own calendar. */
+type Asked = Pick<SlotsView, 'lead' | 'rep' | 'choice' | 'playbook' | 'now' | 'connect'>;
 
 export async function readSlotsView(reader: Reader, asked: Asked): Promise<SlotsView> {
   const { lead, rep, choice, playbook } = asked;
@@ -30,7 +31,7 @@ export async function readSlotsView(reader: Reader, asked: Asked): Promise<Slots
 
 export async function readShownTimes(
   reader: Reader,
-  { lead, choice, playbook, now }: Asked,
+  { lead, choice, playbook, now }: Omit<Asked, 'connect'>,
 ): Promise<ShownTimes | { kind: 'stale'; reps: string[] }> {
   const { hosts, lengthMin, asked } = choice;
   const free = await freeTimes(reader, { lead, hosts, mode: 'group', lengthMin, playbook, now, maxAgeMs: freshMs });

@@ -335,8 +335,8 @@ describe.each(['sqlite', 'postgres'] as const)('from the card, on %s', (kind) =>
     const { lead } = await of.claimed();
     await of.open(lead);
     await of.choose(actionIds.slotHost, { selected_user: 'U0BATON' });
-    expect(of.says()).toContain('has not connected a calendar yet.');
-    expect(of.says()).toContain('They connect it in Baton’s Home');
+    expect(of.says()).toContain('Baton finds no calendar of Baton’s.');
+    expect(of.says()).toContain('They let it in from Baton’s Home');
     await of.choose(actionIds.slotHost, { selected_user: marco });
     expect(of.times().length).toBeGreaterThan(0);
   });

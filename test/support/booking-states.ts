@@ -140,6 +140,7 @@ const view = (change: Partial<SlotsView> = {}, more: Partial<SlotChoice> = {}): 
   guest: 'dana.reyes@acme.example',
   choice: { ...choice, ...more },
   hosts: [sam, rita],
+  connect: 'https://baton.example/calendar/connect?rep=U024BE7LH',
   ...change,
 });
 const free = times(rules([host(sam, { busy })]));

@@ -24,7 +24,7 @@ export const answerWords = {
   helpTitle: 'What you can type',
   help: [
     ['/baton queue', ' shows the leads that wait for a rep.'],
-    ['/baton mine', ' shows the leads you have claimed.'],
+    ['/baton mine', ' shows the leads you have claimed, and your meetings.'],
     ['/baton find Acme', ' finds a lead by name, company or e-mail address.'],
     ['/baton why Acme', ' explains its score, its pillars and what was refused.'],
     ['/baton stats', ' shows the team’s numbers of the last 7 and 28 days.'],

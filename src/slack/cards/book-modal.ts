@@ -11,6 +11,7 @@ import type { ShownTimes, SlotsView } from '../../core/slots-view.ts';
 import { veiled } from '../../core/veiled.ts';
 import { actionIds, viewIds } from './actions.ts';
 import { bookingWords } from './booking-words.ts';
+import { connectRow } from './calendar-parts.ts';
 import { heading, line, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
 import { input, modal, option, type Read, values } from './modal-inputs.ts';
@@ -45,6 +46,7 @@ export function bookModal(view: SlotsView, times: ShownTimes): ModalView {
       ]),
       ...(isFree ? [timeInput(starts, { zones, wished })] : []),
       ...turnRow(page, pages.length),
+      ...ownConnectRow(view, times),
       ...(times.kind === 'unreachable' ? [row('again', [button('slotsAgain', words.tryAgain, 'again')])] : []),
       ...(isFree && view.guest === null ? [guestInput(choice.guest)] : []),
       ...unreadBlocks(view, times),
@@ -109,13 +111,10 @@ function noTimesParts(view: SlotsView, times: ShownTimes): Part[] {
   const { nameOf } = readerOf(view);
   if (times.kind === 'unreachable') return [line(words.unreachable)];
   if (times.kind === 'no-calendar') {
-    return times.reps.flatMap(({ rep: host, why }) => {
-      const todo = why === 'none' ? [words.connect, words.theyConnect] : [words.reconnect, words.theyReconnect];
-      return [
-        line({ bold: (why === 'none' ? words.notConnected : words.accessLost)(nameOf(host)) }),
-        line(todo[host === rep ? 0 : 1] ?? ''),
-      ];
-    });
+    return times.reps.flatMap(({ rep: host, why }) => [
+      line({ bold: (why === 'none' ? words.notConnected : words.accessLost)(nameOf(host)) }),
+      line(host !== rep ? words.theyConnect : view.connect === null ? words.askAdmin : words.connect),
+    ]);
   }
   if (times.none === null) return [];
   const { until, starts, kept } = times.none;
@@ -132,6 +131,11 @@ function noTimesParts(view: SlotsView, times: ShownTimes): Part[] {
     ...(because.length === 0 ? [] : [{ kind: 'bullets', items: because } as const]),
     line(words.instead),
   ];
+}
+
+function ownConnectRow({ rep, connect }: SlotsView, times: ShownTimes): ActionsBlock[] {
+  const own = times.kind === 'no-calendar' ? times.reps.find((each) => each.rep === rep) : undefined;
+  return own === undefined ? [] : connectRow(connect, own.why === 'none' ? 'missing' : 'lost');
 }
 
 function readerOf({ zone, hosts }: SlotsView): Reader {

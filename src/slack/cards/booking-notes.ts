@@ -29,7 +29,7 @@ export function bookingNoteParts(note: BookingNote, about: About): Part[] {
     case 'moved': {
       const { startsAt } = note.from;
       const pieces = meetingPieces(note.meeting, { ...about, by: note.by });
-      return [line({ bold: words.moved }, { when: startsAt, zone }, words.to, ...pieces, ...by(note, about))];
+      return [line({ bold: words.moved }, ...pieces, words.was, { when: startsAt, zone }, ...by(note, about))];
     }
     case 'cancelled': {
       const left = note.left ? [line(words.left)] : [];
@@ -64,7 +64,7 @@ export function bookingNoteParts(note: BookingNote, about: About): Part[] {
 }
 
 const timePieces = ({ startsAt }: { startsAt: string }, i: number, zone: string): Piece[] => [
-  ...(i === 0 ? [] : [', ']),
+  ...(i === 0 ? [] : [' · ']),
   { when: startsAt, zone },
 ];
 

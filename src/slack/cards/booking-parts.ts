@@ -1,7 +1,7 @@
 // What stands of a meeting on a card and in its thread: what the calendar has, what it is asked for, what became of it.
 import type { Button } from '@slack/types';
 import { isUnderWay } from '../../core/book.ts';
-import { ahead, type Booking, type Meeting } from '../../core/booking.ts';
+import { ahead, type Booking, type Meeting, type Proposal } from '../../core/booking.ts';
 import type { Lead } from '../../core/lead.ts';
 import { meetingKindOf, type Playbook } from '../../core/playbook.ts';
 import { bookingWords } from './booking-words.ts';
@@ -23,27 +23,25 @@ export function bookingParts({ lead, playbook, now }: About): Part[] {
   const about = { lead, playbook };
   const asked = isUnderWay(lead, now) ? wanted : null;
   if (asked?.kind === 'meet') {
-    return [line(words.asking, ...meetingPieces(asked.meeting, about)), ...standing(meeting, about)];
+    const stands = ahead(booking, now);
+    const until = stands === null ? [] : [line(words.stands, ...meetingPieces(stands, about)), ...wayLines(stands)];
+    return [line(words.asking, ...meetingPieces(asked.meeting, about)), ...until];
   }
   if (asked?.kind === 'cancel' && meeting !== null) return [line(words.cancelling, ...meetingPieces(meeting, about))];
-  if (meeting !== null && outcome !== null) {
-    return [line(outcome === 'held' ? words.held : words.missed, ...meetingPieces(meeting, about))];
+  if (meeting !== null && outcome === null) {
+    const reply = meeting.startsAt > now ? [replyLine(meeting)] : [];
+    return [line(...meetingPieces(meeting, about)), ...wayLines(meeting), ...reply];
   }
-  if (meeting !== null) {
-    return [...standing(meeting, about), ...(meeting.startsAt > now ? [replyLine(meeting)] : [])];
-  }
-  if (proposed === null || lead.state === 'closed') return [];
-  const zone = zoneOf(lead, playbook);
-  const times = proposed.times.flatMap(({ startsAt }, i): Piece[] => [
-    ...(i === 0 ? [] : [', ']),
-    { when: startsAt, zone },
-  ]);
-  return [line(words.offered, ...times)];
+  const over = outcome === 'held' ? words.held : words.missed;
+  return [
+    ...(meeting === null ? [] : [line(over, ...meetingPieces(meeting, about))]),
+    ...(proposed === null || lead.state === 'closed' ? [] : [offeredLine(proposed, zoneOf(lead, playbook))]),
+  ];
 }
 
-function standing(meeting: Standing | null, about: Omit<About, 'now'>): Part[] {
-  if (meeting === null) return [];
-  return [line(...meetingPieces(meeting, about)), ...wayLines(meeting)];
+function offeredLine({ times }: Proposal, zone: string): Part {
+  const pieces = times.flatMap(({ startsAt }, i): Piece[] => [...(i === 0 ? [] : [' · ']), { when: startsAt, zone }]);
+  return line(words.offered, ...pieces);
 }
 
 /** How to get to the call, and to the event itself. */
@@ -83,6 +81,25 @@ export function meetingPieces(meeting: Meeting, { lead, playbook, by }: Meant): 
     { when: meeting.startsAt, zone: zoneOf(lead, playbook) },
     words.minutes(meeting.lengthMin),
     ...(hosts.length === 0 ? [] : [words.with, ...hosts]),
+  ];
+}
+
+/** As a list tells it: when, what, and what there is to do about it. */
+export function listedMeeting({ lead, playbook, now }: About): Piece[] {
+  const meeting = lead.booking?.meeting ?? null;
+  if (meeting === null) return [];
+  const { label } = meetingKindOf(playbook, meeting.kind);
+  const todo =
+    meeting.startsAt <= now
+      ? bookingWords.lists.judge
+      : meeting.reply === 'declined'
+        ? bookingWords.lists.declined
+        : '';
+  return [
+    ` · ${oneLine(label, glance.label)}, `,
+    { when: meeting.startsAt, zone: zoneOf(lead, playbook) },
+    words.minutes(meeting.lengthMin),
+    ...(todo === '' ? [] : [todo]),
   ];
 }
 

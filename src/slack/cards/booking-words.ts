@@ -66,12 +66,11 @@ export const bookingWords = {
     all: 'all',
     instead: 'Choose somebody else or another length, or move something in the calendar and try again.',
     tryAgain: 'Try again',
-    notConnected: (name: string) => `${name} has not connected a calendar yet.`,
-    connect: 'Connect yours in Baton’s Home, under You; then open this again.',
-    theyConnect: 'They connect it in Baton’s Home, under You. Until then choose somebody else.',
+    notConnected: (name: string) => `Baton finds no calendar of ${name}’s.`,
     accessLost: (name: string) => `Baton may no longer look into ${name}’s calendar.`,
-    reconnect: 'Reconnect it in Baton’s Home, under You; then open this again.',
-    theyReconnect: 'They reconnect it in Baton’s Home, under You. Until then choose somebody else.',
+    connect: 'Let it in with this button; then open this again.',
+    theyConnect: 'They let it in from Baton’s Home, under Calendar. Until then choose somebody else.',
+    askAdmin: 'It looks for one by the e-mail address of your Slack account. Tell whoever keeps Baton running.',
     unreachable: 'The calendar does not answer. Nothing was changed; try again in a minute.',
     chooseWhen: 'Choose a time.',
     typeGuest: 'Type the address the invitation goes to.',
@@ -101,6 +100,7 @@ export const bookingWords = {
 
   card: {
     asking: 'Asking the calendar for ',
+    stands: 'Until then: ',
     cancelling: 'Taking it out of the calendar: ',
     held: 'Held: ',
     missed: 'The visitor did not come: ',
@@ -118,6 +118,12 @@ export const bookingWords = {
     noReply: 'The visitor has not answered the invitation yet.',
   },
 
+  lists: {
+    meetings: (count: number) => (count === 1 ? 'Your meeting' : `Your ${count} meetings`),
+    judge: ' · next: say on its card whether it was held',
+    declined: ' · the visitor has declined; next: move it or ask them',
+  },
+
   notes: {
     booked: 'Booked: ',
     moved: 'Moved: ',
@@ -126,18 +132,18 @@ export const bookingWords = {
     missed: 'The visitor did not come: ',
     lost: 'Not booked: ',
     timesSent: 'Sent to the visitor to choose from: ',
-    to: ', now ',
+    was: ' · was ',
     byVisitor: ' · by the visitor',
     byCalendar: ' · in the calendar',
     by: ' · by ',
     colleague: 'a colleague',
     left: 'Baton has no access to that calendar any more, so the event still stands there. Please delete it.',
     lostWhy: {
-      taken: 'Somebody else has just taken that time. Choose another with Book.',
+      taken: 'That time has just been taken. Choose another one on the card.',
       'no-access':
-        'Baton may no longer write into that calendar. Its owner reconnects it in Baton’s Home; then book again.',
-      unreachable: 'The calendar refused it. Choose another time with Book.',
-      expired: 'The calendar did not answer in time, and the time is free again. Choose one with Book.',
+        'Baton may no longer write into that calendar. Its owner reconnects it in Baton’s Home, under Calendar; then book again.',
+      unreachable: 'The calendar refused it. Choose another time on the card.',
+      expired: 'The calendar did not answer in time, and the time is free again. Choose one on the card.',
       over: 'The lead has moved on.',
     },
     visitorKnows: 'The visitor had chosen it and knows that it is not booked.',

@@ -6,6 +6,8 @@ import { nextStep } from '../../core/next-step.ts';
 import { companyOf, person } from '../../core/person.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { veiled } from '../../core/veiled.ts';
+import { listedMeeting } from './booking-parts.ts';
+import { bookingWords } from './booking-words.ts';
 import { cardPiece } from './card-link.ts';
 import { byWhen, zoneOf } from './ladder-parts.ts';
 import { ladderWords } from './ladder-words.ts';
@@ -22,10 +24,29 @@ export function waitingParts(leads: readonly Lead[], about: Lists): Part[] {
   return [heading(words.lists.waiting(leads.length)), { kind: 'bullets', items }];
 }
 
-export function mineParts(leads: readonly Lead[], about: Lists): Part[] {
-  if (leads.length === 0) return [line(words.lists.noneMine)];
+/** Meetings first: they have their time. */
+export function mineParts(all: readonly Lead[], about: Lists): Part[] {
+  const leads = all.filter(({ state }) => state !== 'booked');
+  const meetings = meetingParts(
+    all.filter(({ state }) => state === 'booked'),
+    about,
+  );
+  if (leads.length === 0) return [...meetings, line(words.lists.noneMine)];
   const items = byAge(leads, (lead) => lead.repVerdict?.at ?? lead.updatedAt, about, words.lists.claimedAt);
-  return [heading(words.lists.mine(leads.length)), { kind: 'bullets', items }];
+  return [...meetings, heading(words.lists.mine(leads.length)), { kind: 'bullets', items }];
+}
+
+function meetingParts(leads: readonly Lead[], about: Lists): Part[] {
+  if (leads.length === 0) return [];
+  const startOf = (lead: Lead) => lead.booking?.meeting?.startsAt ?? '';
+  const shown = leads.toSorted((a, b) => startOf(a).localeCompare(startOf(b))).slice(0, glance.leadsInList);
+  const items = shown.map((lead): Piece[] => [
+    cardPiece(lead.card, nameOf(lead, about.playbook)),
+    ...listedMeeting({ lead, ...about }),
+    ...(lead.card === null ? [] : [words.lists.in, { channel: lead.card.channel }]),
+  ]);
+  const count = bookingWords.lists.meetings(leads.length);
+  return [heading(count), { kind: 'bullets', items: [...items, ...more(leads.length - shown.length)] }];
 }
 
 /** Newest first, as they were found. */
