@@ -3,6 +3,7 @@
 import { owedAfter, owedOthers, owedShown } from './after-booking.ts';
 import { ahead, type CalendarEvent, type EventId, type Meeting, noBooking, type Wanted } from './booking.ts';
 import { type Decision, owedCard, owedRedraw } from './decision.ts';
+import { lookUntil } from './disposable.ts';
 import type { NewEvent } from './event.ts';
 import type { Note, Owed, SlotLoss } from './job.ts';
 import { until } from './ladder.ts';
@@ -12,6 +13,7 @@ import { passTurn } from './rotation.ts';
 import { guestOf, type MeetingTelling, tellMeeting } from './tell-meeting.ts';
 import { toHost } from './to-host.ts';
 import { type Missed, type Press, stopped } from './verdict.ts';
+import type { LineName } from './words.ts';
 
 export type BookingDone = { kind: 'done' } & Decision;
 
@@ -30,6 +32,8 @@ export type Holding = {
   times: number;
 };
 
+type Asked = Extract<Wanted, { kind: 'meet' }>;
+
 export type NotHeld =
   | Missed
   /** The calendar is being asked for something already. */
@@ -45,7 +49,7 @@ export function hold(lead: Lead, holding: Holding): BookingDone | NotHeld {
   if (not !== null) return not;
   const before = lead.booking ?? noBooking;
   const who = by === 'visitor' ? by : by.id;
-  const wanted: Wanted = {
+  const wanted: Asked = {
     kind: 'meet',
     meeting,
     event,
@@ -56,13 +60,39 @@ export function hold(lead: Lead, holding: Holding): BookingDone | NotHeld {
   };
   const guest = holding.guest ?? before.guest;
   const after: Lead = { ...lead, booking: { ...before, guest, zone: zone ?? before.zone, wanted } };
-  if (guestOf(after, playbook) === null) return { kind: 'no-address' };
+  const address = guestOf(after, playbook);
+  if (address === null) return { kind: 'no-address' };
+  const review = by === 'visitor' ? lookUntil(address, { startsAt: meeting.startsAt, now }) : null;
+  if (review !== null) return held(after, { ...wanted, review, until: longer(wanted.until, { review, now }) }, { address, playbook });
   return {
     kind: 'done',
     lead: after,
     events: [{ kind: 'reserved', by: who, data: { ...dataOf(meeting), until: holding.until } }],
     owed: [...owedStale(lead, event), ...owedAsking(lead, wanted, now), ...owedRedraw(lead)],
   };
+}
+
+/** A rep may look at it before the calendar is asked; the visitor is told so. */
+function held(lead: Lead, wanted: Asked, { address, playbook }: { address: string; playbook: Playbook }): BookingDone {
+  const { meeting, event, at: now, until: over, review = over } = wanted;
+  const after = { ...lead, booking: { ...(lead.booking ?? noBooking), wanted } };
+  const note: Note = { kind: 'review', at: now, address, until: review, meeting };
+  const decision: Decision = {
+    lead: after,
+    events: [{ kind: 'reserved', by: wanted.by, data: { ...dataOf(meeting), until: over, review } }],
+    owed: [
+      ...owedStale(lead, event),
+      ...owedAsking(lead, wanted, now),
+      ...owedRedraw(lead),
+      { job: { kind: 'post-note', lead: lead.id, note } },
+    ],
+  };
+  return { kind: 'done', ...tellMeeting(decision, ['timeKept'], { playbook, now, link: null, meeting }) };
+}
+
+/** After they have looked, the calendar has as long as ever to answer. */
+function longer(over: string, { review, now }: { review: string; now: string }): string {
+  return new Date(Date.parse(review) + Date.parse(over) - Date.parse(now)).toISOString();
 }
 
 function notHeld(lead: Lead, { by, times, playbook, now, isManager }: Holding): NotHeld | null {
@@ -99,9 +129,13 @@ export function isUnderWay({ booking }: Lead, now: string): boolean {
 }
 
 export function owedAsking(lead: Lead, wanted: Extract<Wanted, { kind: 'meet' }>, now: string): Owed[] {
-  const { event, until: over } = wanted;
+  const { event, until: over, review = now } = wanted;
   return [
-    { job: { kind: 'confirm-booking', lead: lead.id, event }, key: `booking:${lead.id}` },
+    {
+      job: { kind: 'confirm-booking', lead: lead.id, event },
+      key: `booking:${lead.id}`,
+      ...(review > now && { delayMs: until(review, now) }),
+    },
     { job: { kind: 'expire-hold', lead: lead.id, event }, key: `hold:${lead.id}`, delayMs: until(over, now) },
   ];
 }
@@ -181,7 +215,8 @@ export function lose(lead: Lead, losing: Losing): Decision | null {
   };
   if (by !== 'visitor' || why === 'over') return decision;
   if (stays !== null) return tellMeeting(decision, ['moveFailed', 'chooseLink'], { ...losing, meeting: stays });
-  return tellMeeting(decision, why === 'taken' ? ['slotGone', 'chooseLink'] : ['bookingLater'], { ...losing, meeting });
+  const says: readonly LineName[] = why === 'taken' ? ['slotGone', 'chooseLink'] : why === 'declined' ? ['slotDeclined'] : ['bookingLater'];
+  return tellMeeting(decision, says, { ...losing, meeting });
 }
 
 export const plain = ({ kind, startsAt, lengthMin, hosts }: Meeting): Meeting => ({ kind, startsAt, lengthMin, hosts });

@@ -17,9 +17,12 @@ export type Meeting = {
 /** What the calendar knows of it: Google's own page of it, the address of the call, and the name by which every mail program knows it. */
 export type CalendarEvent = { id: EventId; link: string | null; call: string | null; uid: string };
 
-/** What the calendar is asked for. `by`: a rep's id or `visitor`. `view`: the modal of the rep who waits for the answer. */
+/**
+ * What the calendar is asked for. `by`: a rep's id or `visitor`. `view`: the modal of the rep who waits for the answer.
+ * `review`: until then a rep may look at it first.
+ */
 export type Wanted = { by: string; at: string; view?: string } & (
-  | { kind: 'meet'; meeting: Meeting; event: EventId; until: string }
+  | { kind: 'meet'; meeting: Meeting; event: EventId; until: string; review?: string }
   | { kind: 'cancel' }
 );
 

@@ -42,6 +42,8 @@ export type Note =
   /** At the end of the meeting, its rep is asked what became of it. */
   | { kind: 'ask-held'; at: string; rep: Rep; meeting: Meeting }
   | { kind: 'met' | 'missed'; at: string; rep: Rep; meeting: Meeting }
+  /** A visitor with a disposable address chose it; it goes through by itself then. */
+  | { kind: 'review'; at: string; until: string; address: string; meeting: Meeting }
   /** `why`: in the words of the mail server. */
   | { kind: 'mail-refused'; at: string; what: MailKind; address: string; why: string }
   /** The event was moved in the calendar to where no meeting can be, or onto another one's time. */
@@ -54,7 +56,7 @@ export type Note =
 export type OddTime = 'past' | 'all-day' | 'overlap';
 
 /** Why a time that was asked for never came into the calendar. */
-export type SlotLoss = 'taken' | 'no-access' | 'unreachable' | 'expired' | 'over';
+export type SlotLoss = 'declined' | 'taken' | 'no-access' | 'unreachable' | 'expired' | 'over';
 
 /** `choose`: times to choose from. */
 export type MailKind = 'booked' | 'moved' | 'cancelled' | 'reminder' | 'choose';

@@ -62,6 +62,7 @@ import {
   pressTakeOver,
   pressUndo,
 } from './presses.ts';
+import { pressDeclineTime, pressKeepTime } from './review.ts';
 import { handToBaton, openFind, sendToVisitor } from './shortcuts.ts';
 import { submitFind, submitNurture, submitReject } from './submissions.ts';
 import { hearThread } from './thread.ts';
@@ -93,6 +94,8 @@ export const register = {
     [actionIds.cancelMeeting]: pressCancelMeeting,
     [actionIds.held]: pressHeld,
     [actionIds.noShow]: pressNoShow,
+    [actionIds.keepTime]: pressKeepTime,
+    [actionIds.declineTime]: pressDeclineTime,
     [actionIds.slotKind]: chooseKind,
     [actionIds.slotLength]: chooseLength,
     [actionIds.slotHost]: chooseHost,

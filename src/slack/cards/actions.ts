@@ -27,6 +27,8 @@ export const actionIds = {
   cancelMeeting: 'baton_cancel_meeting',
   held: 'baton_held',
   noShow: 'baton_no_show',
+  keepTime: 'baton_keep_time',
+  declineTime: 'baton_decline_time',
   slotKind: 'baton_slot_kind',
   slotLength: 'baton_slot_length',
   slotHost: 'baton_slot_host',

@@ -144,6 +144,7 @@ export const bookingWords = {
         'Baton may no longer write into that calendar. Its owner reconnects it in Baton’s Home, under Calendar; then book again.',
       unreachable: 'The calendar refused it. Choose another time on the card.',
       expired: 'The calendar did not answer in time, and the time is free again. Choose one on the card.',
+      declined: 'It was turned down here.',
       over: 'The lead has moved on.',
     },
     visitorKnows: 'The visitor had chosen it and knows that it is not booked.',

@@ -31,6 +31,7 @@ import {
 import { glance } from './limits.ts';
 import { mailNoteParts } from './mail-notes.ts';
 import { type Message, message, type Part, type Piece } from './parts.ts';
+import { reviewButtons, reviewParts } from './review-note.ts';
 import { takeoverWords } from './takeover-words.ts';
 import { transcriptLines } from './transcript-parts.ts';
 import { words } from './words.ts';
@@ -44,7 +45,7 @@ export type NoteMessage = Message & {
 export function noteMessage(note: Note, { lead, ...rest }: About): NoteMessage {
   const about = { ...rest, lead: veiled(lead, rest.playbook) };
   return {
-    ...message(noteParts(note, about), noteButtons(note, lead.id)),
+    ...message(noteParts(note, about), note.kind === 'review' ? [reviewButtons(lead.id)] : noteButtons(note, lead.id)),
     metadata: { event_type: 'baton_note', event_payload: { lead: about.lead.id, note: nameOf(note) } },
   };
 }
@@ -101,6 +102,8 @@ function noteParts(note: Note, about: About): Part[] {
       return takenOver(note.rep, about.isHeard ?? true);
     case 'handed-back':
       return handedBack(note, about.lead);
+    case 'review':
+      return reviewParts(note, about);
     case 'mail-refused':
       return mailNoteParts(note, about.lead);
     case 'odd-time':

@@ -76,7 +76,7 @@ export function askingPage(said: Said, { wanted, isHeld }: { wanted: Wanted; isH
           title: word(isHeld ? 'heldTitle' : 'askingTitle'),
           text: word(isHeld ? 'held' : 'asking', {
             when: whenText(wanted.meeting.startsAt, said),
-            until: whenText(wanted.until, said),
+            until: whenText(wanted.review ?? wanted.until, said),
           }),
         };
   return frame({ ...said, title: text.title, body: waiting(said, text), wait: `${path}/times`, ...guessed(said) });

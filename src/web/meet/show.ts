@@ -4,6 +4,7 @@ import type { Meeting } from '../../core/booking.ts';
 import type { LeadEvent } from '../../core/event.ts';
 import type { MeetWord } from '../../core/meet-words.ts';
 import { meetingKindOf } from '../../core/playbook.ts';
+import { isLookedAt } from '../../core/review.ts';
 import { guestOf } from '../../core/tell-meeting.ts';
 import { whoMeets } from '../../core/who-meets.ts';
 import type { Deps } from '../../deps.ts';
@@ -14,7 +15,7 @@ import type { Visit } from './visit.ts';
 
 export async function show(deps: Deps, c: Context, visit: Visit): Promise<Response> {
   const { lead, said, view } = visit;
-  if (view.kind === 'asking') return c.html(askingPage(said, { wanted: view.wanted, isHeld: false }));
+  if (view.kind === 'asking') return c.html(askingPage(said, { wanted: view.wanted, isHeld: isLookedAt(view.wanted, said.now) }));
   if (view.kind === 'over') return c.html(overPage(said, view));
   const events = await eventsOf(deps.db, lead.id);
   const notice = noticeOf(c, events);
@@ -63,7 +64,10 @@ const notices = ['taken', 'notOffered', 'tooOften', 'underWay', 'known', 'wrongA
 function noticeOf(c: Context, events: readonly LeadEvent[]): MeetWord | null {
   const asked = c.req.query('asked');
   const last = events.findLast(({ kind, data }) => answers.has(kind) && data.startsAt === asked);
-  if (asked !== undefined && last?.kind === 'slot-lost') return last.data.why === 'taken' ? 'taken' : 'failed';
+  if (asked !== undefined && last?.kind === 'slot-lost') {
+    const { why } = last.data;
+    return why === 'taken' || why === 'declined' ? why : 'failed';
+  }
   return notices.find((each) => each === c.req.query('say')) ?? null;
 }
 
