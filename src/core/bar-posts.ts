@@ -1,5 +1,6 @@
 // Which leads of a week are posted at a bar, and which three just below it a manager is asked about. Chance comes in as a
 // seed, and the order of the leads never matters.
+import { lotOf } from './lot.ts';
 
 /** So many are posted a week, however high the bar: without posts there are no verdicts, and the bar could never come down. */
 const floor = 2;
@@ -44,13 +45,4 @@ export function nearMisses<T extends Scored>(unposted: readonly T[], bar: number
 
 function byId(a: Scored, b: Scored): number {
   return a.id < b.id ? -1 : Number(a.id > b.id);
-}
-
-/** FNV-1a, stirred by the last step of MurmurHash3, so that ids which differ in one digit draw lots that do not. */
-function lotOf(words: string): number {
-  let hash = 0x811c9dc5;
-  for (const letter of words) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

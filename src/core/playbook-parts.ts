@@ -53,3 +53,16 @@ export const slackWorkspace = z.string().regex(/^[TE][A-Z0-9]{4,}$/, 'use a work
 export const holidays = z.array(z.iso.date('write a holiday as 2026-12-25'));
 
 export const slackUser = z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH');
+
+export const review = z.strictObject({
+  reviewers: z
+    .array(slackPeople)
+    .min(1, 'name at least one reviewer, or remove "review"')
+    .describe('Read a few conversations a week and say which answers are right'),
+  perWeek: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(8)
+    .describe('Conversations that each of them reads a week; some are read by two, to see whether they agree'),
+});

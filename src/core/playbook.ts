@@ -10,6 +10,7 @@ import {
   holidays,
   language,
   needed,
+  review,
   sentence,
   slackChannel,
   slackPeople,
@@ -185,6 +186,9 @@ export const playbookSchema = z
       })
       .prefault({})
       .describe("Everybody else in a team's channel is a rep"),
+    review: review
+      .exactOptional()
+      .describe('Who curates: without it, nobody is asked whether Baton read its visitors rightly'),
     workspace: slackWorkspace
       .optional()
       .describe('Where the ops channel and the teams are; needed only when several workspaces install Baton'),

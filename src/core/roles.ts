@@ -45,6 +45,12 @@ export function whoMay(act: Act, { roles: named }: Pick<PlaybookPage, 'roles'>):
 }
 
 /** Every user group whose members Baton has to know. */
-export function groupsNamed({ roles: named }: Pick<PlaybookPage, 'roles'>): string[] {
-  return [...new Set([...named.managers, ...named.admins].filter((id) => id.startsWith('S')))];
+export function groupsNamed({ roles: named, review }: Pick<PlaybookPage, 'roles' | 'review'>): string[] {
+  const ids = [...named.managers, ...named.admins, ...(review?.reviewers ?? [])];
+  return [...new Set(ids.filter((id) => id.startsWith('S')))];
+}
+
+/** Who reads conversations to say what Baton read rightly. */
+export function isReviewer({ id, groups }: Standing, { review }: Pick<PlaybookPage, 'review'>): boolean {
+  return review?.reviewers.some((each) => each === id || groups.includes(each)) ?? false;
 }

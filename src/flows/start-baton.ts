@@ -1,4 +1,5 @@
-// Baton started: every team has a bar, who the managers and the reps are is learned, and what is stuck is said once more.
+// Baton started: every team has a bar, who the managers, the reviewers and the reps are is learned, and what is stuck is said
+// once more.
 import { type Owed, owedChannels } from '../core/job.ts';
 import type { Deps } from '../deps.ts';
 import { beginBars } from '../store/bars.ts';
@@ -6,7 +7,7 @@ import { tellOps } from './tell-ops.ts';
 
 export async function startBaton(deps: Deps): Promise<void> {
   const { db, queue, playbook, now, newId } = deps;
-  const named = [...playbook.roles.managers, ...playbook.roles.admins];
+  const named = [...playbook.roles.managers, ...playbook.roles.admins, ...(playbook.review?.reviewers ?? [])];
   const people = new Set(named.filter((id) => !id.startsWith('S')));
   const owed: Owed[] = [...people].map((rep) => ({ job: { kind: 'learn-rep', rep }, key: `learn-rep:${rep}` }));
   if (people.size < named.length) owed.push({ job: { kind: 'learn-groups' }, key: 'learn-groups' });

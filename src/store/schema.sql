@@ -266,6 +266,14 @@ CREATE TABLE "preferences" (
   "quiet_until" integer
 );
 
+CREATE TABLE "proposals" (
+  "key" text not null primary key,
+  "change" text not null,
+  "answer" text not null,
+  "by" text not null,
+  "at" text not null
+);
+
 CREATE TABLE "refusals" (
   "lead" text not null references "leads" ("id"),
   "n" integer not null,
@@ -287,6 +295,18 @@ CREATE TABLE "reps" (
   "email" text,
   "learned_at" text not null
 );
+
+CREATE TABLE "reviews" (
+  "lead" text not null,
+  "reviewer" text not null,
+  "week" integer not null,
+  "at" text,
+  "review" text,
+  "told" text,
+  constraint "reviews_key" primary key ("lead", "reviewer")
+);
+
+CREATE INDEX "reviews_of_week" on "reviews" ("week", "reviewer");
 
 CREATE TABLE "rotation" (
   "team" text not null,

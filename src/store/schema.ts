@@ -181,6 +181,18 @@ export type LabelRow = {
 /** The last period that was seen to, so that no other process does it again. */
 export type TickRow = { name: string; period: string };
 
+/** What one reviewer was asked of one lead, and says of it; `told`: where the list stands in Slack that names it. */
+export type ReviewRow = {
+  lead: string;
+  reviewer: string;
+  week: number;
+  at: string | null;
+  review: string | null;
+  told: string | null;
+};
+/** What a manager answered to a change of the playbook that was proposed. */
+export type ProposalRow = { key: string; change: string; answer: string; by: string; at: string };
+
 /** A workspace, or an organisation, that installed Baton. */
 export type InstallationRow = {
   id: string;
@@ -230,6 +242,8 @@ export type Schema = {
   bars: BarRow;
   labels: LabelRow;
   ticks: TickRow;
+  reviews: ReviewRow;
+  proposals: ProposalRow;
   installations: InstallationRow;
   slots: SlotRow;
   slot_cells: SlotCellRow;

@@ -35,10 +35,11 @@ test('the page that ships with Baton is complete', () => {
 
 test('what the page shows in comments about hours and reps can be taken as it stands', () => {
   const taken = defaultPage
-    .replace(/^# (hours|holidays|owners):/gm, '$1:')
+    .replace(/^# (hours|holidays|owners|review):/gm, '$1:')
     .replace('    reps: []\n', '    reps:\n')
     .replace(/^ {4}# - \{/gm, '      - {');
-  const { hours, holidays, teams, owners } = defaultPlaybook(() => taken);
+  const { hours, holidays, teams, owners, review } = defaultPlaybook(() => taken);
+  expect(review).toEqual({ reviewers: ['U024BE7LH', 'S0614TZR7'], perWeek: 8 });
   expect(Object.keys(owners)).toHaveLength(2);
   expect(hours.map((blocks) => blocks.length)).toEqual([1, 1, 1, 1, 1, 0, 0]);
   expect(holidays).toHaveLength(2);
@@ -226,6 +227,15 @@ test.each([
 ])('$slip is told with its line and a remedy', ({ from, to, field, says }) => {
   const problems = slip(from, to);
   expect(problems).toContainEqual({ line: expect.any(Number), field, remedy: expect.stringContaining(says) });
+});
+
+test('without reviewers nobody is asked, and a page that asks nobody says so', () => {
+  expect(defaultPlaybook().review).toBeUndefined();
+  const asking = (review: string) => slip('\nroles:', `\nreview: ${review}\nroles:`).map(({ remedy }) => remedy);
+  expect(asking('{ reviewers: [U024BE7LH] }')).toEqual([]);
+  expect(asking('{ reviewers: [] }')).toEqual([expect.stringContaining('name at least one reviewer')]);
+  expect(asking('{ reviewers: [dana] }')).toEqual([expect.stringContaining('use a Slack user id')]);
+  expect(asking('{ reviewers: [U024BE7LH], perWeek: 21 }')).toEqual([expect.stringContaining('<=20')]);
 });
 
 test('the line is the one to mend', () => {

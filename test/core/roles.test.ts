@@ -1,6 +1,6 @@
 // Who may do what: by name, by user group, and nobody by accident.
 import { describe, expect, it } from 'vitest';
-import { groupsNamed, isOfTheHouse, mayAct, roleOf, teamGroup, whoMay } from '../../src/core/roles.ts';
+import { groupsNamed, isOfTheHouse, isReviewer, mayAct, roleOf, teamGroup, whoMay } from '../../src/core/roles.ts';
 
 const playbook = { roles: { managers: ['U0MANAGER', 'S0LEADS'], admins: ['U0ADMIN', 'S0OPS'] } };
 const person = (id: string, ...groups: string[]) => ({ id, groups });
@@ -24,6 +24,17 @@ describe('roles', () => {
   it('names those who may, and the groups whose members must be known', () => {
     expect(whoMay('erase', playbook)).toEqual(['U0MANAGER', 'S0LEADS', 'U0ADMIN', 'S0OPS']);
     expect(groupsNamed(playbook)).toEqual(['S0LEADS', 'S0OPS']);
+    const review = { reviewers: ['U0RITA', 'S0LEADS', 'S0READERS'], perWeek: 8 };
+    expect(groupsNamed({ ...playbook, review })).toEqual(['S0LEADS', 'S0OPS', 'S0READERS']);
+  });
+
+  it.each([
+    ['a named reviewer', person('U0RITA'), true],
+    ['a member of a reviewers’ group', person('U0DANA', 'S0READERS'), true],
+    ['a manager who is no reviewer', person('U0MANAGER'), false],
+  ])('%s reviews: %s', (_who, standing, reviews) => {
+    expect(isReviewer(standing, { review: { reviewers: ['U0RITA', 'S0READERS'], perWeek: 8 } })).toBe(reviews);
+    expect(isReviewer(standing, {})).toBe(false);
   });
 });
 

@@ -17,6 +17,7 @@ import { booking } from './0011-booking.ts';
 import { calendarConnections } from './0012-calendar-connections.ts';
 import { bars } from './0013-bars.ts';
 import { reports } from './0015-reports.ts';
+import { reviews } from './0016-reviews.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -36,6 +37,7 @@ const steps: Record<string, Step> = {
   '0012-calendar-connections': calendarConnections,
   '0013-bars': bars,
   '0015-reports': reports,
+  '0016-reviews': reviews,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
