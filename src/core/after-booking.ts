@@ -46,7 +46,7 @@ const owedWatch = (rep: string): Owed => ({ job: { kind: 'watch-calendar', rep }
 /** Whoever asked from a modal reads there what came of it; `lost`: why it did not come about. */
 export function owedShown(lead: LeadId, wanted: Extract<Wanted, { kind: 'meet' }>, lost: SlotLoss | null): Owed[] {
   const { view, by: rep, meeting } = wanted;
-  if (view === undefined) return [];
+  if (view === undefined || lost === 'declined') return [];
   const about = { lead, rep, view };
   const key = `fill-slots:${view}`;
   if (lost === null) return [{ job: { kind: 'show-booked', ...about }, key }];

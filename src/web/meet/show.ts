@@ -4,7 +4,7 @@ import type { Meeting } from '../../core/booking.ts';
 import type { LeadEvent } from '../../core/event.ts';
 import type { MeetWord } from '../../core/meet-words.ts';
 import { meetingKindOf } from '../../core/playbook.ts';
-import { isLookedAt } from '../../core/review.ts';
+import { isLookedAt } from '../../core/hold-review.ts';
 import { guestOf } from '../../core/tell-meeting.ts';
 import { whoMeets } from '../../core/who-meets.ts';
 import type { Deps } from '../../deps.ts';
