@@ -33,7 +33,10 @@ export const settings = {
     .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
   CHAT_REPLY_URL: url,
   API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587 or smtps://user:password@host' }),
+  SMTP_URL: z.url({
+    protocol: /^smtps?$/,
+    error: 'must be smtp://user:password@host:587 or smtps://user:password@host',
+  }),
   MAIL_FROM: z
     .string()
     .max(300)

@@ -63,7 +63,8 @@ export function hold(lead: Lead, holding: Holding): BookingDone | NotHeld {
   const address = guestOf(after, playbook);
   if (address === null) return { kind: 'no-address' };
   const review = by === 'visitor' ? lookUntil(address, { startsAt: meeting.startsAt, now }) : null;
-  if (review !== null) return held(after, { ...wanted, review, until: longer(wanted.until, { review, now }) }, { address, playbook });
+  if (review !== null)
+    return held(after, { ...wanted, review, until: longer(wanted.until, { review, now }) }, { address, playbook });
   return {
     kind: 'done',
     lead: after,
@@ -215,7 +216,8 @@ export function lose(lead: Lead, losing: Losing): Decision | null {
   };
   if (by !== 'visitor' || why === 'over') return decision;
   if (stays !== null) return tellMeeting(decision, ['moveFailed', 'chooseLink'], { ...losing, meeting: stays });
-  const says: readonly LineName[] = why === 'taken' ? ['slotGone', 'chooseLink'] : why === 'declined' ? ['slotDeclined'] : ['bookingLater'];
+  const says: readonly LineName[] =
+    why === 'taken' ? ['slotGone', 'chooseLink'] : why === 'declined' ? ['slotDeclined'] : ['bookingLater'];
   return tellMeeting(decision, says, { ...losing, meeting });
 }
 

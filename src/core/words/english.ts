@@ -57,7 +57,7 @@ export const english = {
   cancelAsk: 'Shall I cancel the meeting on {when}?',
   takingOut: "One moment, I'm taking it out of the calendar.",
   staysSo: 'Good, then nothing changes: {when}.',
-  timeKept: "{when} is kept for you. A colleague has a look first, and you will hear here how it goes.",
+  timeKept: '{when} is kept for you. A colleague has a look first, and you will hear here how it goes.',
   slotDeclined: "I'm sorry, {when} could not be confirmed. Just write here, and the team will get back to you.",
   reminder: 'A reminder: your meeting with {rep} from {company} is on {when}.',
 } as const;

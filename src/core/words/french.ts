@@ -63,6 +63,7 @@ export const french = {
   takingOut: 'Un instant, je le retire du calendrier.',
   staysSo: 'Bien, rien ne change : {when}.',
   timeKept: '{when} : cet horaire est retenu pour vous. Un collègue le vérifie d’abord, et vous aurez la réponse ici.',
-  slotDeclined: 'Désolé, cet horaire n’a pas pu être confirmé : {when}. Écrivez simplement ici, et l’équipe reviendra vers vous.',
+  slotDeclined:
+    'Désolé, cet horaire n’a pas pu être confirmé : {when}. Écrivez simplement ici, et l’équipe reviendra vers vous.',
   reminder: 'Pour rappel : votre rendez-vous avec {rep} de {company} est prévu le {when}.',
 } as const;

@@ -63,6 +63,7 @@ export const german = {
   takingOut: 'Einen Moment, ich nehme ihn aus dem Kalender.',
   staysSo: 'Gut, dann bleibt es dabei: {when}.',
   timeKept: '{when} ist für Sie reserviert. Ein Kollege sieht sich das noch an, und Sie hören hier, wie es ausgeht.',
-  slotDeclined: 'Leider konnte {when} nicht bestätigt werden. Schreiben Sie einfach hier, dann meldet sich das Team bei Ihnen.',
+  slotDeclined:
+    'Leider konnte {when} nicht bestätigt werden. Schreiben Sie einfach hier, dann meldet sich das Team bei Ihnen.',
   reminder: 'Zur Erinnerung: Ihr Termin mit {rep} von {company} ist am {when}.',
 } as const;

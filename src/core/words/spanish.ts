@@ -60,6 +60,7 @@ export const spanish = {
   takingOut: 'Un momento, la estoy quitando del calendario.',
   staysSo: 'Bien, entonces no cambia nada: {when}.',
   timeKept: '{when}: esta hora está apartada para usted. Antes la revisa un compañero, y aquí le diré cómo queda.',
-  slotDeclined: 'Lo siento, esta hora no se pudo confirmar: {when}. Escriba aquí y el equipo se pondrá en contacto con usted.',
+  slotDeclined:
+    'Lo siento, esta hora no se pudo confirmar: {when}. Escriba aquí y el equipo se pondrá en contacto con usted.',
   reminder: 'Le recuerdo su reunión con {rep}, de {company}: {when}.',
 } as const;

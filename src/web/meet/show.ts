@@ -2,9 +2,9 @@
 import type { Context } from 'hono';
 import type { Meeting } from '../../core/booking.ts';
 import type { LeadEvent } from '../../core/event.ts';
+import { isLookedAt } from '../../core/hold-review.ts';
 import type { MeetWord } from '../../core/meet-words.ts';
 import { meetingKindOf } from '../../core/playbook.ts';
-import { isLookedAt } from '../../core/hold-review.ts';
 import { guestOf } from '../../core/tell-meeting.ts';
 import { whoMeets } from '../../core/who-meets.ts';
 import type { Deps } from '../../deps.ts';
@@ -15,7 +15,8 @@ import type { Visit } from './visit.ts';
 
 export async function show(deps: Deps, c: Context, visit: Visit): Promise<Response> {
   const { lead, said, view } = visit;
-  if (view.kind === 'asking') return c.html(askingPage(said, { wanted: view.wanted, isHeld: isLookedAt(view.wanted, said.now) }));
+  if (view.kind === 'asking')
+    return c.html(askingPage(said, { wanted: view.wanted, isHeld: isLookedAt(view.wanted, said.now) }));
   if (view.kind === 'over') return c.html(overPage(said, view));
   const events = await eventsOf(deps.db, lead.id);
   const notice = noticeOf(c, events);
