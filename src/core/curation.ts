@@ -40,8 +40,8 @@ export type Curation = {
   isSmall: boolean;
 };
 
-/** A lead that was read: what it was refused, and how it was led. */
-export type ReadLead = { lead: LeadId; refused: number; adherence: Adherence };
+/** A lead that was given to somebody to read, and how it was led. */
+export type ReadLead = { lead: LeadId; adherence: Adherence };
 
 const certainty = 0.95;
 /** Under so many marked answers a share says little. */
@@ -65,7 +65,7 @@ export function curation(
     leads: byLead.size,
     fields,
     all,
-    refused: refusedOf(read, byLead),
+    refused: refusedOf([...byLead.values()]),
     agreement: agreementOf([...byLead.values()]),
     tone: count(
       tones,
@@ -123,13 +123,10 @@ function kappaOf(pairs: readonly Pair[], alike: number): number | null {
   return chance === 1 ? 1 : (alike / pairs.length - chance) / (1 - chance);
 }
 
-function refusedOf(leads: readonly ReadLead[], byLead: ReadonlyMap<LeadId, readonly Reviewed[]>): Share {
-  const refused = leads.reduce((all, lead) => all + lead.refused, 0);
-  const said = leads.reduce((all, { lead }) => {
-    const reviews = byLead.get(lead) ?? [];
-    return all + new Set(reviews.flatMap(({ review }) => review.said)).size;
-  }, 0);
-  return shareOf(Math.max(0, refused - said), refused);
+function refusedOf(leads: readonly (readonly Reviewed[])[]): Share {
+  const claims = (of: 'refused' | 'said') =>
+    leads.reduce((all, reviews) => all + new Set(reviews.flatMap(({ review }) => review[of])).size, 0);
+  return shareOf(claims('refused') - claims('said'), claims('refused'));
 }
 
 function keptOf(leads: readonly ReadLead[], rule: (typeof rules)[number]): Share {

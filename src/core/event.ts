@@ -78,6 +78,11 @@ export type EventKind =
   | 'bar-target'
   /** A manager said whether a lead just under the bar should have been posted. */
   | 'thumbed'
+  /** A reviewer said which answers are right. */
+  | 'reviewed'
+  /** A manager answered a change of the playbook that was proposed; about no lead. */
+  | 'change-accepted'
+  | 'change-declined'
   /** Somebody pressed what they may not. */
   | 'refused';
 

@@ -10,12 +10,14 @@ export type Tone = (typeof tones)[number];
 export type Correction = { field: string; words: string; option: string | null };
 
 /**
- * `marks`: by field. `overlooked`: fields that the visitor answered and Baton left unknown. `said`: numbers of refused claims
- * that were right after all. `missed`: fields that Baton should have asked for. `upTo`: the last line that was read.
+ * `marks`: by field. `overlooked`: fields that the visitor answered and Baton left unknown. `refused`: numbers of the refused
+ * claims that were shown, `said` of those that were right after all. `missed`: fields that Baton should have asked for. `upTo`:
+ * the last line that was read.
  */
 export type LeadReview = {
   marks: Readonly<Record<string, Mark>>;
   overlooked: readonly string[];
+  refused: readonly number[];
   said: readonly number[];
   tone: Tone;
   missed: readonly string[];

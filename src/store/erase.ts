@@ -64,6 +64,7 @@ export async function eraseLeads(
   await q.deleteFrom('slot_cells').where('lead', 'in', leads).execute();
   await q.deleteFrom('slots').where('lead', 'in', leads).execute();
   await q.deleteFrom('labels').where('lead', 'in', leads).execute();
+  await q.deleteFrom('reviews').where('lead', 'in', leads).execute();
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
   return posted;

@@ -5,6 +5,7 @@ import type { LeadEvent } from '../core/event.ts';
 import type { Job } from '../core/job.ts';
 import type { StoredLabel } from '../core/label.ts';
 import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
+import type { LeadReview, ReviewTask } from '../core/lead-review.ts';
 import type { Nudge } from '../core/nudge.ts';
 import type { Preferences } from '../core/preferences.ts';
 import type { TeamBar } from '../core/team-bar.ts';
@@ -22,6 +23,7 @@ import type {
   NudgeRow,
   PreferencesRow,
   RefusalRow,
+  ReviewRow,
 } from './schema.ts';
 
 /** A lead without the three lists that only grow. */
@@ -246,6 +248,13 @@ export function labelToRow({ accepted, ...label }: StoredLabel): LabelRow {
 export function rowToLabel({ lead, accepted, from, ...row }: LabelRow): StoredLabel {
   return { ...row, lead: lead as StoredLabel['lead'], accepted: accepted === 1, from: from as StoredLabel['from'] };
 }
+
+export function rowToReviewTask({ lead, reviewer, week, at, review }: Omit<ReviewRow, 'told'>): ReviewTask {
+  return { lead: lead as ReviewTask['lead'], reviewer, week, at, review: parseOrNull<LeadReview>(review) };
+}
+
+export const placeToText = (place: Card): string => JSON.stringify(place);
+export const textToPlace = (text: string | null): Card | null => parseOrNull(text);
 
 export const jobToText = (job: Job): string => JSON.stringify(job);
 export const textToJob = (text: string): Job => parse(text);

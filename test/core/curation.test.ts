@@ -15,7 +15,7 @@ const task = (
   more: Partial<LeadReview> = {},
 ): ReviewTask => {
   const review: LeadReview = {
-    ...{ marks, overlooked: [], said: [], tone: 'fine', missed: [], note: '', corrections: [], upTo: 7 },
+    ...{ marks, overlooked: [], refused: [], said: [], tone: 'fine', missed: [], note: '', corrections: [], upTo: 7 },
     ...more,
   };
   return { lead: id(lead), reviewer, week: 2_970, at: '2026-11-24T10:00:00.000Z', review };
@@ -24,18 +24,28 @@ const open = (lead: number, reviewer: string): ReviewTask => {
   return { lead: id(lead), reviewer, week: 2_970, at: null, review: null };
 };
 const read = (lead: number, change: Partial<ReadLead> = {}): ReadLead => {
-  return { lead: id(lead), refused: 0, adherence: kept, ...change };
+  return { lead: id(lead), adherence: kept, ...change };
 };
 
 describe('the numbers', () => {
   test('of a week', () => {
     const tasks = [
-      task(1, 'UA', { size: 'right', budget: 'wrong' }, { said: [1], missed: ['company'], tone: 'pushy' }),
-      task(1, 'UB', { size: 'right', budget: 'not-said' }, { said: [1, 2], missed: ['company', 'phone'] }),
+      task(
+        1,
+        'UA',
+        { size: 'right', budget: 'wrong' },
+        { refused: [1, 2, 3], said: [1], missed: ['company'], tone: 'pushy' },
+      ),
+      task(
+        1,
+        'UB',
+        { size: 'right', budget: 'not-said' },
+        { refused: [1, 2, 3], said: [1, 2], missed: ['company', 'phone'] },
+      ),
       task(2, 'UA', { size: 'right', budget: 'right' }, { overlooked: ['urgency'] }),
       open(3, 'UB'),
     ];
-    const leads = [read(1, { refused: 3 }), read(2, { adherence: { ...kept, nextStepAsked: null } }), read(3)];
+    const leads = [read(1), read(2, { adherence: { ...kept, nextStepAsked: null } }), read(3)];
     const shown = curation(2_970, { tasks, leads });
     expect(shown).toMatchObject({ week: 2_970, reviewers: 2, tasks: 4, reviewed: 3, leads: 2, isSmall: true });
     expect(shown.fields.map(({ field, of, share, overlooked }) => [field, of, share, overlooked])).toEqual([
