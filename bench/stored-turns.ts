@@ -85,7 +85,18 @@ async function openBaton(url: string) {
   await db.inTx((tx) =>
     keepPlaybook(tx, { version: playbook.version, page: defaultPage, firstUsedAt: now().toISOString() }),
   );
-  const deps: Deps = { db, queue, playbook, now, newId, log, configured: {}, linkFor: () => null, calendarAccess: null };
+  const deps: Deps = {
+    db,
+    queue,
+    playbook,
+    now,
+    newId,
+    log,
+    configured: {},
+    linkFor: () => null,
+    reportLinks: () => null,
+    calendarAccess: null,
+  };
   return {
     /** Each visitor writes some lines, one after the other; then the next visitor comes. */
     startVisitor: () => {

@@ -6,6 +6,7 @@ import { configuredInterviewer } from './adapters/model/configured-interviewer.t
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { CalendarConfig, Config, SlackConfig } from './config.ts';
 import { calendarTick } from './core/calendar-tick.ts';
+import { digestTick } from './core/digest-tick.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { warmUp } from './core/warm-up.ts';
 import { weeklyTicks } from './core/weekly.ts';
@@ -30,8 +31,10 @@ import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
 import { readKnowledge } from './store/read-knowledge.ts';
 import { readPlaybook } from './store/read-playbook.ts';
+import { createReportSigner, type ReportSigner } from './store/report-link.ts';
 import { createLinkSigner, type LinkSigner, sandboxKey } from './store/signed-link.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
+import { reportAddress } from './web/report.ts';
 import { startServer } from './web/server.ts';
 import { createWebApp } from './web/web-app.ts';
 
@@ -56,6 +59,7 @@ type Outside = {
   mailer: SmtpMailer | null;
   /** `null` without a key. */
   signer: LinkSigner | null;
+  reportSigner: ReportSigner | null;
   /** `null`: there are none. */
   calendars: OpenCalendars | null;
   /** Where visitors reach Baton; of a sandbox it is known once the server listens. */
@@ -105,8 +109,14 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
     const token = signer?.tokenFor(lead, now().toISOString());
     return token === undefined || address.url === null ? null : `${address.url}/meet/${token}`;
   };
+  const reportLinks: Deps['reportLinks'] = (about) => {
+    const { reportSigner, address } = outside;
+    return reportSigner === null || address.url === null
+      ? null
+      : reportAddress(address.url, about, reportSigner.sign(about, now().toISOString()));
+  };
   const calendarAccess = outside.calendars?.access(now) ?? null;
-  const deps = { db, queue, now, newId, log, configured, linkFor, calendarAccess };
+  const deps = { db, queue, now, newId, log, configured, linkFor, reportLinks, calendarAccess };
   return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null } };
 }
 
@@ -116,6 +126,7 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
   const address = { url: config.publicUrl ?? null };
   const opened = (calendar: CalendarConfig | null, known = keys) => ({
     signer: known === undefined ? null : createLinkSigner(known),
+    reportSigner: known === undefined ? null : createReportSigner(known),
     calendars: calendar && openCalendars({ calendar, keys: known, address }),
     address,
   });
@@ -165,11 +176,11 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { sandbox, apiToken, calendars } = outside;
   const slack = createSlack(outside.slack, deps);
   const metrics = createMetrics(queue);
-  const { signer } = outside;
+  const { signer, reportSigner } = outside;
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
   const { secret: chatSecret } = outside.chat;
-  const options = { chatSecret, apiToken, signer, door, caller, metrics, slack: slack.check, sandbox };
+  const options = { chatSecret, apiToken, signer, reportSigner, door, caller, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
   warmUp(deps.playbook, deps.now().toISOString());
@@ -209,7 +220,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   await startBaton(deps);
   if (calendars?.sealer != null) await resealGrants(deps, calendars.sealer);
   const own = calendars === null ? [] : [calendarTick];
-  const ticks = await startTicks(deps, [...weeklyTicks(deps.playbook), ...own], pace);
+  const ticks = await startTicks(deps, [...weeklyTicks(deps.playbook), digestTick(deps.playbook), ...own], pace);
   stops.push(() => ticks.stop());
   log.info({ url, ...deps.configured }, 'ready');
   return { url, deps, sandbox, settle: () => ticks.check().then(() => queue.settle()) };

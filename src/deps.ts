@@ -39,6 +39,8 @@ export type SlackClient = {
   update(place: SlackPlace, message: Pick<SlackPost, 'text' | 'blocks' | 'metadata'>): Promise<'updated' | 'gone'>;
   /** Only this person reads it. */
   whisper(line: { channel: string; thread: string; user: string; text: string }): Promise<void>;
+  /** Slack's id of the file, which nobody sees until a message shows it. `alt`: what a picture says. */
+  upload(file: { name: string; bytes: Uint8Array; title: string; alt: string }): Promise<string>;
   /** Draws a modal anew, if it is open and, with a `hash`, still as it was then. */
   updateView(shown: { id: string; hash?: string }, view: object): Promise<'updated' | 'gone'>;
   /** What this person finds in Baton's home from now on. */
@@ -84,9 +86,13 @@ export type Deps = {
   configured: Readonly<Record<string, string>>;
   /** The page where this visitor chooses, moves and cancels; null where Baton has no address or no key of its own. */
   linkFor(lead: LeadId): string | null;
+  /** Where the numbers of a week are read and exported without Slack; null likewise. `week`: by its name. */
+  reportLinks(about: { week: string; team: string | null }): ReportLinks;
   /** Null: there is no calendar product. */
   calendarAccess: CalendarAccess | null;
 };
+
+export type ReportLinks = { page: string; csv: string } | null;
 
 /** What reps grant themselves. */
 export type CalendarGrants = { consent: CalendarConsent; sealer: Sealer };

@@ -56,6 +56,8 @@ export type Home = {
   /** The days that the numbers are of. */
   days: number;
   team: readonly Colleague[] | null;
+  /** Whether they are sent their own numbers every week. */
+  readsWeek: boolean;
 };
 
 /** What managers see of what verdicts have taught. `days`: what the fields are counted over. */

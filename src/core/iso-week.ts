@@ -32,3 +32,11 @@ export function weekName(week: number): string {
   const day = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / dayMs);
   return `${year}-W${String(Math.floor(day / 7) + 1).padStart(2, '0')}`;
 }
+
+/** The other way round; null: there is no such week, as in years that have none of number 53. */
+export function weekNumber(name: string): number | null {
+  const [, year, number] = /^(\d{4})-W(\d\d)$/.exec(name) ?? [];
+  if (year === undefined) return null;
+  const week = Math.floor((Date.UTC(Number(year), 0, 4) - firstMonday) / weekMs) + Number(number) - 1;
+  return weekName(week) === name ? week : null;
+}

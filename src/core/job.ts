@@ -170,6 +170,19 @@ export type Job =
   | { kind: 'tell-bar'; to: string; team: string; week: number }
   /** A week in which reps had too little to judge is filled up. */
   | { kind: 'keep-learning'; team: string; week: number }
+  /** The numbers of that week, to the channel that reads them; then the rest in its thread, and a picture if need be. */
+  | { kind: 'send-digest'; to: string; week: number }
+  | { kind: 'detail-digest'; week: number; card: Card }
+  | { kind: 'draw-digest'; week: number; card: Card }
+  /** Reps who want it read their own numbers of that week. */
+  | { kind: 'tell-weeks'; week: number }
+  | { kind: 'tell-week'; to: string; week: number }
+  /** Who reads which conversations of the week before is drawn, and each reviewer gets their list. */
+  | { kind: 'ask-reviews'; week: number }
+  | { kind: 'list-reviews'; to: string; week: number }
+  /** What reviews of late say that the playbook should say; `to` a manager or the ops channel. */
+  | { kind: 'propose-changes'; week: number }
+  | { kind: 'tell-changes'; to: string; week: number }
   /** A direct message to the rep who was given a lead. */
   | { kind: 'tell-given'; lead: LeadId; to: string; by: Rep; at: string; words: string };
 

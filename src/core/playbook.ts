@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { hoursSchema } from './hours.ts';
 import { type Language, languages } from './language.ts';
 import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from './playbook-booking.ts';
+import { digestSchema } from './playbook-digest.ts';
 import {
   type condition,
   holidays,
@@ -193,6 +194,7 @@ export const playbookSchema = z
       .optional()
       .describe('Where the ops channel and the teams are; needed only when several workspaces install Baton'),
     ops: slackChannel.optional().describe('Channel that hears when something is stuck or broken'),
+    digest: digestSchema.prefault({}).describe('When and where the numbers of the week are told'),
     rejectReasons: z
       .array(
         z.strictObject({

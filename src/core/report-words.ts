@@ -163,6 +163,7 @@ export const reportWords = {
     met: 'Held',
     missed: 'No-shows',
   },
+  csv: 'The same as a table (CSV)',
   all: 'All',
   unknown: 'not known',
   otherPages: 'other pages',

@@ -19,6 +19,7 @@ import {
 } from '../store/desk.ts';
 import { appendEvents } from '../store/events.ts';
 import { keepPreferences } from '../store/preferences.ts';
+import { keepWeekReader } from '../store/week-readers.ts';
 import { type Refused, refusal } from './refusal.ts';
 
 /** `rep`: whose; `by`: who says so. */
@@ -61,6 +62,15 @@ export async function setPreferences(deps: Deps, whose: Whose, preferences: Pref
   return change(deps, whose, async (tx) => {
     await keepPreferences(tx, whose.rep, preferences);
     return event('changed-preferences', whose, preferences);
+  });
+}
+
+/** Whether they are sent their own numbers every week. */
+export async function setReadsWeek(deps: Deps, rep: string, reads: boolean): Promise<Done | Refused> {
+  const whose = { rep, by: rep };
+  return change(deps, whose, async (tx) => {
+    await keepWeekReader(tx, rep, reads);
+    return event('changed-preferences', whose, { readsWeek: reads });
   });
 }
 

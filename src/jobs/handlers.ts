@@ -8,6 +8,8 @@ import { askHeld } from './ask-held.ts';
 import { climbLadder } from './climb-ladder.ts';
 import { confirmBooking } from './confirm-booking.ts';
 import { deleteMessage } from './delete-message.ts';
+import { detailDigest } from './detail-digest.ts';
+import { drawDigest } from './draw-digest.ts';
 import { drawHome } from './draw-home.ts';
 import { dropEvent } from './drop-event.ts';
 import { endTakeover } from './end-takeover.ts';
@@ -31,6 +33,7 @@ import { releaseClaim } from './release-claim.ts';
 import { remindVisitor } from './remind-visitor.ts';
 import { retireCard } from './retire-card.ts';
 import { revokeGrant } from './revoke-grant.ts';
+import { sendDigest } from './send-digest.ts';
 import { sendMail } from './send-mail.ts';
 import { sendNudges } from './send-nudges.ts';
 import { sendReply } from './send-reply.ts';
@@ -40,6 +43,8 @@ import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
 import { tellBar } from './tell-bar.ts';
 import { tellGiven } from './tell-given.ts';
+import { tellWeek } from './tell-week.ts';
+import { tellWeeks } from './tell-weeks.ts';
 import { tendCalendars } from './tend-calendars.ts';
 import { unwatchCalendar } from './unwatch-calendar.ts';
 import { updateCard } from './update-card.ts';
@@ -96,5 +101,10 @@ export function createHandlers(work: WorkDeps): Handlers {
     'move-bar': (job) => moveBar(at(job), job),
     'tell-bar': (job, run) => tellBar(at(job), job, run),
     'keep-learning': (job) => keepLearning(at(job), job),
+    'send-digest': (job) => sendDigest(at(job), job),
+    'detail-digest': (job, run) => detailDigest(at(job), job, run),
+    'draw-digest': (job, run) => drawDigest(at(job), job, run),
+    'tell-weeks': (job) => tellWeeks(at(job), job),
+    'tell-week': (job, run) => tellWeek(at(job), job, run),
   };
 }

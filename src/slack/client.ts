@@ -104,6 +104,7 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
     whisper: async ({ channel, thread, user, text }) => {
       await told(({ web }) => web.chat.postEphemeral({ channel, thread_ts: thread, user, text }));
     },
+    upload: (file) => told((reached) => uploaded(reached, file)),
     updateView: ({ id, hash }, view) =>
       told<'updated' | 'gone'>(({ web }) =>
         web.apiCall('views.update', { view_id: id, ...(hash && { hash }), view }).then(() => 'updated', ifGone('gone')),
@@ -140,6 +141,20 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
         }
       }),
   };
+}
+
+/** Slack names an address, takes the bytes there and is told that they are all. */
+async function uploaded({ web }: Reached, file: Parameters<SlackClient['upload']>[0]): Promise<string> {
+  const { name, bytes, title, alt } = file;
+  const about = { filename: name, length: bytes.length, alt_text: alt };
+  const { upload_url: url, file_id: id } = await web.files.getUploadURLExternal(about);
+  const answer =
+    url && (await fetch(url, { method: 'POST', body: bytes.slice(), signal: AbortSignal.timeout(10_000) }));
+  if (id === undefined || !answer || !answer.ok) {
+    throw new OutsideError('Slack did not take a file.', { system: 'slack', retry: 'later' });
+  }
+  await web.files.completeUploadExternal({ files: [{ id, title }] });
+  return id;
 }
 
 const goneErrors = new Set(['message_not_found', 'thread_not_found', 'not_found', 'hash_conflict']);

@@ -62,6 +62,7 @@ import {
   pressTakeOver,
   pressUndo,
 } from './presses.ts';
+import { pressReadWeek, pressReport } from './report.ts';
 import { pressDeclineTime, pressKeepTime } from './review.ts';
 import { handToBaton, openFind, sendToVisitor } from './shortcuts.ts';
 import { submitFind, submitNurture, submitReject } from './submissions.ts';
@@ -117,6 +118,9 @@ export const register = {
     [actionIds.barLook]: pressBarLook,
     [actionIds.thumbUp]: pressThumbUp,
     [actionIds.thumbDown]: pressThumbDown,
+    [actionIds.openReport]: pressReport,
+    [actionIds.exportReport]: pressReport,
+    [actionIds.readWeek]: pressReadWeek,
   },
   views: {
     [viewIds.reject]: submitReject,

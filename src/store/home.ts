@@ -18,6 +18,7 @@ import { countedEvents } from './numbers.ts';
 import { preferencesOf } from './preferences.ts';
 import type { Queue } from './queue/queue.ts';
 import { readStuck, type StuckJob } from './stuck.ts';
+import { weekReaders } from './week-readers.ts';
 
 type About = { rep: Rep; playbook: Playbook; now: string };
 type Told = { queue: Pick<Queue, 'buried'>; playbook: Playbook; configured: Readonly<Record<string, string>> };
@@ -62,6 +63,7 @@ export async function readHome(
     waiting: await leadsInState(reader, { state: 'offered' }),
     numbers: repNumbers(await countedEvents(reader, { since, rep: rep.id }), rep.id),
     days,
+    readsWeek: (await weekReaders(reader)).includes(rep.id),
     team: withTeam ? await readTeam(reader, { ...about, since, calendarFor }) : null,
   };
 }

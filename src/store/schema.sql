@@ -342,6 +342,10 @@ CREATE TABLE "ticks" (
   "period" text not null
 );
 
+CREATE TABLE "week_readers" (
+  "rep" text not null primary key
+);
+
 CREATE TABLE "working_habits" (
   "rep" text not null primary key,
   "zone" text,

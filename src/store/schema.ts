@@ -178,6 +178,8 @@ export type LabelRow = {
   by: string;
   from: string;
 };
+/** A rep who wants to read their own numbers every week. */
+export type WeekReaderRow = { rep: string };
 /** The last period that was seen to, so that no other process does it again. */
 export type TickRow = { name: string; period: string };
 
@@ -242,6 +244,7 @@ export type Schema = {
   bars: BarRow;
   labels: LabelRow;
   ticks: TickRow;
+  week_readers: WeekReaderRow;
   reviews: ReviewRow;
   proposals: ProposalRow;
   installations: InstallationRow;

@@ -5,6 +5,7 @@ import { matchedRoutes } from 'hono/route';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import type { ConnectSigner } from '../store/connect-link.ts';
+import type { ReportSigner } from '../store/report-link.ts';
 import type { LinkSigner } from '../store/signed-link.ts';
 import { calendarChanged } from './calendar-changed.ts';
 import { type ConnectDoor, calendarConnect } from './calendar-connect.ts';
@@ -14,6 +15,7 @@ import { jobsApi } from './jobs-api.ts';
 import { meet } from './meet.ts';
 import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
+import { weeklyReport } from './report.ts';
 
 const largestBody = 64 * 1024;
 
@@ -22,6 +24,8 @@ export type WebOptions = {
   apiToken: string | undefined;
   /** Of visitors' links; `null`: there are none. */
   signer: LinkSigner | null;
+  /** Of the weekly reports' links; `null` likewise. */
+  reportSigner: ReportSigner | null;
   /** Where reps let Baton into their calendars; `null`: they cannot. */
   door: ConnectDoor | null;
   /** Of what calendars say when they call; `null`: none does. */
@@ -54,6 +58,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));
+  web.route('/', weeklyReport(deps, options.reportSigner));
   if (options.door !== null) web.route('/', calendarConnect(deps, options.door));
   if (options.caller !== null) web.route('/', calendarChanged(deps, options.caller));
   web.route('/', health(deps, options));

@@ -46,6 +46,11 @@ const kinds: Record<JobKind, true> = {
   'move-bar': true,
   'tell-bar': true,
   'keep-learning': true,
+  'send-digest': true,
+  'detail-digest': true,
+  'draw-digest': true,
+  'tell-weeks': true,
+  'tell-week': true,
 };
 
 /** One handler for every kind of job. */

@@ -31,6 +31,7 @@ export function aHome(change: Partial<Home> = {}): Home {
     numbers: repNumbers([]),
     days: 28,
     team: null,
+    readsWeek: false,
     ...change,
   };
 }

@@ -48,6 +48,9 @@ export const actionIds = {
   barLook: 'baton_bar_look',
   thumbUp: 'baton_thumb_up',
   thumbDown: 'baton_thumb_down',
+  openReport: 'baton_open_report',
+  exportReport: 'baton_export_report',
+  readWeek: 'baton_read_week',
 } as const;
 
 export const viewIds = {

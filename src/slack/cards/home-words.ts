@@ -71,6 +71,9 @@ export const homeWords = {
 
   numbers: (days: number) => `Your last ${days} days`,
 
+  readWeek: 'Send me my week',
+  stopWeek: 'Stop sending my week',
+
   team: 'The team',
   noTeam: 'The playbook lists no reps: leads are everybody’s in the channel.',
   isIn: 'in',

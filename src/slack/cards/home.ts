@@ -1,17 +1,28 @@
 // Baton's App Home: what needs somebody first, then their leads, the queue, their own day and numbers; for managers the team,
 // and what is configured, too. Drawn whole each time, within Slack's 100 blocks.
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
 import type { Home, Learning } from '../../core/home.ts';
+import { actionIds } from './actions.ts';
 import { numberItems, strangerParts } from './answers.ts';
 import { availabilityBlocks } from './availability-parts.ts';
 import { calendarBlocks } from './calendar-parts.ts';
 import { homeWords } from './home-words.ts';
 import { type Lists, mineParts, waitingParts } from './lead-list.ts';
 import { heading, line } from './lead-parts.ts';
+import { slackLimits } from './limits.ts';
 import { learningBlocks, settingsParts, stuckBlocks, teamBlocks } from './managers-home.ts';
 import type { Stuck } from './news.ts';
-import { blocks, type Part } from './parts.ts';
+import { blocks, type Part, plain } from './parts.ts';
 import { words } from './words.ts';
+
+function weekRow(reads: boolean): ActionsBlock {
+  const label = reads ? homeWords.stopWeek : homeWords.readWeek;
+  const text = plain(label, slackLimits.buttonText);
+  return {
+    type: 'actions',
+    elements: [{ type: 'button', action_id: actionIds.readWeek, text, value: reads ? 'stop' : 'read' }],
+  };
+}
 
 /** Whoever is in no team's channel. */
 export function strangersHome(channels: readonly string[]): HomeView {
@@ -49,6 +60,7 @@ export function homeView({ home, connect = null, managed, ...about }: Drawing): 
       ...calendarBlocks({ calendar, connect, rep: availability.rep.id, zone: availability.zone }),
       divider,
       ...blocks(own),
+      weekRow(home.readsWeek),
       divider,
       ...(team === null ? [] : [...teamBlocks(team, availability.zone), divider]),
       ...(managed.learning ? [...learningBlocks(managed.learning, about), divider] : []),

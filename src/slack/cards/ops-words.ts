@@ -46,9 +46,20 @@ const jobs: Record<JobKind, string> = {
   'move-bar': 'Looking for the bar',
   'tell-bar': 'Telling managers about the bar',
   'keep-learning': 'Posting leads to keep learning',
+  'send-digest': 'Posting the numbers of the week',
+  'detail-digest': 'Posting the week’s details',
+  'draw-digest': 'Posting the week’s chart as a picture',
+  'tell-weeks': 'Seeing who wants their week’s numbers',
+  'tell-week': 'Telling a rep their week’s numbers',
 };
 
-const systems = { slack: 'Slack', chat: 'The chat product', model: 'The model', calendar: 'The calendar', mail: 'The mail server' };
+const systems = {
+  slack: 'Slack',
+  chat: 'The chat product',
+  model: 'The model',
+  calendar: 'The calendar',
+  mail: 'The mail server',
+};
 
 const meanwhile: Record<string, string> = {
   slack: 'Cards and notes wait and are posted in order as soon as Slack answers. Presses are kept too.',

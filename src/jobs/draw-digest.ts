@@ -1,0 +1,33 @@
+// The chart of a week as a picture in the thread of its digest, where Slack's own chart was refused. A picture that was
+// uploaded and never posted is seen by nobody, so only the post has to be looked for.
+import type { JobOf } from '../core/job.ts';
+import { reportChart } from '../core/report-chart.ts';
+import { reportView } from '../core/report-view.ts';
+import { reportWords } from '../core/report-words.ts';
+import type { JobDeps } from '../deps.ts';
+import { pictureMessage, stagesSaid } from '../slack/cards/digest-message.ts';
+import { readTold } from '../store/report.ts';
+import { postOnce } from './post-once.ts';
+
+export async function drawDigest(
+  deps: JobDeps,
+  { week, card }: JobOf<'draw-digest'>,
+  run: { tries: number },
+): Promise<void> {
+  const { db, playbook, slack, now } = deps;
+  const told = await readTold(db, { week, team: null, playbook, now: now().toISOString() });
+  const { stages } = reportView(told);
+  const { name, until } = told.report;
+  const alt = stagesSaid(stages);
+  const png = await drawPng(reportChart(stages, `${reportWords.funnelTitle}, ${name}`));
+  const file = await slack.upload({ name: `week-${name}.png`, bytes: png, title: reportWords.funnelTitle, alt });
+  const message = { channel: card.channel, thread: card.ts, ...pictureMessage({ week: name, file, alt }) };
+  await postOnce(slack, message, { look: run.tries > 1, since: until });
+}
+
+/** A megabyte of native code that most weeks never need. */
+async function drawPng(svg: string): Promise<Uint8Array> {
+  const { Resvg } = await import('@resvg/resvg-js');
+  const font = { loadSystemFonts: true, defaultFontFamily: 'sans-serif' };
+  return new Resvg(svg, { fitTo: { mode: 'width', value: 1_920 }, font }).render().asPng();
+}

@@ -1,0 +1,186 @@
+// The weekly digest: one calm message with the numbers and what they ask for, and one in its thread with everything else. What
+// the chart shows stands below it in words too, so that nothing is lost without colours, without a chart or without eyes.
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { type ReportView, reportView, type Stage, type Table, type Told } from '../../core/report-view.ts';
+import { reportWords } from '../../core/report-words.ts';
+import { actionIds } from './actions.ts';
+import { digestWords as words } from './digest-words.ts';
+import { heading, line, oneLine } from './lead-parts.ts';
+import { glance, slackLimits } from './limits.ts';
+import { literal } from './mrkdwn.ts';
+import { blocks, type Message, message, type Part, type Piece, plain } from './parts.ts';
+
+/** Where the report is opened and exported; null: Baton has no address or no key. */
+export type ReportLinks = { page: string; csv: string } | null;
+
+type Posted<Type extends string> = Message & { metadata: { event_type: Type; event_payload: { week: string } } };
+
+/** `chart`: false where Slack has refused it. */
+export function digestMessage(
+  told: Told,
+  { links, chart }: { links: ReportLinks; chart: boolean },
+): Posted<'baton_digest'> {
+  const drawn = digest(told, { links, chart });
+  return { ...drawn, metadata: { event_type: 'baton_digest', event_payload: { week: told.report.name } } };
+}
+
+/** The same for whoever asked for it, with all details. */
+export function statsMessage(told: Told, links: ReportLinks): Message {
+  const head = digest(told, { links, chart: true });
+  const more = details(reportView(told), links);
+  return { text: message([{ kind: 'line', pieces: [head.text] }]).text, blocks: [...head.blocks, ...more.blocks] };
+}
+
+function digest(told: Told, { links, chart }: { links: ReportLinks; chart: boolean }): Message {
+  const view = reportView(told);
+  const head: Part[] = [
+    { kind: 'header', text: view.title },
+    { kind: 'small', lines: [view.span] },
+    ...view.notes.map((note) => line(note)),
+    { kind: 'bullets', items: view.lines.map((each): Piece[] => [each]) },
+    ...(view.next.length === 0 ? [] : [heading(reportWords.nextTitle), bullets(view.next)]),
+  ];
+  const said: Part[] = [{ kind: 'small', lines: [stagesSaid(view.stages)] }];
+  return {
+    text: message([...head, ...said]).text,
+    blocks: [
+      ...blocks(head),
+      ...(chart ? [funnelChart(view.stages)] : [...blocks([heading(reportWords.funnelTitle)])]),
+      ...blocks(said),
+      ...linkRow(links),
+    ],
+  };
+}
+
+export function digestDetails(told: Told, links: ReportLinks): Posted<'baton_digest_details'> {
+  const drawn = details(reportView(told), links);
+  return { ...drawn, metadata: { event_type: 'baton_digest_details', event_payload: { week: told.report.name } } };
+}
+
+function details(view: ReportView, links: ReportLinks): Message {
+  const reasons = view.reasons.length === 0 ? [reportWords.noReasons] : view.reasons;
+  const refusals = view.refusals.length === 0 ? [reportWords.noRefusals] : view.refusals;
+  const parts: Part[] = [
+    heading(reportWords.reasonsTitle),
+    bullets(reasons),
+    heading(reportWords.refusalsTitle),
+    bullets(refusals),
+    heading(reportWords.barTitle),
+    ...view.bars.slice(0, glance.teamsInPlaybook).map(({ title, why }) => line({ bold: cut(title) }, `. ${cut(why)}`)),
+    heading(words.details),
+  ];
+  const end: Part[] = [
+    { kind: 'small', lines: [reportWords.counted, `${reportWords.notMeasured} ${view.missing.join('; ')}.`] },
+    ...(links === null ? [line(words.noLinks)] : []),
+  ];
+  return {
+    text: message([...parts, ...view.tables.flatMap(tableParts), ...end]).text,
+    blocks: [...blocks(parts), tableBlock(view), ...blocks(end)],
+  };
+}
+
+const cut = (text: string) => oneLine(text, glance.sentence);
+const bullets = (lines: readonly string[]): Part => ({
+  kind: 'bullets',
+  items: lines.map((each): Piece[] => [cut(each)]),
+});
+
+/** For those who do not see the table: the share that was accepted, of each. */
+function tableParts({ title, rows, more }: Table): Part[] {
+  const at = reportWords;
+  const items = rows.map(({ name, cells }): Piece[] => [
+    `${oneLine(name, glance.name)}: ${cells[0]} ${at.columns.conversations.toLowerCase()}, ${at.columns.rate.toLowerCase()} ${cells[5]}, ${cells[7]} ${at.columns.booked.toLowerCase()}, ${cells[8]} ${at.columns.met.toLowerCase()}`,
+  ]);
+  return [heading(title), { kind: 'bullets', items: [...items, ...(more > 0 ? [[at.moreRows(more)]] : [])] }];
+}
+
+export function stagesSaid(stages: readonly Stage[]): string {
+  return stages.map(({ name, now, last, middle }) => reportWords.stage(name, now, last, middle)).join(' · ');
+}
+
+const most = { tableRows: 100, cell: 60, tableCharacters: 9_000 };
+
+/** Slack takes one table a message, of so many characters in all. */
+function tableBlock({ columns, all, tables }: ReportView): KnownBlock {
+  const rows = [
+    ['', ...columns],
+    [all.name, ...all.cells],
+    ...tables.flatMap(({ title, rows: of, more }) => [
+      [title, ...columns.map(() => ' ')],
+      ...of.map(({ name, cells }) => [name, ...cells]),
+      ...(more > 0 ? [[reportWords.moreRows(more), ...columns.map(() => ' ')]] : []),
+    ]),
+  ];
+  const fitting: string[][] = [];
+  let characters = 0;
+  for (const row of rows.slice(0, most.tableRows)) {
+    const cells = row.map((text) => oneLine(literal(text), most.cell) || ' ');
+    characters += cells.join('').length;
+    if (characters > most.tableCharacters) break;
+    fitting.push(cells);
+  }
+  const block = {
+    type: 'table',
+    column_settings: ['', ...columns].map((_, i) => ({ align: i === 0 ? 'left' : 'right' })),
+    rows: fitting.map((cells) => cells.map((text) => ({ type: 'raw_text', text }))),
+  };
+  return block as unknown as KnownBlock;
+}
+
+/** Slack's own chart, which its published types do not know yet. */
+function funnelChart(stages: readonly Stage[]): KnownBlock {
+  const { now, last, middle } = reportWords.series;
+  const series = (name: string, value: (stage: Stage) => number | null) => ({
+    name,
+    data: stages.map((stage) => ({ label: stage.name, value: value(stage) ?? 0 })),
+  });
+  const has = (of: 'last' | 'middle') => stages.some((stage) => stage[of] !== null);
+  const block = {
+    type: 'data_visualization',
+    title: reportWords.funnelTitle,
+    chart: {
+      type: 'bar',
+      series: [
+        series(now, (stage) => stage.now),
+        ...(has('last') ? [series(last, (stage) => stage.last)] : []),
+        ...(has('middle') ? [series(middle, (stage) => stage.middle)] : []),
+      ],
+      axis_config: { categories: stages.map(({ name }) => name) },
+    },
+  };
+  return block as unknown as KnownBlock;
+}
+
+function linkRow(links: ReportLinks): ActionsBlock[] {
+  if (links === null) return [];
+  const button = (id: string, label: string, url: string): Button => ({
+    type: 'button',
+    action_id: id,
+    text: plain(label, slackLimits.buttonText),
+    url,
+  });
+  return [
+    {
+      type: 'actions',
+      elements: [
+        button(actionIds.openReport, words.open, links.page),
+        button(actionIds.exportReport, words.export, links.csv),
+      ],
+    },
+  ];
+}
+
+/** `file`: Slack's id of the picture. */
+export function pictureMessage({
+  week,
+  file,
+  alt,
+}: {
+  week: string;
+  file: string;
+  alt: string;
+}): Posted<'baton_chart'> {
+  const image = { type: 'image', slack_file: { id: file }, alt_text: oneLine(literal(alt), 1_900) } as const;
+  const { text } = message([line(words.picture, '. ', alt)]);
+  return { text, blocks: [image], metadata: { event_type: 'baton_chart', event_payload: { week } } };
+}

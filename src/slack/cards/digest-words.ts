@@ -1,0 +1,23 @@
+// What stands around the numbers of a week in Slack. The numbers themselves are said by core/report-words.ts, as on the page.
+
+export const digestWords = {
+  open: 'Open the report',
+  export: 'Export CSV',
+  details: 'By team, rep, channel, page and score',
+  noLinks: 'Set PUBLIC_URL and SECRET_KEY, and the report can be opened and exported from here.',
+  picture: 'The same as a picture',
+  noWeek: (typed: string) =>
+    `Baton does not know the period “${typed}”. Try: /baton stats last week · this week · 2026-W47, and a team’s name behind it.`,
+  notYours: (team: string) => `The numbers of ${team} are for its own reps and for managers.`,
+  ahead: 'That week has not begun.',
+
+  own: {
+    title: (name: string) => `Your week ${name}`,
+    verdicts: (accepted: number, rejected: number, nurtured: number) =>
+      `${accepted} accepted, ${rejected} rejected, ${nurtured} nurtured`,
+    rateBefore: (accepted: number, decided: number) => `; the week before ${accepted} of ${decided}`,
+    reasked: (times: string) => `${times} of your first lines asked for what the visitor had said already`,
+    nothing: 'No lead was yours in this week.',
+    stop: 'You asked for this in Baton’s home, where you can stop it.',
+  },
+} as const;
