@@ -1,8 +1,9 @@
 // A visitor books, moves and cancels by their link, as a browser would: what stands in the calendar, in the chat, in the
 // mailbox and on the page is always the same truth.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LeadId } from '../../src/core/lead.ts';
-import { type Bookings, startBookings } from '../support/bookings.ts';
+import { marco } from '../support/baton.ts';
+import { type Bookings, reps, startBookings } from '../support/bookings.ts';
 import { type MeetPage, meetPage } from '../support/meet-page.ts';
 
 let all: Bookings;
@@ -215,4 +216,56 @@ test('without an address the page asks for one, and an address that is none is n
   await settle();
   expect(all.events()).toHaveLength(1);
   expect(mails().map(({ to }) => to)).toEqual([expect.stringContaining('ada@acme.example')]);
+});
+
+describe('a disposable address', () => {
+  let startsAt: string;
+  const asked = async () => {
+    const { lead: id } = await all.baton.say('brief', 'Can I talk to a human?');
+    lead = id;
+    page = meetPage(all.baton, id);
+    startsAt = (await opened())[12]!;
+    const answer = await page.post('book', { startsAt, zone: 'UTC', guest: 'ada@mailinator.com' });
+    await settle();
+    return answer;
+  };
+  const review = () => all.baton.sandbox.state().messages.find(({ text }) => text.includes('throw away after use'));
+
+  test('its time is kept and looked at, and nobody is told that it is booked', async () => {
+    const answer = await asked();
+    expect(answer.text).toContain('Your time is kept for you');
+    expect(answer.text).toMatch(/answer by Monday 23 November, 14:3\d \(UTC\)/);
+    expect(all.events()).toEqual([]);
+    expect(review()?.text.replaceAll('\u2060', '')).toContain('ada@mailinator.com');
+    expect(all.baton.replies('brief').at(-1)?.text).toContain('is kept for you');
+    // Nobody else gets the time meanwhile.
+    const others = { startsAt, by: reps.marco, hosts: [reps.marco] };
+    expect((await all.hold(await all.offered('bob'), others)).kind).toBe('slot-taken');
+    await all.baton.pass(29 * 60_000);
+    expect(all.events()).toEqual([]);
+    // Nobody looked: it goes through by itself.
+    await all.baton.pass(2 * 60_000);
+    expect(all.events()).toMatchObject([{ startsAt }]);
+    expect((await page.see()).text).toContain('Your meeting is booked');
+  });
+
+  test('a rep lets it through at once', async () => {
+    await asked();
+    await all.baton.press(review()!, 'baton_keep_time', marco);
+    expect(all.events()).toMatchObject([{ startsAt }]);
+    await all.baton.press(review()!, 'baton_decline_time', marco);
+    await all.baton.pass(60 * 60_000);
+    expect(all.events()).toHaveLength(1);
+  });
+
+  test('a rep turns it down: the time is free again, and the visitor knows', async () => {
+    await asked();
+    await all.baton.press(review()!, 'baton_decline_time', marco);
+    expect(all.events()).toEqual([]);
+    expect(all.baton.replies('brief').at(-1)?.text).toContain('could not be confirmed');
+    expect((await page.see(`?zone=UTC&asked=${startsAt}`)).text).toContain('was not confirmed');
+    await all.baton.pass(60 * 60_000);
+    expect(all.events()).toEqual([]);
+    expect(mails()).toEqual([]);
+  });
 });

@@ -25,16 +25,14 @@ export const reviewWords = {
   late: 'There is nothing to decide any more. The card shows where the lead stands now.',
 } as const;
 
-export function reviewParts(note: Review, about: { lead: Lead; playbook: Playbook }): Part[] {
-  const { rep } = about.lead;
+/** Whoever would meet them is called: nobody may have claimed the lead yet. */
+export function reviewParts({ meeting, address, until }: Review, about: { lead: Lead; playbook: Playbook }): Part[] {
+  const [host] = meeting.hosts;
+  const pieces = meetingPieces(meeting, { ...about, ...(host !== undefined && { by: host.id }) });
   return [
-    line(
-      ...(rep === null ? [] : [{ rep }, ' ']),
-      { bold: reviewWords.chosen },
-      ...meetingPieces(note.meeting, { ...about, by: 'visitor' }),
-    ),
-    line(reviewWords.why, oneLine(note.address, glance.value)),
-    line(reviewWords.byItself, { when: note.until, zone: zoneOf(about.lead, about.playbook) }),
+    line(...(host === undefined ? [] : [{ rep: host }, ' ']), { bold: reviewWords.chosen }, ...pieces),
+    line(reviewWords.why, oneLine(address, glance.value)),
+    line(reviewWords.byItself, { when: until, zone: zoneOf(about.lead, about.playbook) }),
   ];
 }
 
