@@ -49,6 +49,8 @@ export type Booking = {
   wanted: Wanted | null;
   meeting: (Meeting & { event: CalendarEvent; reply: 'accepted' | 'declined' | 'tentative' | null }) | null;
   outcome: Outcome | null;
+  /** The last meeting that was cancelled; `by` as in events. */
+  calledOff?: { by: string; meeting: Meeting };
 };
 
 export const noBooking: Booking = {

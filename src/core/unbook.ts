@@ -53,7 +53,8 @@ export function cancelled(lead: Lead, how: Gone): Decision | null {
   const meeting = booking?.meeting ?? null;
   if (booking === null || meeting === null) return null;
   const { by, now, left = false } = how;
-  const without = { ...lead, booking: { ...booking, meeting: null, wanted: null, outcome: null } };
+  const calledOff = { by, meeting: plain(meeting) };
+  const without = { ...lead, booking: { ...booking, meeting: null, wanted: null, outcome: null, calledOff } };
   const passed = backWithRep(without, how);
   const note: Note = { kind: 'cancelled', at: now, by, meeting: plain(meeting), left };
   const decision: Decision = {

@@ -2,10 +2,10 @@
 // every other press gets an answer that says what happened.
 import { keptFor } from './booking.ts';
 import { type Decision, owedCard } from './decision.ts';
-import type { Owed } from './job.ts';
+import { type Owed, owedBusy } from './job.ts';
 import { aloneWith } from './ladder.ts';
 import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
-import { type Playbook, type Team, teamOf } from './playbook.ts';
+import { meetingKindOf, type Playbook, type Team, teamOf } from './playbook.ts';
 import { passTurn } from './rotation.ts';
 import { tell } from './tell.ts';
 import type { LineName } from './words.ts';
@@ -46,11 +46,16 @@ export function claim(lead: Lead, press: Press): Pressed {
     {
       ...passed,
       events: [{ kind: 'claimed', by: rep.id, data: { name: rep.name, afterMs } }, ...passed.events],
-      owed: note(lead, { kind: 'claimed', rep, at: now, from: lead.inThread + 1, upTo }),
+      owed: [...note(lead, { kind: 'claimed', rep, at: now, from: lead.inThread + 1, upTo }), ...owedTimes(rep, press)],
     },
     press,
     'claimed',
   );
+}
+
+/** Whoever claims will mostly book next: their times are read before they ask for them. */
+function owedTimes({ id }: Rep, { playbook }: Press): Owed[] {
+  return playbook.calendar ? owedBusy([...new Set([id, ...meetingKindOf(playbook, undefined).with])]) : [];
 }
 
 export type Rejection = { reason: string; wrongField: string | null; note: string };

@@ -115,6 +115,7 @@ const shownOf = {
     'claimed, to be booked',
     'claimed, asking the calendar',
     'claimed, times sent',
+    'claimed, cancelled',
     'booked, accepted, with a colleague',
     'booked, begun',
     'held',

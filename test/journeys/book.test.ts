@@ -155,6 +155,10 @@ describe.each(['sqlite', 'postgres'] as const)('from the card, on %s', (kind) =>
 
   test('claim, Book, choose: in the calendar, on the card, and told to the visitor', async () => {
     const { lead, conversation } = await of.claimed();
+    // Their calendar was read when they claimed.
+    await baton.rawPress(of.cardOf(lead), book);
+    expect(of.times().length).toBeGreaterThan(0);
+    await baton.pass(61_000);
     await baton.rawPress(of.cardOf(lead), book);
     expect(of.says()).toContain('Reading the calendars…');
     await baton.pass(0);
@@ -287,13 +291,14 @@ describe.each(['sqlite', 'postgres'] as const)('from the card, on %s', (kind) =>
     await baton.press(of.cardOf(lead), cancelMeeting);
     expect(of.stands()).not.toContain('2026-11-26T08:00:00.000Z');
     expect(of.buttons(lead)[0]).toBe(book);
+    expect(of.cardOf(lead).text).toContain('Cancelled: Call');
     expect(of.thread(lead).at(-1)).toContain('Cancelled: Call');
     expect(of.heard(conversation).at(-1)).toContain('is cancelled');
   });
 
   test('the calendar is down: it is said, and another try finds times', async () => {
-    await baton.pass(2 * minute);
     const { lead } = await of.claimed();
+    await baton.pass(2 * minute);
     baton.sandbox.google.faults.add({ path: '/freeBusy', kind: 'http', status: 503, times: 9 });
     await of.open(lead);
     expect(of.says()).toContain('The calendar does not answer.');

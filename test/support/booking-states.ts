@@ -66,6 +66,7 @@ export const bookingStates: Readonly<Record<string, Lead>> = {
       },
     },
   }),
+  'claimed, cancelled': claimedBy(sam, 60, { booking: { ...noBooking, calledOff: { by: 'visitor', meeting: call } } }),
   booked: bookedLead(),
   'booked, accepted, with a colleague': bookedLead({
     meeting: { ...standing({ hosts: [sam, rita] }), reply: 'accepted' },

@@ -185,6 +185,7 @@ function unreadBlocks(view: SlotsView, times: ShownTimes): KnownBlock[] {
   return blocks([{ kind: 'small', lines }]);
 }
 
+/** Named after what they hold, so that Slack shows what counts now and not what was chosen in them last. */
 function whoBlocks({ playbook, choice }: SlotsView): KnownBlock[] {
   const kind = meetingKindOf(playbook, choice.kind);
   const kinds = playbook.booking.meetings.slice(0, slackLimits.options).map(({ id, label, minutes }) => {
@@ -201,8 +202,8 @@ function whoBlocks({ playbook, choice }: SlotsView): KnownBlock[] {
     ...(lengths.length > 1 ? [select('slotLength', words.length, lengths, String(choice.lengthMin))] : []),
   ];
   return [
-    ...(what.length === 0 ? [] : [row('what', what)]),
-    row('people', [
+    ...(what.length === 0 ? [] : [row(`what:${kind.id}`, what)]),
+    row(`people:${kind.id}:${choice.hosts.length}`, [
       {
         type: 'users_select',
         action_id: actionIds.slotHost,

@@ -1,14 +1,14 @@
 // What happened to a meeting, in the thread of its card, and the question after it whether it was held.
 import type { ActionsBlock } from '@slack/types';
 import type { Note } from '../../core/job.ts';
-import type { Lead, LeadId, Rep } from '../../core/lead.ts';
+import type { Lead, LeadId } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { actionIds } from './actions.ts';
-import { meetingPieces } from './booking-parts.ts';
+import { byWhom, meetingPieces, nearby, saidBy } from './booking-parts.ts';
 import { bookingWords } from './booking-words.ts';
 import { zoneOf } from './ladder-parts.ts';
-import { line, oneLine } from './lead-parts.ts';
-import { glance, slackLimits } from './limits.ts';
+import { line } from './lead-parts.ts';
+import { slackLimits } from './limits.ts';
 import { type Part, type Piece, plain } from './parts.ts';
 
 const words = bookingWords.notes;
@@ -24,17 +24,21 @@ export function bookingNoteParts(note: BookingNote, about: About): Part[] {
   switch (note.kind) {
     case 'booked':
       return [
-        line({ bold: words.booked }, ...meetingPieces(note.meeting, { ...about, by: note.by }), ...by(note, about)),
+        line(
+          { bold: words.booked },
+          ...meetingPieces(note.meeting, { ...about, by: note.by }),
+          ...byWhom(note.by, about),
+        ),
       ];
     case 'moved': {
       const { startsAt } = note.from;
       const pieces = meetingPieces(note.meeting, { ...about, by: note.by });
-      return [line({ bold: words.moved }, ...pieces, words.was, { when: startsAt, zone }, ...by(note, about))];
+      return [line({ bold: words.moved }, ...pieces, words.was, { when: startsAt, zone }, ...byWhom(note.by, about))];
     }
     case 'cancelled': {
       const left = note.left ? [line(words.left)] : [];
       const pieces = meetingPieces(note.meeting, { ...about, by: note.by });
-      return [line({ bold: words.cancelled }, ...pieces, ...by(note, about)), ...left];
+      return [line({ bold: words.cancelled }, ...pieces, ...byWhom(note.by, about)), ...left];
     }
     case 'slot-lost':
       return lost(note, about);
@@ -43,7 +47,7 @@ export function bookingNoteParts(note: BookingNote, about: About): Part[] {
         line(
           { bold: words.timesSent },
           ...note.times.flatMap((time, i) => timePieces(time, i, zone)),
-          ...said(note.rep),
+          ...saidBy(note.rep),
         ),
       ];
     case 'ask-held':
@@ -53,11 +57,15 @@ export function bookingNoteParts(note: BookingNote, about: About): Part[] {
       ];
     case 'met':
       return [
-        line({ bold: words.held }, ...meetingPieces(note.meeting, { ...about, by: note.rep.id }), ...said(note.rep)),
+        line({ bold: words.held }, ...meetingPieces(note.meeting, { ...about, by: note.rep.id }), ...saidBy(note.rep)),
       ];
     case 'missed':
       return [
-        line({ bold: words.missed }, ...meetingPieces(note.meeting, { ...about, by: note.rep.id }), ...said(note.rep)),
+        line(
+          { bold: words.missed },
+          ...meetingPieces(note.meeting, { ...about, by: note.rep.id }),
+          ...saidBy(note.rep),
+        ),
         line(words.meetAgain),
       ];
   }
@@ -70,29 +78,13 @@ const timePieces = ({ startsAt }: { startsAt: string }, i: number, zone: string)
 
 /** Whoever chose the time is called: they wait for it. */
 function lost({ by: who, why, meeting, stays }: Extract<Note, { kind: 'slot-lost' }>, about: About): Part[] {
-  const called: Piece[] = who === 'visitor' ? [] : [' · ', { rep: repNamed(who, about) }];
+  const called: Piece[] = who === 'visitor' ? [] : [' · ', { rep: nearby(who, about) }];
   return [
     line({ bold: words.lost }, ...meetingPieces(meeting, { ...about, by: who }), ...called),
     line(words.lostWhy[why]),
     ...(who === 'visitor' ? [line(words.visitorKnows)] : []),
     ...(stays === null ? [] : [line(words.stays, { when: stays.startsAt, zone: zoneOf(about.lead, about.playbook) })]),
   ];
-}
-
-function by({ by: who }: { by: string }, about: About): Piece[] {
-  if (who === 'visitor') return [words.byVisitor];
-  return who === 'calendar' ? [words.byCalendar] : said(repNamed(who, about));
-}
-
-function said({ name }: Rep): Piece[] {
-  return [words.by, oneLine(name, glance.name)];
-}
-
-/** As somebody is called whose id alone is known here. */
-function repNamed(id: string, { lead: { rep, booking, repVerdict }, playbook }: About): Rep {
-  const listed = playbook.teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === id);
-  const near = [rep, repVerdict?.by, ...(booking?.meeting?.hosts ?? [])].find((each) => each?.id === id);
-  return { id, name: near?.name ?? listed?.name ?? words.colleague };
 }
 
 /** The two answers, where the question stands. */

@@ -2,7 +2,7 @@
 import type { Button } from '@slack/types';
 import { isUnderWay } from '../../core/book.ts';
 import { ahead, type Booking, type Meeting, type Proposal } from '../../core/booking.ts';
-import type { Lead } from '../../core/lead.ts';
+import type { Lead, Rep } from '../../core/lead.ts';
 import { meetingKindOf, type Playbook } from '../../core/playbook.ts';
 import { bookingWords } from './booking-words.ts';
 import { zoneOf } from './ladder-parts.ts';
@@ -19,7 +19,7 @@ const words = bookingWords.card;
 export function bookingParts({ lead, playbook, now }: About): Part[] {
   const { booking } = lead;
   if (booking === null) return [];
-  const { wanted, meeting, outcome, proposed } = booking;
+  const { wanted, meeting, outcome, proposed, calledOff } = booking;
   const about = { lead, playbook };
   const asked = isUnderWay(lead, now) ? wanted : null;
   if (asked?.kind === 'meet') {
@@ -35,8 +35,15 @@ export function bookingParts({ lead, playbook, now }: About): Part[] {
   const over = outcome === 'held' ? words.held : words.missed;
   return [
     ...(meeting === null ? [] : [line(over, ...meetingPieces(meeting, about))]),
+    ...(meeting === null && calledOff !== undefined && lead.state === 'claimed'
+      ? [calledOffLine(calledOff, about)]
+      : []),
     ...(proposed === null || lead.state === 'closed' ? [] : [offeredLine(proposed, zoneOf(lead, playbook))]),
   ];
+}
+
+function calledOffLine({ by, meeting }: NonNullable<Booking['calledOff']>, about: Omit<About, 'now'>): Part {
+  return line(words.calledOff, ...meetingPieces(meeting, about), ...byWhom(by, about));
 }
 
 function offeredLine({ times }: Proposal, zone: string): Part {
@@ -82,6 +89,25 @@ export function meetingPieces(meeting: Meeting, { lead, playbook, by }: Meant): 
     words.minutes(meeting.lengthMin),
     ...(hosts.length === 0 ? [] : [words.with, ...hosts]),
   ];
+}
+
+const notes = bookingWords.notes;
+
+/** ` · by Sam`, where `by` is a rep's id, the visitor or the calendar. */
+export function byWhom(by: string, about: Omit<About, 'now'>): Piece[] {
+  if (by === 'visitor') return [notes.byVisitor];
+  return by === 'calendar' ? [notes.byCalendar] : saidBy(nearby(by, about));
+}
+
+export function saidBy({ name }: Rep): Piece[] {
+  return [notes.by, oneLine(name, glance.name)];
+}
+
+/** As somebody is called whose id alone is known here. */
+export function nearby(id: string, { lead: { rep, booking, repVerdict }, playbook }: Omit<About, 'now'>): Rep {
+  const listed = playbook.teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === id);
+  const near = [rep, repVerdict?.by, ...(booking?.meeting?.hosts ?? [])].find((each) => each?.id === id);
+  return { id, name: near?.name ?? listed?.name ?? notes.colleague };
 }
 
 /** As a list tells it: when, what, and what there is to do about it. */

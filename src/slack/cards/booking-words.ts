@@ -104,6 +104,7 @@ export const bookingWords = {
     cancelling: 'Taking it out of the calendar: ',
     held: 'Held: ',
     missed: 'The visitor did not come: ',
+    calledOff: 'Cancelled: ',
     offered: 'Offered to the visitor: ',
     over: 'Over since then. Was it held?',
     minutes: (count: number) => ` · ${count} min`,
