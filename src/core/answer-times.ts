@@ -17,6 +17,7 @@ import { timesTold } from './tell.ts';
 import { tellMeeting, visitorZone } from './tell-meeting.ts';
 import { cancel } from './unbook.ts';
 import { whenText } from './when.ts';
+import { wishFor } from './wish.ts';
 import { fill, type LineName } from './words.ts';
 
 export type TimesAnswer =
@@ -53,7 +54,8 @@ export function readTimes(lead: Lead, { playbook, now }: Pick<Answering, 'playbo
   }
   // What they wrote before the times stood there is no answer to them.
   const proposed = (unread[0]?.n ?? 0) > (booking.proposed?.message ?? 0) ? booking.proposed : null;
-  const picked = proposed === null ? null : readPick(lead, proposed, { text, playbook, now });
+  const picked =
+    proposed === null ? null : withTheirRep(lead, readPick(lead, proposed, { text, playbook, now }), playbook);
   if (picked !== null) return picked;
   // They were asked for the address that the invitation goes to: now which time was it?
   const asked = playbook.fields.find(({ id }) => id === last?.asks)?.kind;
@@ -75,6 +77,13 @@ function readPick(lead: Lead, { times, message }: Offered, { text, playbook, now
   const offers = timesTold(lead.messages, 'timesAsk', playbook) + timesTold(lead.messages, 'timeAsk', playbook);
   const goesOn = picked?.kind === 'other' || picked?.kind === 'none';
   return goesOn && offers >= most.offers ? null : picked;
+}
+
+/** Somebody else has the lead since: whether the time they chose is open there too has to be looked up. */
+function withTheirRep(lead: Lead, picked: Picked | null, playbook: Playbook): Picked | null {
+  const meeting = picked?.kind === 'picked' ? chosen(lead, picked.index) : null;
+  if (picked === null || meeting === null || lead.rep === null || meeting.hosts[0]?.id === lead.rep.id) return picked;
+  return { kind: 'other', zone: picked.zone, wish: wishFor(meeting.startsAt, visitorZone(lead, playbook)) };
 }
 
 /** Everything but a choice, which is answered once it is known whether the time is held. */

@@ -6,7 +6,7 @@ import { blank, quotedLine } from './reading/page.ts';
 import { type Clause, readClause } from './reading/time-signals.ts';
 import type { Signal } from './reading/time-signs.ts';
 import { readZone } from './reading/zone.ts';
-import type { Wish } from './wish.ts';
+import { anyTime, type Wish } from './wish.ts';
 
 /** `zone`: the one they said their own clock is in. `among`: those it can be, by index. */
 export type Picked = { zone: string | null } & (
@@ -203,12 +203,11 @@ function wishFrom(signals: readonly Signal[], { today, times, zone }: About): Wi
   const spans = signals.flatMap((one) => (one.kind === 'part' ? [one] : []));
   const at = minutes.find((minute) => minute >= 7 * 60 && minute < 19 * 60) ?? minutes[0] ?? bareHour(signals);
   return {
+    ...anyTime,
     days: days.length === 0 ? null : [...new Set(days)].toSorted(),
     from: Math.min(...spans.map(({ from }) => from), spans.length === 0 ? 0 : 24 * 60),
     until: Math.max(...spans.map(({ until }) => until), spans.length === 0 ? 24 * 60 : 0),
     at: at ?? null,
-    after: null,
-    before: null,
   };
 }
 
@@ -228,8 +227,7 @@ function daysBetween(from: string, until: string): string[] {
 
 /** "Anything earlier?" */
 function shifted(signals: readonly Signal[], { times }: About): Wish | null {
-  const whenever = { days: null, from: 0, until: 24 * 60, at: null };
-  if (has(signals, 'earlier')) return { ...whenever, after: null, before: times[0]?.startsAt ?? null };
-  if (has(signals, 'later')) return { ...whenever, after: times.at(-1)?.startsAt ?? null, before: null };
+  if (has(signals, 'earlier')) return { ...anyTime, before: times[0]?.startsAt ?? null };
+  if (has(signals, 'later')) return { ...anyTime, after: times.at(-1)?.startsAt ?? null };
   return null;
 }

@@ -1,5 +1,6 @@
 // A visitor who was offered times and chose none: they are asked once more, and then people are told. Both are dropped when
 // anything has happened since.
+import { ahead } from './booking.ts';
 import { type Decision, say } from './decision.ts';
 import type { Lead, Rep } from './lead.ts';
 import { type Nudge, type Reach, reachAt } from './nudge.ts';
@@ -24,7 +25,9 @@ export function nudgeVisitor(
   { playbook, now, link }: By & { link: string | null },
 ): Decision | null {
   const proposed = openSince(lead, message, now);
-  if (proposed === null || lead.messages.some(({ n, from }) => n > message && from !== 'baton')) return null;
+  // Whoever has a meeting and was to move it lets it be.
+  if (proposed === null || ahead(lead.booking, now) !== null) return null;
+  if (lead.messages.some(({ n, from }) => n > message && from !== 'baton')) return null;
   const since = lead.messages.slice(message);
   if (timesTold(since, 'timesStill', playbook) + timesTold(since, 'timeAsk', playbook) > 0) return null;
   const times = proposed.times.flatMap(({ startsAt }, i) => (startsAt > now ? [{ n: i + 1, startsAt }] : []));

@@ -152,6 +152,15 @@ describe('an answer to the times', () => {
     expect(unread('2', {}, { ...playbook, calendar: false })).toBeNull();
   });
 
+  test('of a lead that is another rep’s by now, that very time is looked for with them', () => {
+    const rep = { id: 'U0MARCO', name: 'Marco Bell' };
+    expect(unread('the second', { state: 'claimed', rep })).toMatchObject({
+      kind: 'other',
+      wish: { days: ['2026-11-25'], at: 660 },
+    });
+    expect(unread('the second', { state: 'claimed', rep: dana })).toMatchObject({ kind: 'picked', index: 1 });
+  });
+
   test('what they wrote before the times stood there is none', () => {
     const { lead, now } = offeredTimes();
     const early = lead.messages.map((message) => (message.n === 5 ? { ...message, text: '2' } : message));

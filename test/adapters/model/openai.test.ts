@@ -32,7 +32,7 @@ test('one call, one turn, named after the model and the prompt, with what it cos
       claims: [{ field: 'size', value: 50, message: 3, quote: '50 people' }],
       wants: 'answering',
       reply: { text: 'By when?', asks: 'urgency' },
-      interviewer: 'openai:stand-in:p4',
+      interviewer: 'openai:stand-in:p5',
       usage: { input: expect.any(Number), cached: expect.any(Number), output: expect.any(Number) },
     },
   });
