@@ -32,11 +32,11 @@ export type CalendarAccess = {
   opens(rep: string, sealedToken: string): boolean;
 };
 
-/** `none`: there is no calendar product. `lost`: it lets Baton into this one no more. */
+/** `none`: there is no calendar product. `lost`: it lets Baton into this one no more. `works`: as far as anybody has tried. */
 export type CalendarState =
   | { kind: 'none' }
   | { kind: 'missing' }
-  | { kind: 'company' }
+  | { kind: 'company'; works: boolean }
   | { kind: 'connected' | 'lost'; email: string; since: string };
 
 export type Colleague = {
@@ -44,7 +44,7 @@ export type Colleague = {
   presence: Presence;
   open: number;
   numbers: Numbers;
-  calendar: CalendarState['kind'];
+  calendar: 'works' | 'missing' | 'lost' | null;
 };
 
 export type Home = {

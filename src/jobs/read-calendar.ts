@@ -22,8 +22,10 @@ export async function readCalendar(deps: JobDeps, { rep }: JobOf<'read-calendar'
   try {
     await read(deps, rep, access.calendar);
   } catch (error) {
-    if (!(error instanceof OutsideError) || error.system !== 'calendar' || error.status !== 401) throw error;
-    await calendars.lose(rep, error.message);
+    if (!(error instanceof OutsideError) || error.system !== 'calendar' || error.retry === 'later') throw error;
+    if (error.status === 401) return calendars.lose(rep, error.message);
+    // Whoever books hears of it from the job that wanted something; this one comes again in a few minutes.
+    deps.log.warn({ rep, err: error }, 'what changed in a calendar cannot be read');
   }
 }
 

@@ -4,7 +4,7 @@ import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { watchOfChannel } from '../store/calendar-watches.ts';
 
-export async function unwatchCalendar({ db, calendars }: JobDeps, job: JobOf<'unwatch-calendar'>): Promise<void> {
+export async function unwatchCalendar({ db, calendars, log }: JobDeps, job: JobOf<'unwatch-calendar'>): Promise<void> {
   const { rep, channel, resource } = job;
   if ((await watchOfChannel(db, channel)) !== undefined) return;
   const access = await calendars.of(rep);
@@ -12,7 +12,8 @@ export async function unwatchCalendar({ db, calendars }: JobDeps, job: JobOf<'un
   try {
     await access.calendar.unwatch({ channel, resource });
   } catch (error) {
-    if (!(error instanceof OutsideError) || error.system !== 'calendar' || error.status !== 401) throw error;
-    await calendars.lose(rep, error.message);
+    if (!(error instanceof OutsideError) || error.system !== 'calendar' || error.retry === 'later') throw error;
+    if (error.status === 401) return calendars.lose(rep, error.message);
+    log.warn({ rep, channel, err: error }, 'a channel cannot be stopped; it ends by itself');
   }
 }

@@ -8,6 +8,7 @@ import { repNumbers } from '../core/rep-numbers.ts';
 import { mayAct, roleOf } from '../core/roles.ts';
 import { spansInDays } from './answers.ts';
 import { readTeamBars } from './bars.ts';
+import { busyOf, type KeptBusy } from './busy.ts';
 import { type CalendarGrant, listGrants } from './calendar-grants.ts';
 import type { Reader } from './db.ts';
 import { absencesOf, factsOf } from './desk.ts';
@@ -54,7 +55,7 @@ export async function readHome(
   { withTeam, calendarAccess, ...about }: About & { withTeam: boolean; calendarAccess: CalendarAccess | null },
 ): Promise<Home> {
   const { rep, now } = about;
-  const calendarFor = calendarStates(calendarAccess, { grants: await listGrants(reader), playbook: about.playbook });
+  const calendarFor = calendarStates(calendarAccess, await knownOf(reader, about));
   const since = new Date(Date.parse(now) - days * 86_400_000).toISOString();
   return {
     availability: await availabilityOf(reader, about),
@@ -102,7 +103,7 @@ async function readTeam(
       presence: presence(calendarOf(id, playbook, known), now),
       open: known.open,
       numbers: repNumbers(events, id),
-      calendar: calendarFor(id).kind,
+      calendar: isWorking(calendarFor(id)),
     };
   });
 }
@@ -119,23 +120,37 @@ async function readLearning(reader: Reader, { playbook, now }: { playbook: Playb
 
 type CalendarFor = (rep: string) => CalendarState;
 
+type Known = { grants: readonly CalendarGrant[]; busy: ReadonlyMap<string, KeptBusy>; playbook: Playbook };
+
+async function knownOf(reader: Reader, { rep, playbook }: About): Promise<Known> {
+  const listed = playbook.teams.flatMap(({ reps }) => reps.map(({ slack }) => slack));
+  return { grants: await listGrants(reader), busy: await busyOf(reader, [...new Set([rep.id, ...listed])]), playbook };
+}
+
+function isWorking(calendar: CalendarState): Colleague['calendar'] {
+  if (calendar.kind === 'none') return null;
+  if (calendar.kind === 'missing' || calendar.kind === 'lost') return calendar.kind;
+  return calendar.kind === 'company' && !calendar.works ? 'lost' : 'works';
+}
+
 /** What the playbook names goes first, then what a rep granted themselves, until it is lost. */
-function calendarStates(
-  access: CalendarAccess | null,
-  { grants, playbook }: { grants: readonly CalendarGrant[]; playbook: Playbook },
-): CalendarFor {
+function calendarStates(access: CalendarAccess | null, { grants, busy, playbook }: Known): CalendarFor {
   const byRep = new Map(grants.map((grant) => [grant.rep, grant]));
   const listed = playbook.teams.flatMap(({ reps }) => reps);
   const named = new Set(listed.filter(({ calendar }) => calendar !== undefined).map(({ slack }) => slack));
+  const byCompany = (rep: string): CalendarState => {
+    const kind = busy.get(rep)?.kind ?? 'read';
+    return { kind: 'company', works: kind === 'read' };
+  };
   return (rep) => {
     if (access === null) return { kind: 'none' };
-    if (access.byCompany && named.has(rep)) return { kind: 'company' };
+    if (access.byCompany && named.has(rep)) return byCompany(rep);
     const grant = byRep.get(rep);
     const isOpen = grant !== undefined && grant.lostAt === null && access.opens(rep, grant.sealedToken);
     if (isOpen) {
       return { kind: 'connected', email: grant.email, since: grant.grantedAt };
     }
-    if (access.byCompany) return { kind: 'company' };
+    if (access.byCompany) return byCompany(rep);
     if (grant === undefined) return { kind: 'missing' };
     return { kind: 'lost', email: grant.email, since: grant.lostAt ?? grant.grantedAt };
   };

@@ -118,7 +118,13 @@ const homes = {
     now,
   }),
   'home, calendar by the company': homeView({
-    home: aHome({ calendar: { kind: 'company' } }),
+    home: aHome({ calendar: { kind: 'company', works: true } }),
+    managed: nobody,
+    playbook,
+    now,
+  }),
+  'home, calendar by the company, closed': homeView({
+    home: aHome({ calendar: { kind: 'company', works: false } }),
     managed: nobody,
     playbook,
     now,

@@ -110,7 +110,7 @@ describe('from the home', () => {
     const about = { rep: reps.dana, playbook: deps.playbook, now: deps.now().toISOString(), withTeam: true };
     const { team } = await readHome(deps.db, { ...about, calendarAccess: deps.calendarAccess });
     expect(team?.map(({ rep, calendar }) => [rep.id, calendar])).toEqual([
-      [dana, 'connected'],
+      [dana, 'works'],
       [marco, 'missing'],
     ]);
   });

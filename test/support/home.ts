@@ -42,7 +42,7 @@ export function aColleague(change: Partial<Colleague> = {}): Colleague {
     presence: { kind: 'in', until: null },
     open: 2,
     numbers: repNumbers([]),
-    calendar: 'connected',
+    calendar: 'works',
     ...change,
   };
 }

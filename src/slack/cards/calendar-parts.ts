@@ -18,7 +18,8 @@ export function calendarBlocks(about: Drawing): KnownBlock[] {
 }
 
 function calendarPart({ calendar, zone }: Drawing): Part {
-  if (calendar.kind !== 'connected' && calendar.kind !== 'lost') return line(words[calendar.kind]);
+  if (calendar.kind === 'company') return line(calendar.works ? words.company : words.companyLost);
+  if (calendar.kind === 'none' || calendar.kind === 'missing') return line(words[calendar.kind]);
   const email = oneLine(calendar.email, glance.name);
   const when = { when: calendar.since, zone };
   return calendar.kind === 'connected'

@@ -16,6 +16,7 @@ const configured: Record<string, string> = {
   readApi: 'Read API',
   interviewer: 'Interviewer',
   calendar: 'Calendar',
+  weeklyNumbers: 'Weekly numbers',
 };
 
 export const homeWords = {
@@ -56,6 +57,8 @@ export const homeWords = {
     missing:
       'Baton cannot book meetings for you: it does not know when you are busy. Connect your Google Calendar, and leads can be booked with you.',
     company: 'Your company lets Baton into your Google Calendar: there is nothing for you to do.',
+    companyLost:
+      'Google does not let Baton into your calendar, although your company means it to. Whoever runs Baton has to mend it; until then nobody can book you.',
     connected: (email: string) => `Baton books into the Google Calendar of ${email}, connected `,
     lost: (email: string) => `Google no longer lets Baton into the calendar of ${email}, since `,
     lostNext: '. Until you connect it again, no meeting can be booked, moved or cancelled with you.',

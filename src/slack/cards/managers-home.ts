@@ -49,7 +49,7 @@ function colleague({ rep, presence, open, numbers, calendar }: Colleague, zone: 
     rest.card.at,
     ...presencePieces(presence, zone),
     words.open(open),
-    ...(calendar === 'missing' || calendar === 'lost' ? [words.noCalendar[calendar]] : []),
+    ...(calendar === null || calendar === 'works' ? [] : [words.noCalendar[calendar]]),
     ...(acceptRate === null ? [] : [words.rate(acceptRate)]),
     ...(medianToClaimMs === null ? [] : [words.claims(rest.span(medianToClaimMs))]),
     ...(medianToTouchMs === null ? [] : [words.touches(rest.span(medianToTouchMs))]),
