@@ -14,8 +14,8 @@ export type Answer =
   | { kind: 'queue' | 'mine'; leads: readonly Lead[] }
   | { kind: 'find'; typed: string; leads: readonly Lead[] }
   | { kind: 'why'; typed: string; leads: readonly Lead[]; bars?: readonly TeamBar[] }
-  /** `mayMove`: whoever asks is a manager. */
-  | { kind: 'bar'; bars: readonly TeamBar[]; mayMove: boolean }
+  /** `theirs`: teams whose bar whoever asks may move. */
+  | { kind: 'bar'; bars: readonly TeamBar[]; theirs: readonly string[] }
   | { kind: 'stats'; states: readonly { state: LeadState; count: number }[]; spans: readonly Span[] }
   | { kind: 'unknown'; typed: string; nearest: Command | null }
   | Told;

@@ -39,6 +39,13 @@ export function mayAct(role: Role, act: Act): boolean {
   return roles.indexOf(role) >= roles.indexOf(least[act]);
 }
 
+/** Managers of the page, and those that the team names for itself. */
+export function mayMoveBar(standing: Standing, team: string, playbook: Pick<PlaybookPage, 'roles' | 'teams'>): boolean {
+  const own = playbook.teams.find(({ id }) => id === team)?.managers ?? [];
+  const isOwn = own.some((each) => each === standing.id || standing.groups.includes(each));
+  return isOwn || mayAct(roleOf(standing, playbook), 'move-bar');
+}
+
 /** Slack ids of those who may, for the sentence that says so. */
 export function whoMay(act: Act, { roles: named }: Pick<PlaybookPage, 'roles'>): string[] {
   return least[act] === 'manager' ? [...new Set([...named.managers, ...named.admins])] : [...named.admins];

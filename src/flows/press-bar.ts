@@ -2,6 +2,7 @@
 // the other reads who it was.
 import { weekOf } from '../core/iso-week.ts';
 import type { Rep } from '../core/lead.ts';
+import { mayMoveBar } from '../core/roles.ts';
 import { answerBar, type BarMissed, type BarPress, type TeamBar } from '../core/team-bar.ts';
 import type { Deps } from '../deps.ts';
 import { holdBar, keepBar, lookAgain } from '../store/bars.ts';
@@ -41,11 +42,9 @@ export async function lookForBar(
   });
 }
 
-/** Managers of the page, and those that the team names for itself. */
 export async function barRefusal(deps: Deps, id: string, rep: Rep): Promise<Refused | { kind: 'no-team' } | null> {
-  const team = deps.playbook.teams.find((each) => each.id === id);
-  if (team === undefined) return { kind: 'no-team' };
-  const { groups } = await getStanding(deps.db, rep.id);
-  if ([rep.id, ...groups].some((each) => team.managers?.includes(each))) return null;
+  const { db, playbook } = deps;
+  if (!playbook.teams.some((each) => each.id === id)) return { kind: 'no-team' };
+  if (mayMoveBar(await getStanding(db, rep.id), id, playbook)) return null;
   return refusal(deps, 'move-bar', { by: rep.id });
 }

@@ -4,7 +4,7 @@ import type { Lead } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Asking } from '../core/question.ts';
 import { repNumbers } from '../core/rep-numbers.ts';
-import { mayAct, roleOf } from '../core/roles.ts';
+import { mayMoveBar } from '../core/roles.ts';
 import { readTeamBars } from './bars.ts';
 import type { Reader } from './db.ts';
 import { getStanding } from './group.ts';
@@ -36,8 +36,10 @@ export async function readAnswer(
       return { kind: 'why', typed: asked.text, leads, bars: await readTeamBars(reader, { playbook, now }) };
     }
     case 'bar': {
-      const mayMove = mayAct(roleOf(await getStanding(reader, rep), playbook), 'move-bar');
-      return { kind: 'bar', bars: await readTeamBars(reader, { playbook, now }), mayMove };
+      const standing = await getStanding(reader, rep);
+      const bars = await readTeamBars(reader, { playbook, now });
+      const theirs = bars.filter(({ team }) => mayMoveBar(standing, team, playbook)).map(({ team }) => team);
+      return { kind: 'bar', bars, theirs };
     }
     case 'stats':
       return { kind: 'stats', states: await leadsByState(reader), spans: await spans(reader, now) };

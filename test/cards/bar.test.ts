@@ -43,10 +43,10 @@ describe('is read as', () => {
   });
 
   test.each([
-    ['command bar of a rep', false],
-    ['command bar of a manager', true],
-  ])('%s', async (name, mayMove) => {
-    const message = answerMessage({ kind: 'bar', bars: [bar('moved')], mayMove }, about);
+    ['command bar of a rep', []],
+    ['command bar of a manager', ['sales']],
+  ])('%s', async (name, theirs) => {
+    const message = answerMessage({ kind: 'bar', bars: [bar('moved')], theirs }, about);
     expect(problemsOfMessage(message)).toEqual([]);
     await expect(both(message)).toMatchFileSnapshot(`snapshots/${name}.txt`);
   });

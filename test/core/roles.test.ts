@@ -1,6 +1,16 @@
 // Who may do what: by name, by user group, and nobody by accident.
 import { describe, expect, it } from 'vitest';
-import { groupsNamed, isOfTheHouse, isReviewer, mayAct, roleOf, teamGroup, whoMay } from '../../src/core/roles.ts';
+import {
+  groupsNamed,
+  isOfTheHouse,
+  isReviewer,
+  mayAct,
+  mayMoveBar,
+  roleOf,
+  teamGroup,
+  whoMay,
+} from '../../src/core/roles.ts';
+import { aPlaybook } from '../support/leads.ts';
 
 const playbook = { roles: { managers: ['U0MANAGER', 'S0LEADS'], admins: ['U0ADMIN', 'S0OPS'] } };
 const person = (id: string, ...groups: string[]) => ({ id, groups });
@@ -15,6 +25,19 @@ describe('roles', () => {
     ['a member of a group that is not named', person('U0DANA', 'S0OTHER'), 'rep'],
   ])('%s', (_who, standing, role) => {
     expect(roleOf(standing, playbook)).toBe(role);
+  });
+
+  it.each([
+    ['a manager of the page', person('U0MANAGER'), true],
+    ['an admin', person('U0ADMIN'), true],
+    ['a manager of the team', person('U0LEAD'), true],
+    ['one of the team’s managers’ group', person('U0DANA', 'S0LEADS2'), true],
+    ['a rep', person('U0DANA', 'S0OTHER'), false],
+  ])('%s may move the bar of a team: %s', (_who, standing, may) => {
+    const sales = { ...aPlaybook().teams[0]!, id: 'sales', managers: ['U0LEAD', 'S0LEADS2'] };
+    const teams = [sales, { ...aPlaybook().teams[0]!, id: 'emea' }];
+    expect(mayMoveBar(standing, 'sales', { ...playbook, teams })).toBe(may);
+    expect(mayMoveBar(standing, 'emea', { ...playbook, teams })).toBe(may && roleOf(standing, playbook) !== 'rep');
   });
 
   it('lets managers and admins erase, and no rep', () => {

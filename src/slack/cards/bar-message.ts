@@ -46,11 +46,17 @@ export function barMessage({ bar, flips, misses, week }: Told, about: About): Ba
 }
 
 /** Every team's bar, for whoever asks; managers find its buttons below it. */
-export function barsMessage({ bars, mayMove }: { bars: readonly TeamBar[]; mayMove: boolean }, about: About): Message {
+export function barsMessage(
+  { bars, theirs }: { bars: readonly TeamBar[]; theirs: readonly string[] },
+  about: About,
+): Message {
   const shown = bars.slice(0, glance.teamsInPlaybook).map((bar) => ({ bar, parts: titledParts(bar, about) }));
   return {
     text: message(shown.flatMap(({ parts }) => parts)).text,
-    blocks: shown.flatMap(({ bar, parts }) => [...blocks(parts), ...(mayMove ? [barButtons(bar)] : [])]),
+    blocks: shown.flatMap(({ bar, parts }) => [
+      ...blocks(parts),
+      ...(theirs.includes(bar.team) ? [barButtons(bar)] : []),
+    ]),
   };
 }
 
