@@ -9,11 +9,10 @@ import { barMessage } from '../../src/slack/cards/bar-message.ts';
 import { aimModal, flipsModal, readAim } from '../../src/slack/cards/bar-modals.ts';
 import { readBarButton } from '../../src/slack/cards/bar-parts.ts';
 import { barSentences } from '../../src/slack/cards/bar-sentences.ts';
-import { homeView } from '../../src/slack/cards/home.ts';
+import { learningBlocks } from '../../src/slack/cards/managers-home.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { register } from '../../src/slack/listeners.ts';
 import { bars, closeOne, flips, misses, barPlaybook as playbook } from '../support/bars.ts';
-import { aHome } from '../support/home.ts';
 import { aLead, now, rita, sam } from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfMessage, problemsOfView, textsIn } from '../support/slack-limits.ts';
@@ -61,16 +60,16 @@ describe('is read as', () => {
     await expect(showBlocks(view.blocks)).toMatchFileSnapshot(`snapshots/${name}.txt`);
   });
 
-  test('home of a manager who sees what was learned', async () => {
+  test('what was learned, in the home of a manager', async () => {
     const fields = [
       { field: 'size', posted: 40, wrong: 3 },
       { field: 'authority', posted: 31, wrong: 1 },
       { field: 'use_case', posted: 44, wrong: 0 },
     ];
     const learning = { bars: [bar('proposed')], fields, days: 90 };
-    const view = homeView({ home: aHome(), managed: { stuck: [], configured: null, learning }, ...about });
-    expect(problemsOfView(view)).toEqual([]);
-    await expect(showBlocks(view.blocks)).toMatchFileSnapshot('snapshots/home, what was learned.txt');
+    const drawn = learningBlocks(learning, about);
+    expect(problemsOfView({ type: 'home', blocks: drawn })).toEqual([]);
+    await expect(showBlocks(drawn)).toMatchFileSnapshot('snapshots/home, what was learned.txt');
   });
 });
 
