@@ -125,6 +125,8 @@ export function propose(before: Lead, proposing: Proposing): Decision {
           {
             job: { kind: 'post-note', lead: lead.id, note: { kind: 'times-sent', rep: by, at: now, times, lengthMin } },
           },
+          // Whom a rep writes to may have left the chat.
+          { job: { kind: 'send-mail', lead: lead.id, what: 'choose', for: now }, key: `mail:${lead.id}:${now}` },
         ];
   return {
     lead: { ...said.lead, booking: { ...lead.booking, proposed } },

@@ -63,7 +63,7 @@ import {
   pressUndo,
 } from './presses.ts';
 import { pressReadWeek, pressReport } from './report.ts';
-import { pressDeclineTime, pressKeepTime } from './review.ts';
+import { pressDeclineTime, pressKeepTime } from './held-time.ts';
 import { handToBaton, openFind, sendToVisitor } from './shortcuts.ts';
 import { submitFind, submitNurture, submitReject } from './submissions.ts';
 import { hearThread } from './thread.ts';
