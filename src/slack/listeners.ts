@@ -47,8 +47,10 @@ import { pressConnect, pressDisconnect } from './calendar.ts';
 import { actionIds, globalShortcutIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
+import { openReview, submitCorrections, submitReview } from './curation.ts';
 import { hearDirect } from './direct.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
+import { pressDeclineTime, pressKeepTime } from './held-time.ts';
 import { openHome } from './home.ts';
 import { pressErase, pressMore, submitReassign, submitSnooze, submitTerritory } from './more.ts';
 import {
@@ -63,7 +65,6 @@ import {
   pressUndo,
 } from './presses.ts';
 import { pressReadWeek, pressReport } from './report.ts';
-import { pressDeclineTime, pressKeepTime } from './held-time.ts';
 import { handToBaton, openFind, sendToVisitor } from './shortcuts.ts';
 import { submitFind, submitNurture, submitReject } from './submissions.ts';
 import { hearThread } from './thread.ts';
@@ -118,6 +119,7 @@ export const register = {
     [actionIds.barLook]: pressBarLook,
     [actionIds.thumbUp]: pressThumbUp,
     [actionIds.thumbDown]: pressThumbDown,
+    [actionIds.review]: openReview,
     [actionIds.openReport]: pressReport,
     [actionIds.exportReport]: pressReport,
     [actionIds.readWeek]: pressReadWeek,
@@ -134,6 +136,8 @@ export const register = {
     [viewIds.quiet]: submitQuiet,
     [viewIds.barAim]: submitBarAim,
     [viewIds.book]: submitBook,
+    [viewIds.review]: submitReview,
+    [viewIds.correct]: submitCorrections,
   },
   commands: { '/baton': runCommand },
   shortcuts: { [shortcutIds.send]: sendToVisitor, [shortcutIds.handBack]: handToBaton },
