@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { barUpdate } from './bar-update.ts';
+import { bookingTimes } from './booking-times.ts';
 import { cardBurst } from './card-burst.ts';
 import type { Figure } from './figure.ts';
 import { memory, startBare, startTime, weigh } from './footprint.ts';
@@ -24,6 +25,7 @@ await measure('stored turns', storedTurns);
 await measure('a running Baton', running);
 await measure('the bar', async () => [barUpdate()]);
 await measure('slots', async () => [slotTimes()]);
+await measure('bookings', bookingTimes);
 await measure('reports', () => reports({ million: options.has('--million') }));
 await measure('start time', async () => [await startTime()]);
 if (options.has('--all')) await measure('a burst of cards', async () => [await cardBurst()]);
