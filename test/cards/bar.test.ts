@@ -9,10 +9,12 @@ import { barMessage } from '../../src/slack/cards/bar-message.ts';
 import { aimModal, flipsModal, readAim } from '../../src/slack/cards/bar-modals.ts';
 import { readBarButton } from '../../src/slack/cards/bar-parts.ts';
 import { barSentences } from '../../src/slack/cards/bar-sentences.ts';
+import { homeView } from '../../src/slack/cards/home.ts';
 import { learningBlocks } from '../../src/slack/cards/managers-home.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { register } from '../../src/slack/listeners.ts';
 import { bars, closeOne, flips, misses, barPlaybook as playbook } from '../support/bars.ts';
+import { aHome } from '../support/home.ts';
 import { aLead, now, rita, sam } from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfMessage, problemsOfView, textsIn } from '../support/slack-limits.ts';
@@ -155,4 +157,22 @@ test('whatever people are called and have typed, Slack takes it and nobody is ca
   );
   expect(problemsOfMessage(message)).toEqual([]);
   expect(message.text).not.toMatch(/<!channel>|<@U/);
+});
+
+test('however many teams there are, a manager’s home stays within Slack’s limits', () => {
+  const nasty = '<!channel> word '.repeat(200);
+  const teams = Array.from({ length: 30 }, (_, i) => ({ ...playbook.teams[0]!, id: `team_${i}`, name: nasty }));
+  const learning = {
+    bars: teams.map(({ id }) => ({ ...bar('proposed'), team: id })),
+    fields: Array.from({ length: 60 }, (_, i) => ({ field: `field_${i}${nasty}`, posted: 9, wrong: 3 })),
+    days: 90,
+  };
+  const stuck = Array.from({ length: 20 }, (_, i) => {
+    return { id: `job_${i}`, what: 'post-card' as const, error: nasty, buriedAt: now, lead: aLead() };
+  });
+  const managed = { stuck, configured: { database: 'sqlite' }, learning };
+  const home = aHome({ waiting: Array.from({ length: 60 }, () => aLead()), team: [] });
+  const view = homeView({ home, managed, now, playbook: { ...playbook, teams } });
+  expect(problemsOfView(view)).toEqual([]);
+  expect(textsIn(view.blocks).join('\n')).toContain('and 24 more');
 });
