@@ -6,8 +6,10 @@ import { configuredInterviewer } from './adapters/model/configured-interviewer.t
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { CalendarConfig, Config, SlackConfig } from './config.ts';
 import { calendarTick } from './core/calendar-tick.ts';
+import { curationTicks, curationWords } from './core/curation-ticks.ts';
 import { digestTick } from './core/digest-tick.ts';
 import type { Interviewer } from './core/interviewer.ts';
+import { digestChannel } from './core/playbook-digest.ts';
 import { warmUp } from './core/warm-up.ts';
 import { weeklyTicks } from './core/weekly.ts';
 import type { Deps } from './deps.ts';
@@ -116,7 +118,9 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
       : reportAddress(address.url, about, reportSigner.sign(about, now().toISOString()));
   };
   const calendarAccess = outside.calendars?.access(now) ?? null;
-  const deps = { db, queue, now, newId, log, configured, linkFor, reportLinks, calendarAccess };
+  const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
+  const known = { ...configured, weeklyNumbers: digest, curation: curationWords(playbook) };
+  const deps = { db, queue, now, newId, log, configured: known, linkFor, reportLinks, calendarAccess };
   return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null } };
 }
 
@@ -220,7 +224,11 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   await startBaton(deps);
   if (calendars?.sealer != null) await resealGrants(deps, calendars.sealer);
   const own = calendars === null ? [] : [calendarTick];
-  const ticks = await startTicks(deps, [...weeklyTicks(deps.playbook), digestTick(deps.playbook), ...own], pace);
+  const ticks = await startTicks(
+    deps,
+    [...weeklyTicks(deps.playbook), digestTick(deps.playbook), ...curationTicks(deps.playbook), ...own],
+    pace,
+  );
   stops.push(() => ticks.stop());
   log.info({ url, ...deps.configured }, 'ready');
   return { url, deps, sandbox, settle: () => ticks.check().then(() => queue.settle()) };

@@ -180,9 +180,6 @@ export type Job =
   /** Who reads which conversations of the week before is drawn, and each reviewer gets their list. */
   | { kind: 'ask-reviews'; week: number }
   | { kind: 'list-reviews'; to: string; week: number }
-  /** What reviews of late say that the playbook should say; `to` a manager or the ops channel. */
-  | { kind: 'propose-changes'; week: number }
-  | { kind: 'tell-changes'; to: string; week: number }
   /** A direct message to the rep who was given a lead. */
   | { kind: 'tell-given'; lead: LeadId; to: string; by: Rep; at: string; words: string };
 

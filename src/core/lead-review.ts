@@ -1,4 +1,5 @@
 // What a reviewer says of one conversation: answer by answer whether it is what the visitor said, and how Baton asked.
+import type { Owed } from './job.ts';
 import type { LeadId } from './lead.ts';
 
 export const marks = ['right', 'wrong', 'not-said'] as const;
@@ -36,4 +37,9 @@ export const isReviewed = (task: ReviewTask): task is Reviewed => task.review !=
 export function toCorrect({ marks: given, overlooked }: Pick<LeadReview, 'marks' | 'overlooked'>): string[] {
   const wrong = Object.keys(given).filter((field) => given[field] === 'wrong');
   return [...new Set([...wrong, ...overlooked])];
+}
+
+/** The list of what this reviewer was asked to read is drawn as it stands now. */
+export function owedList({ reviewer: to, week }: Pick<ReviewTask, 'reviewer' | 'week'>): Owed {
+  return { job: { kind: 'list-reviews', to, week }, key: `list-reviews:${to}:${week}` };
 }

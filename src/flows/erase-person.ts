@@ -3,12 +3,14 @@
 import { owedDrop } from '../core/book.ts';
 import type { Owed } from '../core/job.ts';
 import type { Lead, LeadId, Rep } from '../core/lead.ts';
+import { owedList } from '../core/lead-review.ts';
 import { person } from '../core/person.ts';
 import { type Playbook, teamOf } from '../core/playbook.ts';
 import type { Deps } from '../deps.ts';
 import { eraseLeads, leadsOfPerson, type Posted } from '../store/erase.ts';
 import { appendEvents } from '../store/events.ts';
 import { getLead } from '../store/lead.ts';
+import { listsNaming } from '../store/reviews.ts';
 import { type Refused, refusal } from './refusal.ts';
 
 export type Erased = { kind: 'done'; count: number } | { kind: 'gone' } | Refused;
@@ -25,6 +27,7 @@ export async function erasePerson(deps: Deps, id: LeadId, rep: Rep): Promise<Era
     const { email } = person(lead, playbook);
     const leads = await leadsOfPerson(tx, lead, { email, fields });
     const whole = (await Promise.all(leads.map((each) => getLead(tx, each)))).flatMap((each) => each ?? []);
+    const lists = await listsNaming(tx, leads);
     const posted = await eraseLeads(tx, { leads, email, at });
     await queue.forget(tx, leads);
     const events = [{ kind: 'erased' as const, by: rep.id, data: { conversations: leads.length } }];
@@ -32,6 +35,7 @@ export async function erasePerson(deps: Deps, id: LeadId, rep: Rep): Promise<Era
     const owed = [
       ...posted.flatMap(owedDeletion),
       ...whole.flatMap((each) => [...owedLook(each, playbook), ...owedRemoval(each)]),
+      ...lists.map(owedList),
     ];
     await queue.enqueue(tx, owed);
     return { kind: 'done', count: leads.length };

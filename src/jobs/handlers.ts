@@ -5,6 +5,7 @@ import type { Handlers } from '../store/queue/queue.ts';
 import { alertRep } from './alert-rep.ts';
 import { answer } from './answer.ts';
 import { askHeld } from './ask-held.ts';
+import { askReviews } from './ask-reviews.ts';
 import { climbLadder } from './climb-ladder.ts';
 import { confirmBooking } from './confirm-booking.ts';
 import { deleteMessage } from './delete-message.ts';
@@ -20,6 +21,7 @@ import { keepLearning } from './keep-learning.ts';
 import { learnChannel } from './learn-channel.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
+import { listReviews } from './list-reviews.ts';
 import { moveBar } from './move-bar.ts';
 import { nudgeVisitor } from './nudge-visitor.ts';
 import { postBrief } from './post-brief.ts';
@@ -101,6 +103,8 @@ export function createHandlers(work: WorkDeps): Handlers {
     'move-bar': (job) => moveBar(at(job), job),
     'tell-bar': (job, run) => tellBar(at(job), job, run),
     'keep-learning': (job) => keepLearning(at(job), job),
+    'ask-reviews': (job) => askReviews(at(job), job),
+    'list-reviews': (job, run) => listReviews(at(job), job, run),
     'send-digest': (job) => sendDigest(at(job), job),
     'detail-digest': (job, run) => detailDigest(at(job), job, run),
     'draw-digest': (job, run) => drawDigest(at(job), job, run),

@@ -64,10 +64,19 @@ export async function eraseLeads(
   await q.deleteFrom('slot_cells').where('lead', 'in', leads).execute();
   await q.deleteFrom('slots').where('lead', 'in', leads).execute();
   await q.deleteFrom('labels').where('lead', 'in', leads).execute();
-  await q.deleteFrom('reviews').where('lead', 'in', leads).execute();
+  await forgetReviews(tx, leads);
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
   return posted;
+}
+
+/** A list that named one of them is deleted, so that for what else it named there is none. */
+async function forgetReviews({ q }: Tx, leads: readonly LeadId[]): Promise<void> {
+  const lists = await q.deleteFrom('reviews').where('lead', 'in', leads).returning(['week', 'reviewer']).execute();
+  for (const { week, reviewer } of lists) {
+    const rest = q.updateTable('reviews').set({ told: null }).where('week', '=', week);
+    await rest.where('reviewer', '=', reviewer).execute();
+  }
 }
 
 /** Its conversation is free again: who writes there next begins a new lead. */

@@ -105,6 +105,11 @@ export async function keepReview(
 
 type List = { week: number; reviewer: string };
 
+/** Every list that names one of these leads. */
+export async function listsNaming({ q }: Reader, leads: readonly LeadId[]): Promise<List[]> {
+  return q.selectFrom('reviews').select(['week', 'reviewer']).distinct().where('lead', 'in', leads).execute();
+}
+
 /** Where the list of this week stands that names what is to be read. */
 export async function placeOfList({ q }: Reader, { week, reviewer }: List): Promise<Place | null> {
   const row = await q

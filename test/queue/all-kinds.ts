@@ -46,6 +46,8 @@ const kinds: Record<JobKind, true> = {
   'move-bar': true,
   'tell-bar': true,
   'keep-learning': true,
+  'ask-reviews': true,
+  'list-reviews': true,
   'send-digest': true,
   'detail-digest': true,
   'draw-digest': true,

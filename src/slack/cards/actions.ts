@@ -48,6 +48,7 @@ export const actionIds = {
   barLook: 'baton_bar_look',
   thumbUp: 'baton_thumb_up',
   thumbDown: 'baton_thumb_down',
+  review: 'baton_review',
   openReport: 'baton_open_report',
   exportReport: 'baton_export_report',
   readWeek: 'baton_read_week',
@@ -66,6 +67,8 @@ export const viewIds = {
   rep: 'baton_rep_modal',
   barAim: 'baton_bar_aim_modal',
   book: 'baton_book_modal',
+  review: 'baton_review_modal',
+  correct: 'baton_correct_modal',
 } as const;
 
 export const shortcutIds = { send: 'baton_send_to_visitor', handBack: 'baton_hand_to_baton' } as const;

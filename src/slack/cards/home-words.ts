@@ -16,6 +16,7 @@ const configured: Record<string, string> = {
   readApi: 'Read API',
   interviewer: 'Interviewer',
   calendar: 'Calendar',
+  curation: 'Curation',
   weeklyNumbers: 'Weekly numbers',
 };
 

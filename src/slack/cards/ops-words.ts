@@ -15,6 +15,8 @@ const jobs: Record<JobKind, string> = {
   'find-messages': 'Looking for messages about an erased person',
   'delete-message': 'Deleting a message about an erased person',
   'tell-given': 'Telling a rep about their lead',
+  'ask-reviews': 'Drawing conversations to be reviewed',
+  'list-reviews': 'Listing conversations to a reviewer',
   'climb-ladder': 'Moving a waiting lead on',
   'release-claim': 'Watching over a claim',
   'post-brief': 'Posting the morning brief',

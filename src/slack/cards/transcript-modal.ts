@@ -35,7 +35,7 @@ export function transcriptModal({ lead: whole, playbook }: { lead: Lead; playboo
   });
 }
 
-function newest(messages: readonly Message[]): readonly Message[] {
+export function newest(messages: readonly Message[]): readonly Message[] {
   let [characters, lines] = [0, 0];
   for (const { text, name } of messages.toReversed()) {
     characters += Math.min(text.length, most.ofOne) + oneLine(name ?? '', glance.name).length;

@@ -1,0 +1,45 @@
+// A reviewer's list and the two modals behind its buttons.
+import { toCorrect } from '../core/lead-review.ts';
+import { openReview as checkReview, correctReview, reviewLead } from '../flows/review-lead.ts';
+import { correctModal, readCorrections } from './cards/correct-modal.ts';
+import { readReview, readReviewed, reviewModal } from './cards/review-modal.ts';
+import { reviewWords } from './cards/review-words.ts';
+import { sentences } from './cards/sentences.ts';
+import { onPress, onSubmit, type Redrawn } from './door.ts';
+
+const missed = {
+  'no-reviewer': reviewWords.sentences.noReviewer,
+  'not-asked': reviewWords.sentences.notAsked,
+  gone: reviewWords.sentences.gone,
+} as const;
+
+export const openReview = onPress(async (deps, { lead: id, rep, open }) => {
+  const opened = await checkReview(deps, id, rep);
+  if (opened.kind !== 'open') return missed[opened.kind];
+  await open(reviewModal({ lead: opened.lead, playbook: deps.playbook, before: opened.task.review }));
+  return null;
+});
+
+/** What was marked is kept at once; the words for what is right are asked for after that. */
+export const submitReview = onSubmit(async (deps, { about, rep, values }) => {
+  const drawn = readReviewed(about);
+  const read = readReview(values);
+  if (read.kind === 'wrong') return read.errors;
+  if (drawn === null) return sentences.oldButton;
+  const outcome = await reviewLead(deps, drawn.lead, { rep, said: { ...read.value, upTo: drawn.upTo } });
+  if (outcome.kind !== 'done') return missed[outcome.kind];
+  const { lead, review, toCorrect: fields } = outcome;
+  if (fields.length === 0) return null;
+  const view = correctModal({ lead, playbook: deps.playbook, fields, before: review });
+  return { kind: 'redrawn', view } satisfies Redrawn;
+});
+
+export const submitCorrections = onSubmit(async (deps, { lead: id, rep, values }) => {
+  const opened = await checkReview(deps, id, rep);
+  if (opened.kind !== 'open') return missed[opened.kind];
+  const fields = opened.task.review === null ? [] : toCorrect(opened.task.review);
+  const read = readCorrections(values, { lead: opened.lead, fields });
+  if (read.kind === 'wrong') return read.errors;
+  const outcome = await correctReview(deps, id, { rep, corrections: read.value });
+  return outcome.kind === 'done' ? null : missed[outcome.kind];
+});
