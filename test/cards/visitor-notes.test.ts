@@ -1,0 +1,61 @@
+// The notes about what a visitor did by their own page, and about mails that did not reach them.
+import { expect, test } from 'vitest';
+import type { MailKind, Note } from '../../src/core/job.ts';
+import { actionIds } from '../../src/slack/cards/actions.ts';
+import { noteMessage } from '../../src/slack/cards/notes.ts';
+import { aLead, aPlaybook, claimedBy, now, sam } from '../support/leads.ts';
+import { showBlocks } from '../support/show-blocks.ts';
+
+const playbook = aPlaybook();
+const shown = (note: Note, lead = claimedBy(sam, 5)) =>
+  showBlocks(noteMessage(note, { lead, playbook }).blocks).replaceAll('\u2060', '');
+const meeting = { kind: 'call', startsAt: '2026-11-24T15:00:00.000Z', lengthMin: 30, hosts: [sam] };
+
+test.each<[MailKind, string]>([
+  ['booked', 'did not get the confirmation'],
+  ['moved', 'did not get the new time'],
+  ['cancelled', 'did not read by e-mail'],
+  ['reminder', 'did not get the reminder'],
+  ['choose', 'did not get the times'],
+])('a refused mail says which one, why, and what to do: %s', (what, says) => {
+  const text = shown({
+    kind: 'mail-refused',
+    at: now,
+    what,
+    address: 'dana@lisbon.example',
+    why: '550 No such mailbox',
+  });
+  expect(text).toContain('dana@lisbon.example');
+  expect(text).toContain('550 No such mailbox');
+  expect(text).toContain(says);
+  expect(text).toContain('ask the visitor for another one');
+});
+
+test('what the mail server said runs nothing in Slack', () => {
+  const why = '<!channel> <https://evil.example|click> *550*';
+  const note: Note = { kind: 'mail-refused', at: now, what: 'booked', address: '<@U1>', why };
+  const { blocks, text } = noteMessage(note, { lead: claimedBy(sam, 5), playbook });
+  expect(text).not.toMatch(/<[!@]|<https/);
+  // In the blocks it is text, and nothing that Slack reads as more.
+  expect(JSON.stringify(blocks)).not.toMatch(/"type":"(?:broadcast|link|mrkdwn)"/);
+  expect(JSON.stringify(blocks)).not.toContain('"user_id":"U1"');
+});
+
+test('a held time says who chose it, why it is held and when it goes through, with one press for each answer', () => {
+  const note: Note = {
+    kind: 'review',
+    at: now,
+    until: '2026-11-20T15:30:00.000Z',
+    address: 'ada@mailinator.com',
+    meeting,
+  };
+  const { blocks, metadata } = noteMessage(note, { lead: aLead(), playbook });
+  const text = showBlocks(blocks).replaceAll('\u2060', '');
+  expect(text).toContain(`@${sam.id}`);
+  expect(text).toContain('ada@mailinator.com');
+  expect(text).toContain('[[Book it]]');
+  expect(text).toContain('Do not book');
+  const pressed = [...JSON.stringify(blocks).matchAll(/"action_id":"([^"]+)"/g)].map(([, id]) => id);
+  expect(pressed).toEqual([actionIds.keepTime, actionIds.declineTime]);
+  expect(metadata.event_payload.note).toBe(`review:${now}`);
+});
