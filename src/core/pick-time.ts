@@ -2,6 +2,7 @@
 // exactly one fits and nothing else was said with it; everything in doubt is asked.
 import { DateTime } from 'luxon';
 import type { ProposedTime } from './booking.ts';
+import { monthDay } from './reading/calendar.ts';
 import { blank, quotedLine } from './reading/page.ts';
 import { type Clause, readClause } from './reading/time-signals.ts';
 import type { Signal } from './reading/time-signs.ts';
@@ -31,7 +32,7 @@ export type Offered = {
 };
 
 const clauseEnd =
-  /(?<!\d)[.!?;]+(?=\s|$)|[!?;]+|\n|(?<!\d),|,(?!\d)|(?: - | but | aber | sondern | mais | pero | sino )/u;
+  /(?<!\d)[.!?;]+(?=\s|$)|[!?;]+|\n|(?<!\d),|,(?!\d)|(?:(?<!\d) - (?!\d)| but | aber | sondern | mais | pero | sino )/u;
 const isTime = ({ kind }: Signal) =>
   ['index', 'nth', 'bare', 'word', 'weekday', 'dates', 'clock', 'part'].includes(kind);
 const isDay = ({ kind }: Signal) => ['weekday', 'dates', 'clock', 'part'].includes(kind);
@@ -71,31 +72,23 @@ function decide(clauses: readonly Clause[], about: About): Read | null {
   const ruledOut = against.length === 0 ? [] : fitting(against, about);
   const said = clauses.filter(({ signals }) => !has(signals, 'not', 'none', 'declines'));
   const sure = said.filter(isSure).flatMap(({ signals }) => signals.filter((one) => isTime(one) || isOpen(one)));
-  const moves = has(
-    said.flatMap(({ signals }) => signals),
-    'other',
-    'earlier',
-    'later',
-  );
-  if (sure.length > 0 && !moves) return choose(sure, ruledOut, about);
-  const named = said.flatMap(({ signals }) => signals.filter(isDay));
-  const isHedged = has(all, 'hedges');
-  const isWish =
-    moves ||
-    about.asks ||
-    has(all, 'none') ||
-    (has(all, 'wishes') && !isHedged) ||
-    said.every(({ foreign }) => foreign.length === 0);
-  if (named.length > 0) return wished(named, { isWish, isHedged }, about);
+  const isElse = ({ signals }: Clause) => has(signals, 'other', 'earlier', 'later');
+  if (sure.length > 0 && !said.some(isElse)) return choose(sure, ruledOut, about);
+  const moves = said.some((clause) => isElse(clause) && clause.foreign.length === 0);
+  const dated = said.filter(({ signals }) => signals.some(isDay));
+  if (dated.length > 0) return wished(dated, moves || has(all, 'none'), about);
   if (has(all, 'declines')) return { kind: 'declined' };
   if (moves) return { kind: 'other', wish: shifted(all, about) };
-  if (against.length > 0) return unclear(about.times.map((_, i) => i).filter((i) => !ruledOut.includes(i)));
+  if (ruledOut.length > 0 || sure.length > 0) {
+    return unclear(about.times.map((_, i) => i).filter((i) => !ruledOut.includes(i)));
+  }
   return withoutTimes(clauses, all, about);
 }
 
 /** A "2" beside "do you have" is no choice, a day is. */
 function isSure({ signals, foreign }: Clause): boolean {
   if (foreign.length > 0 || has(signals, 'hedges')) return false;
+  if (signals.some((one) => one.kind === 'dates' && one.isLoose)) return false;
   const open = signals.filter(isOpen);
   const named = signals.filter(isTime);
   return has(signals, 'wishes')
@@ -103,35 +96,43 @@ function isSure({ signals, foreign }: Clause): boolean {
     : named.length + open.length > 0;
 }
 
-function choose(sure: readonly Signal[], ruledOut: readonly number[], about: About): Read {
+function choose(sure: readonly Signal[], ruledOut: readonly number[], about: About): Read | null {
   const named = sure.filter(isTime);
+  // No day and no hour has such a number.
+  if (named.length > 0 && named.every((one) => one.kind === 'bare' && one.n > 31)) return null;
   const all = about.times.map((_, i) => i);
   const fits = (named.length === 0 ? all : fitting(named, about)).filter((i) => !ruledOut.includes(i));
   const [first] = fits;
   if (first !== undefined && (fits.length === 1 || sure.some(isOpen))) return { kind: 'picked', index: first };
-  if (first === undefined && named.some(isDay) && !has(named, 'index', 'nth'))
-    return { kind: 'other', wish: wishFrom(named, about) };
+  const isBeyond = named.some((one) => one.kind === 'nth' && one.n > all.length);
+  const isOther = isBeyond || (named.some(isDay) && !has(named, 'index', 'nth'));
+  if (first === undefined && isOther) return { kind: 'other', wish: wishFrom(named, about) };
   return unclear(fits.length > 0 ? fits : all);
 }
 
-/** Words that name a day, with others beside them. */
-function wished(
-  named: readonly Signal[],
-  { isWish, isHedged }: { isWish: boolean; isHedged: boolean },
-  about: About,
-): Read | null {
+/** Clauses that name a day or an hour, with other words beside it or an "if". */
+function wished(dated: readonly Clause[], moves: boolean, about: About): Read | null {
+  const signals = dated.flatMap((clause) => clause.signals);
+  const named = signals.filter(isDay);
   const fits = fitting(named, about);
+  const isHedged = has(signals, 'hedges');
+  const isWish =
+    moves ||
+    dated.every(({ foreign }) => foreign.length === 0) ||
+    (has(signals, 'wishes') && !isHedged) ||
+    (about.asks && has(named, 'weekday', 'clock'));
   if (isWish && (!isHedged || fits.length === 0)) return { kind: 'other', wish: wishFrom(named, about) };
-  return fits.length > 0 ? unclear(fits) : null;
+  const isNear = named.some((one) => one.kind !== 'part' && (one.kind !== 'dates' || one.from === one.until));
+  return fits.length > 0 && isNear ? unclear(fits) : null;
 }
 
-function withoutTimes(clauses: readonly Clause[], all: readonly Signal[], { times, asks }: About): Read | null {
+function withoutTimes(clauses: readonly Clause[], all: readonly Signal[], { times }: About): Read | null {
   const isBare = clauses.every(({ foreign }) => foreign.length === 0);
   if (has(all, 'none') || (isBare && has(all, 'not'))) return { kind: 'none' };
-  if (all.some(isTime) && !asks && clauses.some(({ signals }) => has(signals, 'index')))
-    return unclear(times.map((_, i) => i));
+  const everyone = times.map((_, i) => i);
+  if (isBare && has(all, 'hedges') && has(all, 'index', 'nth', 'bare')) return unclear(everyone);
   if (!isBare || !has(all, 'yes')) return null;
-  return times.length === 1 ? { kind: 'picked', index: 0 } : unclear(times.map((_, i) => i));
+  return times.length === 1 ? { kind: 'picked', index: 0 } : unclear(everyone);
 }
 
 const unclear = (among: number[]): Read => ({ kind: 'unclear', among });
@@ -162,7 +163,7 @@ function holds(signal: Signal, { i, local, about, isAlone }: Time): boolean {
       return signal.n === i + 1 || signal.n === local.day;
     case 'bare':
       // Alone it is the number Baton asked for; beside a day it may be anything.
-      if (isAlone && signal.n >= 1 && signal.n <= count) return signal.n === i + 1;
+      if (isAlone) return signal.n === i + 1;
       return (
         signal.n === i + 1 ||
         signal.n === local.day ||
@@ -187,7 +188,10 @@ function holds(signal: Signal, { i, local, about, isAlone }: Time): boolean {
 const longestDays = 31;
 
 function wishFrom(signals: readonly Signal[], { today, times, zone }: About): Wish {
-  const dates = signals.flatMap((one) => (one.kind === 'dates' ? daysBetween(one.from, one.until) : []));
+  const dates = signals.flatMap((one) => {
+    if (one.kind === 'nth') return monthDay(today, one.n)?.first.toFormat('yyyy-MM-dd') ?? [];
+    return one.kind === 'dates' ? daysBetween(one.from, one.until) : [];
+  });
   const weekdays = signals.flatMap((one) => (one.kind === 'weekday' ? [one.day] : []));
   const offered = times.map(({ startsAt }) => DateTime.fromISO(startsAt, { zone }));
   const on = (day: number) =>

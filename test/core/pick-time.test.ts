@@ -1,4 +1,5 @@
 // What visitors answer when they are offered times: the one they mean, or a question, and never a time nobody chose.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Offered, pickTime } from '../../src/core/pick-time.ts';
 
@@ -275,10 +276,26 @@ describe('what only sounds like a choice', () => {
     let me check with my boss => nothing
     The second looks good, but I have to check with my boss first => nothing
     Ich frage nach, Dienstag muss ich noch prüfen => nothing
-    the second half of the year is our deadline => ask 123
+    the second half of the year is our deadline => nothing
     1.5 million => nothing
     We use HubSpot 2 => nothing
     Can you send me 2 brochures? => nothing
+    good morning => nothing
+    Good afternoon, Marcus Bell here => nothing
+    what is the 2nd option? => nothing
+    one question first => nothing
+    first tell me the price => nothing
+    the third time I answer this => nothing
+    our founder retired last year => nothing
+    us two => nothing
+    me and my wife, so two => nothing
+    80 => nothing
+    20 - 25 => nothing
+    what do others use? => nothing
+    How are you different from HubSpot? => nothing
+    24/7 support? => nothing
+    may I ask something? => nothing
+    Let me think. The day after tomorrow. => nothing
     `),
   )('%s => %s', (text, what) => expect(read(text)).toBe(what));
 
@@ -289,6 +306,12 @@ describe('what only sounds like a choice', () => {
     Tuesday is too early
     10:00 is too early
     Am Dienstag bin ich verhindert
+    no one
+    after thanksgiving
+    it's 27
+    I second that
+    don't call me
+    not now
     mardi je suis occupé
     el martes no puedo
     The second one but 30 minutes later
@@ -296,6 +319,20 @@ describe('what only sounds like a choice', () => {
     don't book 2
     `),
   )('%s is never a pick', (text) => expect(read(text)).not.toMatch(/^\d$/));
+});
+
+test('hardly a line of other conversations is a choice', () => {
+  const lines = ['extract', 'evidence'].flatMap((name) =>
+    readFileSync(new URL(`../eval/${name}.jsonl`, import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .flatMap((line) => (JSON.parse(line) as { messages: { from: string; text: string }[] }).messages)
+      .flatMap(({ from, text }) => (from === 'visitor' ? [text] : [])),
+  );
+  const all = [...new Set(lines)];
+  expect(all.length).toBeGreaterThan(2_000);
+  // What is left names a day or says that anything will do: "Friday works for me", "asap".
+  expect(all.filter((text) => /^\d$/.test(read(text))).length / all.length).toBeLessThan(0.01);
 });
 
 describe('in whose clock', () => {

@@ -11,7 +11,7 @@ const says = (kind: Mark, source: string): Reader => ({
 /** Words that sound like a "no" and are none. */
 const harmless: Reader = {
   pattern: whole(
-    "no (?:problem|worries|rush)|not (?:a problem|bad)|kein problem|pas de (?:problème|souci)|sin problemas?|why not|warum nicht|pourquoi pas|por qué no|je n'ai rien contre|(?:go|going|stick|stay) with|me quedo con|nos quedamos con|looking forward(?: to it)?",
+    "no (?:problem|worries|rush)|not (?:a problem|bad)|kein problem|pas de (?:problème|souci)|sin problemas?|why not|warum nicht|pourquoi pas|por qué no|je n'ai rien contre|(?:go|going|stick|stay) with|me quedo con|nos quedamos con|looking forward(?: to it)?|good (?:morning|afternoon|evening|day|night)|guten? (?:morgen|tag|abend)|bonjour|bonsoir|buen[oa]s (?:días|tardes|noches)",
   ),
   read: () => 'filler',
 };
@@ -21,11 +21,11 @@ export const phrases: readonly Reader[] = [
   harmless,
   says(
     'declines',
-    "no,? thanks?(?: you)?|(?:no|don't (?:want|need) (?:a|any|the)|rather not have an?|without a) (?:call|meeting|demo|appointment)s?|rather not|not interested|changed my mind|nein,? danke|kein(?:en?)? (?:termin|anruf|gespräch|telefonat|interesse)|non,? merci|pas (?:d'appel|de rendez-vous|de réunion|intéressée?)|no,? gracias|ningun[oa]? (?:llamada|reunión|cita)|no (?:quiero|necesito) (?:una )?(?:llamada|reunión|cita)",
+    "no,? thanks?(?: you)?|(?:no|don't (?:want|need) (?:a|any|the)|rather not have an?|without a) (?:call|meeting|demo|appointment)s?|don't call(?: me)?|not (?:right )?now|rather not|(?:an? )?e-?mail (?:first|instead|only)|not interested|changed my mind|nein,? danke|jetzt nicht|nicht anrufen|pas maintenant|ahora no|kein(?:en?)? (?:termin|anruf|gespräch|telefonat|interesse)|non,? merci|pas (?:d'appel|de rendez-vous|de réunion|intéressée?)|no,? gracias|ningun[oa]? (?:llamada|reunión|cita)|no (?:quiero|necesito) (?:una )?(?:llamada|reunión|cita)",
   ),
   says(
     'defers',
-    'check(?: with| my)?|ask my|asking my|get back to|let you know|think (?:about|it over)|not sure(?: yet)?|need to (?:see|ask|look)|have to (?:see|ask|look)|confirm (?:with|later|tomorrow)|depends|prüfen|nachfragen|nachsehen|abklären|abstimmen|melde mich|überleg\\p{L}*|vérifier|demander|voir avec|réfléchir|reviens vers|consultar\\p{L}*|preguntar\\p{L}*|pensar\\p{L}*|averiguar\\p{L}*|depende',
+    'check(?: with| my)?|let me (?:think|see|ask)|ask my|asking my|get back to|let you know|think (?:about|it over)|not sure(?: yet)?|need to (?:see|ask|look)|have to (?:see|ask|look)|confirm (?:with|later|tomorrow)|depends|prüfen|nachfragen|nachsehen|abklären|abstimmen|melde mich|überleg\\p{L}*|vérifier|demander|voir avec|réfléchir|reviens vers|consultar\\p{L}*|preguntar\\p{L}*|pensar\\p{L}*|averiguar\\p{L}*|depende',
   ),
   says(
     'not',
@@ -59,7 +59,7 @@ export const phrases: readonly Reader[] = [
 
 /** "2 of us", "we are 10 people", "give me a second": numbers of something else. */
 export const traps = whole(
-  `(?:just )?(?:a|an|one|1) (?:second|sec|moment|minute|min)s?|(?:${hour}) of (?:us|our|my|you)|(?:we|there)(?:'re| are| will be|'ll be) (?:only |just |about )?(?:${hour})|wir sind (?:nur |etwa )?(?:${hour})|zu (?:zweit|dritt|viert)|(?:nous|on) (?:sommes|serons|est|sera) (?:${hour})|(?:somos|seremos) (?:${hour})|(?:${hour}) (?:people|persons|users|employees|minutes?|mins?|hours?|days|weeks|months|personen|leute|minuten|stunden|tage|wochen|personnes|heures de|jours|semaines|personas|minutos|días|semanas)|half an hour|eine (?:halbe )?stunde|"[^"]*"|_+`,
+  `(?:just )?(?:a|an|one|1) (?:second|sec|moment|minute|min)s?|(?:${hour}) of (?:us|our|my|you)|(?:we|there)(?:'re| are| will be|'ll be) (?:only |just |about )?(?:${hour})|wir sind (?:nur |etwa )?(?:${hour})|zu (?:zweit|dritt|viert)|(?:nous|on) (?:sommes|serons|est|sera) (?:${hour})|(?:somos|seremos) (?:${hour})|(?:${hour}) (?:people|persons|users|employees|minutes?|mins?|hours?|days|weeks|months|personen|leute|minuten|stunden|tage|wochen|personnes|heures de|jours|semaines|personas|minutos|días|semanas)|half an hour|\\+\\d+|\\d+ ?(?:-|to|bis|à|a) ?\\d+(?! ?uhr)|you first|me first|second that|none of your|first (?:tell|send|let|of all)|eine (?:halbe )?stunde|"[^"]*"|_+`,
 );
 
 /** Last, because phrases have words such as these in them. */
@@ -87,7 +87,7 @@ export const fillers = new Set(
   `i i'd i'll i'm im we we'd we'll you your us me my it it's its that that's this these those is are was be will would could can
   should shall do does let's let lets got please pls thanks thank thx ty good nice lovely excellent cool awesome wonderful the of a an on at in
   for to from then and or so just only work working works suit suits best fit fits ideal ideally like love want take go choose pick select book
-  schedule confirm reserve time times slot slots option options ones date dates day days call meeting appointment still also too about what any there
+  schedule confirm reserve time times slot slots option options ones date dates day days call meeting appointment still also too about any there
   hi hello hey baton sounds looks see talk speak guys down put make lock week weeks next coming but very much 
   both how here's mine ahead one
   ich wir mir uns für bei am an im um der die das den dem des ein eine einen einer es ist sind wäre wär würde würden nehme nehmen nimm nehm

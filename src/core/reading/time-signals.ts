@@ -10,6 +10,10 @@ export type Clause = { signals: Signal[]; foreign: string[] };
 const before = [...phrases, ...parts, ...clocks, weekdays, nth];
 const afterwards = [...lists, ...numbers, ...mere];
 
+const monthsThatAreWords = /^(?:may|march|mar|mars|mai)$/;
+const loose =
+  /^(?:(?:right|just|shortly|soon) )?(?:after|before|by|until|till|from|within|over|during|nach|vor|bis|ab|innerhalb|après|avant|d'ici|dès|después|antes|para|hasta|desde)(?!\p{L})/u;
+
 /** The clause, folded, as signs and the words that are none. `today` in the zone the times were written in. */
 export function readClause(clause: string, today: DateTime): Clause {
   const signals: Signal[] = [];
@@ -17,10 +21,12 @@ export function readClause(clause: string, today: DateTime): Clause {
     ({ pattern, read }): Reader => ({
       pattern,
       read: (match) => {
-        const stretch = read(match, today, '');
+        const stretch = monthsThatAreWords.test(match[0]) ? null : read(match, today, '');
         if (stretch === null) return null;
         const [from, until] = [stretch.first, stretch.last].map((day) => day.toFormat('yyyy-MM-dd'));
-        return from === undefined || until === undefined ? null : { kind: 'dates', from, until };
+        return from === undefined || until === undefined
+          ? null
+          : { kind: 'dates', from, until, isLoose: loose.test(match[0]) };
       },
     }),
   );

@@ -7,11 +7,11 @@ export type Signal =
   /** "the 2nd": of the list, or of the month. */
   | { kind: 'nth'; n: number }
   | { kind: 'bare'; n: number }
-  /** A number in words: only alone. */
+  /** A number in words: only alone and first. */
   | { kind: 'word'; n: number }
   | { kind: 'weekday'; day: number }
-  /** Whole days, both included. */
-  | { kind: 'dates'; from: string; until: string }
+  /** Whole days, both included. `isLoose`: around or beyond them. */
+  | { kind: 'dates'; from: string; until: string; isLoose: boolean }
   /** Minutes of the day; a time of twelve hours may be either half. */
   | { kind: 'clock'; minutes: readonly number[] }
   | { kind: 'part'; from: number; until: number }
@@ -119,7 +119,7 @@ export const parts: readonly Reader[] = [
 export const lists: readonly Reader[] = [
   {
     pattern: whole(
-      `(?:number|no\\.?|nr\\.?|nummer|numéro|número|option|opción|choice|slot|termin|variante|vorschlag|proposition|n°|nº|#) ?(\\d|${counted.slice(0, 3).flat().join('|')})`,
+      `(?:number|no\\.(?= ?\\d)|nr\\.?|nummer|numéro|número|option|opción|choice|slot|termin|variante|vorschlag|proposition|n°|nº|#) ?(\\d|${counted.slice(0, 3).flat().join('|')})`,
     ),
     read: ([, n = '']) => ({ kind: 'index', n: toNumber(n) }),
   },
@@ -162,5 +162,8 @@ export const numbers: readonly Reader[] = [
     pattern: /(?<![\p{L}\p{N}.,:/])(\d{1,2})(?![\p{L}\p{N}/%]|[.,:]\d)/gu,
     read: ([, n]) => ({ kind: 'bare', n: Number(n) }),
   },
-  { pattern: whole(`(${numberWord})`), read: ([, word = '']) => ({ kind: 'word', n: toNumber(word) }) },
+  {
+    pattern: new RegExp(`^[^\\p{L}\\p{N}]*(${numberWord})(?![\\p{L}\\p{N}'])`, 'gu'),
+    read: ([, word = '']) => ({ kind: 'word', n: toNumber(word) }),
+  },
 ];
