@@ -55,6 +55,7 @@ test('manifest.yml has the scopes that its methods and events need', () => {
     [/users\.info/, ['users:read', 'users:read.email']],
     [/usergroups\.users/, ['usergroups:read']],
     [/conversations\.open/, ['im:write', 'im:history']],
+    [/files\.getUploadURLExternal/, ['files:write']],
   ];
   const needed = needs.flatMap(([call, names]) => (call.test(calls) ? names : []));
   expect(scopes.toSorted()).toEqual([...needed, 'commands', 'assistant:write'].toSorted());

@@ -18,6 +18,7 @@ export const botScopes = [
   'assistant:write',
   'chat:write',
   'chat:write.public',
+  'files:write',
   'commands',
   'channels:read',
   'groups:read',

@@ -20,6 +20,8 @@ function weekRow(reads: boolean): ActionsBlock {
   const text = plain(label, slackLimits.buttonText);
   return {
     type: 'actions',
+    // Of a fixed name, so that a press meets it even if the view was drawn anew meanwhile.
+    block_id: 'week',
     elements: [{ type: 'button', action_id: actionIds.readWeek, text, value: reads ? 'stop' : 'read' }],
   };
 }
