@@ -231,6 +231,12 @@ describe.each(['sqlite', 'postgres'] as const)('from the card, on %s', (kind) =>
     const { rep, ...seen } = await baton.lead(lead);
     expect([seen.state, rep?.id]).toEqual(['booked', marco]);
     expect(of.stands(marco)).toHaveLength(1);
+    const { channel, ts } = of.cardOf(lead);
+    // Dana comes along: it is a meeting of hers too, on the lead that is Marco's now.
+    await baton.sandbox.slack.act({ kind: 'open-home', user: dana });
+    await expect.poll(() => JSON.stringify(baton.sandbox.state().homes[dana])).toContain(`/p${ts.replace('.', '')}`);
+    await baton.sandbox.slack.act({ kind: 'command', user: dana, channel, command: '/baton', text: 'mine' });
+    await expect.poll(() => baton.whispers().at(-1)).toMatch(/^Your \d+ meetings\n/);
     const demo = await of.claimed();
     await of.open(demo.lead);
     await of.choose(actionIds.slotKind, { selected_option: { value: 'demo' } });
@@ -374,6 +380,22 @@ describe.each(['sqlite', 'postgres'] as const)('from the card, on %s', (kind) =>
     expect(of.cardOf(two.lead).text).toContain('The visitor did not come: Call');
     expect(of.buttons(two.lead)[0]).toBe(book);
     expect(of.heard(two.conversation).at(-1)).toContain('it seems we missed each other');
+  });
+
+  test('a calendar that cannot be read counts as busy, and is named', async () => {
+    const { google } = baton.sandbox;
+    const board = { id: 'board@group.example', owner: mail[marco], name: 'Board', zone: 'Europe/Berlin' };
+    google.share(
+      { ...board, isReadable: false, hasMeet: false },
+      { account: mail[marco], role: 'reader', selected: true, hidden: false },
+    );
+    const { lead } = await of.claimed();
+    await baton.pass(2 * minute);
+    await of.open(lead);
+    await of.choose(actionIds.slotHost, { selected_user: marco });
+    expect(of.says()).toContain('No time is free up to ');
+    expect(of.says()).toContain('Marco Lind is busy at all of them.');
+    expect(of.says()).toMatch(/Marco Lind’s calendar “[^”]+” could not be read/);
   });
 
   test('Slack refused nothing of all this', () => {
