@@ -1,5 +1,5 @@
 // The chat panel of the website: a person can type as the visitor, or let a scripted visitor play.
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ChatConversation, ChatLine, SandboxState } from '../state.ts';
 import { BatonMark, Face, Icon } from './icons.tsx';
 import { playVisitor, sayInChat, startConversation } from './live-state.ts';
@@ -139,9 +139,22 @@ function Line({ line, named }: { line: ChatLine; named: boolean }) {
       ) : null}
       <p className="bubble">
         {theirs ? <span className="sr-only">Visitor: </span> : null}
-        {line.text}
+        {withLinks(line.text)}
       </p>
     </div>
+  );
+}
+
+/** Chat products let visitors press an address. */
+function withLinks(text: string): ReactNode[] {
+  return text.split(/(https?:\/\/\S+)/).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <a key={`${at} ${part}`} href={part} target="_blank" rel="noreferrer">
+        {part}
+      </a>
+    ),
   );
 }
 
