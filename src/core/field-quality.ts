@@ -4,6 +4,9 @@
 /** `posted`: leads that had this answer when they went to reps; `wrong`: rejects that named it. */
 export type FieldQuality = { field: string; posted: number; wrong: number };
 
+/** Over so many of the newest leads that went to reps. */
+export type FieldsTold = { leads: number; fields: readonly FieldQuality[] };
+
 export function correctness({ posted, wrong }: FieldQuality): number {
   return posted === 0 ? 1 : 1 - wrong / posted;
 }

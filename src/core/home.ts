@@ -1,5 +1,5 @@
 // What somebody finds in Baton's home, as data: their leads, their availability, their numbers; for managers the team too.
-import type { FieldQuality } from './field-quality.ts';
+import type { FieldsTold } from './field-quality.ts';
 import type { Lead, Rep } from './lead.ts';
 import type { Preferences } from './preferences.ts';
 import type { Presence } from './presence.ts';
@@ -60,5 +60,5 @@ export type Home = {
   readsWeek: boolean;
 };
 
-/** What managers see of what verdicts have taught. `days`: what the fields are counted over. */
-export type Learning = { bars: readonly TeamBar[]; fields: readonly FieldQuality[]; days: number };
+/** What managers see of what verdicts have taught. */
+export type Learning = { bars: readonly TeamBar[]; told: FieldsTold };

@@ -15,6 +15,7 @@ const reaches: Partial<Record<JobKind, string>> = {
   tell: 'slack',
   'post-brief': 'slack',
   'send-nudges': 'slack',
+  'tell-bar': 'slack',
   'send-mail': 'mail',
   'draw-home': 'slack',
   'confirm-booking': 'calendar',

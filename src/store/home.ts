@@ -46,8 +46,6 @@ export async function readShownHome(
 }
 
 const days = spansInDays[1];
-/** Long enough for a field to be wrong more than once. */
-const learningDays = 90;
 
 /** `withTeam`: for whom may see it. */
 export async function readHome(
@@ -110,12 +108,7 @@ async function readTeam(
 
 /** What verdicts have taught, and which answers they called wrong. */
 async function readLearning(reader: Reader, { playbook, now }: { playbook: Playbook; now: string }): Promise<Learning> {
-  const since = new Date(Date.parse(now) - learningDays * 86_400_000).toISOString();
-  return {
-    bars: await readTeamBars(reader, { playbook, now }),
-    fields: await fieldQuality(reader, since),
-    days: learningDays,
-  };
+  return { bars: await readTeamBars(reader, { playbook, now }), told: await fieldQuality(reader) };
 }
 
 type CalendarFor = (rep: string) => CalendarState;

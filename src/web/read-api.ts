@@ -60,7 +60,7 @@ export function readApi({ db, playbook, now }: Deps, token: string | undefined):
 
   routes.get('/api/stats', async (c) => {
     const bars = await readTeamBars(db, { playbook, now: now().toISOString() });
-    return c.json({ ...(await getStats(db)), fields: await fieldQuality(db), bars: bars.map(barView) });
+    return c.json({ ...(await getStats(db)), fields: (await fieldQuality(db)).fields, bars: bars.map(barView) });
   });
   return routes;
 }

@@ -7,6 +7,7 @@ import { answerMessage } from '../../src/slack/cards/answers.ts';
 import { barMessage } from '../../src/slack/cards/bar-message.ts';
 import { aimModal } from '../../src/slack/cards/bar-modals.ts';
 import { briefMessage } from '../../src/slack/cards/brief-message.ts';
+import { digestDetails, digestMessage } from '../../src/slack/cards/digest-message.ts';
 import { givenMessage } from '../../src/slack/cards/given-message.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
@@ -19,6 +20,7 @@ import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { snoozeModal } from '../../src/slack/cards/snooze-modal.ts';
 import { territoryModal } from '../../src/slack/cards/territory-modal.ts';
 import { transcriptModal } from '../../src/slack/cards/transcript-modal.ts';
+import { weekMessage } from '../../src/slack/cards/week-message.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { bars, flips, misses } from '../support/bars.ts';
 import { bookedLead, bookingNotes, bookingPlaybook, bookingStates, bookModals } from '../support/booking-states.ts';
@@ -36,6 +38,7 @@ import {
   rita,
   sam,
 } from '../support/leads.ts';
+import { reportOf, told, yearOf } from '../support/reports.ts';
 
 export type Scene =
   | { kind: 'message'; blocks: readonly KnownBlock[]; text: string }
@@ -157,6 +160,11 @@ function pick<T>(all: Readonly<Record<string, T>>, names: readonly string[]): [s
   });
 }
 
+const year = yearOf(6_000);
+const week = reportOf(year, 47);
+const reportLinks = { page: 'https://baton.example/reports', csv: 'https://baton.example/reports.csv' };
+const ownFigures = ({ by }: typeof week) => by.rep[0]?.figures ?? week.all;
+
 function barOf(name: string): TeamBar {
   const found = bars[name];
   if (found === undefined) throw new Error(`No bar is called ${name}.`);
@@ -188,6 +196,11 @@ const others: Record<string, Scene> = {
   'news-stuck': message(newsMessage({ kind: 'stuck' }, { ...about, stuck })),
   'message-bar-moved': message(barMessage({ bar: barOf('moved'), flips: [], misses, week: '2026-W48' }, about)),
   'message-bar-proposed': message(barMessage({ bar: barOf('proposed'), flips, misses: [], week: '2026-W48' }, about)),
+  'message-digest': message(digestMessage(told(week), { links: reportLinks, chart: true })),
+  'message-digest-details': message(digestDetails(told(week, { bars: [barOf('moved')] }), reportLinks)),
+  'message-week': message(
+    weekMessage({ name: week.name, figures: ownFigures(week), before: week.before[0]?.all ?? week.all }),
+  ),
   'modal-bar-aim': { kind: 'modal', view: aimModal(barOf('moved'), { playbook }) },
   'modal-why-bar': { kind: 'modal', view: whyModal({ lead: aLead(), playbook, bars: [barOf('moved')] }) },
   'command-queue': message(answerMessage({ kind: 'queue', leads: [aLead(), waiting] }, about)),
@@ -221,7 +234,7 @@ const others: Record<string, Scene> = {
       managed: {
         stuck,
         configured: { database: 'sqlite', slack: 'over HTTP', interviewer: 'guided' },
-        learning: { bars: [barOf('proposed')], fields: [{ field: 'size', posted: 40, wrong: 3 }], days: 90 },
+        learning: { bars: [barOf('proposed')], told: { leads: 47, fields: [{ field: 'size', posted: 40, wrong: 3 }] } },
       },
       ...about,
     }),

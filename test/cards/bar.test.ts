@@ -68,7 +68,7 @@ describe('is read as', () => {
       { field: 'authority', posted: 31, wrong: 1 },
       { field: 'use_case', posted: 44, wrong: 0 },
     ];
-    const learning = { bars: [bar('proposed')], fields, days: 90 };
+    const learning = { bars: [bar('proposed')], told: { leads: 47, fields } };
     const drawn = learningBlocks(learning, about);
     expect(problemsOfView({ type: 'home', blocks: drawn })).toEqual([]);
     await expect(showBlocks(drawn)).toMatchFileSnapshot('snapshots/home, what was learned.txt');
@@ -164,8 +164,10 @@ test('however many teams there are, a manager’s home stays within Slack’s li
   const teams = Array.from({ length: 30 }, (_, i) => ({ ...playbook.teams[0]!, id: `team_${i}`, name: nasty }));
   const learning = {
     bars: teams.map(({ id }) => ({ ...bar('proposed'), team: id })),
-    fields: Array.from({ length: 60 }, (_, i) => ({ field: `field_${i}${nasty}`, posted: 9, wrong: 3 })),
-    days: 90,
+    told: {
+      leads: 9,
+      fields: Array.from({ length: 60 }, (_, i) => ({ field: `field_${i}${nasty}`, posted: 9, wrong: 3 })),
+    },
   };
   const stuck = Array.from({ length: 20 }, (_, i) => {
     return { id: `job_${i}`, what: 'post-card' as const, error: nasty, buriedAt: now, lead: aLead() };

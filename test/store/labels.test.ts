@@ -113,11 +113,11 @@ eachDatabase((_kind, open) => {
 
   test('a field is as right as the rejects that name it let it be', async () => {
     const db = await open();
-    const before = new Map((await fieldQuality(db)).map((each) => [each.field, each]));
+    const before = new Map((await fieldQuality(db)).fields.map((each) => [each.field, each]));
     const offered = await stored(db);
     await become(db, offered, { ...move(offered, 'rejected'), repVerdict: rejected });
     await stored(db);
-    const after = await fieldQuality(db);
+    const { leads, fields: after } = await fieldQuality(db);
     const grew = (field: string) => {
       const [was, is] = [before.get(field), after.find((each) => each.field === field)];
       return [(is?.posted ?? 0) - (was?.posted ?? 0), (is?.wrong ?? 0) - (was?.wrong ?? 0)];
@@ -127,7 +127,7 @@ eachDatabase((_kind, open) => {
       [2, 0],
     ]);
     expect(after[0]?.field).toBe('size');
-    expect(await fieldQuality(db, '2030-01-01')).toEqual([]);
+    expect(leads).toBeGreaterThan(1);
     await db.close();
   });
 

@@ -94,9 +94,9 @@ export const homeWords = {
   chooseRep: 'Set a rep’s hours…',
 
   fields: 'Answers that reps called wrong',
-  fieldsAbout: (days: number) => `Of the leads of the last ${days} days, as reps said when they rejected one`,
+  fieldsAbout: (leads: number) => `On the newest ${leads} cards, as reps said when they rejected one`,
   noWrongField: (count: number) =>
-    count === 0 ? 'No lead was posted yet.' : `None, on ${count === 1 ? '1 lead' : `${count} leads`}.`,
+    count === 0 ? 'No lead was posted yet.' : `None, on ${count === 1 ? '1 card' : `${count} cards`}.`,
   field: (wrong: number, posted: number, right: number) =>
     `wrong on ${wrong} of ${posted}, so right on at most ${Math.floor(right * 1000) / 10}%`,
 

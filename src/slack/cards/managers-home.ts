@@ -1,6 +1,6 @@
 // What managers find in Baton's home beside their own day: what is stuck, the team, and what is configured.
 import type { KnownBlock } from '@slack/types';
-import { correctness } from '../../core/field-quality.ts';
+import { correctness, type FieldsTold } from '../../core/field-quality.ts';
 import type { Colleague, Learning } from '../../core/home.ts';
 import { fieldOf, type Playbook } from '../../core/playbook.ts';
 import { actionIds } from './actions.ts';
@@ -57,25 +57,25 @@ function colleague({ rep, presence, open, numbers, calendar }: Colleague, zone: 
 }
 
 /** The bar of each team with what can be done about it, and which answers reps called wrong. */
-export function learningBlocks({ bars, fields, days }: Learning, { playbook }: Lists): KnownBlock[] {
+export function learningBlocks({ bars, told }: Learning, { playbook }: Lists): KnownBlock[] {
   const shown = bars.slice(0, glance.barsInHome).flatMap((bar) => {
     const title = heading(barWords.title(nameOfTeam(bar.team, { playbook }), bar.state.bar));
     return [...blocks([title, ...barParts(bar, { playbook })]), barButtons(bar)];
   });
   const left = more(bars.length - glance.barsInHome).map((pieces) => line(...pieces));
-  return [...shown, ...blocks([...left, heading(words.fields), ...fieldQualityParts({ fields, days }, playbook)])];
+  return [...shown, ...blocks([...left, heading(words.fields), ...fieldQualityParts(told, playbook)])];
 }
 
-function fieldQualityParts({ fields, days }: Omit<Learning, 'bars'>, playbook: Playbook): Part[] {
+function fieldQualityParts({ fields, leads }: FieldsTold, playbook: Playbook): Part[] {
   const wrong = fields.filter((each) => each.wrong > 0);
-  if (wrong.length === 0) return [line(words.noWrongField(Math.max(0, ...fields.map(({ posted }) => posted))))];
+  if (wrong.length === 0) return [line(words.noWrongField(leads))];
   const items = wrong
     .slice(0, glance.fieldsInHome)
     .map((each): Piece[] => [
       { bold: `${oneLine(fieldOf(playbook, each.field)?.label ?? each.field, glance.label)}: ` },
       words.field(each.wrong, each.posted, correctness(each)),
     ]);
-  return [line(words.fieldsAbout(days)), { kind: 'bullets', items: [...items, ...more(wrong.length - items.length)] }];
+  return [line(words.fieldsAbout(leads)), { kind: 'bullets', items: [...items, ...more(wrong.length - items.length)] }];
 }
 
 /** No secrets: what is configured is said as the log says it at start. */
