@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Job } from '../../src/core/job.ts';
 import type { LeadId } from '../../src/core/lead.ts';
 import { erasePerson } from '../../src/flows/erase-person.ts';
+import { sendTimes } from '../../src/flows/send-times.ts';
 import { eventsOf } from '../../src/store/events.ts';
 import { type Bookings, reps, startBookings } from '../support/bookings.ts';
 
@@ -137,6 +138,21 @@ test('moved or cancelled, nobody is reminded of the former time', async () => {
   await all.baton.pass(Date.parse(moved.startsAt) - all.baton.clock.now.getTime() - hourMs / 2);
   expect(subjects(moved.name)).toEqual(['Your meeting with Dana Reyes', 'New time for your meeting with Dana Reyes']);
   expect(subjects(gone.name)).toEqual(['Your meeting with Dana Reyes', 'Cancelled']);
+});
+
+test('times that a rep sends are in the mail too, until one of them is booked', async () => {
+  const name = `mail${++count}`;
+  const lead = await all.offered(name);
+  const times = [1, 2].map((day) => {
+    const startsAt = new Date(
+      Math.ceil(all.baton.clock.now.getTime() / hourMs) * hourMs + day * 24 * hourMs,
+    ).toISOString();
+    return { startsAt, hosts: [reps.dana] };
+  });
+  await sendTimes(all.deps, lead, { rep: reps.dana, times, kind: 'call', lengthMin: 30 });
+  await all.baton.pass(0);
+  expect(mails(name)).toMatchObject([{ copies: 1, subject: expect.stringContaining('Times for your meeting') }]);
+  expect(mails(name)[0]?.text).toContain(all.deps.linkFor(lead));
 });
 
 test('nobody writes to a person who was erased', async () => {

@@ -1,9 +1,15 @@
 // A visitor books, moves and cancels by their link, as a browser would: what stands in the calendar, in the chat, in the
 // mailbox and on the page is always the same truth.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
 import type { LeadId } from '../../src/core/lead.ts';
 import { marco } from '../support/baton.ts';
 import { type Bookings, reps, startBookings } from '../support/bookings.ts';
+import { quiet } from '../support/databases.ts';
 import { type MeetPage, meetPage } from '../support/meet-page.ts';
 
 let all: Bookings;
@@ -268,4 +274,22 @@ describe('a disposable address', () => {
     expect(all.events()).toEqual([]);
     expect(mails()).toEqual([]);
   });
+});
+
+test('in the sandbox there are links without any setting, a browser may post, and a restart keeps them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-links-'));
+  const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'sandbox.db')}`, PORT: '0' });
+  const start = () => startApp(config, { log: quiet, pace: 'by-hand' });
+  const first = await start();
+  const link = first.deps.linkFor('lead_nobody') ?? '';
+  const opened = await fetch(link);
+  const posted = await fetch(`${link}/cancel`, { method: 'POST', headers: { origin: first.url } });
+  await first.stop();
+  const second = await start();
+  const path = (url: string) => new URL(url).pathname;
+  const again = second.deps.linkFor('lead_nobody') ?? '';
+  await second.stop();
+  rmSync(folder, { recursive: true });
+  expect([opened.status, posted.status]).toEqual([410, 410]);
+  expect(path(again)).toBe(path(link));
 });
