@@ -3,6 +3,7 @@ import type { Button } from '@slack/types';
 import { isUnderWay } from '../../core/book.ts';
 import { ahead, type Booking, type Meeting, type Proposal } from '../../core/booking.ts';
 import type { Lead, Rep } from '../../core/lead.ts';
+import { isLookedAt } from '../../core/hold-review.ts';
 import { meetingKindOf, type Playbook } from '../../core/playbook.ts';
 import { bookingWords } from './booking-words.ts';
 import { zoneOf } from './ladder-parts.ts';
@@ -25,6 +26,10 @@ export function bookingParts({ lead, playbook, now }: About): Part[] {
   if (asked?.kind === 'meet') {
     const stands = ahead(booking, now);
     const until = stands === null ? [] : [line(words.stands, ...meetingPieces(stands, about)), ...wayLines(stands)];
+    if (isLookedAt(asked, now)) {
+      const by = { when: asked.review, zone: zoneOf(lead, playbook) };
+      return [line(words.lookedAt, ...meetingPieces(asked.meeting, about)), line(words.byItself, by), ...until];
+    }
     return [line(words.asking, ...meetingPieces(asked.meeting, about)), ...until];
   }
   if (asked?.kind === 'cancel' && meeting !== null) return [line(words.cancelling, ...meetingPieces(meeting, about))];

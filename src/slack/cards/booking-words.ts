@@ -100,6 +100,8 @@ export const bookingWords = {
 
   card: {
     asking: 'Asking the calendar for ',
+    lookedAt: 'Kept for the visitor, whose address is a throwaway one: ',
+    byItself: 'The thread asks whether to book it. Without an answer it is booked by itself: ',
     stands: 'Until then: ',
     cancelling: 'Taking it out of the calendar: ',
     held: 'Held: ',
