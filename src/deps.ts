@@ -41,8 +41,8 @@ export type SlackClient = {
   whisper(line: { channel: string; thread: string; user: string; text: string }): Promise<void>;
   /** Slack's id of the file, which nobody sees until a message shows it. `alt`: what a picture says. */
   upload(file: { name: string; bytes: Uint8Array; title: string; alt: string }): Promise<string>;
-  /** Draws a modal anew, if it is open and, with a `hash`, still as it was then. */
-  updateView(shown: { id: string; hash?: string }, view: object): Promise<'updated' | 'gone'>;
+  /** Draws a modal anew, if it is open. */
+  updateView(id: string, view: object): Promise<'updated' | 'gone'>;
   /** What this person finds in Baton's home from now on. */
   showHome(user: string, view: unknown): Promise<void>;
   /** Whether Slack tells Baton what people write in this channel. */

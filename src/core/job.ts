@@ -122,8 +122,8 @@ export type Job =
     }
   /** `to`: a channel, or a person by their Slack id. */
   | { kind: 'tell'; to: string; news: News }
-  /** The modal in which `rep` books shows what is free; with a `hash`, only if it still stands as it did then. */
-  | { kind: 'fill-slots'; lead: LeadId; rep: string; view: string; hash?: string; choice: SlotChoice }
+  /** The modal in which `rep` books shows what is free. */
+  | { kind: 'fill-slots'; lead: LeadId; rep: string; view: string; choice: SlotChoice }
   /** And the meeting, once the calendar has it. */
   | { kind: 'show-booked'; lead: LeadId; rep: string; view: string }
   /** What the lead wants a calendar to have. */

@@ -1,7 +1,7 @@
 // A rep lets the visitor choose: the times go into the chat, and are nobody's until one of them is chosen.
 import { bookable, isUnderWay } from '../core/book.ts';
 import type { Proposal } from '../core/booking.ts';
-import type { LeadId, Rep } from '../core/lead.ts';
+import type { Lead, LeadId, Rep } from '../core/lead.ts';
 import { propose } from '../core/propose.ts';
 import { statedZone } from '../core/stated-zone.ts';
 import type { Missed } from '../core/verdict.ts';
@@ -11,8 +11,8 @@ import { changesOthersLeads } from './reassign-lead.ts';
 
 type Sending = { rep: Rep } & Pick<Proposal, 'times' | 'kind' | 'lengthMin'>;
 
-/** Those that are over by now are left out; `past`: all are. */
-export type TimesNotSent = Missed | { kind: 'under-way' } | { kind: 'past' };
+/** Those that are over by now are left out; `past`: all are. `sent-already`: they are what the visitor was offered last. */
+export type TimesNotSent = Missed | { kind: 'under-way' } | { kind: 'past' } | { kind: 'sent-already'; lead: Lead };
 
 export function sendTimes(deps: Deps, id: LeadId, { rep, times, ...meeting }: Sending) {
   const { playbook, linkFor } = deps;
@@ -26,10 +26,19 @@ export function sendTimes(deps: Deps, id: LeadId, { rep, times, ...meeting }: Se
       if (isUnderWay(lead, now)) return { kind: 'under-way' };
       const ahead = times.filter(({ startsAt }) => startsAt > now);
       if (ahead.length === 0) return { kind: 'past' };
+      if (isSame(lead.booking?.proposed ?? null, { ...meeting, times: ahead })) return { kind: 'sent-already', lead };
       const zone = lead.booking?.zone ?? statedZone(lead, playbook);
       const sent = propose(lead, { ...meeting, times: ahead, by: rep, zone, playbook, now, link: linkFor(id) });
       return { kind: 'done', ...sent };
     },
     { press: { by: rep.id, act: 'send-times' } },
   );
+}
+
+type Offered = Pick<Proposal, 'times' | 'kind' | 'lengthMin'>;
+
+function isSame(last: Offered | null, next: Offered): boolean {
+  const said = ({ kind, lengthMin, times }: Offered) =>
+    [kind, lengthMin, ...times.map(({ startsAt }) => startsAt)].join(' ');
+  return last !== null && said(last) === said(next);
 }

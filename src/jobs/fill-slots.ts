@@ -1,5 +1,4 @@
-// Fills the modal in which a rep books with the times that are free now. A modal that was closed, or shows something newer by
-// then, is left alone; a calendar that does not answer is said in it, because nobody waits for the next try.
+// Fills the modal in which a rep books with the times that are free now. A modal that was closed is left alone; a calendar that does not answer is said in it, because nobody waits for the next try.
 import { canBeBooked } from '../core/book.ts';
 import type { JobOf } from '../core/job.ts';
 import type { ShownTimes } from '../core/slots-view.ts';
@@ -13,21 +12,17 @@ import { getLead } from '../store/lead.ts';
 import { readShownTimes, readSlotsView } from '../store/slots-view.ts';
 import { readBusy } from './read-busy.ts';
 
-export async function fillSlots(
-  deps: JobDeps,
-  { lead: id, rep, view, hash, choice }: JobOf<'fill-slots'>,
-): Promise<void> {
+export async function fillSlots(deps: JobDeps, { lead: id, rep, view, choice }: JobOf<'fill-slots'>): Promise<void> {
   const { db, slack, playbook } = deps;
-  const shown = { id: view, ...(hash !== undefined && { hash }) };
   const lead = await getLead(db, id);
   if (lead === undefined || !canBeBooked(lead)) {
-    await slack.updateView(shown, noticeModal(bookingWords.sentences.over));
+    await slack.updateView(view, noticeModal(bookingWords.sentences.over));
     return;
   }
   const connect = deps.calendarAccess?.linkFor(rep) ?? null;
   const asked = { lead, rep, choice, playbook, now: deps.now().toISOString(), connect };
   const times = await readTimes(deps, asked);
-  await slack.updateView(shown, bookModal(await readSlotsView(db, asked), times));
+  await slack.updateView(view, bookModal(await readSlotsView(db, asked), times));
 }
 
 /** What a calendar has just refused is not free, whatever is kept of it. */

@@ -12,5 +12,5 @@ export async function showBooked(deps: JobDeps, { lead: id, rep, view }: JobOf<'
   if (lead?.booking?.meeting == null) return;
   const zone = await zoneOf(db, rep, playbook);
   const guest = guestOf(lead, playbook);
-  await slack.updateView({ id: view }, bookedModal({ lead, playbook, zone, guest, meeting: lead.booking.meeting }));
+  await slack.updateView(view, bookedModal({ lead, playbook, zone, guest, meeting: lead.booking.meeting }));
 }

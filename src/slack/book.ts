@@ -59,14 +59,15 @@ function ofKind(playbook: Playbook, kind: string | undefined, host: string): Slo
 
 /** At once if calendars were read a moment ago; else it says that they are being read, and a job fills it. */
 async function show(deps: Deps, showing: Showing, draw: (view: object) => Promise<Shown | null>): Promise<void> {
-  const { db, queue } = deps;
   const { known, view } = await drawn(deps, showing);
   const shown = await draw(view);
-  if (known || shown === null) return;
-  const { lead, rep, choice } = showing;
-  const { id, hash } = shown;
-  const job = { kind: 'fill-slots', lead: lead.id, rep, view: id, hash, choice } as const;
-  await db.inTx((tx) => queue.enqueue(tx, [{ job, key: `fill-slots:${id}` }]));
+  if (!known && shown !== null) await fillLater(deps, { ...showing, view: shown.id });
+}
+
+/** Only the newest choice of a modal is worth a look at calendars. */
+async function fillLater({ db, queue }: Deps, { lead, rep, choice, view }: Showing & { view: string }): Promise<void> {
+  const job = { kind: 'fill-slots', lead: lead.id, rep, view, choice } as const;
+  await db.inTx((tx) => queue.enqueue(tx, [{ job, key: `fill-slots:${view}` }]));
 }
 
 async function drawn({ db, playbook, ...deps }: Deps, { lead, rep, choice }: Showing) {
@@ -131,7 +132,7 @@ export const pressSendTimes = onPress(async (deps, { value, modal, rep, redraw }
   const hosts = await hostsOf(db, carried.choice, playbook);
   const times = value.split(' ').map((startsAt) => ({ startsAt, hosts }));
   const sent = await sendTimes(deps, carried.lead, { rep, times, kind, lengthMin });
-  if (sent.kind !== 'done') return bookingSentences.toSend(sent, playbook);
+  if (sent.kind !== 'done' && sent.kind !== 'sent-already') return bookingSentences.toSend(sent, playbook);
   const zone = await zoneOf(db, rep.id, playbook);
   const offered = sent.lead.booking?.proposed?.times.map(({ startsAt }) => startsAt) ?? [];
   await redraw(sentModal({ lead: sent.lead, playbook, zone, times: offered }));
@@ -178,11 +179,7 @@ function notHeld(choice: SlotChoice & { startsAt: string }, kind: 'slot-taken' |
 /** Other times in the same modal, in answer to a form. */
 async function fresh(deps: Deps, { view: id, ...showing }: Showing & { view: string }): Promise<Redrawn> {
   const { known, view } = await drawn(deps, showing);
-  if (!known) {
-    const { lead, rep, choice } = showing;
-    const job = { kind: 'fill-slots', lead: lead.id, rep, view: id, choice } as const;
-    await deps.db.inTx((tx) => deps.queue.enqueue(tx, [{ job, key: `fill-slots:${id}` }]));
-  }
+  if (!known) await fillLater(deps, { ...showing, view: id });
   return { kind: 'redrawn', view };
 }
 

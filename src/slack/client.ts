@@ -105,9 +105,9 @@ export function createSlackClient(reach: () => Promise<Reached>, log: Log): Slac
       await told(({ web }) => web.chat.postEphemeral({ channel, thread_ts: thread, user, text }));
     },
     upload: (file) => told((reached) => uploaded(reached, file)),
-    updateView: ({ id, hash }, view) =>
+    updateView: (id, view) =>
       told<'updated' | 'gone'>(({ web }) =>
-        web.apiCall('views.update', { view_id: id, ...(hash && { hash }), view }).then(() => 'updated', ifGone('gone')),
+        web.apiCall('views.update', { view_id: id, view }).then(() => 'updated', ifGone('gone')),
       ),
     showHome: async (user, view) => {
       await told(({ web }) => web.apiCall('views.publish', { user_id: user, view }));
@@ -157,9 +157,9 @@ async function uploaded({ web }: Reached, file: Parameters<SlackClient['upload']
   return id;
 }
 
-const goneErrors = new Set(['message_not_found', 'thread_not_found', 'not_found', 'hash_conflict']);
+const goneErrors = new Set(['message_not_found', 'thread_not_found', 'not_found']);
 
-/** Nothing stands there any more, or something newer does. */
+/** Nothing stands there any more. */
 function ifGone<T>(answer: T): (error: unknown) => T {
   return (error) => {
     if (error instanceof webApi.WebAPIPlatformError && goneErrors.has(error.data.error)) return answer;
