@@ -216,7 +216,7 @@ function offer({ lead, events, owed }: Decision, why: Offer['why'], by: JudgedBy
 
 /** The reps are asked about a lead that did not reach the bar, because too few did to learn from. The visitor hears nothing. */
 export function offerToLearn(lead: Lead, by: JudgedBy): Decision | null {
-  if (!canMove(lead.state, 'offered') || lead.offer !== null) return null;
+  if (lead.state === 'chatting' || !canMove(lead.state, 'offered') || lead.offer !== null) return null;
   return offer({ lead, events: [], owed: [] }, 'learning', by);
 }
 
