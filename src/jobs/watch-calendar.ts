@@ -29,7 +29,7 @@ export async function watchCalendar(deps: JobDeps, { rep }: JobOf<'watch-calenda
     });
   } catch (error) {
     if (!(error instanceof OutsideError) || error.system !== 'calendar' || error.retry === 'later') throw error;
-    if (error.status === 401) return calendars.lose(rep, error.message);
+    // Google says no to an address in the words in which it says no to a rep; whether the access is gone, reading shows.
     deps.log.warn({ rep, err: error }, 'nobody calls when this calendar changes; Baton asks every few minutes');
   }
 }

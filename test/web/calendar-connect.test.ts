@@ -168,6 +168,27 @@ describe('whose calendar it is', () => {
     expect(grantsAtGoogle()).toEqual([]);
   });
 
+  test('of a free-mail service, only the very address', async () => {
+    const { db } = baton.app.deps;
+    const known = { id: 'U0FREE', name: 'Free', email: 'free@gmail.com', learnedAt: '' };
+    await db.inTx((tx) => keepRep(tx, known));
+    google().restore({
+      ...google().snapshot(),
+      accounts: google()
+        .snapshot()
+        .accounts.map((each) => (each.email === mail.marco ? { ...each, email: 'other@gmail.com' } : each)),
+    });
+    const read = await connect(baton, linkFor('U0FREE'), { account: 'other@gmail.com' });
+    expect(read).toContain('You chose the Google account other@gmail.com');
+    expect(await grant('U0FREE')).toBeUndefined();
+    google().restore({
+      ...google().snapshot(),
+      accounts: google()
+        .snapshot()
+        .accounts.map((each) => (each.email === 'other@gmail.com' ? { ...each, email: mail.marco } : each)),
+    });
+  });
+
   test('a colleague’s stays the colleague’s', async () => {
     await connect(baton, linkFor(), { account: mail.dana });
     expect(await connect(baton, linkFor(marco), { account: mail.dana })).toContain('the calendar of a colleague');
