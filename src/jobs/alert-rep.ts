@@ -9,6 +9,7 @@ import { alertRep as decide } from '../core/unbooked.ts';
 import type { JobDeps } from '../deps.ts';
 import { calendarsOf, managersOf, reachOf } from '../store/around.ts';
 import type { Tx } from '../store/db.ts';
+import { eventsOf } from '../store/events.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 import { keepNudges } from '../store/nudges.ts';
 
@@ -25,11 +26,16 @@ export async function alertRep(deps: JobDeps, job: JobOf<'alert-rep'>): Promise<
         if (dueAt !== null) await queue.enqueue(tx, [{ ...later, delayMs: until(dueAt, at) }]);
         return 'later';
       }
+      const events = await eventsOf(tx, job.lead);
+      const isTold = events.some(
+        ({ kind, data }) => kind === 'nudged' && data.message === job.message && data.to !== 'visitor',
+      );
+      if (isTold) return 'dropped';
       const told = await toldOf(deps, tx, { lead: before, at });
       const decision = decide(before, job.message, { playbook, now: at, told });
       if (decision === null) return 'dropped';
-      const { lead: after, events, owed, nudges } = withLadder(before, decision, { playbook, now: at });
-      const done = await commitLead(tx, { before, after, events, owed, at }, deps);
+      const { lead: after, nudges, ...climbed } = withLadder(before, decision, { playbook, now: at });
+      const done = await commitLead(tx, { ...climbed, before, after, at }, deps);
       if (done === 'committed') await queue.enqueue(tx, await keepNudges(tx, nudges, at));
       return done;
     });

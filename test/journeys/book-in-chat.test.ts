@@ -1,8 +1,11 @@
 // A visitor books in the chat: qualifies, is offered three times, says which, and is told when the calendar has it. And what
 // they hear when it is not so simple: a taken slot, no room, a rep who talks to them, a calendar that does not answer.
 import { afterEach, expect, test } from 'vitest';
+import type { Job } from '../../src/core/job.ts';
+import type { Lead, LeadId } from '../../src/core/lead.ts';
 import { startOpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
+import { getLead } from '../../src/store/lead.ts';
 import { type Baton, dana, marco, startBaton } from '../support/baton.ts';
 import { changedPlaybook } from '../support/default-playbook.ts';
 
@@ -60,6 +63,12 @@ async function qualifies(lines?: readonly string[]) {
     events: async (kind: string) => (await baton.lead(lead)).events.filter((event) => event.kind === kind),
     state: async () => (await baton.lead(lead)).state,
   };
+}
+
+async function seen(id: LeadId): Promise<Lead> {
+  const lead = await getLead(baton.app.deps.db, id);
+  if (lead === undefined) throw new Error('The lead is gone.');
+  return lead;
 }
 
 const stood = () =>
@@ -238,6 +247,55 @@ test('nobody has claimed either: the managers hear of it', async () => {
   const told = baton.sandbox.state().messages.filter(({ text }) => text.includes('Qualified but not booked'));
   expect(told).toHaveLength(1);
   expect((await visitor.events('nudged')).at(-1)?.data).toMatchObject({ to: [marco] });
+});
+
+test('each of its jobs run once more does nothing more', async () => {
+  baton = await startBaton({ playbook: playbook({ booking: 'inChat: true, nudgeMinutes: 60, alertMinutes: 60' }) });
+  const visitor = await qualifies();
+  const { db, queue, now } = baton.app.deps;
+  const again = async (...jobs: Job[]) => {
+    await db.inTx((tx) =>
+      queue.enqueue(
+        tx,
+        jobs.map((job) => ({ job })),
+      ),
+    );
+    await baton.pass(0);
+  };
+  const { booking } = await seen(visitor.lead);
+  const message = booking?.proposed?.message ?? 0;
+  const asked = {
+    kind: 'propose-times',
+    lead: visitor.lead,
+    after: message - 1,
+    want: null,
+    not: [],
+    notice: null,
+  } as const;
+  const lines = visitor.lines().length;
+  await again(asked, asked);
+  expect(visitor.lines()).toHaveLength(lines);
+  await baton.pass(61 * minute);
+  await baton.pass(minute);
+  const nudged = visitor.lines().length;
+  expect(nudged).toBe(lines + 1);
+  await again(
+    { kind: 'nudge-visitor', lead: visitor.lead, message },
+    { kind: 'alert-rep', lead: visitor.lead, message, dueAt: now().toISOString() },
+  );
+  await baton.pass(minute);
+  expect(visitor.lines()).toHaveLength(nudged);
+  expect(baton.sandbox.state().messages.filter(({ text }) => text.includes('Qualified but not booked'))).toHaveLength(
+    1,
+  );
+});
+
+test('whoever wrote since is not asked again', async () => {
+  baton = await startBaton({ playbook: playbook() });
+  const visitor = await qualifies();
+  await visitor.say('We use spreadsheets today, by the way');
+  await baton.pass(2 * hour);
+  expect(visitor.lines().join('\n')).not.toContain('No hurry');
 });
 
 test('whoever booked is neither asked again nor told of', async () => {
