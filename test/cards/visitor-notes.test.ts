@@ -1,7 +1,9 @@
 // The notes about what a visitor did by their own page, and about mails that did not reach them.
 import { expect, test } from 'vitest';
+import { noBooking } from '../../src/core/booking.ts';
 import type { MailKind, Note } from '../../src/core/job.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
+import { bookingParts } from '../../src/slack/cards/booking-parts.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { aLead, aPlaybook, claimedBy, now, sam } from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
@@ -58,4 +60,22 @@ test('a held time says who chose it, why it is held and when it goes through, wi
   const pressed = [...JSON.stringify(blocks).matchAll(/"action_id":"([^"]+)"/g)].map(([, id]) => id);
   expect(pressed).toEqual([actionIds.keepTime, actionIds.declineTime]);
   expect(metadata.event_payload.note).toBe(`review:${now}`);
+});
+
+test('the card of a held time says that it waits for a look, and until when', () => {
+  const wanted = {
+    kind: 'meet' as const,
+    meeting,
+    event: 'baton1',
+    until: '2026-11-20T15:40:00.000Z',
+    review: '2026-11-20T15:30:00.000Z',
+    by: 'visitor',
+    at: now,
+  };
+  const lead = aLead({ booking: { ...noBooking, wanted } });
+  const parts = JSON.stringify(bookingParts({ lead, playbook, now }));
+  expect(parts).toContain('throwaway');
+  expect(parts).not.toContain('Asking the calendar');
+  const later = JSON.stringify(bookingParts({ lead, playbook, now: '2026-11-20T15:31:00.000Z' }));
+  expect(later).toContain('Asking the calendar');
 });

@@ -2,8 +2,8 @@
 import type { Button } from '@slack/types';
 import { isUnderWay } from '../../core/book.ts';
 import { ahead, type Booking, type Meeting, type Proposal } from '../../core/booking.ts';
-import type { Lead, Rep } from '../../core/lead.ts';
 import { isLookedAt } from '../../core/hold-review.ts';
+import type { Lead, Rep } from '../../core/lead.ts';
 import { meetingKindOf, type Playbook } from '../../core/playbook.ts';
 import { bookingWords } from './booking-words.ts';
 import { zoneOf } from './ladder-parts.ts';
