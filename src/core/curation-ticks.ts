@@ -1,15 +1,16 @@
-// What curation owes each week, where the playbook names reviewers: on Monday morning they are asked to read. Times are those
-// of the page's zone.
+// What curation owes each week, where the playbook names reviewers: on Monday morning they are asked to read, on Friday at
+// noon managers hear what follows for the playbook. Times are those of the page's zone.
 import { lastDue, weekName } from './iso-week.ts';
 import type { Owed } from './job.ts';
 import type { Playbook } from './playbook.ts';
 import type { Tick } from './weekly.ts';
 
 const monday = { day: 0, hour: 8 };
+const friday = { day: 4, hour: 12 };
 
 export function curationTicks({ review, zone }: Pick<Playbook, 'review' | 'zone'>): Tick[] {
   if (review === undefined) return [];
-  const tick = (name: string, at: { day: number; hour: number }, kind: 'ask-reviews'): Tick => ({
+  const tick = (name: string, at: { day: number; hour: number }, kind: 'ask-reviews' | 'propose-changes'): Tick => ({
     name,
     due(now) {
       const week = lastDue(now, { ...at, zone });
@@ -17,7 +18,7 @@ export function curationTicks({ review, zone }: Pick<Playbook, 'review' | 'zone'
       return { period: weekName(week), owed };
     },
   });
-  return [tick('reviews', monday, 'ask-reviews')];
+  return [tick('reviews', monday, 'ask-reviews'), tick('proposals', friday, 'propose-changes')];
 }
 
 /** What the log and managers' home say of it. */

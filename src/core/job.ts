@@ -180,6 +180,9 @@ export type Job =
   /** Who reads which conversations of the week before is drawn, and each reviewer gets their list. */
   | { kind: 'ask-reviews'; week: number }
   | { kind: 'list-reviews'; to: string; week: number }
+  /** Managers hear what reviews of late say that the playbook should say; without any, the ops channel does. */
+  | { kind: 'propose-changes'; week: number }
+  | { kind: 'tell-changes'; to: string; week: number }
   /** A direct message to the rep who was given a lead. */
   | { kind: 'tell-given'; lead: LeadId; to: string; by: Rep; at: string; words: string };
 

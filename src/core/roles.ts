@@ -14,6 +14,7 @@ const least = {
   'retry-jobs': 'manager',
   'see-settings': 'manager',
   'move-bar': 'manager',
+  'change-playbook': 'manager',
 } as const satisfies Record<string, Role>;
 export type Act = keyof typeof least;
 

@@ -27,6 +27,7 @@ import { nudgeVisitor } from './nudge-visitor.ts';
 import { postBrief } from './post-brief.ts';
 import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
+import { proposeChanges } from './propose-changes.ts';
 import { proposeTimes } from './propose-times.ts';
 import { readBusyOf } from './read-busy.ts';
 import { readCalendar } from './read-calendar.ts';
@@ -44,6 +45,7 @@ import { showBooked } from './show-booked.ts';
 import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
 import { tellBar } from './tell-bar.ts';
+import { tellChanges } from './tell-changes.ts';
 import { tellGiven } from './tell-given.ts';
 import { tellWeek } from './tell-week.ts';
 import { tellWeeks } from './tell-weeks.ts';
@@ -105,6 +107,8 @@ export function createHandlers(work: WorkDeps): Handlers {
     'keep-learning': (job) => keepLearning(at(job), job),
     'ask-reviews': (job) => askReviews(at(job), job),
     'list-reviews': (job, run) => listReviews(at(job), job, run),
+    'propose-changes': (job) => proposeChanges(at(job), job),
+    'tell-changes': (job, run) => tellChanges(at(job), job, run),
     'send-digest': (job) => sendDigest(at(job), job),
     'detail-digest': (job, run) => detailDigest(at(job), job, run),
     'draw-digest': (job, run) => drawDigest(at(job), job, run),

@@ -1,6 +1,9 @@
-// A reviewer's list and the two modals behind its buttons.
+// A reviewer's list with the two modals behind its buttons, and a manager's answers to what reviews propose.
 import { toCorrect } from '../core/lead-review.ts';
+import { answerChange } from '../flows/answer-change.ts';
 import { openReview as checkReview, correctReview, reviewLead } from '../flows/review-lead.ts';
+import { changeWords } from './cards/change-words.ts';
+import { readChangeButton } from './cards/changes-message.ts';
 import { correctModal, readCorrections } from './cards/correct-modal.ts';
 import { readReview, readReviewed, reviewModal } from './cards/review-modal.ts';
 import { reviewWords } from './cards/review-words.ts';
@@ -43,3 +46,25 @@ export const submitCorrections = onSubmit(async (deps, { lead: id, rep, values }
   const outcome = await correctReview(deps, id, { rep, corrections: read.value });
   return outcome.kind === 'done' ? null : missed[outcome.kind];
 });
+
+export const pressAcceptChange = answering('accepted');
+export const pressPutOffChange = answering('declined');
+
+function answering(answer: 'accepted' | 'declined') {
+  return onPress(async (deps, { value, rep }) => {
+    const change = readChangeButton(value);
+    if (change === null) return sentences.oldButton;
+    const outcome = await answerChange(deps, { change, answer, rep });
+    switch (outcome.kind) {
+      case 'only':
+        return sentences.only(outcome);
+      case 'over':
+        return changeWords.sentences.over(outcome.by.name, outcome.answer === 'accepted');
+      case 'in-page':
+        return changeWords.sentences.inPage;
+      case 'accepted':
+      case 'declined':
+        return changeWords.sentences[outcome.kind];
+    }
+  });
+}

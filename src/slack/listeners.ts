@@ -47,7 +47,7 @@ import { pressConnect, pressDisconnect } from './calendar.ts';
 import { actionIds, globalShortcutIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
-import { openReview, submitCorrections, submitReview } from './curation.ts';
+import { openReview, pressAcceptChange, pressPutOffChange, submitCorrections, submitReview } from './curation.ts';
 import { hearDirect } from './direct.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { pressDeclineTime, pressKeepTime } from './held-time.ts';
@@ -120,6 +120,8 @@ export const register = {
     [actionIds.thumbUp]: pressThumbUp,
     [actionIds.thumbDown]: pressThumbDown,
     [actionIds.review]: openReview,
+    [actionIds.acceptChange]: pressAcceptChange,
+    [actionIds.putOffChange]: pressPutOffChange,
     [actionIds.openReport]: pressReport,
     [actionIds.exportReport]: pressReport,
     [actionIds.readWeek]: pressReadWeek,

@@ -7,6 +7,7 @@ import type { StoredLabel } from '../core/label.ts';
 import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
 import type { LeadReview, ReviewTask } from '../core/lead-review.ts';
 import type { Nudge } from '../core/nudge.ts';
+import type { Answered } from '../core/page-change.ts';
 import type { Preferences } from '../core/preferences.ts';
 import type { TeamBar } from '../core/team-bar.ts';
 import type { ConsentOutcome } from './calendar-consents.ts';
@@ -22,6 +23,7 @@ import type {
   MessageRow,
   NudgeRow,
   PreferencesRow,
+  ProposalRow,
   RefusalRow,
   ReviewRow,
 } from './schema.ts';
@@ -251,6 +253,10 @@ export function rowToLabel({ lead, accepted, from, ...row }: LabelRow): StoredLa
 
 export function rowToReviewTask({ lead, reviewer, week, at, review }: Omit<ReviewRow, 'told'>): ReviewTask {
   return { lead: lead as ReviewTask['lead'], reviewer, week, at, review: parseOrNull<LeadReview>(review) };
+}
+
+export function rowToAnswered({ change, answer, by, at }: Omit<ProposalRow, 'key'>): Answered {
+  return { change: parse(change), answer: answer as Answered['answer'], by, at };
 }
 
 export const placeToText = (place: Card): string => JSON.stringify(place);

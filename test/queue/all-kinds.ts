@@ -48,6 +48,8 @@ const kinds: Record<JobKind, true> = {
   'keep-learning': true,
   'ask-reviews': true,
   'list-reviews': true,
+  'propose-changes': true,
+  'tell-changes': true,
   'send-digest': true,
   'detail-digest': true,
   'draw-digest': true,

@@ -49,6 +49,8 @@ export const actionIds = {
   thumbUp: 'baton_thumb_up',
   thumbDown: 'baton_thumb_down',
   review: 'baton_review',
+  acceptChange: 'baton_accept_change',
+  putOffChange: 'baton_put_off_change',
   openReport: 'baton_open_report',
   exportReport: 'baton_export_report',
   readWeek: 'baton_read_week',

@@ -17,6 +17,8 @@ const jobs: Record<JobKind, string> = {
   'tell-given': 'Telling a rep about their lead',
   'ask-reviews': 'Drawing conversations to be reviewed',
   'list-reviews': 'Listing conversations to a reviewer',
+  'propose-changes': 'Looking for changes of the playbook',
+  'tell-changes': 'Proposing changes of the playbook',
   'climb-ladder': 'Moving a waiting lead on',
   'release-claim': 'Watching over a claim',
   'post-brief': 'Posting the morning brief',
