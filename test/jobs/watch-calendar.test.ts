@@ -75,6 +75,25 @@ describe('twice', () => {
     watched.google.faults.clear();
   });
 
+  test('an address that Google does not call is no lost access, and a calendar that nobody may read is not stuck', async () => {
+    const { faults } = watched.google;
+    const unauthorized = { status: 401, reason: 'push.webhookUrlUnauthorized' };
+    faults.add({ method: 'POST', path: '/events/watch', kind: 'error', ...unauthorized, times: 100 });
+    const id = await watched.booked('2026-11-26T14:00:00.000Z');
+    await watched.baton.pass(longMs);
+    expect(watched.news()).toEqual([]);
+    watched.losePush();
+    await watched.move(id, '2026-11-26T15:00:00.000Z');
+    const disabled = { status: 403, reason: 'accessNotConfigured', message: 'Calendar API has not been used' };
+    faults.add({ method: 'GET', path: '/events', kind: 'error', ...disabled, times: 3 });
+    await watched.baton.pass(fiveMin);
+    expect(await buried()).toBe(0);
+    faults.clear();
+    await watched.baton.pass(fiveMin);
+    expect((await watched.seen(id)).booking?.meeting?.startsAt).toBe('2026-11-26T15:00:00.000Z');
+    expect(watched.news()).toEqual([]);
+  });
+
   test('draw-home and the message that the access is gone stand once', async () => {
     loseInSlack('views.publish');
     loseInSlack('chat.postMessage');
