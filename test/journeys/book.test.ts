@@ -266,6 +266,10 @@ describe.each(['sqlite', 'postgres'] as const)('from the card, on %s', (kind) =>
     expect(of.cardOf(lead).text).toContain('Offered to the visitor: ');
     expect(of.thread(lead).at(-1)).toContain('by Dana Reyes');
     expect((await of.kinds(lead)).filter((each) => each === 'proposed')).toHaveLength(1);
+    await baton.say(conversation, 'The first one, please');
+    expect(of.heard(conversation).at(-1)).toContain("It's in the calendar");
+    expect(of.thread(lead).at(-1)).toContain('by the visitor');
+    expect(await baton.lead(lead)).toMatchObject({ state: 'booked', rep: { id: dana } });
   });
 
   test('no address is known: it is asked for, and invited', async () => {
