@@ -125,6 +125,17 @@ test('a time that went meanwhile is said, and others are offered at once', async
   expect(new Set(stood().map(({ startsAt }) => startsAt)).size).toBe(2);
 });
 
+test.each(['sqlite', 'postgres'] as const)('four who choose the same time at once: one has it (%s)', async (kind) => {
+  baton = await startBaton({ kind, playbook: playbook() });
+  const visitors = [await qualifies(), await qualifies(), await qualifies(), await qualifies()];
+  await Promise.all(visitors.map(({ conversation }) => baton.write(conversation, 'Tuesday at 9')));
+  await baton.pass(1_100);
+  expect(stood().map(({ startsAt }) => startsAt)).toEqual(['2026-11-24T08:00:00.000Z']);
+  const told = visitors.map(({ last }) => last());
+  expect(told.filter((text) => text.includes("It's in the calendar: Tuesday 24 November, 09:00"))).toHaveLength(1);
+  expect(told.filter((text) => text.includes('Which of these times suits you?'))).toHaveLength(3);
+});
+
 test('a time that a colleague put into the calendar meanwhile is noticed when it is asked', async () => {
   baton = await startBaton({ playbook: playbook() });
   const visitor = await qualifies();
