@@ -8,7 +8,8 @@ const width = 960;
 const left = 170;
 const barHeight = 20;
 const gap = 22;
-const top = 84;
+const titleHeight = 40;
+const legendHeight = 44;
 const right = 90;
 
 const series = [
@@ -17,9 +18,12 @@ const series = [
   { key: 'middle', name: words.series.middle, fill: 'url(#dots)' },
 ] as const;
 
-export function reportChart(stages: readonly Stage[], title: string): string {
+/** `title`: null where one stands above it. */
+export function reportChart(stages: readonly Stage[], title: string | null): string {
   const shown = series.filter(({ key }) => stages.some((stage) => stage[key] !== null));
   const most = Math.max(1, ...stages.flatMap((stage) => shown.map(({ key }) => stage[key] ?? 0)));
+  const legend = title === null ? 8 : titleHeight + 8;
+  const top = legend + legendHeight - 8;
   const group = shown.length * barHeight + gap;
   const height = top + stages.length * group + 10;
   const bars = stages.flatMap((stage, i) => {
@@ -36,8 +40,8 @@ export function reportChart(stages: readonly Stage[], title: string): string {
 <pattern id="dots" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="#f3f3f3"/><circle cx="3.5" cy="3.5" r="1.7" fill="#6b6b6b"/></pattern>
 </defs>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
-<text x="16" y="32" font-size="21" font-weight="bold">${escapeXml(title)}</text>
-${shown.map(({ name, fill }, i) => `<rect x="${16 + i * 190}" y="48" width="18" height="18" fill="${fill}" stroke="#1d1c1d" stroke-width="0.5"/><text x="${42 + i * 190}" y="63">${name}</text>`).join('\n')}
+${title === null ? '' : `<text x="16" y="32" font-size="21" font-weight="bold">${escapeXml(title)}</text>`}
+${shown.map(({ name, fill }, i) => `<rect x="${16 + i * 190}" y="${legend}" width="18" height="18" fill="${fill}" stroke="#1d1c1d" stroke-width="0.5"/><text x="${42 + i * 190}" y="${legend + 15}">${name}</text>`).join('\n')}
 ${bars.join('\n')}
 </svg>`;
 }

@@ -137,8 +137,10 @@ function reasons({ reasons: counted, rejected }: Figures, playbook: Playbook): s
   return Object.entries(counted).map(([id, times]) => words.reason(labelOf(playbook, id), times, rejected));
 }
 
-function cellsOf(figures: Figures): string[] {
+/** A rep has nothing to do with a lead before they claim it. */
+function cellsOf(figures: Figures, dimension?: Dimension): string[] {
   return columns.map((column) => {
+    if (dimension === 'rep' && (column === 'conversations' || column === 'offered')) return '–';
     if (column === 'rate') return decidedOf(figures) === 0 ? '–' : rate(figures.accepted, decidedOf(figures));
     if (column !== 'toClaim') return String(figures[column]);
     return figures.toClaim.medianMs === null ? '–' : duration(figures.toClaim.medianMs);
@@ -152,7 +154,7 @@ function tableOf(dimension: Dimension, told: Told): Table[] {
   const order = dimension === 'band' ? groups.toSorted((a, b) => Number(b.key ?? -1) - Number(a.key ?? -1)) : groups;
   const rows = order
     .slice(0, mostRows)
-    .map((group) => ({ name: nameOfGroup(dimension, group, told), cells: cellsOf(group.figures) }));
+    .map((group) => ({ name: nameOfGroup(dimension, group, told), cells: cellsOf(group.figures, dimension) }));
   return [{ dimension, title: words.tableTitles[dimension], rows, more: groups.length - rows.length }];
 }
 
@@ -188,6 +190,8 @@ function nameOfTeam({ teams }: Playbook, id: string): string {
   return teams.find((team) => team.id === id)?.name ?? id;
 }
 
+/** Without an id: its person was erased, and the reason with them. */
 function labelOf({ rejectReasons }: Playbook, id: string): string {
+  if (id === '') return words.unknown;
   return rejectReasons.find((reason) => reason.id === id)?.label ?? id;
 }

@@ -177,7 +177,8 @@ function pathOf(kind: Reader['kind'], url: RawBuilder<unknown>): RawBuilder<unkn
     sql`substr(${text}, 1, ${find}(${text} || ${sql.lit(end)}, ${sql.lit(end)}) - 1)`;
   const plain = until(until(url, '#'), '?');
   const place = sql`substr(${plain}, ${find}(${plain}, '://') + 3)`;
-  return sql`rtrim(substr(${place}, ${find}(${place} || '/', '/')), '/') || '/'`;
+  const path = sql`rtrim(substr(${place}, ${find}(${place} || '/', '/')), '/')`;
+  return sql`case when ${path} = '' then '/' else ${path} end`;
 }
 
 const keys: Record<Dimension, RawBuilder<unknown>> = {

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import type { SandboxMessage } from '../../src/sandbox/state.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { type Baton, dana, startBaton } from '../support/baton.ts';
 import { quiet } from '../support/databases.ts';
@@ -10,6 +11,10 @@ import { changedPlaybook } from '../support/default-playbook.ts';
 
 const hour = 3_600_000;
 const week = 7 * 24 * hour;
+const linksOf = (digest: SandboxMessage | undefined): string[] => {
+  const blocks = (digest?.blocks ?? []) as { type: string; elements?: { url: string }[] }[];
+  return blocks.find(({ type }) => type === 'actions')?.elements?.map(({ url }) => url) ?? [];
+};
 const withOps = () => changedPlaybook((page) => page.replace('# ops: "#baton-ops"', 'ops: "#baton-ops"'));
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
@@ -78,8 +83,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   });
 
   test('its buttons open the same numbers as a page and as a table, for whoever has the link and nobody else', async () => {
-    const row = digests()[0]?.blocks.find(({ type }) => type === 'actions') as { elements: { url: string }[] };
-    const [page, csv] = row.elements.map(({ url }) => url) as [string, string];
+    const [page = '', csv = ''] = linksOf(digests()[0]);
     const shown = await fetch(page);
     expect(shown.status).toBe(200);
     const policy = shown.headers.get('content-security-policy') ?? '';
@@ -111,9 +115,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       { week: '2026-W51' },
     ]);
     expect(digests()[1]?.text).toContain('Nobody wrote in this week.');
-    const before = digests()[0]?.blocks.find(({ type }) => type === 'actions') as { elements: { url: string }[] };
+    const [before = ''] = linksOf(digests()[0]);
     await pass(2 * week);
-    const old = await fetch(before.elements[0]?.url ?? '');
+    const old = await fetch(before);
     expect(old.status).toBe(410);
     expect(await old.text()).toContain('/baton stats');
   });

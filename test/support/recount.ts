@@ -109,7 +109,7 @@ function topPages(facts: readonly Fact[]): Set<string> {
 }
 
 function pathOf(url: string): string {
-  return `${new URL(url).pathname.replace(/\/+$/, '')}/`;
+  return new URL(url).pathname.replace(/\/+$/, '') || '/';
 }
 
 function figures(facts: readonly Fact[]) {

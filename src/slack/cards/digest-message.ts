@@ -65,7 +65,7 @@ function details(view: ReportView, links: ReportLinks): Message {
     bullets(reasons),
     heading(reportWords.refusalsTitle),
     bullets(refusals),
-    heading(reportWords.barTitle),
+    ...(view.bars.length === 0 ? [] : [heading(reportWords.barTitle)]),
     ...view.bars.slice(0, glance.teamsInPlaybook).map(({ title, why }) => line({ bold: cut(title) }, `. ${cut(why)}`)),
     heading(words.details),
   ];
@@ -74,7 +74,7 @@ function details(view: ReportView, links: ReportLinks): Message {
     ...(links === null ? [line(words.noLinks)] : []),
   ];
   return {
-    text: message([...parts, ...view.tables.flatMap(tableParts), ...end]).text,
+    text: message([...parts, ...view.tables.flatMap((table) => tableParts(table, view)), ...end]).text,
     blocks: [...blocks(parts), tableBlock(view), ...blocks(end)],
   };
 }
@@ -85,35 +85,44 @@ const bullets = (lines: readonly string[]): Part => ({
   items: lines.map((each): Piece[] => [cut(each)]),
 });
 
-/** For those who do not see the table: the share that was accepted, of each. */
-function tableParts({ title, rows, more }: Table): Part[] {
-  const at = reportWords;
-  const items = rows.map(({ name, cells }): Piece[] => [
-    `${oneLine(name, glance.name)}: ${cells[0]} ${at.columns.conversations.toLowerCase()}, ${at.columns.rate.toLowerCase()} ${cells[5]}, ${cells[7]} ${at.columns.booked.toLowerCase()}, ${cells[8]} ${at.columns.met.toLowerCase()}`,
-  ]);
-  return [heading(title), { kind: 'bullets', items: [...items, ...(more > 0 ? [[at.moreRows(more)]] : [])] }];
+/** A thread is narrow: the page has the other columns, and the rows that are left out here. */
+const shown = [0, 1, 5, 7, 8];
+const mostRows = 8;
+
+/** For those who do not see the table: the same of each. */
+function tableParts({ title, rows, more }: Table, { columns }: ReportView): Part[] {
+  const items = rows.slice(0, mostRows).map(({ name, cells }): Piece[] => {
+    const said = shown.flatMap((i) => (cells[i] === '–' ? [] : [`${columns[i]?.toLowerCase()} ${cells[i]}`]));
+    return [`${oneLine(name, glance.name)}: ${said.join(', ')}`];
+  });
+  const left = more + Math.max(0, rows.length - mostRows);
+  return [heading(title), { kind: 'bullets', items: [...items, ...(left > 0 ? [[reportWords.moreRows(left)]] : [])] }];
 }
 
 export function stagesSaid(stages: readonly Stage[]): string {
   return stages.map(({ name, now, last, middle }) => reportWords.stage(name, now, last, middle)).join(' · ');
 }
 
-const most = { tableRows: 100, cell: 60, tableCharacters: 9_000 };
+const most = { cell: 60, tableCharacters: 9_000 };
 
 /** Slack takes one table a message, of so many characters in all. */
 function tableBlock({ columns, all, tables }: ReportView): KnownBlock {
+  const of = (name: string, cells: readonly string[]) => [name, ...shown.map((i) => cells[i] ?? '')];
   const rows = [
-    ['', ...columns],
-    [all.name, ...all.cells],
-    ...tables.flatMap(({ title, rows: of, more }) => [
-      [title, ...columns.map(() => ' ')],
-      ...of.map(({ name, cells }) => [name, ...cells]),
-      ...(more > 0 ? [[reportWords.moreRows(more), ...columns.map(() => ' ')]] : []),
-    ]),
+    of('', columns),
+    of(all.name, all.cells),
+    ...tables.flatMap(({ title, rows: each, more }) => {
+      const left = more + Math.max(0, each.length - mostRows);
+      return [
+        of(title, []),
+        ...each.slice(0, mostRows).map(({ name, cells }) => of(name, cells)),
+        ...(left > 0 ? [of(reportWords.moreRows(left), [])] : []),
+      ];
+    }),
   ];
   const fitting: string[][] = [];
   let characters = 0;
-  for (const row of rows.slice(0, most.tableRows)) {
+  for (const row of rows) {
     const cells = row.map((text) => oneLine(literal(text), most.cell) || ' ');
     characters += cells.join('').length;
     if (characters > most.tableCharacters) break;
@@ -121,7 +130,7 @@ function tableBlock({ columns, all, tables }: ReportView): KnownBlock {
   }
   const block = {
     type: 'table',
-    column_settings: ['', ...columns].map((_, i) => ({ align: i === 0 ? 'left' : 'right' })),
+    column_settings: ['left', ...shown.map(() => 'right')].map((align) => ({ align })),
     rows: fitting.map((cells) => cells.map((text) => ({ type: 'raw_text', text }))),
   };
   return block as unknown as KnownBlock;

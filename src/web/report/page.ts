@@ -42,13 +42,17 @@ export function reportPage(told: Told, csv: string) {
 ${view.notes.map((note) => html`<p><strong>${note}</strong></p>`)}
 ${list(view.lines)}
 ${view.next.length === 0 ? '' : section(words.nextTitle, list(view.next))}
-${section(words.funnelTitle, html`${raw(reportChart(view.stages, words.funnelTitle))}`)}
+${section(words.funnelTitle, html`${raw(reportChart(view.stages, null))}`)}
 ${section(words.reasonsTitle, list(view.reasons.length === 0 ? [words.noReasons] : view.reasons))}
 ${section(words.refusalsTitle, list(view.refusals.length === 0 ? [words.noRefusals] : view.refusals))}
-${section(
-  words.barTitle,
-  view.bars.map(({ title, why }) => html`<p><strong>${title}</strong><br>${why}</p>`),
-)}
+${
+  view.bars.length === 0
+    ? ''
+    : section(
+        words.barTitle,
+        view.bars.map(({ title, why }) => html`<p><strong>${title}</strong><br>${why}</p>`),
+      )
+}
 ${view.tables.map((table) => section(table.title, tableOf(table, view)))}
 <p class="small">${words.counted}</p>
 <p class="small">${words.notMeasured} ${view.missing.join('; ')}.</p>
