@@ -151,7 +151,8 @@ function withLinks(text: string): ReactNode[] {
     at % 2 === 0 ? (
       part
     ) : (
-      <a key={`${at} ${part}`} href={part} target="_blank" rel="noreferrer">
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line never move.
+      <a key={at} href={part} target="_blank" rel="noreferrer">
         {part}
       </a>
     ),
