@@ -1,6 +1,8 @@
 // What somebody finds in Baton's home, as data: their leads, their availability, their numbers; for managers the team too.
+import type { Curation } from './curation.ts';
 import type { FieldsTold } from './field-quality.ts';
 import type { Lead, Rep } from './lead.ts';
+import type { PageChange } from './page-change.ts';
 import type { Preferences } from './preferences.ts';
 import type { Presence } from './presence.ts';
 import type { Numbers } from './rep-numbers.ts';
@@ -62,3 +64,6 @@ export type Home = {
 
 /** What managers see of what verdicts have taught. */
 export type Learning = { bars: readonly TeamBar[]; told: FieldsTold };
+
+/** What reviews came to last, null before the first; and what was accepted and the page does not say yet. */
+export type Curated = { numbers: Curation | null; toWrite: readonly PageChange[] };

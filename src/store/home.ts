@@ -1,6 +1,6 @@
 // Reads what Baton's home shows. Nothing here is kept for it: it is what routing, cards and commands read too.
 import { calendarOf, type RepFacts, unknownRep } from '../core/desk.ts';
-import type { Availability, CalendarAccess, CalendarState, Colleague, Home, Learning } from '../core/home.ts';
+import type { Availability, CalendarAccess, CalendarState, Colleague, Curated, Home, Learning } from '../core/home.ts';
 import type { Rep } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { presence } from '../core/presence.ts';
@@ -10,6 +10,8 @@ import { spansInDays } from './answers.ts';
 import { readTeamBars } from './bars.ts';
 import { busyOf, type KeptBusy } from './busy.ts';
 import { type CalendarGrant, listGrants } from './calendar-grants.ts';
+import { changesToWrite } from './changes.ts';
+import { lastCuration } from './curation.ts';
 import type { Reader } from './db.ts';
 import { absencesOf, factsOf } from './desk.ts';
 import { fieldQuality } from './field-quality.ts';
@@ -25,7 +27,12 @@ type About = { rep: Rep; playbook: Playbook; now: string };
 type Told = { queue: Pick<Queue, 'buried'>; playbook: Playbook; configured: Readonly<Record<string, string>> };
 
 /** What only managers see: `configured` by the names of the log line at start. */
-export type Managed = { stuck: readonly StuckJob[]; configured: Told['configured'] | null; learning: Learning | null };
+export type Managed = {
+  stuck: readonly StuckJob[];
+  configured: Told['configured'] | null;
+  learning: Learning | null;
+  curated: Curated | null;
+};
 
 /** Everything that somebody's home shows. `connect`: where they let Baton into their calendar. */
 export async function readShownHome(
@@ -40,6 +47,7 @@ export async function readShownHome(
       stuck: mayAct(role, 'retry-jobs') ? await readStuck(db, { queue, named }) : [],
       configured: mayAct(role, 'see-settings') ? configured : null,
       learning: mayAct(role, 'move-bar') ? await readLearning(db, { playbook, now }) : null,
+      curated: mayAct(role, 'change-playbook') ? await readCurated(db, playbook) : null,
     },
     connect: calendarAccess?.linkFor(rep.id) ?? null,
   };
@@ -109,6 +117,13 @@ async function readTeam(
 /** What verdicts have taught, and which answers they called wrong. */
 async function readLearning(reader: Reader, { playbook, now }: { playbook: Playbook; now: string }): Promise<Learning> {
   return { bars: await readTeamBars(reader, { playbook, now }), told: await fieldQuality(reader) };
+}
+
+/** Where nobody reviews there is nothing to tell. */
+async function readCurated(reader: Reader, playbook: Playbook): Promise<Curated | null> {
+  if (playbook.review === undefined) return null;
+  const toWrite = await changesToWrite(reader, playbook);
+  return { numbers: await lastCuration(reader, playbook), toWrite: toWrite.map(({ change }) => change) };
 }
 
 type CalendarFor = (rep: string) => CalendarState;

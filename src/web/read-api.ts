@@ -14,6 +14,7 @@ import { visitorZone } from '../core/tell-meeting.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { readTeamBars } from '../store/bars.ts';
+import { lastCuration } from '../store/curation.ts';
 import { eventsAfter, eventsOf } from '../store/events.ts';
 import { fieldQuality } from '../store/field-quality.ts';
 import { getLead, listLeads } from '../store/lead.ts';
@@ -60,7 +61,9 @@ export function readApi({ db, playbook, now }: Deps, token: string | undefined):
 
   routes.get('/api/stats', async (c) => {
     const bars = await readTeamBars(db, { playbook, now: now().toISOString() });
-    return c.json({ ...(await getStats(db)), fields: (await fieldQuality(db)).fields, bars: bars.map(barView) });
+    const { fields } = await fieldQuality(db);
+    const curation = await lastCuration(db, playbook);
+    return c.json({ ...(await getStats(db)), fields, bars: bars.map(barView), curation });
   });
   return routes;
 }

@@ -1,11 +1,12 @@
 // Baton's App Home: what needs somebody first, then their leads, the queue, their own day and numbers; for managers the team,
 // and what is configured, too. Drawn whole each time, within Slack's 100 blocks.
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
-import type { Home, Learning } from '../../core/home.ts';
+import type { Curated, Home, Learning } from '../../core/home.ts';
 import { actionIds } from './actions.ts';
 import { numberItems, strangerParts } from './answers.ts';
 import { availabilityBlocks } from './availability-parts.ts';
 import { calendarBlocks } from './calendar-parts.ts';
+import { curatedParts } from './curation-parts.ts';
 import { homeWords } from './home-words.ts';
 import { type Lists, mineParts, waitingParts } from './lead-list.ts';
 import { heading, line } from './lead-parts.ts';
@@ -40,6 +41,7 @@ type Drawing = Lists & {
     stuck: readonly Stuck[];
     configured: Readonly<Record<string, string>> | null;
     learning?: Learning | null;
+    curated?: Curated | null;
   };
 };
 
@@ -66,6 +68,7 @@ export function homeView({ home, connect = null, managed, ...about }: Drawing): 
       divider,
       ...(team === null ? [] : [...teamBlocks(team, availability.zone), divider]),
       ...(managed.learning ? [...learningBlocks(managed.learning, about), divider] : []),
+      ...(managed.curated ? [...blocks(curatedParts(managed.curated, about.playbook)), divider] : []),
       ...(managed.configured === null ? [] : [...blocks(settingsParts(about.playbook, managed.configured)), divider]),
       ...blocks(how),
     ],

@@ -58,6 +58,7 @@ export const glance = {
   flipsInModal: 40,
   quotesInMiss: 3,
   fieldsInHome: 8,
+  changesInHome: 6,
   barsInHome: 6,
   keepers: 5,
   reasonsInSlot: 6,
