@@ -31,7 +31,7 @@ afterAll(async () => {
 /** A new visitor opens the link of their own; the times are there. */
 async function visit(options: BrowserContextOptions = {}, said = 'Can I talk to a human?'): Promise<string> {
   const name = `browser${++count}`;
-  const { lead } = await all.baton.say(name, `${said} I am Ada, ada@${name}.example`);
+  const { lead } = await all.baton.say(name, said.includes('@') ? said : `${said} I am Ada, ada@${name}.example`);
   const link = all.deps.linkFor(lead) ?? '';
   ({ page, errors, close } = await openPage({
     timezoneId: 'Asia/Kolkata',
@@ -155,6 +155,17 @@ test('a time that somebody else took meanwhile: a sentence on top, in focus, and
   await page.getByRole('alert').getByText('taken by somebody else').waitFor();
   expect(await page.evaluate('document.activeElement.className')).toBe('notice');
   await picture('taken');
+});
+
+test('a time that somebody looks at first is kept, and the page says by when there is an answer', async () => {
+  await visit({}, 'Can I talk to a human? I am Ada, ada@mailinator.com');
+  await page.locator('.of-day:visible .time').nth(1).click();
+  await page.getByRole('button', { name: 'Book this time' }).click();
+  await heading().getByText('Your time is kept for you').waitFor();
+  expect(await page.getByRole('status').textContent()).toContain('(Kolkata time) at the latest');
+  await picture('held');
+  await all.baton.pass(31 * 60_000);
+  await heading().getByText('Your meeting is booked').waitFor();
 });
 
 test('on a narrow phone nothing is cut off and everything is big enough for a thumb', async () => {
