@@ -7,7 +7,7 @@ import { guidedTurn } from './guided.ts';
 import { inTheirLanguage } from './in-language.ts';
 import type { Turn } from './interviewer.ts';
 import { languageOf } from './language.ts';
-import type { Lead } from './lead.ts';
+import type { Lead, Message } from './lead.ts';
 import { owedTimes, type TimesWanted } from './owed-times.ts';
 import { type Picked, pickTime } from './pick-time.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
@@ -62,6 +62,8 @@ export function readTimes(lead: Lead, { playbook, now }: Pick<Answering, 'playbo
   if (proposed !== null && asked === 'email' && text.includes('@')) {
     return { kind: 'unclear', among: proposed.times.map((_, i) => i), zone: null };
   }
+  const again = meeting === null && last !== undefined ? readAgain(last, { text, lead, playbook, now }) : null;
+  if (again !== null) return again;
   const change = meeting !== null || lead.offer?.inChat === true ? readChange(text) : null;
   return change === null || (change === 'cancel' && meeting === null) ? null : { kind: 'changes', change, zone: null };
 }
@@ -77,6 +79,14 @@ function readPick(lead: Lead, { times, message }: Offered, { text, playbook, now
   const offers = timesTold(lead.messages, 'timesAsk', playbook) + timesTold(lead.messages, 'timeAsk', playbook);
   const goesOn = picked?.kind === 'other' || picked?.kind === 'none';
   return goesOn && offers >= most.offers ? null : picked;
+}
+
+/** They were told to write if they would like another time. */
+function readAgain(last: Message, { text, lead, playbook, now }: Reading & { lead: Lead }): TimesAnswer | null {
+  if (timesTold([last], 'cancelled', playbook) + timesTold([last], 'noShow', playbook) === 0) return null;
+  if (readConsent(text) === 'yes') return { kind: 'changes', change: 'move', zone: null };
+  const wished = pickTime(text, { times: [], zone: visitorZone(lead, playbook), now, country: playbook.country });
+  return wished?.kind === 'other' ? wished : null;
 }
 
 /** Somebody else has the lead since: whether the time they chose is open there too has to be looked up. */

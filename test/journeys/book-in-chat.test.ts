@@ -332,6 +332,8 @@ test('moved and cancelled in the chat, where there is no page for it', async () 
   await visitor.say('yes');
   expect(visitor.last()).toContain('is cancelled');
   expect(stood()).toEqual([]);
+  expect(await visitor.say('could we talk on Friday afternoon?')).toMatch(/^1\. Friday 27 November, 1[2-7]:/m);
+  expect(await visitor.say('1')).toContain("It's in the calendar: Friday 27 November");
 });
 
 test('a model interviews, and Baton alone speaks of times', async () => {
