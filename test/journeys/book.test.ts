@@ -338,6 +338,25 @@ describe.each(['sqlite', 'postgres'] as const)('from the card, on %s', (kind) =>
     expect((await baton.app.deps.queue.buried()).length).toBe(0);
   });
 
+  test('the answer of Slack gets lost, while times are shown and when it is booked: both are drawn again', async () => {
+    const { lead } = await of.claimed();
+    await baton.pass(2 * minute);
+    const lose = () => baton.sandbox.slack.faults.add({ method: 'views.update', kind: 'lost-answer' });
+    const updates = () => baton.sandbox.slack.calls.filter(({ method }) => method === 'views.update').length;
+    lose();
+    const before = updates();
+    await of.open(lead);
+    await baton.pass(minute);
+    expect(updates()).toBe(before + 2);
+    const [first = ''] = of.times();
+    lose();
+    await of.confirm(first);
+    await baton.pass(minute);
+    expect(of.says()).toContain('"Booked: "');
+    expect(updates()).toBe(before + 4);
+    expect((await of.kinds(lead)).filter((each) => each === 'booked')).toHaveLength(1);
+  });
+
   test('pressed twice: one drawing wins, one meeting is made', async () => {
     const { lead } = await of.claimed();
     await of.open(lead);

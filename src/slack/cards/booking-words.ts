@@ -108,7 +108,6 @@ export const bookingWords = {
     missed: 'The visitor did not come: ',
     calledOff: 'Cancelled: ',
     offered: 'Offered to the visitor: ',
-    over: 'Over since then. Was it held?',
     minutes: (count: number) => ` · ${count} min`,
     with: ' · with ',
     call: 'To join: ',
