@@ -336,6 +336,16 @@ test('moved and cancelled in the chat, where there is no page for it', async () 
   expect(await visitor.say('1')).toContain("It's in the calendar: Friday 27 November");
 });
 
+test('where visitors have a page, the chat names it for more times, and to move or cancel', async () => {
+  baton = await startBaton({ playbook: playbook(), selfService: true });
+  const visitor = await qualifies();
+  const page = /You can choose another time here: (http:\S+)/.exec(visitor.last())?.[1] ?? '';
+  expect((await fetch(page)).status).toBe(200);
+  await visitor.say('2');
+  expect(await visitor.say('I need to cancel')).toContain('you can move or cancel it here: http');
+  expect(stood()).toHaveLength(1);
+});
+
 test('a model interviews, and Baton alone speaks of times', async () => {
   const model = await startOpenAiSandbox();
   stopModel = model.stop;
