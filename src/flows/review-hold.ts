@@ -1,6 +1,6 @@
 // A rep has looked at a time that a visitor with a disposable address chose: it may go through, or not.
-import type { LeadId, Rep } from '../core/lead.ts';
 import { review } from '../core/hold-review.ts';
+import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
 import { changeLead } from './change-lead.ts';
 import { changesOthersLeads } from './reassign-lead.ts';

@@ -2,14 +2,11 @@
 // zone. Nothing is called booked, moved or cancelled before the calendar has said so.
 
 export const meetEnglish = {
-  title: 'Your meeting with {company}',
   repOf: '{rep} of {company}',
   minutes: '{n} minutes',
   length: 'Length',
-  when: 'When',
   with: 'With',
   invitation: 'Invitation',
-  call: 'Call',
   chooseTitle: 'Choose a time',
   chooseLine: 'Pick what suits you. It is booked as soon as the calendar has confirmed it.',
   moveTitle: 'Choose another time',
@@ -46,7 +43,6 @@ export const meetEnglish = {
   heldTitle: 'Your time is kept for you',
   held: '{when} is kept for you. A person looks at it first; you get an answer by {until} at the latest.',
   slow: 'This takes longer than usual. You can close this page: the link shows how it went.',
-  again: 'Look again',
   bookedTitle: 'Your meeting is booked',
   bookedLine: 'See you then. This page always shows where things stand.',
   join: 'Join the call',

@@ -2,14 +2,11 @@
 import type { MeetWords } from '../meet-words.ts';
 
 export const meetFrench: MeetWords = {
-  title: 'Votre rendez-vous avec {company}',
   repOf: '{rep} de {company}',
   minutes: '{n} minutes',
   length: 'Durée',
-  when: 'Quand',
   with: 'Avec',
   invitation: 'Invitation',
-  call: 'Appel',
   chooseTitle: 'Choisissez un horaire',
   chooseLine: 'Prenez ce qui vous convient. Le rendez-vous est pris dès que l’agenda l’a confirmé.',
   moveTitle: 'Choisissez un autre horaire',
@@ -47,7 +44,6 @@ export const meetFrench: MeetWords = {
   heldTitle: 'Votre horaire est retenu',
   held: '{when} : cet horaire est retenu pour vous. Une personne le vérifie d’abord ; vous aurez une réponse au plus tard {until}.',
   slow: 'Cela prend plus de temps que d’habitude. Vous pouvez fermer cette page : le lien montre ce qu’il en est.',
-  again: 'Regarder à nouveau',
   bookedTitle: 'Votre rendez-vous est pris',
   bookedLine: 'À bientôt. Cette page montre toujours où en sont les choses.',
   join: 'Rejoindre l’appel',

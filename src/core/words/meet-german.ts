@@ -2,14 +2,11 @@
 import type { MeetWords } from '../meet-words.ts';
 
 export const meetGerman: MeetWords = {
-  title: 'Ihr Gespräch mit {company}',
   repOf: '{rep} von {company}',
   minutes: '{n} Minuten',
   length: 'Dauer',
-  when: 'Wann',
   with: 'Mit',
   invitation: 'Einladung an',
-  call: 'Gespräch',
   chooseTitle: 'Termin wählen',
   chooseLine: 'Wählen Sie, was Ihnen passt. Gebucht ist der Termin, sobald der Kalender ihn bestätigt hat.',
   moveTitle: 'Anderen Termin wählen',
@@ -47,7 +44,6 @@ export const meetGerman: MeetWords = {
   heldTitle: 'Ihr Termin ist reserviert',
   held: '{when} ist für Sie reserviert. Ein Mensch sieht ihn sich noch an; Sie haben spätestens bis {until} eine Antwort.',
   slow: 'Das dauert länger als sonst. Sie können diese Seite schließen: Der Link zeigt Ihnen, wie es ausgegangen ist.',
-  again: 'Noch einmal nachsehen',
   bookedTitle: 'Ihr Termin ist gebucht',
   bookedLine: 'Bis dann. Diese Seite zeigt immer den aktuellen Stand.',
   join: 'Am Gespräch teilnehmen',

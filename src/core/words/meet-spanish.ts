@@ -2,14 +2,11 @@
 import type { MeetWords } from '../meet-words.ts';
 
 export const meetSpanish: MeetWords = {
-  title: 'Su reunión con {company}',
   repOf: '{rep} de {company}',
   minutes: '{n} minutos',
   length: 'Duración',
-  when: 'Cuándo',
   with: 'Con',
   invitation: 'Invitación',
-  call: 'Llamada',
   chooseTitle: 'Elija una hora',
   chooseLine: 'Elija lo que le convenga. Queda reservada en cuanto el calendario la haya confirmado.',
   moveTitle: 'Elija otra hora',
@@ -46,7 +43,6 @@ export const meetSpanish: MeetWords = {
   heldTitle: 'Su hora está apartada',
   held: '{when}: esta hora está apartada para usted. Antes la revisa una persona; tendrá una respuesta a más tardar el {until}.',
   slow: 'Está tardando más de lo habitual. Puede cerrar esta página: el enlace muestra cómo ha quedado.',
-  again: 'Mirar de nuevo',
   bookedTitle: 'Su reunión está reservada',
   bookedLine: 'Hasta entonces. Esta página muestra siempre el estado actual.',
   join: 'Unirse a la llamada',
