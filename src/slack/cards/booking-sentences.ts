@@ -21,7 +21,7 @@ export const bookingSentences = {
       case 'under-way':
         return words.underWay;
       case 'no-address':
-        return { guest: words.noAddress };
+        return { guest: bookingWords.modal.typeGuest };
       case 'too-often':
       case 'not-open':
         return words.over;

@@ -82,7 +82,6 @@ export const bookingWords = {
     noCalendar: 'No calendar is connected to this Baton, so nothing can be booked.',
     past: 'These times are over by now. Open Book again for others.',
     underWay: 'The calendar is being asked already. The card shows what comes of it.',
-    noAddress: 'Type the address the invitation goes to.',
     notOpen: 'There is no meeting to change any more. The card shows where the lead stands now.',
     cancelling: 'The event is being taken out of the calendar. The thread says when it is gone.',
     held: 'Noted: the meeting was held.',
