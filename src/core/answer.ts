@@ -3,6 +3,8 @@ import type { AwayFault } from './away.ts';
 import type { Lead, LeadState } from './lead.ts';
 import type { Command } from './question.ts';
 import type { Numbers } from './rep-numbers.ts';
+import type { ReadPeriod } from './report-period.ts';
+import type { Told as Week } from './report-view.ts';
 import type { TeamBar } from './team-bar.ts';
 import type { Absence } from './working-time.ts';
 
@@ -17,6 +19,9 @@ export type Answer =
   /** `theirs`: teams whose bar whoever asks may move. */
   | { kind: 'bar'; bars: readonly TeamBar[]; theirs: readonly string[] }
   | { kind: 'stats'; states: readonly { state: LeadState; count: number }[]; spans: readonly Span[] }
+  /** `links`: where the same is read without Slack. */
+  | { kind: 'week'; told: Week; links: { page: string; csv: string } | null }
+  | { kind: 'no-week'; why: Exclude<ReadPeriod, { kind: 'read' }> }
   | { kind: 'unknown'; typed: string; nearest: Command | null }
   | Told;
 

@@ -8,6 +8,8 @@ export type Command = (typeof commands)[number];
 export type Asking =
   | { kind: 'help' | 'queue' | 'mine' | 'stats' | 'bar' | 'playbook' }
   | { kind: 'find' | 'why'; text: string }
+  /** The numbers of a week; `text`: which, and of which team. */
+  | { kind: 'week'; text: string }
   | { kind: 'unknown'; text: string; nearest: Command | null };
 
 /** A question, or what a rep says of themselves; `text`: when they are away. */
@@ -30,6 +32,8 @@ function asCommand(command: Command, rest: string): Question {
       return theBar.test(rest) ? { kind: 'bar' } : { kind: command, text: whom(rest) };
     case 'away':
       return { kind: command, text: rest };
+    case 'stats':
+      return rest === '' ? { kind: command } : { kind: 'week', text: rest };
     default:
       return { kind: command };
   }

@@ -4,6 +4,7 @@ import { teaches } from './label.ts';
 import type { Playbook } from './playbook.ts';
 import {
   bandWidth,
+  counts,
   type Dimension,
   decidedOf,
   dimensions,
@@ -89,12 +90,13 @@ export function reportView(told: Told): ReportView {
   };
 }
 
+const isEmpty = (all: Figures) => counts.every((count) => all[count] === 0) && all.toTouch.of === 0;
+
 function notes({ isOver, before, all }: Report): string[] {
-  const isEmpty = all.conversations + all.offered + all.booked === 0;
   return [
     ...(isOver ? [] : [words.soFar]),
     ...(isOver && before.length === 0 ? [words.first] : []),
-    ...(isEmpty ? [words.nothing] : []),
+    ...(isEmpty(all) ? [words.nothing] : []),
   ];
 }
 
@@ -107,6 +109,7 @@ function earlier(before: Before, of: (figures: Figures) => number): { last: numb
 }
 
 function lines({ all, claims }: Report, before: Before): string[] {
+  if (isEmpty(all)) return [];
   const { headline } = words;
   const last = before[0]?.all ?? null;
   const decided = decidedOf(all);
@@ -127,7 +130,7 @@ function lines({ all, claims }: Report, before: Before): string[] {
 
 /** While the week runs, what is open may still be answered. */
 function nextOf(report: Report, playbook: Playbook): string[] {
-  if (!report.isOver) return [];
+  if (!report.isOver || isEmpty(report.all)) return [];
   const reasonOf = (id: string) => ({ label: labelOf(playbook, id), isRouting: teaches(playbook, id) === 'routing' });
   const next = reportNext(report, reasonOf);
   return next.length === 0 ? [words.next.nothing] : next;

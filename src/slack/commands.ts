@@ -24,5 +24,5 @@ export async function runCommand(
 async function answerTo(deps: Deps, question: Question, rep: string): Promise<Answer> {
   const said = await understand(deps, rep, question);
   if (isTold(said)) return said;
-  return readAnswer(deps.db, said, { rep, playbook: deps.playbook, now: deps.now().toISOString() });
+  return readAnswer(deps.db, said, { ...deps, rep, now: deps.now().toISOString() });
 }

@@ -4,22 +4,32 @@ import type { Lead } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Asking } from '../core/question.ts';
 import { repNumbers } from '../core/rep-numbers.ts';
+import { readPeriod } from '../core/report-period.ts';
 import { mayMoveBar } from '../core/roles.ts';
 import { readTeamBars } from './bars.ts';
 import type { Reader } from './db.ts';
 import { getStanding } from './group.ts';
 import { leadsInState, leadsOfRep } from './lead.ts';
 import { claimsSince, countedEvents, leadsByState } from './numbers.ts';
+import { readTold } from './report.ts';
 import { searchLeads } from './search.ts';
 
 /** A week, and four of them: long enough to mean something, short enough to be about now. */
 export const spansInDays = [7, 28] as const;
 const dayMs = 86_400_000;
 
+/** `reportLinks`: where the numbers of a week are read without Slack. */
+type Asker = {
+  rep: string;
+  playbook: Playbook;
+  now: string;
+  reportLinks(about: { week: string; team: string | null }): { page: string; csv: string } | null;
+};
+
 export async function readAnswer(
   reader: Reader,
   asked: Asking,
-  { rep, playbook, now }: { rep: string; playbook: Playbook; now: string },
+  { rep, playbook, now, reportLinks }: Asker,
 ): Promise<Answer> {
   switch (asked.kind) {
     case 'help':
@@ -43,6 +53,13 @@ export async function readAnswer(
     }
     case 'stats':
       return { kind: 'stats', states: await leadsByState(reader), spans: await spans(reader, now) };
+    case 'week': {
+      const period = readPeriod(asked.text, { playbook, standing: await getStanding(reader, rep), now });
+      if (period.kind !== 'read') return { kind: 'no-week', why: period };
+      const { week, team } = period;
+      const told = await readTold(reader, { week, team, playbook, now });
+      return { kind: 'week', told, links: reportLinks({ week: told.report.name, team }) };
+    }
     case 'unknown':
       return { kind: 'unknown', typed: asked.text, nearest: asked.nearest };
   }

@@ -59,7 +59,7 @@ export function reportOf(year: readonly Life[], number: number, change: Partial<
       week: weekOf(span.from, zone),
       name: `2026-W${String(of).padStart(2, '0')}`,
       all: sorted(all),
-      claims,
+      claims: { ...claims, reasons: inSize(claims.reasons) },
       by: Object.fromEntries(dimensions.map((name) => [name, inOrder(groups(name))])) as unknown as Report['by'],
     };
   };
@@ -76,8 +76,11 @@ export function reportOf(year: readonly Life[], number: number, change: Partial<
 
 function sorted(figures: unknown): Figures {
   const of = figures as Figures;
-  const reasons = Object.entries(of.reasons).toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-  return { ...of, reasons: Object.fromEntries(reasons) };
+  return { ...of, reasons: inSize(of.reasons) };
+}
+
+function inSize(counted: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counted).toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])));
 }
 
 /** As the product puts them. */

@@ -28,6 +28,7 @@ export const answerWords = {
     ['/baton find Acme', ' finds a lead by name, company or e-mail address.'],
     ['/baton why Acme', ' explains its score, its pillars and what was refused.'],
     ['/baton stats', ' shows the team’s numbers of the last 7 and 28 days.'],
+    ['/baton stats last week', ' shows all numbers of a week; a team’s name may follow, or a week such as 2026-W47.'],
     ['/baton bar', ' shows the score at which leads go to reps, and why.'],
     ['/baton away until Friday', ' keeps new leads from you until then.'],
     ['/baton back', ' ends it.'],

@@ -5,6 +5,8 @@ import type { Numbers } from '../../core/rep-numbers.ts';
 import type { Absence } from '../../core/working-time.ts';
 import { answerWords as words } from './answer-words.ts';
 import { barsMessage } from './bar-message.ts';
+import { statsMessage } from './digest-message.ts';
+import { digestWords } from './digest-words.ts';
 import { foundParts, type Lists, mineParts, waitingParts } from './lead-list.ts';
 import { heading, line, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -14,11 +16,14 @@ import { whyParts } from './why-parts.ts';
 import { words as rest } from './words.ts';
 
 export function answerMessage(answer: Answer, about: Lists): Message {
-  return answer.kind === 'bar' ? barsMessage(answer, about) : message(answerParts(answer, about));
+  if (answer.kind === 'bar') return barsMessage(answer, about);
+  return answer.kind === 'week' ? statsMessage(answer.told, answer.links) : message(answerParts(answer, about));
 }
 
-function answerParts(answer: Exclude<Answer, { kind: 'bar' }>, about: Lists): Part[] {
+function answerParts(answer: Exclude<Answer, { kind: 'bar' | 'week' }>, about: Lists): Part[] {
   switch (answer.kind) {
+    case 'no-week':
+      return [line(noWeek(answer.why, about))];
     case 'help':
       return helpParts();
     case 'queue':
@@ -104,6 +109,19 @@ function toldParts(told: Told, now: string): Part[] {
       const items = planned.map((absence): Piece[] => [words.from, ...spell(absence, zone)]);
       const ahead: Part[] = items.length === 0 ? [] : [line(words.planned), { kind: 'bullets', items }];
       return [line(was ? words.back : words.wasNotAway), ...ahead];
+    }
+  }
+}
+
+function noWeek(why: Extract<Answer, { kind: 'no-week' }>['why'], { playbook }: Lists): string {
+  switch (why.kind) {
+    case 'unclear':
+      return digestWords.noWeek(oneLine(why.text, glance.name));
+    case 'ahead':
+      return digestWords.ahead;
+    case 'not-yours': {
+      const name = playbook.teams.find(({ id }) => id === why.team)?.name ?? '';
+      return name === '' ? digestWords.noTeam : digestWords.notYours(oneLine(name, glance.name));
     }
   }
 }

@@ -7,7 +7,7 @@ import { actionIds } from './actions.ts';
 import { digestWords as words } from './digest-words.ts';
 import { heading, line, oneLine } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
-import { literal } from './mrkdwn.ts';
+import { clipEscaped, literal } from './mrkdwn.ts';
 import { blocks, type Message, message, type Part, type Piece, plain } from './parts.ts';
 
 /** Where the report is opened and exported; null: Baton has no address or no key. */
@@ -24,11 +24,12 @@ export function digestMessage(
   return { ...drawn, metadata: { event_type: 'baton_digest', event_payload: { week: told.report.name } } };
 }
 
-/** The same for whoever asked for it, with all details. */
+/** The same for whoever asked for it, with all details. Slack has no charts where only one person reads. */
 export function statsMessage(told: Told, links: ReportLinks): Message {
-  const head = digest(told, { links, chart: true });
+  const head = digest(told, { links, chart: false });
   const more = details(reportView(told), links);
-  return { text: message([{ kind: 'line', pieces: [head.text] }]).text, blocks: [...head.blocks, ...more.blocks] };
+  const text = clipEscaped(`${head.text}\n${more.text}`, slackLimits.fallback);
+  return { text, blocks: [...head.blocks, ...more.blocks] };
 }
 
 function digest(told: Told, { links, chart }: { links: ReportLinks; chart: boolean }): Message {
@@ -37,7 +38,7 @@ function digest(told: Told, { links, chart }: { links: ReportLinks; chart: boole
     { kind: 'header', text: view.title },
     { kind: 'small', lines: [view.span] },
     ...view.notes.map((note) => line(note)),
-    { kind: 'bullets', items: view.lines.map((each): Piece[] => [each]) },
+    bullets(view.lines),
     ...(view.next.length === 0 ? [] : [heading(reportWords.nextTitle), bullets(view.next)]),
   ];
   const said: Part[] = [{ kind: 'small', lines: [stagesSaid(view.stages)] }];
@@ -67,7 +68,7 @@ function details(view: ReportView, links: ReportLinks): Message {
     bullets(refusals),
     ...(view.bars.length === 0 ? [] : [heading(reportWords.barTitle)]),
     ...view.bars.slice(0, glance.teamsInPlaybook).map(({ title, why }) => line({ bold: cut(title) }, `. ${cut(why)}`)),
-    heading(words.details),
+    ...(view.tables.length === 0 ? [] : [heading(words.details)]),
   ];
   const end: Part[] = [
     { kind: 'small', lines: [reportWords.counted, `${reportWords.notMeasured} ${view.missing.join('; ')}.`] },
@@ -75,7 +76,7 @@ function details(view: ReportView, links: ReportLinks): Message {
   ];
   return {
     text: message([...parts, ...view.tables.flatMap((table) => tableParts(table, view)), ...end]).text,
-    blocks: [...blocks(parts), tableBlock(view), ...blocks(end)],
+    blocks: [...blocks(parts), ...(view.tables.length === 0 ? [] : [tableBlock(view)]), ...blocks(end)],
   };
 }
 

@@ -9,6 +9,7 @@ export const digestWords = {
   noWeek: (typed: string) =>
     `Baton does not know the period “${typed}”. Try: /baton stats last week · this week · 2026-W47, and a team’s name behind it.`,
   notYours: (team: string) => `The numbers of ${team} are for its own reps and for managers.`,
+  noTeam: 'You are in no team of the playbook, and the numbers of all teams are for managers.',
   ahead: 'That week has not begun.',
 
   own: {

@@ -1,0 +1,109 @@
+// The numbers of a week in Slack: read the diff of a snapshot as you would read the digest on a Monday.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Figures, figuresOf, type Report } from '../../src/core/report.ts';
+import { checkBlocks } from '../../src/sandbox/slack/check-blocks.ts';
+import { answerMessage } from '../../src/slack/cards/answers.ts';
+import { digestDetails, digestMessage, pictureMessage, statsMessage } from '../../src/slack/cards/digest-message.ts';
+import { weekMessage } from '../../src/slack/cards/week-message.ts';
+import { bars } from '../support/bars.ts';
+import { now } from '../support/leads.ts';
+import { reportOf, reportPlaybook, told, yearOf } from '../support/reports.ts';
+import { problemsOfMessage } from '../support/slack-limits.ts';
+
+const links = { page: 'https://baton.example/reports/weekly/2026-W47', csv: 'https://baton.example/2026-W47.csv' };
+const year = yearOf(6_000);
+
+const weeks: Record<string, Report> = {
+  'a usual week': reportOf(year, 47),
+  'a first week': reportOf(year, 1),
+  'a week of one team': reportOf(year, 47, { team: 'us' }),
+  'a week that still runs': reportOf(year, 47, { isOver: false }),
+  'a small week': reportOf(yearOf(400), 30),
+  'an empty week': { ...reportOf([], 30), before: [] },
+};
+
+/** What no published type knows is held against Slack's documentation by the sandbox. */
+function problems({ text, blocks }: { text: string; blocks: readonly unknown[] }): string[] {
+  const usual = blocks.filter(
+    (block) => !['table', 'data_visualization', 'image'].includes((block as { type: string }).type),
+  );
+  return [
+    ...problemsOfMessage({ text, blocks: usual.length === 0 ? [{ type: 'divider' }] : usual }),
+    ...checkBlocks(blocks, 'message'),
+  ];
+}
+
+describe('is read as', () => {
+  test.each(Object.entries(weeks))('%s', async (name, report) => {
+    const of = told(report, { bars: bars.moved === undefined ? [] : [bars.moved] });
+    const head = digestMessage(of, { links, chart: true });
+    const more = digestDetails(of, links);
+    expect([...problems(head), ...problems(more), ...problems(statsMessage(of, null))]).toEqual([]);
+    await expect(`${head.text}\n\n---- in the thread ----\n\n${more.text}\n`).toMatchFileSnapshot(
+      `snapshots/digest ${name}.txt`,
+    );
+  });
+
+  test('a rep’s own week, and one without a lead', async () => {
+    const of = weeks['a usual week']!;
+    const own = weekMessage({ name: of.name, figures: of.by.rep[0]!.figures, before: of.before[0]!.all });
+    const none = weekMessage({ name: of.name, figures: figuresOf([]), before: figuresOf([]) });
+    expect([...problems(own), ...problems(none)]).toEqual([]);
+    await expect(`${own.text}\n\n${none.text}\n`).toMatchFileSnapshot('snapshots/digest own week.txt');
+  });
+});
+
+test('what the chart shows stands in words too, with and without the chart', () => {
+  const of = told(weeks['a usual week']!);
+  const chart = JSON.stringify(digestMessage(of, { links, chart: true }).blocks);
+  const plain = digestMessage(of, { links, chart: false });
+  expect(chart).toContain('data_visualization');
+  expect(JSON.stringify(plain.blocks)).not.toContain('data_visualization');
+  for (const stage of ['conversations', 'qualified', 'offered', 'accepted', 'booked', 'met'] as const) {
+    expect(plain.text).toContain(` ${of.report.all[stage]} (`);
+  }
+  expect(problems(pictureMessage({ week: '2026-W47', file: 'F0123', alt: 'x'.repeat(5_000) }))).toEqual([]);
+});
+
+test('who may not read a week is told who may', () => {
+  const about = { playbook: reportPlaybook, now };
+  const said = (why: Parameters<typeof answerMessage>[0]) => answerMessage(why, about).text;
+  expect(said({ kind: 'no-week', why: { kind: 'not-yours', team: 'us' } })).toContain('United States');
+  expect(said({ kind: 'no-week', why: { kind: 'unclear', text: '<!channel>' } })).not.toContain('<!');
+  expect(said({ kind: 'no-week', why: { kind: 'ahead' } })).toContain('not begun');
+});
+
+const count = fc.oneof(fc.nat(5), fc.nat(10_000_000));
+const name = fc.oneof(fc.constant('<!channel> *x* `y` &amp; :tada:'), fc.string({ unit: 'binary', maxLength: 400 }));
+const figures: fc.Arbitrary<Figures> = fc
+  .record({ n: count, k: count, ms: fc.option(count), reasons: fc.dictionary(name, count, { maxKeys: 25 }) })
+  .map(({ n, k, ms, reasons }) => {
+    const spell = { of: ms === null ? 0 : n + 1, medianMs: ms, p90Ms: ms === null ? null : ms * 3 };
+    const none = figuresOf([]);
+    const all = Object.fromEntries(Object.keys(none).map((key, i) => [key, i % 2 === 0 ? n : k]));
+    return { ...none, ...all, toClaim: spell, toTouch: spell, reasons } as Figures;
+  });
+const groups = fc.array(fc.record({ key: fc.option(name), figures }), { maxLength: 30 });
+
+test('Slack takes it, whatever was counted and whatever things are called', () => {
+  const base = weeks['a usual week']!;
+  fc.assert(
+    fc.property(figures, groups, fc.dictionary(name, count, { maxKeys: 15 }), (all, of, reasons) => {
+      const by = { team: of, rep: of, channel: of, page: of, band: [] };
+      const before = base.before.map((week) => ({ ...week, all }));
+      const report = { ...base, all, by, before, claims: { made: all.offered, refused: all.missed, reasons } };
+      const drawn = told(report, { names: new Map(of.map(({ key }) => [key ?? '', key ?? ''])) });
+      for (const message of [
+        digestMessage(drawn, { links, chart: true }),
+        digestMessage(drawn, { links: null, chart: false }),
+        digestDetails(drawn, null),
+        statsMessage(drawn, links),
+        weekMessage({ name: 'x', figures: all, before: all }),
+      ]) {
+        expect(problems(message)).toEqual([]);
+      }
+    }),
+    { numRuns: 40, endOnFailure: true },
+  );
+});
