@@ -200,7 +200,8 @@ test('asking what became of it', async () => {
       return { kind: 'ask-held', lead, event: event.id, startsAt };
     },
     end: async ({ lead }) => {
-      await bookings.baton.pass(6 * 86_400_000);
+      const { booking } = await bookings.seen(lead);
+      await bookings.baton.pass(Date.parse(booking?.meeting?.startsAt ?? '') - bookings.baton.clock.now.getTime());
       await bookings.later();
       const asked = bookings.baton.sandbox
         .state()

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { LeadId } from '../../src/core/lead.ts';
+import type { GoogleSandboxOptions } from '../../src/sandbox/google/google-sandbox.ts';
 import type { OpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { ActAnswer, PressedAction, SandboxMessage, ViewState } from '../../src/sandbox/state.ts';
@@ -33,6 +34,8 @@ export async function startBaton(
     selfService?: boolean;
     /** `none`: nobody books. `granted`: each rep connects their own. Else the company's Google lets Baton into all of theirs. */
     calendar?: 'none' | 'granted';
+    /** What the stand-in Google has besides: without `demo`, calendars are empty. */
+    google?: GoogleSandboxOptions;
     /** The stand-in that plays the model; without one the guided interviewer asks. */
     openAi?: Pick<OpenAiSandbox, 'apiKey' | 'baseUrl'>;
   } = {},
@@ -41,7 +44,7 @@ export async function startBaton(
   const chat = await startChat();
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
   const slack = { ...granted(), rateLimits: options.rateLimits ?? false, now: () => clock.now };
-  const sandbox = await startSandbox({ log: quiet, slack });
+  const sandbox = await startSandbox({ log: quiet, slack, ...(options.google && { google: options.google }) });
   const env: Record<string, string> = {
     DATABASE_URL: database.url,
     PORT: '0',

@@ -46,7 +46,12 @@ export async function startBookings(
   options: { kind?: 'sqlite' | 'postgres'; booking?: string; selfService?: boolean; perVisitor?: number } = {},
 ) {
   const { kind = 'sqlite', booking = '', selfService = false, perVisitor = 50 } = options;
-  const baton = await startBaton({ kind, selfService, playbook: bookingPlaybook(booking, perVisitor) });
+  const baton = await startBaton({
+    kind,
+    selfService,
+    playbook: bookingPlaybook(booking, perVisitor),
+    google: { demo: false },
+  });
   const { deps } = baton.app;
   let count = 0;
   const seen = async (id: LeadId): Promise<Lead> => {
