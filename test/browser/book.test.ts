@@ -1,14 +1,15 @@
 // A newcomer books, moves and calls off a meeting at the sandbox page, with nothing but a mouse: what the modal draws anew while
 // it is open is what they see, and what they chose is what stands in the calendar.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
+import { closeBrowser, openPage, picturePath, screenPath } from '../support/browser.ts';
 import { quiet } from '../support/databases.ts';
+import { smallPng } from '../support/small-png.ts';
 
 let app: App;
 let page: Page;
@@ -50,7 +51,7 @@ const chosen = async (index: number) => {
 test('Book: another length, later days, a time; the modal and the card say it when the calendar has it', async () => {
   await card().getByRole('button', { name: 'Book' }).click();
   await dialog().getByText('When?').waitFor();
-  await page.screenshot({ path: screenPath('book-open') });
+  writeFileSync(picturePath('book'), smallPng(await page.screenshot()));
   await dialog().getByLabel('Length').selectOption('45 min');
   const before = await times().textContent();
   await dialog().getByRole('button', { name: 'Later times' }).click();

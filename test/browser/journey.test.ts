@@ -1,14 +1,13 @@
 // A newcomer at the sandbox page of the whole product: chat, see the card, claim it. The pictures of the README are made here:
 // PICTURES=1 npm test writes them to docs/pictures, otherwise they go to .cache/screens.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
+import { closeBrowser, openPage, picturePath, screenPath } from '../support/browser.ts';
 import { quiet } from '../support/databases.ts';
 import { smallPng } from '../support/small-png.ts';
 
@@ -30,13 +29,6 @@ afterAll(async () => {
   await app.stop();
   rmSync(folder, { recursive: true });
 });
-
-function picture(name: string): string {
-  const docs = fileURLToPath(new URL(`../../docs/pictures/${name}.png`, import.meta.url));
-  const path = process.env.PICTURES ? docs : screenPath(`journey-${name}`);
-  mkdirSync(dirname(path), { recursive: true });
-  return path;
-}
 
 const chat = () => page.getByRole('region', { name: 'Website chat' });
 const say = async (text: string, answer: string) => {
@@ -61,8 +53,8 @@ test('a visitor chats until the card appears', async () => {
   await say('Yes, a call sounds good', 'The team now has our whole conversation');
   await card().waitFor();
   expect(await card().textContent()).toContain('Qualified');
-  writeFileSync(picture('sandbox'), smallPng(await page.screenshot()));
-  writeFileSync(picture('card'), smallPng(await card().screenshot()));
+  writeFileSync(picturePath('sandbox'), smallPng(await page.screenshot()));
+  writeFileSync(picturePath('card'), smallPng(await card().screenshot()));
 });
 
 test('Claim changes the card, fills the thread and tells the visitor', async () => {
@@ -76,7 +68,7 @@ test('Claim changes the card, fills the thread and tells the visitor', async () 
   const thread = page.getByRole('region', { name: 'Thread' });
   await thread.getByText('For the first meeting').waitFor();
   await thread.getByText('Transcript, lines').waitFor();
-  writeFileSync(picture('claimed'), smallPng(await page.screenshot()));
+  writeFileSync(picturePath('claimed'), smallPng(await page.screenshot()));
   await thread.getByRole('button', { name: 'Close thread' }).click();
   expect(await card().getByRole('button', { name: 'Claim' }).count()).toBe(0);
   await page.screenshot({ path: screenPath('journey-claimed-card') });
@@ -113,7 +105,7 @@ test('Take over brings the rep into the chat, from the thread; Hand back brings 
   await chat().getByLabel('Message as the visitor').fill('Tomorrow at ten is perfect');
   await page.keyboard.press('Enter');
   await thread.getByText('Tomorrow at ten is perfect').waitFor();
-  writeFileSync(picture('takeover'), smallPng(await page.screenshot()));
+  writeFileSync(picturePath('takeover'), smallPng(await page.screenshot()));
   expect(await chat().textContent()).not.toContain('does Marco know');
   await thread.getByRole('button', { name: 'Close thread' }).click();
   await card().getByRole('button', { name: 'Hand back to Baton' }).click();

@@ -1,12 +1,9 @@
 // The visitor's page in a real browser whose clock hangs elsewhere than Baton's: choosing by mouse and by keyboard, moving,
-// cancelling, the phone, the dark, and without JavaScript. PICTURES=1 writes the pictures of the README.
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// cancelling, the phone, the dark, and without JavaScript. PICTURES=1 writes the picture of the README.
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Bookings, startBookings } from '../support/bookings.ts';
-import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
+import { closeBrowser, openPage, picturePath, screenPath } from '../support/browser.ts';
 
 let all: Bookings;
 let page: Page;
@@ -48,11 +45,9 @@ async function visit(options: BrowserContextOptions = {}, said = 'Can I talk to 
   return link;
 }
 
+/** The README shows the first one. */
 async function picture(name: string): Promise<void> {
-  const docs = fileURLToPath(new URL(`../../docs/pictures/meet-${name}.png`, import.meta.url));
-  const path = process.env.PICTURES ? docs : screenPath(`meet-${name}`);
-  mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path });
+  await page.screenshot({ path: name === 'picker' ? picturePath('meet') : screenPath(`meet-${name}`) });
 }
 
 /** Baton's clock and jobs stand still until told: what the visitor asked for is done now. */

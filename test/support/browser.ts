@@ -54,6 +54,13 @@ export async function closeBrowser(): Promise<void> {
   await browser?.close();
 }
 
+/** A picture of the README: PICTURES=1 writes it there, else it is one to look at. */
+export function picturePath(name: string): string {
+  const path = process.env.PICTURES ? join(root, 'docs', 'pictures', `${name}.png`) : screenPath(name);
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
+}
+
 /** Pictures for people to look at; not compared. */
 export function screenPath(name: string): string {
   return join(root, '.cache', 'screens', `${name}.png`);
