@@ -5,6 +5,7 @@ import { reportChart } from '../core/report-chart.ts';
 import { reportView } from '../core/report-view.ts';
 import { reportWords } from '../core/report-words.ts';
 import type { JobDeps } from '../deps.ts';
+import { OutsideError } from '../errors.ts';
 import { pictureMessage, stagesSaid } from '../slack/cards/digest-message.ts';
 import { readTold } from '../store/report.ts';
 import { postOnce } from './post-once.ts';
@@ -22,7 +23,11 @@ export async function drawDigest(
   const png = await drawPng(reportChart(stages, `${reportWords.funnelTitle}, ${name}`));
   const file = await slack.upload({ name: `week-${name}.png`, bytes: png, title: reportWords.funnelTitle, alt });
   const message = { channel: card.channel, thread: card.ts, ...pictureMessage({ week: name, file, alt }) };
-  await postOnce(slack, message, { look: run.tries > 1, since: until });
+  await postOnce(slack, message, { look: run.tries > 1, since: until }).catch((error: unknown) => {
+    // Slack refuses a picture that it is still looking through.
+    if (!(error instanceof OutsideError) || !error.message.includes('invalid_blocks')) throw error;
+    throw new OutsideError(error.message, { system: 'slack', retry: 'later', cause: error });
+  });
 }
 
 /** A megabyte of native code that most weeks never need. */

@@ -1,5 +1,4 @@
 // The page of a week and its chart, drawn in a real Chromium: on a screen, on a phone, on paper and without colours.
-import { writeFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +8,6 @@ import { reportPage } from '../../src/web/report/page.ts';
 import { bars } from '../support/bars.ts';
 import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
 import { reportOf, told, yearOf } from '../support/reports.ts';
-import { smallPng } from '../support/small-png.ts';
 
 const year = yearOf(6_000);
 const shown = told(reportOf(year, 47), { bars: bars.moved === undefined ? [] : [bars.moved] });
@@ -39,9 +37,7 @@ test('on a screen', async () => {
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The week 2026-W47');
   expect(await page.getByRole('table').count()).toBe(5);
   expect([await wide(), await cut()]).toEqual([0, 0]);
-  const file = new URL('../../docs/pictures/report.png', import.meta.url).pathname;
-  const picture = smallPng(await page.screenshot({ fullPage: true }));
-  writeFileSync(process.env.PICTURES ? file : screenPath('report'), picture);
+  await page.screenshot({ path: screenPath('report'), fullPage: true });
 });
 
 test('on a phone nothing but the tables is wider than the screen', async () => {

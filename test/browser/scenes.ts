@@ -162,6 +162,9 @@ function pick<T>(all: Readonly<Record<string, T>>, names: readonly string[]): [s
 
 const year = yearOf(6_000);
 const week = reportOf(year, 47);
+/** A picture ends where the screen does. */
+const { by, ...rest } = reportOf(yearOf(400), 47);
+const fewer = { ...rest, by: { ...by, page: by.page.slice(0, 3), band: by.band.slice(0, 3) } };
 const reportLinks = { page: 'https://baton.example/reports', csv: 'https://baton.example/reports.csv' };
 const ownFigures = ({ by }: typeof week) => by.rep[0]?.figures ?? week.all;
 
@@ -197,7 +200,7 @@ const others: Record<string, Scene> = {
   'message-bar-moved': message(barMessage({ bar: barOf('moved'), flips: [], misses, week: '2026-W48' }, about)),
   'message-bar-proposed': message(barMessage({ bar: barOf('proposed'), flips, misses: [], week: '2026-W48' }, about)),
   'message-digest': message(digestMessage(told(week), { links: reportLinks, chart: true })),
-  'message-digest-details': message(digestDetails(told(week, { bars: [barOf('moved')] }), reportLinks)),
+  'message-digest-details': message(digestDetails(told(fewer, { bars: [barOf('moved')] }), reportLinks)),
   'message-week': message(
     weekMessage({ name: week.name, figures: ownFigures(week), before: week.before[0]?.all ?? week.all }),
   ),

@@ -64,8 +64,11 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     baton.clock.now = new Date('2026-11-30T12:59:00.000Z');
     await pass(0);
     expect(digests()).toEqual([]);
+    // Each is posted, and Slack's answer is lost.
+    baton.sandbox.slack.faults.add({ method: 'chat.postMessage', kind: 'lost-answer', times: 2 });
     await pass(60_000);
     await pass(2 * 60_000);
+    for (let i = 0; i < 4; i++) await pass(60_000);
     const [digest, ...more] = digests();
     expect(more).toEqual([]);
     expect(digest?.text).toContain('The week 2026-W48');
@@ -106,6 +109,24 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect((await fetch(`${page}x`)).status).toBe(404);
   });
 
+  const command = async (text: string, user: string) => {
+    const channel = baton.sandbox.state().channels.find(({ name }) => name === 'sdr-leads')?.id ?? '';
+    const answers = baton.whispers(user).length;
+    await baton.sandbox.slack.act({ kind: 'command', user, channel, command: '/baton', text });
+    await expect.poll(() => baton.whispers(user).length).toBe(answers + 1);
+    return baton.whispers(user).at(-1) ?? '';
+  };
+
+  test('/baton stats shows a week to the reps of its team, and another team’s to nobody but managers', async () => {
+    const mine = await command('stats last week', dana);
+    expect(mine).toContain('The week 2026-W48 of Sales');
+    expect(mine).toContain('3 conversations began');
+    expect(mine).toContain('By page');
+    expect(await command('stats 2026-W48 enterprise', dana)).toContain('does not know the period');
+    expect(await command('stats 2031-W01', dana)).toBe('That week has not begun.');
+    expect(await command('stats this week', dana)).toContain('so far');
+  });
+
   test('after three weeks of downtime the last week is told, and no other', async () => {
     await pass(3 * week);
     await pass(2 * 60_000);
@@ -120,6 +141,31 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     const old = await fetch(before);
     expect(old.status).toBe(410);
     expect(await old.text()).toContain('/baton stats');
+  });
+
+  test('where Slack refuses the chart, the numbers are posted without it and the picture follows, once', async () => {
+    const { faults } = baton.sandbox.slack;
+    const known = digests().length;
+    baton.clock.now = new Date('2027-02-01T13:00:00.000Z');
+    await pass(0);
+    faults.add({ method: 'chat.postMessage', kind: 'error', times: 1, error: 'invalid_blocks' });
+    faults.add({ method: 'files.getUploadURLExternal', kind: 'reset', times: 1 });
+    await pass(2 * 60_000);
+    for (let i = 0; i < 4; i++) await pass(60_000);
+    const [digest, ...more] = digests().slice(known);
+    expect(more).toEqual([]);
+    expect(JSON.stringify(digest?.blocks)).not.toContain('data_visualization');
+    const thread = baton.sandbox.state().messages.filter(({ threadTs }) => threadTs === digest?.ts);
+    const pictures = thread.filter(({ metadata }) => metadata?.event_type === 'baton_chart');
+    expect(pictures).toHaveLength(1);
+    const [image] = (pictures[0]?.blocks ?? []) as { slack_file: { id: string }; alt_text: string }[];
+    expect(image?.alt_text).toMatch(/^Conversations \d+/);
+    const file = await fetch(`${baton.sandbox.slackApiUrl.replace(/\/api.*/, '')}/files/${image?.slack_file.id}`);
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
   });
 
   test('a rep who wants it reads their own week, in their own hours and no more once they have stopped it', async () => {
