@@ -162,6 +162,11 @@ export const playbookSchema = z
           .positive()
           .default(20)
           .describe('Silence after which Baton takes back a conversation that a rep took over'),
+        answerHours: z
+          .number()
+          .positive()
+          .default(8)
+          .describe('Working hours after which a visitor whose last line nobody answered counts as left waiting'),
       })
       .prefault({}),
     teams: z.array(team).min(1),

@@ -1,4 +1,5 @@
 // A week as people read it, drawn nowhere yet: Slack, the page and the picture take the same sentences and the same rows.
+import type { Amnesia } from './amnesia.ts';
 import { middleOf } from './intervals.ts';
 import { teaches } from './label.ts';
 import type { Playbook } from './playbook.ts';
@@ -19,7 +20,13 @@ import { duration, few, rate, reportWords as words } from './report-words.ts';
 import type { TeamBar } from './team-bar.ts';
 
 /** `names`: of reps, by their Slack ids, as far as anybody knows them. */
-export type Told = { report: Report; bars: readonly TeamBar[]; names: ReadonlyMap<string, string>; playbook: Playbook };
+export type Told = {
+  report: Report;
+  bars: readonly TeamBar[];
+  names: ReadonlyMap<string, string>;
+  playbook: Playbook;
+  amnesia: Amnesia;
+};
 
 export type Stage = { name: string; now: number; last: number | null; middle: number | null };
 export type Row = { name: string; cells: string[] };
@@ -66,7 +73,7 @@ export function reportView(told: Told): ReportView {
     title: `${words.title(report.name)}${team}`,
     span: words.span(report.from, report.until, report.zone),
     notes: notes(report),
-    lines: lines(report, before),
+    lines: lines(told, before),
     next: nextOf(report, playbook),
     stages: stages.map((name) => ({
       name: words.stages[name],
@@ -108,7 +115,7 @@ function earlier(before: Before, of: (figures: Figures) => number): { last: numb
   return { last: all[0] ?? null, middle: all.length < 3 ? null : middleOf(all) };
 }
 
-function lines({ all, claims }: Report, before: Before): string[] {
+function lines({ report: { all, claims }, amnesia }: Told, before: Before): string[] {
   if (isEmpty(all)) return [];
   const { headline } = words;
   const last = before[0]?.all ?? null;
@@ -125,6 +132,7 @@ function lines({ all, claims }: Report, before: Before): string[] {
     headline.toTouch(all.toTouch, last?.toTouch.medianMs ?? null),
     headline.meetings(all.booked, all.met, all.missed, all.cancelled),
     headline.claims(claims.refused, claims.made),
+    headline.amnesia(amnesia),
   ];
 }
 

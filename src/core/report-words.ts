@@ -1,6 +1,7 @@
 // What people read of a week: in Slack, on the page and in what a screen reader says. Few are said to be few: under twenty there
 // are counts and no percentages.
 import { DateTime } from 'luxon';
+import type { Amnesia } from './amnesia.ts';
 import { wilson } from './intervals.ts';
 import type { Spell } from './report.ts';
 
@@ -85,6 +86,14 @@ export const reportWords = {
       made === 0
         ? 'No statement of a visitor was recorded'
         : `${number(refused)} of ${number(made)} statements were left out, because the visitor’s words did not bear them out`,
+    amnesia: ({ all, trapped, forgotten, either }: Amnesia) => {
+      if (all === 0) return 'Operational amnesia: nobody wrote';
+      const parts =
+        either === 0
+          ? ''
+          : `: ${number(trapped)} left without an answer, ${number(forgotten)} back and met without memory`;
+      return `Operational amnesia in ${rate(either, all)}${parts}`;
+    },
   },
 
   nextTitle: 'What to do next',
@@ -176,7 +185,7 @@ export const reportWords = {
     'visitors before their first line (the widget counts them)',
     'opportunities, deals won and the forecast (no CRM is connected)',
     'form beside chat, and arms of experiments',
-    'CQLs lost, customers at risk, operational amnesia',
+    'CQLs lost, customers at risk',
     'curation',
   ],
 } as const;

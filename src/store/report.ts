@@ -20,6 +20,7 @@ import {
   weeksBefore,
 } from '../core/report.ts';
 import type { Told } from '../core/report-view.ts';
+import { amnesiaOf } from './amnesia.ts';
 import { readTeamBars } from './bars.ts';
 import type { Reader } from './db.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
@@ -38,7 +39,9 @@ export async function readTold(
     reader,
     report.by.rep.flatMap(({ key }) => key ?? []),
   );
-  return { report, bars: await readTeamBars(reader, { playbook, now }), names, playbook };
+  const { from, until } = report;
+  const amnesia = await amnesiaOf(reader, { from, until, team, playbook, now });
+  return { report, bars: await readTeamBars(reader, { playbook, now }), names, playbook, amnesia };
 }
 
 export async function readReport(reader: Reader, { week, zone, team, now }: Asked): Promise<Report> {

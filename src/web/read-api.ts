@@ -13,6 +13,7 @@ import type { TeamBar } from '../core/team-bar.ts';
 import { visitorZone } from '../core/tell-meeting.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
+import { amnesiaOf } from '../store/amnesia.ts';
 import { readTeamBars } from '../store/bars.ts';
 import { lastCuration } from '../store/curation.ts';
 import { eventsAfter, eventsOf } from '../store/events.ts';
@@ -63,10 +64,21 @@ export function readApi({ db, playbook, now }: Deps, token: string | undefined):
     const bars = await readTeamBars(db, { playbook, now: now().toISOString() });
     const { fields } = await fieldQuality(db);
     const curation = await lastCuration(db, playbook);
-    return c.json({ ...(await getStats(db)), fields, bars: bars.map(barView), curation });
+    const amnesia = await latelyForgotten();
+    return c.json({ ...(await getStats(db)), fields, bars: bars.map(barView), curation, amnesia });
   });
+
+  const latelyForgotten = async () => {
+    const until = now();
+    const from = new Date(until.getTime() - amnesiaDays * 86_400_000).toISOString();
+    const period = { from, until: until.toISOString() };
+    return { ...period, ...(await amnesiaOf(db, { ...period, team: null, playbook, now: period.until })) };
+  };
   return routes;
 }
+
+/** Looked back upon: four weeks. */
+const amnesiaDays = 28;
 
 /** Where a team's bar stands, and what the verdicts said last. */
 function barView({ team, state, since, locked, proposal, share, change }: TeamBar) {

@@ -96,5 +96,8 @@ function inOrder(groups: readonly Group[]): Group[] {
 
 export function told(report: Report, change: Partial<Told> = {}): Told {
   const names = new Map([...theirs, ...ours].map(({ id, name }) => [id, name]));
-  return { report, bars: [], names, playbook: reportPlaybook, ...change };
+  const all = report.all.conversations;
+  const [trapped, forgotten, either] = [Math.floor(all / 25), Math.floor(all / 40), Math.floor(all / 20)];
+  const amnesia = { all, trapped, forgotten, either, rate: all === 0 ? null : either / all };
+  return { report, bars: [], names, playbook: reportPlaybook, amnesia, ...change };
 }
