@@ -154,6 +154,8 @@ test('a time that somebody else took meanwhile: a sentence on top, in focus, and
 
 test('a time that somebody looks at first is kept, and the page says by when there is an answer', async () => {
   await visit({}, 'Can I talk to a human? I am Ada, ada@mailinator.com');
+  // Not today: of a meeting that is near, less time is left to look.
+  await page.locator('.day').nth(1).click();
   await page.locator('.of-day:visible .time').nth(1).click();
   await page.getByRole('button', { name: 'Book this time' }).click();
   await heading().getByText('Your time is kept for you').waitFor();
