@@ -8,7 +8,7 @@ import { quoteOf } from '../../src/core/lead.ts';
 import { thisVisit, timesAsked } from '../../src/core/pillars.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { problemsOfMessage } from '../support/slack-limits.ts';
-import { meet } from '../support/visitor.ts';
+import { meet, unmet } from '../support/visitor.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const cases = readdirSync(here, { withFileTypes: true })
@@ -33,6 +33,10 @@ describe.each(cases)('%s', (name) => {
       expect(lead.messages[evidence.message - 1]?.from).toBe('visitor');
       expect(quoteOf(lead, evidence)).not.toBe('');
     }
+  });
+
+  test('what reviewers found has to be read in it', () => {
+    expect(unmet(stages)).toEqual([]);
   });
 
   test('what is known is never asked, and nothing more than twice in a visit', () => {

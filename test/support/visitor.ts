@@ -14,8 +14,10 @@ import { parsePlaybook } from '../../src/core/parse-playbook.ts';
 import { timesAsked } from '../../src/core/pillars.ts';
 import { fieldOf, type Playbook } from '../../src/core/playbook.ts';
 import { posted } from '../../src/core/post.ts';
+import { findQuotes } from '../../src/core/quote.ts';
+import { sameValue } from '../../src/core/same-value.ts';
 import { settleSilence } from '../../src/core/turn.ts';
-import { showValue } from '../../src/core/value.ts';
+import { showValue, type Value } from '../../src/core/value.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { type Conversation, converse } from './conversation.ts';
 import { showBlocks } from './show-blocks.ts';
@@ -32,6 +34,14 @@ const gap = z
     return Number(count) * unitMs[unit.replace(/s$/, '') as keyof typeof unitMs];
   });
 
+const value = z.union([z.string(), z.number(), z.record(z.string(), z.union([z.string(), z.number()]))]);
+/** Written by `npm run cases`: see core/review-case.ts. */
+const expected = z.union([
+  z.null(),
+  z.strictObject({ quote: z.string(), value: value.optional() }),
+  z.strictObject({ not: value }),
+]);
+
 /** A line is one message, a list of lines a burst; `after` is how long the visitor waited before writing. */
 const visitorPage = z.strictObject({
   about: z.string().min(20),
@@ -46,9 +56,16 @@ const visitorPage = z.strictObject({
   says: z
     .array(z.union([lines.transform((says) => ({ says, after: 0 })), z.strictObject({ after: gap, says: lines })]))
     .min(1),
+  /** What reviewers found that has to be read in it, by field. */
+  expects: z.record(z.string(), expected).default({}),
 });
 
-export type Stages = { lead: Lead; playbook: Playbook; texts: Record<string, string> };
+export type Stages = {
+  lead: Lead;
+  playbook: Playbook;
+  texts: Record<string, string>;
+  expects: Record<string, z.infer<typeof expected>>;
+};
 
 export function meet(folder: string): Stages {
   const page = visitorPage.parse(parse(readFileSync(join(folder, 'visitor.yml'), 'utf8')));
@@ -78,8 +95,24 @@ export function meet(folder: string): Stages {
   return {
     lead,
     playbook,
+    expects: page.expects,
     texts: Object.fromEntries(Object.entries(texts).map(([stage, text]) => [stage, visible(text)])),
   };
+}
+
+/** What has to be read in it and is not, in words. */
+export function unmet({ lead, expects }: Pick<Stages, 'lead' | 'expects'>): string[] {
+  const answers = new Map(currentAnswers(lead).map((answer) => [answer.field, answer]));
+  return Object.entries(expects).flatMap(([field, wanted]) => {
+    const answer = answers.get(field);
+    if (wanted === null) return answer === undefined ? [] : [`${field}: nothing says it`];
+    const isValue = (value: unknown) => answer !== undefined && sameValue(answer.value, value as Value);
+    if ('not' in wanted) return isValue(wanted.not) ? [`${field}: not ${JSON.stringify(wanted.not)}`] : [];
+    const quote = answer === undefined ? '' : quoteOf(lead, answer.evidence);
+    const meets = findQuotes(quote, wanted.quote).length > 0 || findQuotes(wanted.quote, quote).length > 0;
+    const isRight = meets && (wanted.value === undefined || isValue(wanted.value));
+    return isRight ? [] : [`${field}: “${wanted.quote}” says ${JSON.stringify(wanted.value ?? 'it')}`];
+  });
 }
 
 /** A reader of the files must see what a visitor smuggled in. */
