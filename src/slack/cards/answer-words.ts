@@ -53,7 +53,7 @@ export const answerWords = {
   noClaim: 'From offer to claim: not measured yet',
   toTouch: (span: string) => `Half of the visitors heard from their rep within ${span} of the claim`,
   noTouch: 'From claim to first word: not measured yet',
-  meetings: 'Meetings: not measured yet',
+  meetings: 'Meetings: /baton stats last week counts them',
   claims: (refused: number, made: number) =>
     `${refused} of ${made} statements were left out, because the visitor’s words did not bear them out`,
 

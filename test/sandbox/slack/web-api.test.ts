@@ -34,6 +34,19 @@ describe('the Web API', () => {
     String((await client.chat.postMessage({ channel: leads, text: 'A lead', ...over })).ts);
   const stored = (ts: string) => shown(sandbox).find((message) => message.ts === ts);
 
+  test('a message shows a picture only once it is uploaded to the end', async () => {
+    const showing = (id: string) => post({ blocks: [{ type: 'image', slack_file: { id }, alt_text: 'a chart' }] });
+    await expect(showing('F0NOSUCH')).rejects.toMatchObject(refusal('invalid_blocks'));
+    const { upload_url: url = '', file_id: id = '' } = await client.files.getUploadURLExternal({
+      filename: 'chart.png',
+      length: 3,
+    });
+    await expect(showing(id)).rejects.toMatchObject(refusal('invalid_blocks'));
+    await fetch(url, { method: 'POST', body: new Uint8Array([1, 2, 3]) });
+    await client.files.completeUploadExternal({ files: [{ id }] });
+    expect(stored(await showing(id))?.blocks).toHaveLength(1);
+  });
+
   test('knows its tokens apart', async () => {
     expect(await client.auth.test()).toMatchObject({
       ok: true,

@@ -53,7 +53,10 @@ export function readContent({ workspace }: Core, args: Args, longest: number): R
   const refuse = (answer: Answer): Read => ({ kind: 'refused', answer });
   const blocks = jsonOf(args, 'blocks');
   if (blocks.kind === 'unreadable') return refuse(fail('invalid_blocks_format'));
-  const problems = blocks.value === undefined ? [] : checkBlocks(blocks.value, 'message');
+  const problems =
+    blocks.value === undefined
+      ? []
+      : [...checkBlocks(blocks.value, 'message'), ...strangeFiles(workspace, blocks.value)];
   if (problems.length > 0) return refuse(faulty('invalid_blocks', problems));
   const metadata = jsonOf(args, 'metadata');
   if (metadata.kind === 'unreadable') return refuse(fail('invalid_metadata_format'));
@@ -65,6 +68,16 @@ export function readContent({ workspace }: Core, args: Args, longest: number): R
   return known === 'wrong'
     ? refuse(fail('invalid_metadata_format'))
     : { kind: 'read', content: { text, blocks: list, metadata: known } };
+}
+
+/** A picture must have been uploaded to the end before a message may show it. */
+function strangeFiles({ files }: Core['workspace'], blocks: unknown): string[] {
+  const shown = Array.isArray(blocks) ? blocks.filter(isObject) : [];
+  return shown.flatMap(({ type, slack_file: file }, n) => {
+    if (type !== 'image' || !isObject(file) || typeof file.id !== 'string') return [];
+    const isThere = (files.get(file.id)?.content ?? null) !== null;
+    return isThere ? [] : [`[ERROR] invalid slack file [json-pointer:/blocks/${n}/slack_file]`];
+  });
 }
 
 function readMetadata(value: unknown): StoredMessage['metadata'] | undefined | 'wrong' {
