@@ -5,6 +5,7 @@ import type { Host, Period } from './host.ts';
 import { bookingOf, type ListedRep, type Playbook, type Team, teamOf } from './playbook.ts';
 import type { BookingWindow, SlotRules } from './slots.ts';
 import { iso, mergeSpans, withoutSpans } from './wall-clock.ts';
+import { isAlwaysOpen } from './working-time.ts';
 
 /** Somebody who could meet the visitor. `meetings`: what others have booked with them; `turn`: of their team, if they are listed. */
 export type HostFacts = {
@@ -41,8 +42,10 @@ type By = { playbook: Playbook; team: Team | undefined; rules: ReturnType<typeof
 
 function hostOf({ id, facts, busy, meetings, turn }: HostFacts, { playbook, team, rules }: By): Host {
   const listed = listedRep(id, { playbook, team });
+  const calendar = calendarOf(id, playbook, facts);
   return {
-    ...calendarOf(id, playbook, facts),
+    ...calendar,
+    hours: isAlwaysOpen(calendar.hours) ? rules.hours : calendar.hours,
     id,
     overrides: listed?.dates ?? {},
     travel: listed?.travel ?? [],

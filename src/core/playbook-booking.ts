@@ -1,6 +1,7 @@
 // How meetings are booked: kinds and lengths, how far ahead, how close together, and who may book in the chat. A team names
 // only what differs from the page.
 import { z } from 'zod';
+import { hoursSchema } from './hours.ts';
 import { sentence, slackUser, slug, taken } from './playbook-parts.ts';
 
 const minutes = z.int().min(0).max(40_320);
@@ -20,6 +21,9 @@ const rules = {
   inChat: z
     .union([z.boolean(), z.array(taken).min(1)], { error: 'Write true, false, or a list of rules' })
     .describe('Qualified leads that book in the chat; all others are handed off. A list of rules, all of which hold'),
+  hours: hoursSchema.describe(
+    'When reps are met whose working hours nobody named; without it, Monday to Friday from 9 to 5',
+  ),
   everyMinutes: z.int().min(5).max(480).describe('Starts are so far apart'),
   align: z
     .enum(['clock', 'block'])
@@ -61,6 +65,7 @@ export type BookingRules = Required<z.infer<typeof bookingRules>>;
 
 export const usualBooking: BookingRules = {
   inChat: false,
+  hours: Array.from({ length: 7 }, (_, day) => (day < 5 ? [{ from: 9 * 60, until: 17 * 60 }] : [])),
   everyMinutes: 30,
   align: 'clock',
   noticeMinutes: 120,

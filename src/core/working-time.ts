@@ -25,6 +25,10 @@ export const dayMinutes = 24 * 60;
 /** Of a team that names no hours: somebody is there at any time. */
 export const alwaysOpen: Hours = Array.from({ length: 7 }, () => [{ from: 0, until: dayMinutes }]);
 
+export function isAlwaysOpen(hours: Hours): boolean {
+  return hours.every(([block]) => block?.from === 0 && block.until === dayMinutes);
+}
+
 /** Whoever does not work within this time is asked no further. */
 const horizonDays = 2 * 366;
 

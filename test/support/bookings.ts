@@ -29,7 +29,7 @@ export const bookingPlaybook = (booking = '', perVisitor = 50) =>
       .replace('managers: []', 'managers: [U0PRIYA]')
       .replace(
         /^teams:[\s\S]*?(?=^\S)/m,
-        `booking: { noticeMinutes: 0, daysAhead: 30, holdMinutes: 10, perVisitor: ${perVisitor}${booking} }
+        `booking: { hours: { mon-sun: 00:00-24:00 }, noticeMinutes: 0, daysAhead: 30, holdMinutes: 10, perVisitor: ${perVisitor}${booking} }
 teams:
   - id: sales
     name: Sales

@@ -2,7 +2,7 @@
 import { showHours } from '../../core/hours.ts';
 import type { Playbook, PlaybookPage, Team } from '../../core/playbook.ts';
 import { describe } from '../../core/why.ts';
-import { alwaysOpen, type Hours } from '../../core/working-time.ts';
+import { type Hours, isAlwaysOpen } from '../../core/working-time.ts';
 import { heading, line, more, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import type { Part, Piece } from './parts.ts';
@@ -35,7 +35,7 @@ export function playbookParts(playbook: Playbook): Part[] {
 
 /** Hours as a rep reads them. */
 export function hoursInWords(hours: Hours): string {
-  return showHours(hours) === showHours(alwaysOpen) ? words.anyTime : showHours(hours);
+  return isAlwaysOpen(hours) ? words.anyTime : showHours(hours);
 }
 
 function list(items: Piece[][], most: number): Part {
