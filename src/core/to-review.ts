@@ -12,7 +12,7 @@ export type ToReview = {
   unknown: readonly Field[];
 };
 
-const most = { answers: 25, refused: 8, unknown: 100 };
+const most = { answers: 20, refused: 5, unknown: 30 };
 
 export function toReview(lead: Lead, playbook: Playbook): ToReview {
   return {

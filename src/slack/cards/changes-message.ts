@@ -22,7 +22,9 @@ type ChangesMessage = Message & {
   metadata: { event_type: 'baton_changes'; event_payload: { to: string; week: string } };
 };
 
-const most = 5;
+const most = 4;
+/** Of one change. */
+const mostOf = { rows: 3, row: 160, words: 40 };
 /** Of a long line, what stands around the change. */
 const aroundMost = 50;
 
@@ -58,7 +60,7 @@ export function changeInWords(change: PageChange, playbook: Playbook): string {
     case 'says':
     case 'whenAsked': {
       const option = field?.options.find(({ id }) => id === change.option)?.label ?? change.option;
-      const said = change.words.map((each) => oneLine(each, glance.label));
+      const said = change.words.map((each) => oneLine(each, mostOf.words));
       return words[change.kind](label, said, oneLine(option, glance.label));
     }
     case 'confidence':
@@ -73,7 +75,7 @@ export function changeInWords(change: PageChange, playbook: Playbook): string {
 function diffParts({ line: at, removed, added }: PageDiff): Part[] {
   const cut = ([first = '', ...rest]: readonly string[], other: string | undefined) => [
     around(first, other),
-    ...rest.map((row) => oneLine(row, glance.sentence)),
+    ...rest.slice(0, mostOf.rows - 1).map((row) => oneLine(row, mostOf.row)),
   ];
   return [
     line(words.place(at)),
@@ -84,12 +86,12 @@ function diffParts({ line: at, removed, added }: PageDiff): Part[] {
 
 /** A page keeps long lists on one line: what both lines begin and end with is cut. */
 function around(row: string, other: string | undefined): string {
-  if (other === undefined) return oneLine(row, glance.sentence);
+  if (other === undefined) return oneLine(row, mostOf.row);
   let head = 0;
   while (head < row.length && row[head] === other[head]) head += 1;
   const from = Math.max(0, head - aroundMost);
   const shown = row.slice(from).trim();
-  return `${from === 0 ? '' : '…'}${oneLine(shown, glance.sentence)}`;
+  return `${from === 0 ? '' : '…'}${oneLine(shown, mostOf.row)}`;
 }
 
 function flipParts(

@@ -7,14 +7,13 @@ import { type Field, fieldOf, type Playbook } from '../../core/playbook.ts';
 import { findQuotes } from '../../core/quote.ts';
 import { viewIds } from './actions.ts';
 import { line, oneLine } from './lead-parts.ts';
-import { glance, slackLimits } from './limits.ts';
 import { input, modal, option, type Read, type Values, values } from './modal-inputs.ts';
 import { blocks } from './parts.ts';
 import { reviewWords } from './review-words.ts';
 
 const words = reviewWords.correct;
-/** Each has two inputs at most. */
-const mostFields = 40;
+/** Far under what a view takes. */
+const most = { fields: 12, options: 20, label: 40 };
 const longest = 300;
 /** A field's id begins with a letter, so none is called so. */
 const noneOfThese = '0';
@@ -22,7 +21,7 @@ const noneOfThese = '0';
 type Drawing = { lead: Pick<Lead, 'id'>; playbook: Playbook; fields: readonly string[]; before: LeadReview | null };
 
 export function correctModal({ lead, playbook, fields, before }: Drawing): ModalView {
-  const asked = fields.flatMap((id) => fieldOf(playbook, id) ?? []).slice(0, mostFields);
+  const asked = fields.flatMap((id) => fieldOf(playbook, id) ?? []).slice(0, most.fields);
   return modal({
     id: viewIds.correct,
     about: lead.id,
@@ -40,7 +39,7 @@ export function correctModal({ lead, playbook, fields, before }: Drawing): Modal
 }
 
 function inputsFor(field: Field, before: Correction | undefined): InputBlock[] {
-  const label = oneLine(field.label, glance.label);
+  const label = oneLine(field.label, most.label);
   const said = {
     type: 'plain_text_input',
     action_id: 'value',
@@ -55,7 +54,7 @@ function inputsFor(field: Field, before: Correction | undefined): InputBlock[] {
   });
   if (field.kind !== 'choice') return [asked];
   const options = [
-    ...field.options.slice(0, slackLimits.options - 1).map(({ id, label: shown }) => option(id, shown)),
+    ...field.options.slice(0, most.options).map(({ id, label: shown }) => option(id, oneLine(shown, most.label))),
     option(noneOfThese, words.none),
   ];
   const chosen = before && options.find(({ value }) => value === (before.option ?? noneOfThese));

@@ -24,7 +24,10 @@ export const curationWords = {
     `${percent(share)} of ${of} (with 90% certainty ${percent(low)} to ${percent(high)})`,
   few: ' – few, so this says little yet',
   field: (wrong: number, of: number, overlooked: number) =>
-    `${wrong} of ${of} wrong or not said${overlooked === 0 ? '' : `, overlooked ${overlooked} times`}`,
+    [
+      ...(of === 0 ? [] : [`${wrong} of ${of} wrong or not said`]),
+      ...(overlooked === 0 ? [] : [`overlooked ${overlooked === 1 ? 'once' : `${overlooked} times`}`]),
+    ].join(', '),
   refused: (right: number, of: number) => `Claims rightly left out: ${right} of ${of}`,
   agreement: (alike: number, of: number, kappa: number | null) =>
     `Two reviewers marked ${alike} of ${of} answers alike${kappa === null ? '' : `, kappa ${kappa.toFixed(2)}`}`,

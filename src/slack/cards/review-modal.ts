@@ -10,7 +10,7 @@ import { type ToReview, toReview } from '../../core/to-review.ts';
 import { veiled } from '../../core/veiled.ts';
 import { viewIds } from './actions.ts';
 import { line, oneLine, whoAndCompany } from './lead-parts.ts';
-import { glance, slackLimits } from './limits.ts';
+import { slackLimits } from './limits.ts';
 import { input, modal, option, type Read } from './modal-inputs.ts';
 import { blocks } from './parts.ts';
 import { reviewWords } from './review-words.ts';
@@ -18,14 +18,16 @@ import { newest } from './transcript-modal.ts';
 import { transcriptLines } from './transcript-parts.ts';
 
 const words = reviewWords.modal;
-const lineMost = 2_000;
+/** Far under what a view takes, with all there is to mark below. */
+const most = { characters: 4_000, lines: 40, ofOne: 2_000 };
+const mostOf = { label: 40, value: 80, quote: 100, offer: 60 };
 
 type Drawing = { lead: Lead; playbook: Playbook; before: LeadReview | null };
 
 export function reviewModal({ lead: whole, playbook, before }: Drawing): ModalView {
   const lead = veiled(whole, playbook);
   const { answers, refused, unknown } = toReview(lead, playbook);
-  const shown = newest(lead.messages);
+  const shown = newest(lead.messages, most);
   const missing = lead.messages.length - shown.length;
   return modal({
     id: viewIds.review,
@@ -35,7 +37,7 @@ export function reviewModal({ lead: whole, playbook, before }: Drawing): ModalVi
       ...blocks([
         { kind: 'header', text: words.about(whoAndCompany(brief(lead, playbook))) },
         ...(missing > 0 ? [line({ italic: words.missing(missing) })] : []),
-        ...transcriptLines({ lead, playbook }, shown, lineMost),
+        ...transcriptLines({ lead, playbook }, shown, most.ofOne),
       ]),
       ...answers.map((answer) => markInput(answer, before)),
       ...(refused.length === 0 ? [] : [refusedInput(refused, before)]),
@@ -49,12 +51,17 @@ export function reviewModal({ lead: whole, playbook, before }: Drawing): ModalVi
 
 function markInput({ field, label, value, quote, offer }: BriefField, before: LeadReview | null): InputBlock {
   const [name, shown, said] = [
-    oneLine(label, glance.label),
-    oneLine(value, glance.value),
-    oneLine(quote, glance.quote),
+    oneLine(label, mostOf.label),
+    oneLine(value, mostOf.value),
+    oneLine(quote, mostOf.quote),
   ];
+  const isSame = value.toLowerCase() === quote.toLowerCase();
   const what =
-    offer === null ? words.answer(name, shown, said) : words.agreed(name, shown, oneLine(offer, glance.offer), said);
+    offer !== null
+      ? words.agreed(name, shown, oneLine(offer, mostOf.offer), said)
+      : isSame
+        ? words.words(name, said)
+        : words.answer(name, shown, said);
   return input(`mark:${field}`, { label: what, element: radio(marks, words.marks, before?.marks[field]) });
 }
 
@@ -72,7 +79,7 @@ function refusedInput(refused: ToReview['refused'], before: LeadReview | null): 
 
 function fieldsInput(id: 'overlooked' | 'missed', fields: readonly Field[], before: LeadReview | null): InputBlock[] {
   if (fields.length === 0) return [];
-  const options = fields.map((field) => option(field.id, field.label));
+  const options = fields.map((field) => option(field.id, oneLine(field.label, mostOf.label)));
   const chosen = options.filter(({ value = '' }) => before?.[id].includes(value));
   const element: MultiStaticSelect = {
     type: 'multi_static_select',

@@ -26,6 +26,7 @@ export const reviewWords = {
       count === 1
         ? 'One earlier line does not fit here. The card’s menu has the whole transcript.'
         : `${count} earlier lines do not fit here. The card’s menu has the whole transcript.`,
+    words: (label: string, quote: string) => `${label}: “${quote}”`,
     answer: (label: string, value: string, quote: string) => `${label}: ${value} – “${quote}”`,
     agreed: (label: string, value: string, offer: string, quote: string) =>
       `${label}: ${value} – agreed to “${offer}”: “${quote}”`,

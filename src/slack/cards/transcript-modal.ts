@@ -15,12 +15,14 @@ import { transcriptLines } from './transcript-parts.ts';
 
 const words = actionWords.transcript;
 
+type Most = { characters: number; lines: number; ofOne: number };
+
 /** Far under what a view takes, with names and numbers beside every line. */
-const most = { characters: 7_000, lines: 60, ofOne: 5_000 } as const;
+const most: Most = { characters: 7_000, lines: 60, ofOne: 5_000 };
 
 export function transcriptModal({ lead: whole, playbook }: { lead: Lead; playbook: Playbook }): ModalView {
   const lead = veiled(whole, playbook);
-  const shown = newest(lead.messages);
+  const shown = newest(lead.messages, most);
   const missing = lead.messages.length - shown.length;
   return modal({
     words,
@@ -35,7 +37,7 @@ export function transcriptModal({ lead: whole, playbook }: { lead: Lead; playboo
   });
 }
 
-export function newest(messages: readonly Message[]): readonly Message[] {
+export function newest(messages: readonly Message[], most: Most): readonly Message[] {
   let [characters, lines] = [0, 0];
   for (const { text, name } of messages.toReversed()) {
     characters += Math.min(text.length, most.ofOne) + oneLine(name ?? '', glance.name).length;
