@@ -6,9 +6,14 @@ test.each(['a@mailinator.com', 'A@YOPMAIL.COM', 'x@box.guerrillamail.com'])('%s 
   expect(isDisposable(email)).toBe(true);
 });
 
-test.each(['maja@gmail.com', 'x@duck.com', 'y@mozmail.com', 'dana@northwind.example', 'a@gmx.de', 'mailinator.com@acme.com', 'nobody'])(
-  '%s is not',
-  (email) => {
-    expect(isDisposable(email)).toBe(false);
-  },
-);
+test.each([
+  'maja@gmail.com',
+  'x@duck.com',
+  'y@mozmail.com',
+  'dana@northwind.example',
+  'a@gmx.de',
+  'mailinator.com@acme.com',
+  'nobody',
+])('%s is not', (email) => {
+  expect(isDisposable(email)).toBe(false);
+});
