@@ -1,5 +1,6 @@
 // A week as people read it, drawn nowhere yet: Slack, the page and the picture take the same sentences and the same rows.
 import type { Amnesia } from './amnesia.ts';
+import type { Curation } from './curation.ts';
 import { middleOf } from './intervals.ts';
 import { teaches } from './label.ts';
 import type { Playbook } from './playbook.ts';
@@ -26,6 +27,8 @@ export type Told = {
   names: ReadonlyMap<string, string>;
   playbook: Playbook;
   amnesia: Amnesia;
+  /** Of the reviewers of this week; null: of one team, which they are not told apart by. */
+  curation: Curation | null;
 };
 
 export type Stage = { name: string; now: number; last: number | null; middle: number | null };
@@ -115,7 +118,7 @@ function earlier(before: Before, of: (figures: Figures) => number): { last: numb
   return { last: all[0] ?? null, middle: all.length < 3 ? null : middleOf(all) };
 }
 
-function lines({ report: { all, claims }, amnesia }: Told, before: Before): string[] {
+function lines({ report: { all, claims }, amnesia, curation }: Told, before: Before): string[] {
   if (isEmpty(all)) return [];
   const { headline } = words;
   const last = before[0]?.all ?? null;
@@ -133,6 +136,7 @@ function lines({ report: { all, claims }, amnesia }: Told, before: Before): stri
     headline.meetings(all.booked, all.met, all.missed, all.cancelled),
     headline.claims(claims.refused, claims.made),
     headline.amnesia(amnesia),
+    ...(curation === null || curation.tasks === 0 ? [] : [headline.curation(curation)]),
   ];
 }
 

@@ -2,6 +2,7 @@
 // are counts and no percentages.
 import { DateTime } from 'luxon';
 import type { Amnesia } from './amnesia.ts';
+import type { Curation } from './curation.ts';
 import { wilson } from './intervals.ts';
 import type { Spell } from './report.ts';
 
@@ -86,6 +87,14 @@ export const reportWords = {
       made === 0
         ? 'No statement of a visitor was recorded'
         : `${number(refused)} of ${number(made)} statements were left out, because the visitor’s words did not bear them out`,
+    curation: ({ reviewed, tasks, all, agreement }: Curation) => {
+      const read = `${number(reviewed)} of ${number(tasks)} reviews were done`;
+      if (all.of === 0) return read;
+      const right = Math.round((all.share ?? 0) * all.of);
+      const alike = Math.round((agreement.share ?? 0) * agreement.of);
+      const two = agreement.of === 0 ? '' : `; two reviewers marked ${rate(alike, agreement.of)} alike`;
+      return `${read}: ${rate(right, all.of)} of the answers were right${two}`;
+    },
     amnesia: ({ all, trapped, forgotten, either }: Amnesia) => {
       if (all === 0) return 'Operational amnesia: nobody wrote';
       const parts =
@@ -148,7 +157,7 @@ export const reportWords = {
     'offer-not-there': 'nothing of the kind was proposed',
     'not-accepted': 'proposed, but not accepted',
   } as Readonly<Record<string, string>>,
-  barTitle: 'The bar',
+  barTitle: 'The bar now',
   bar: (team: string, points: number) => `${team}: ${number(points)}`,
   noBar: 'No verdict has been weighed yet.',
 
@@ -186,6 +195,5 @@ export const reportWords = {
     'opportunities, deals won and the forecast (no CRM is connected)',
     'form beside chat, and arms of experiments',
     'CQLs lost, customers at risk',
-    'curation',
   ],
 } as const;

@@ -22,6 +22,7 @@ import {
 import type { Told } from '../core/report-view.ts';
 import { amnesiaOf } from './amnesia.ts';
 import { readTeamBars } from './bars.ts';
+import { curationOf } from './curation.ts';
 import type { Reader } from './db.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
 import { repNames } from './rep.ts';
@@ -41,7 +42,8 @@ export async function readTold(
   );
   const { from, until } = report;
   const amnesia = await amnesiaOf(reader, { from, until, team, playbook, now });
-  return { report, bars: await readTeamBars(reader, { playbook, now }), names, playbook, amnesia };
+  const curation = team === null ? await curationOf(reader, week, playbook) : null;
+  return { report, bars: await readTeamBars(reader, { playbook, now }), names, playbook, amnesia, curation };
 }
 
 export async function readReport(reader: Reader, { week, zone, team, now }: Asked): Promise<Report> {

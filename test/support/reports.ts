@@ -1,4 +1,5 @@
 // Weeks to look at: counted from the generated year, never typed by hand; say only what differs.
+import { type Curation, curation, shareOf } from '../../src/core/curation.ts';
 import { weekOf } from '../../src/core/iso-week.ts';
 import {
   dimensions,
@@ -99,5 +100,14 @@ export function told(report: Report, change: Partial<Told> = {}): Told {
   const all = report.all.conversations;
   const [trapped, forgotten, either] = [Math.floor(all / 25), Math.floor(all / 40), Math.floor(all / 20)];
   const amnesia = { all, trapped, forgotten, either, rate: all === 0 ? null : either / all };
-  return { report, bars: [], names, playbook: reportPlaybook, amnesia, ...change };
+  return { report, bars: [], names, playbook: reportPlaybook, amnesia, curation: aCuration(report), ...change };
+}
+
+/** Reviewers who mark what Baton wrote down: of forty answers two were wrong. */
+function aCuration({ week, isOver, team }: Report): Curation | null {
+  if (team !== null) return null;
+  const none = curation(week, { tasks: [], leads: [] });
+  if (!isOver) return none;
+  const all = shareOf(38, 40);
+  return { ...none, reviewers: 2, tasks: 12, reviewed: 10, all, agreement: { ...shareOf(9, 11), kappa: null } };
 }
