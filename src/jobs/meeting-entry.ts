@@ -26,13 +26,14 @@ export function meetingEntry(lead: Lead, { meeting, event: id, guests, playbook 
     startsAt,
     endsAt,
     title: `${meetingKindOf(playbook, meeting.kind).label}: ${known.company ?? known.who} / ${playbook.company.name}`,
-    description: description(known, lead),
+    description: description(known),
+    ...(lead.card?.link !== undefined && { source: { title: 'The conversation in Slack', url: lead.card.link } }),
     guests: [...invited, ...names],
     remindMin,
   };
 }
 
-function description({ wants, fields, questions, agenda }: Brief, { card }: Lead): string {
+function description({ wants, fields, questions, agenda }: Brief): string {
   const said = fields.map(({ label, value, quote, offer }) =>
     offer === null && quote !== value ? `${label}: ${value} (“${quote}”)` : `${label}: ${value}`,
   );
@@ -41,7 +42,6 @@ function description({ wants, fields, questions, agenda }: Brief, { card }: Lead
     said,
     questions.length === 0 ? [] : ['Asked:', ...bullets(questions)],
     ['Agenda:', ...bullets(agenda)],
-    card?.link === undefined ? [] : [`The conversation: ${card.link}`],
   ];
   return parts.flatMap((lines) => (lines.length === 0 ? [] : [lines.join('\n')])).join('\n\n');
 }

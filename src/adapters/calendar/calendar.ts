@@ -13,6 +13,8 @@ export type Entry = {
   title: string;
   /** Plain text. */
   description: string;
+  /** Where it comes from, which guests do not see. */
+  source?: { title: string; url: string };
   guests: readonly { email: string; name?: string }[];
   /** Minutes before the start at which the calendar reminds its owner. */
   remindMin: readonly number[];

@@ -78,16 +78,20 @@ export function stands(event: GoogleEvent): Stands {
 }
 
 /** What a patch merges: the day of an event that people made last all day has to be taken out. */
-function factsOf({ title, description, startsAt, endsAt, guests }: Entry): GoogleEvent {
+function factsOf({ title, description, source, startsAt, endsAt, guests }: Entry): GoogleEvent {
   const ours = guests.map(({ email }) => email.toLowerCase()).join(' ');
   return {
     summary: title,
-    description,
+    description: asHtml(description),
+    ...(source !== undefined && { source }),
     start: { dateTime: startsAt, date: null },
     end: { dateTime: endsAt, date: null },
     extendedProperties: { private: { baton: '1', guests: ours.slice(0, longestProperty) } },
   };
 }
+
+/** Google shows descriptions as HTML: what a visitor typed must neither vanish nor become a link. */
+const asHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const newCall = (requestId: string) => ({
   createRequest: { requestId, conferenceSolutionKey: { type: 'hangoutsMeet' } },

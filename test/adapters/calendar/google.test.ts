@@ -166,6 +166,19 @@ describe('a meeting', () => {
     });
   });
 
+  test('shows what people typed as they typed it', async () => {
+    await calendar.put(anEntry({ description: '“<b>R&D</b> <a href="https://evil.example">here</a>”' }));
+    expect(stored().description).toBe(
+      '“&lt;b&gt;R&amp;D&lt;/b&gt; &lt;a href="https://evil.example"&gt;here&lt;/a&gt;”',
+    );
+  });
+
+  test('says where it comes from to its organiser alone', async () => {
+    const source = { title: 'The conversation in Slack', url: 'https://acme.slack.com/archives/C1/p1' };
+    await calendar.put(anEntry({ source }));
+    expect(stored()).toMatchObject({ source });
+  });
+
   test('stays as people made it while time, title and our guests are right', async () => {
     await calendar.put(entry);
     const body = { description: 'An agenda', reminders: { useDefault: true, overrides: [] } };
