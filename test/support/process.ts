@@ -38,7 +38,7 @@ export async function spawnBaton(env: Record<string, string>): Promise<BatonProc
   for (let tries = 0; ; tries++) {
     const ready = await fetch(`${url}/readyz`).catch(() => null);
     if (ready?.ok) return { url, child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
-    if (child.exitCode !== null || tries > 300) throw new Error(`Baton did not start: ${said}`);
+    if (child.exitCode !== null || tries > 1_200) throw new Error(`Baton did not start: ${said}`);
     await wait(50);
   }
 }
