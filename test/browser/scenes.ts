@@ -7,6 +7,8 @@ import { answerMessage } from '../../src/slack/cards/answers.ts';
 import { barMessage } from '../../src/slack/cards/bar-message.ts';
 import { aimModal } from '../../src/slack/cards/bar-modals.ts';
 import { briefMessage } from '../../src/slack/cards/brief-message.ts';
+import { changesMessage } from '../../src/slack/cards/changes-message.ts';
+import { correctModal } from '../../src/slack/cards/correct-modal.ts';
 import { digestDetails, digestMessage } from '../../src/slack/cards/digest-message.ts';
 import { givenMessage } from '../../src/slack/cards/given-message.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
@@ -17,6 +19,8 @@ import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nudgesMessage } from '../../src/slack/cards/nudges-message.ts';
 import { reassignModal } from '../../src/slack/cards/reassign-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
+import { reviewList } from '../../src/slack/cards/review-list.ts';
+import { reviewModal } from '../../src/slack/cards/review-modal.ts';
 import { snoozeModal } from '../../src/slack/cards/snooze-modal.ts';
 import { territoryModal } from '../../src/slack/cards/territory-modal.ts';
 import { transcriptModal } from '../../src/slack/cards/transcript-modal.ts';
@@ -39,6 +43,7 @@ import {
   sam,
 } from '../support/leads.ts';
 import { reportOf, told, yearOf } from '../support/reports.ts';
+import { aReview, numbers as curated, listed, proposals, reviewedLead } from '../support/reviews.ts';
 
 export type Scene =
   | { kind: 'message'; blocks: readonly KnownBlock[]; text: string }
@@ -213,6 +218,16 @@ const others: Record<string, Scene> = {
   'modal-reassign': { kind: 'modal', view: reassignModal({ lead: aLead() }) },
   'modal-snooze': { kind: 'modal', view: snoozeModal({ lead: aLead(), now, zone: playbook.zone }) },
   'modal-territory': { kind: 'modal', view: territoryModal({ lead: chosen, playbook }) },
+  'message-review-list': message(reviewList(listed, { to: rita.id, week: '2026-W47', playbook })),
+  'message-changes': message(changesMessage(proposals, { to: rita.id, week: '2026-W47', playbook })),
+  'modal-review': {
+    kind: 'modal',
+    view: reviewModal({ lead: reviewedLead, playbook, before: aReview({ refused: [1] }) }),
+  },
+  'modal-correct': {
+    kind: 'modal',
+    view: correctModal({ lead: reviewedLead, playbook, fields: ['authority', 'budget'], before: aReview() }),
+  },
   'home-rep': {
     kind: 'home',
     view: homeView({
@@ -223,6 +238,18 @@ const others: Record<string, Scene> = {
         availability: someAvailability({ atOnce: 5, ownLimit: true }),
       }),
       managed: { stuck: [], configured: null },
+      ...about,
+    }),
+  },
+  'home-curation': {
+    kind: 'home',
+    view: homeView({
+      home: aHome({}),
+      managed: {
+        stuck: [],
+        configured: null,
+        curated: { numbers: curated, toWrite: proposals.slice(0, 1).map(({ change }) => change) },
+      },
       ...about,
     }),
   },

@@ -5,29 +5,35 @@ import type { Lead, Message } from '../../core/lead.ts';
 import type { Correction, LeadReview } from '../../core/lead-review.ts';
 import { type Field, fieldOf, type Playbook } from '../../core/playbook.ts';
 import { findQuotes } from '../../core/quote.ts';
+import { veiled } from '../../core/veiled.ts';
 import { viewIds } from './actions.ts';
 import { line, oneLine } from './lead-parts.ts';
 import { input, modal, option, type Read, type Values, values } from './modal-inputs.ts';
 import { blocks } from './parts.ts';
 import { reviewWords } from './review-words.ts';
+import { newest } from './transcript-modal.ts';
+import { transcriptLines } from './transcript-parts.ts';
 
 const words = reviewWords.correct;
 /** Far under what a view takes. */
-const most = { fields: 12, options: 20, label: 40 };
+const most = { fields: 8, options: 20, label: 40 };
+const mostOfLines = { characters: 3_000, lines: 30, ofOne: 1_500 };
 const longest = 300;
 /** A field's id begins with a letter, so none is called so. */
 const noneOfThese = '0';
 
-type Drawing = { lead: Pick<Lead, 'id'>; playbook: Playbook; fields: readonly string[]; before: LeadReview | null };
+type Drawing = { lead: Lead; playbook: Playbook; fields: readonly string[]; before: LeadReview | null };
 
-export function correctModal({ lead, playbook, fields, before }: Drawing): ModalView {
+export function correctModal({ lead: whole, playbook, fields, before }: Drawing): ModalView {
+  const lead = veiled(whole, playbook);
+  const lines = newest(lead.messages, mostOfLines);
   const asked = fields.flatMap((id) => fieldOf(playbook, id) ?? []).slice(0, most.fields);
   return modal({
     id: viewIds.correct,
     about: lead.id,
     words,
     blocks: [
-      ...blocks([line(words.about)]),
+      ...blocks([line(words.about), ...transcriptLines({ lead, playbook }, lines, mostOfLines.ofOne)]),
       ...asked.flatMap((field) =>
         inputsFor(
           field,
