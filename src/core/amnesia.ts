@@ -3,7 +3,7 @@
 import { teamCalendar } from './desk.ts';
 import type { Lead } from './lead.ts';
 import { type Playbook, teamOf } from './playbook.ts';
-import { reAsked } from './re-asked.ts';
+import { asksForKnown } from './re-asked.ts';
 import { readWants } from './wants.ts';
 import { addWorking } from './working-time.ts';
 
@@ -34,13 +34,7 @@ export function isTrapped(line: LastLine, { playbook, now }: { playbook: Playboo
 
 /** Whether anybody asked, since the visitor was back with message `back`, for what they had said before it. */
 export function asksAgain(lead: Lead, { back, playbook }: { back: number; playbook: Playbook }): boolean {
-  const before = { ...lead, answers: lead.answers.filter(({ evidence }) => evidence.message < back) };
-  const said = new Set(before.answers.map(({ field }) => field));
-  return lead.messages.some(({ n, from, text, asks }) => {
-    if (n <= back || lead.dropped.includes(n)) return false;
-    if (from === 'baton') return asks !== null && said.has(asks);
-    return from === 'rep' && reAsked(text, before, playbook).length > 0;
-  });
+  return lead.messages.some(({ n }) => n > back && asksForKnown(lead, n, { since: back, playbook }));
 }
 
 export function amnesiaFrom(all: number, trapped: ReadonlySet<string>, forgotten: ReadonlySet<string>): Amnesia {

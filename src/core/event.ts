@@ -30,6 +30,10 @@ export type EventKind =
   | 'climbed'
   /** A claim ended because the visitor heard nothing. */
   | 'released'
+  /** The score moved after the hand-off; and with it, or with a pillar, the lead is qualified no more, or again. */
+  | 're-scored'
+  | 'cql-lost'
+  | 'cql-regained'
   /** A rep said that the lead is not theirs or their team's: feedback on the routing, no verdict. */
   | 'misrouted'
   /** Times were offered to the visitor, or none could be; and somebody was asked or told once more about them. */

@@ -101,6 +101,8 @@ export type Job =
   | { kind: 'climb-ladder'; lead: LeadId; step: Rung | 'begin'; at: string }
   /** The same for a claimed lead whose visitor has heard nothing yet. */
   | { kind: 'release-claim'; lead: LeadId; step: 'begin' | 'remind' | 'release'; at: string }
+  /** The next silence that the rubric weighs may be reached. */
+  | { kind: 're-score'; lead: LeadId }
   /** What came in while the team was out, on the day on which they are back. */
   | { kind: 'post-brief'; team: string; day: string }
   /** Everything that a person or a channel has to be told of leads, as one message. */

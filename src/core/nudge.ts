@@ -2,10 +2,11 @@
 // outside their working hours, in their quiet hours, or that they do not want to hear.
 import { teamOpensAt } from './at-work.ts';
 import type { Lead, LeadId } from './lead.ts';
+import { isLost } from './lost.ts';
 import { mayTell, type Preferences, quietEnds } from './preferences.ts';
 import { type Calendar, opensAt } from './working-time.ts';
 
-export const nudgeKinds = ['yours', 'channel', 'reminder', 'managers', 'first-word', 'unbooked'] as const;
+export const nudgeKinds = ['yours', 'channel', 'reminder', 'managers', 'first-word', 'unbooked', 'cql-lost'] as const;
 export type NudgeKind = (typeof nudgeKinds)[number];
 
 /** `to`: a person or a channel. `about`: the offer or the claim it is about. `dueAt`: not before. */
@@ -45,6 +46,7 @@ export function holdsStill(
   const { state, ladder, offer, rep, snoozedUntil, booking } = lead;
   if (snoozedUntil !== null && snoozedUntil > now) return false;
   if (what === 'unbooked') return booking?.proposed?.at === about && booking.meeting === null;
+  if (what === 'cql-lost') return rep?.id === to && state === 'claimed' && offer?.at === about && isLost(lead);
   if (what === 'first-word') return rep?.id === to && ladder?.kind === 'claimed' && ladder.since === about;
   if (state !== 'offered' || offer?.at !== about || ladder?.kind !== 'offered') return false;
   return what !== 'yours' || ladder.alone?.rep.id === to;

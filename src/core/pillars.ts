@@ -2,17 +2,19 @@
 import { holds } from './known.ts';
 import type { Lead, Message, Pillars } from './lead.ts';
 import type { Condition, Playbook } from './playbook.ts';
+import { silentSince } from './silence.ts';
 
 type Rules = { needs: readonly Condition[]; oneOf: readonly Condition[] };
 
-export function pillars(lead: Lead, playbook: Playbook): Pillars {
+/** `now`: the moment up to which an open silence counts, where the rubric weighs silence. */
+export function pillars(lead: Lead, playbook: Playbook, now?: string): Pillars {
   const stands = (rules: Rules) =>
     rules.needs.every((condition) => holds(condition, lead, playbook)) &&
     (rules.oneOf.length === 0 || rules.oneOf.some((condition) => holds(condition, lead, playbook)));
   return {
     intent: stands(playbook.pillars.intent),
     context: stands(playbook.pillars.context),
-    continuity: continues(lead.messages, playbook),
+    continuity: continues(lead, playbook, now),
     nextStep: stands(playbook.pillars.nextStep),
   };
 }
@@ -34,27 +36,41 @@ export function thisVisit(lead: Pick<Lead, 'messages' | 'visitFrom'>): readonly 
   return lead.messages.slice(lead.visitFrom - 1);
 }
 
-/** What was said since the visitor last left Baton waiting too long. */
+/**
+ * What was said since the visitor last left us waiting too long. They are waited for from our first line that they have not
+ * answered: what we write while we wait makes no gap smaller.
+ */
 function unbroken(messages: readonly Message[], longestGapMs: number): readonly Message[] {
-  const after = messages.findLastIndex((message, i) => {
-    const before = messages[i - 1];
-    const waitedMs = before === undefined ? 0 : Date.parse(message.at) - Date.parse(before.at);
-    return message.from === 'visitor' && waitedMs > longestGapMs;
+  let from = 0;
+  let waitingSince: string | null = null;
+  messages.forEach(({ from: by, at }, i) => {
+    if (by !== 'visitor') {
+      if (messages[i - 1]?.from === 'visitor') waitingSince = at;
+      return;
+    }
+    const since = messages[i - 1]?.from === 'visitor' ? messages[i - 1]?.at : waitingSince;
+    if (since != null && Date.parse(at) - Date.parse(since) > longestGapMs) from = i;
   });
-  return messages.slice(Math.max(0, after));
+  return messages.slice(from);
 }
 
 /** A conversation that broke off continues again once the visitor has answered as often as at its beginning. */
-function continues(messages: readonly Message[], playbook: Playbook): boolean {
-  const { turns, mostAsked } = continuity(messages, playbook);
+function continues(lead: Lead, playbook: Playbook, now?: string): boolean {
+  const { turns, mostAsked } = continuity(lead, playbook, now);
   return turns >= playbook.continuity.answers && mostAsked <= playbook.continuity.sameQuestion;
 }
 
 /** Visitor turns since the conversation last broke off, and how often the most repeated question was asked in them. */
 export function continuity(
-  messages: readonly Message[],
-  { continuity: { longestGapHours } }: Playbook,
+  lead: Pick<Lead, 'messages' | 'dropped'>,
+  playbook: Playbook,
+  now?: string,
 ): { turns: number; mostAsked: number } {
-  const stretch = unbroken(messages, longestGapHours * 3_600_000);
+  const longestGapMs = playbook.continuity.longestGapHours * 3_600_000;
+  const since = playbook.rubric.conduct.some(({ when }) => when === 'silent') ? silentSince(lead) : null;
+  if (since !== null && now !== undefined && Date.parse(now) - Date.parse(since) > longestGapMs) {
+    return { turns: 0, mostAsked: 0 };
+  }
+  const stretch = unbroken(lead.messages, longestGapMs);
   return { turns: visitorTurns(stretch), mostAsked: Math.max(0, ...timesAsked(stretch).values()) };
 }

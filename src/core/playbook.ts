@@ -65,11 +65,27 @@ const rule = z.strictObject({
   because: sentence.describe('What a manager reads beside the points'),
 });
 
-const conduct = z.strictObject({
-  points,
-  when: z.enum(['answers-twice', 'answers-quickly', 'asks-questions', 'asks-for-person']),
-  because: sentence,
-});
+const conduct = z.discriminatedUnion('when', [
+  z.strictObject({
+    points,
+    when: z.enum([
+      'answers-twice',
+      'answers-quickly',
+      'answers-slowly',
+      'asks-questions',
+      'asks-for-person',
+      'asked-again',
+      'broken-hand-back',
+    ]),
+    because: sentence,
+  }),
+  z.strictObject({
+    points,
+    when: z.literal('silent').describe('The visitor has not answered for so many days'),
+    days: z.number().positive(),
+    because: sentence,
+  }),
+]);
 
 const words = z.strictObject(
   Object.fromEntries(

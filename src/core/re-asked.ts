@@ -28,6 +28,19 @@ export function reAsked(line: string, lead: Lead, playbook: Playbook): string[] 
     .map(({ id }) => id);
 }
 
+/** Whether line `n` asks for what the visitor had said before line `since`: a rep in words, Baton by the field it names. */
+export function asksForKnown(
+  lead: Lead,
+  n: number,
+  { since, playbook }: { since: number; playbook: Playbook },
+): boolean {
+  const line = lead.messages[n - 1];
+  if (line === undefined || line.from === 'visitor' || lead.dropped.includes(n)) return false;
+  const before = { ...lead, answers: lead.answers.filter(({ evidence }) => evidence.message < since) };
+  if (line.from === 'rep') return reAsked(line.text, before, playbook).length > 0;
+  return line.asks !== null && before.answers.some(({ field }) => field === line.asks);
+}
+
 function asksFor(sentence: string, field: Field, playbook: Playbook): boolean {
   if (plainly[field.kind]?.test(sentence)) return true;
   const said = wordsOf(sentence);

@@ -33,7 +33,9 @@ export type Flip = { lead: Lead; replayed: Replayed };
 export function replay(lead: Lead, playbook: Playbook, bar = playbook.bar.start): Replayed | null {
   if (lead.verdict === null) return null;
   const heard = { ...lead, answers: currentAnswers(lead).filter((answer) => carriesOver(answer, playbook)) };
-  const judged = { ...heard, ...score(heard, playbook), pillars: pillars(heard, playbook) };
+  // A silence counts as far as it counted when the lead was judged last.
+  const at = lead.updatedAt;
+  const judged = { ...heard, ...score(heard, playbook, at), pillars: pillars(heard, playbook, at) };
   return {
     was: { verdict: lead.verdict, score: lead.score },
     would: { verdict: route(judged, bar, playbook), score: judged.score },
@@ -54,7 +56,7 @@ function carriesOver({ field: id, value, confidence = 100 }: Answer, playbook: P
   return field !== undefined && fits(field, value) && confidence >= field.confidence;
 }
 
-function without(reasons: readonly Reason[], others: readonly Reason[]): Reason[] {
+export function without(reasons: readonly Reason[], others: readonly Reason[]): Reason[] {
   return reasons
     .filter(({ points, because }) => !others.some((other) => other.points === points && other.because === because))
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));

@@ -69,12 +69,12 @@ export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
-export function judge(lead: Lead, { playbook, bars }: JudgedBy): Lead {
+export function judge(lead: Lead, { playbook, bars, now }: JudgedBy): Lead {
   const bar = barFor(lead, { playbook, bars });
   const judged = {
     ...lead,
-    ...score(lead, playbook),
-    pillars: pillars(lead, playbook),
+    ...score(lead, playbook, now),
+    pillars: pillars(lead, playbook, now),
     bar,
     playbook: playbook.version,
   };

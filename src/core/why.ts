@@ -41,7 +41,7 @@ function needsOf(name: PillarName, about: About): Pick<PillarWhy, 'needs' | 'one
 
 function continuityNeeds({ lead, playbook }: About): Need[] {
   const { answers, longestGapHours, sameQuestion } = playbook.continuity;
-  const { turns, mostAsked } = continuity(lead.messages, playbook);
+  const { turns, mostAsked } = continuity(lead, playbook, lead.updatedAt);
   return [
     { what: `wrote ${answers} times or more within ${longestGapHours} hours of each other`, holds: turns >= answers },
     { what: `was asked nothing more than ${times(sameQuestion)}`, holds: mostAsked <= sameQuestion },

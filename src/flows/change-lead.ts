@@ -3,6 +3,7 @@
 import type { Decision } from '../core/decision.ts';
 import { withLadder } from '../core/ladder.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
+import { withScore } from '../core/re-score.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
 import { appendEvents } from '../store/events.ts';
@@ -49,7 +50,8 @@ export async function changeLead<Missed extends { kind: string }>(
         }
         return decided;
       }
-      const { lead: after, events, owed, turns } = withLadder(before, decided, { playbook: deps.playbook, now: at });
+      const by = { playbook: deps.playbook, now: at };
+      const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decided, by), by);
       const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);
       if (committed === 'stale') return 'stale';
       if (committed === 'committed') return { kind: 'done', lead: after };

@@ -5,6 +5,7 @@ import type { JobOf } from '../core/job.ts';
 import { until, withLadder } from '../core/ladder.ts';
 import type { Lead } from '../core/lead.ts';
 import { bookingOf, teamOf } from '../core/playbook.ts';
+import { withScore } from '../core/re-score.ts';
 import { alertRep as decide } from '../core/unbooked.ts';
 import type { JobDeps } from '../deps.ts';
 import { calendarsOf, managersOf, reachOf } from '../store/around.ts';
@@ -34,7 +35,8 @@ export async function alertRep(deps: JobDeps, job: JobOf<'alert-rep'>): Promise<
       const told = await toldOf(deps, tx, { lead: before, at });
       const decision = decide(before, job.message, { playbook, now: at, told });
       if (decision === null) return 'dropped';
-      const { lead: after, nudges, ...climbed } = withLadder(before, decision, { playbook, now: at });
+      const by = { playbook, now: at };
+      const { lead: after, nudges, ...climbed } = withScore(before, withLadder(before, decision, by), by);
       const done = await commitLead(tx, { ...climbed, before, after, at }, deps);
       if (done === 'committed') await queue.enqueue(tx, await keepNudges(tx, nudges, at));
       return done;

@@ -2,6 +2,7 @@
 import type { Decision } from '../core/decision.ts';
 import { withLadder } from '../core/ladder.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
+import { withScore } from '../core/re-score.ts';
 import type { JobDeps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
 import { commitLead, getLead } from '../store/lead.ts';
@@ -19,7 +20,8 @@ export async function changeBooking(
       const before = await getLead(tx, id);
       const decided = before === undefined ? null : await decide(before, at, tx);
       if (before === undefined || decided === null) return 'dropped';
-      const { lead: after, events, owed, turns } = withLadder(before, decided, { playbook, now: at });
+      const by = { playbook, now: at };
+      const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decided, by), by);
       return commitLead(tx, { before, after, events, owed, turns, at }, deps);
     });
     if (committed !== 'stale') return committed === 'committed' ? 'done' : committed;

@@ -29,6 +29,7 @@ import { postCard } from './post-card.ts';
 import { postNote } from './post-note.ts';
 import { proposeChanges } from './propose-changes.ts';
 import { proposeTimes } from './propose-times.ts';
+import { reScore } from './re-score.ts';
 import { readBusyOf } from './read-busy.ts';
 import { readCalendar } from './read-calendar.ts';
 import { redeemGrant } from './redeem-grant.ts';
@@ -76,6 +77,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'tell-given': (job, run) => tellGiven(at(job), job, run),
     'climb-ladder': (job) => climbLadder(at(job), job),
     'release-claim': (job) => releaseClaim(at(job), job),
+    're-score': (job) => reScore(at(job), job),
     'send-mail': (job) => sendMail(at(job), job),
     'remind-visitor': (job) => remindVisitor(at(job), job),
     'post-brief': (job) => postBrief(at(job), job),

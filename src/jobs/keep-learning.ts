@@ -5,6 +5,7 @@ import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
 import { withLadder } from '../core/ladder.ts';
 import type { LeadId } from '../core/lead.ts';
+import { withScore } from '../core/re-score.ts';
 import { offerToLearn } from '../core/turn.ts';
 import { weekOfLearning } from '../core/weekly.ts';
 import type { JobDeps } from '../deps.ts';
@@ -30,7 +31,8 @@ async function offer(deps: JobDeps, id: LeadId): Promise<void> {
     const decide = (desk?: Desk) => offerToLearn(before, { playbook, bars, now: at, desk });
     const decision = await atDesk(tx, { before, playbook, at }, decide);
     if (decision === null) return;
-    const { lead: after, events, owed, turns } = withLadder(before, decision, { playbook, now: at });
+    const by = { playbook, now: at };
+    const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decision, by), by);
     await commitLead(tx, { before, after, events, owed, turns, at }, deps);
   });
 }

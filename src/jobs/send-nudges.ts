@@ -52,7 +52,10 @@ async function mayHear({ db, playbook }: JobDeps, told: readonly Told[], now: st
   const when = await Promise.all(
     told.map(async ({ nudge: { to, what }, lead }) => {
       if (!/^[UW]/.test(to)) return channelAt(await calendarsOf(db, lead.offer?.team, { playbook, at: now }), now);
-      const isTheirs = what === 'yours' || what === 'first-word' || (what === 'unbooked' && lead.rep?.id === to);
+      const isTheirs =
+        what === 'yours' ||
+        what === 'first-word' ||
+        ((what === 'unbooked' || what === 'cql-lost') && lead.rep?.id === to);
       return reachAt(await reachOf(db, to, { playbook, at: now }), { isTheirs, now });
     }),
   );

@@ -12,6 +12,7 @@ import type { Decision } from '../core/decision.ts';
 import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
 import { withLadder } from '../core/ladder.ts';
+import { withScore } from '../core/re-score.ts';
 import { takeTurn as decideTurn } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
@@ -46,7 +47,7 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
         times,
         at,
       });
-      const { lead: after, events, owed, turns } = withLadder(before, decision, { playbook, now: at });
+      const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decision, by), by);
       return commitLead(tx, { before, after, events, owed, turns, at }, deps);
     });
     if (committed === 'committed') return;

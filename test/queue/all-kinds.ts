@@ -4,6 +4,7 @@ import type { Handlers, Run } from '../../src/store/queue/queue.ts';
 const kinds: Record<JobKind, true> = {
   'take-turn': true,
   'settle-silence': true,
+  're-score': true,
   'send-reply': true,
   'post-card': true,
   'update-card': true,

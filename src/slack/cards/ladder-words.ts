@@ -31,6 +31,10 @@ export const ladderWords = {
       title: 'Qualified but not booked',
       next: 'They were offered times and chose none. Claim the card if nobody has, and write to them or send other times.',
     },
+    'cql-lost': {
+      title: 'No longer qualified',
+      next: 'The card says what moved the score. Write to them, or nurture the lead.',
+    },
   },
   until: ' · until ',
   offeredTimes: ' · times offered ',

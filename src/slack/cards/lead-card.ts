@@ -3,7 +3,9 @@ import type { ActionsBlock, Button } from '@slack/types';
 import { barOf } from '../../core/bar.ts';
 import { type Brief, brief } from '../../core/brief.ts';
 import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
+import { isLost } from '../../core/lost.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
+import { scoreMoved } from '../../core/re-score.ts';
 import { showValue } from '../../core/value.ts';
 import { veiled } from '../../core/veiled.ts';
 import { canUndo } from '../../core/verdict.ts';
@@ -46,6 +48,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     ...stateLines({ lead, playbook, now }),
     ...snoozedLine({ lead, playbook }),
     scoreLine(lead, playbook),
+    ...movedLines(lead, playbook),
     ...wantLine(known),
     ...contactLines(known),
     ...(isOver(lead, now) ? [] : evidenceParts(known, lead)),
@@ -129,6 +132,16 @@ function scoreLine(lead: Lead, playbook: Playbook): Part {
     return [{ shown: `${words.card.at}${stands ? '✓' : '–'} ${words.pillar(name)}`, said }];
   });
   return line({ bold: words.card.score(lead.score, barOf(lead, playbook)) }, ...pillars);
+}
+
+/** What moved since the hand-off, and whether reps would still get it. */
+function movedLines(lead: Lead, playbook: Playbook): Part[] {
+  const moved = scoreMoved(lead, playbook);
+  const because = (moved?.because ?? []).map((text) => oneLine(text, glance.value)).join('; ');
+  return [
+    ...(moved === null ? [] : [line(words.card.moved(lead.score, moved.was, because))]),
+    ...(isLost(lead) ? [line({ bold: words.card.lost }, words.card.lostNext)] : []),
+  ];
 }
 
 /** What the score rests on, weightiest first, and what was refused. */

@@ -2,11 +2,12 @@
 import type { Lead } from '../../core/lead.ts';
 import { type Nudge, nudgeKinds } from '../../core/nudge.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import { scoreMoved } from '../../core/re-score.ts';
 import { cardPiece } from './card-link.ts';
 import { byWhen, zoneOf } from './ladder-parts.ts';
 import { ladderWords } from './ladder-words.ts';
 import { nameOf } from './lead-list.ts';
-import { heading, line, more } from './lead-parts.ts';
+import { heading, line, more, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { type Message, message, type Piece } from './parts.ts';
 import { words } from './words.ts';
@@ -39,6 +40,10 @@ function item({ nudge, lead }: Told, { playbook, now }: About): Piece[] {
   const { ladder, offer } = lead;
   const zone = zoneOf(lead, playbook);
   const who = [cardPiece(lead.card, nameOf(lead, playbook)), words.lists.score(lead.score)];
+  if (nudge.what === 'cql-lost') {
+    const because = scoreMoved(lead, playbook)?.because ?? [];
+    return [...who, ...because.map((text) => `${words.card.at}${oneLine(text, glance.value)}`)];
+  }
   const offered = nudge.what === 'unbooked' ? (lead.booking?.proposed ?? null) : null;
   if (offered !== null) return [...who, ladderWords.offeredTimes, { ago: offered.at, now }];
   if (ladder?.kind === 'claimed' && ladder.dueAt !== null) {

@@ -4,6 +4,7 @@ import type { JobKind } from '../../core/job.ts';
 const jobs: Record<JobKind, string> = {
   'take-turn': 'Answering a visitor',
   'settle-silence': 'Settling a silent conversation',
+  're-score': 'Looking at a score anew',
   'send-reply': 'Sending a line to the visitor',
   'post-card': 'Posting the card',
   'update-card': 'Redrawing the card',

@@ -93,6 +93,9 @@ export const words = {
     reason: (label: string) => `: ${label}`,
     wrong: (label: string) => `Wrong answer: ${label}`,
     score: (score: number, bar: number) => `${score} of 100, bar ${bar}`,
+    moved: (score: number, was: number, because: string) => `${score}, was ${was}: ${because}`,
+    lost: 'No longer qualified. ',
+    lostNext: 'Why? says what is missing; an answer of the visitor can bring it back.',
   },
 
   buttons: {

@@ -1,0 +1,72 @@
+// The score after the hand-off, days later on a moved clock: card, event, and the rep who hears once.
+import { afterEach, describe, expect, test } from 'vitest';
+import type { LeadId } from '../../src/core/lead.ts';
+import { actionIds } from '../../src/slack/cards/actions.ts';
+import { type Baton, dana, startBaton } from '../support/baton.ts';
+import { changedPlaybook } from '../support/default-playbook.ts';
+
+const rules = `  conduct:
+    - { points: -2, when: silent, days: 1, because: Silent for a day }
+    - { points: -40, when: silent, days: 4, because: Silent for four days }
+`;
+const playbook = () =>
+  changedPlaybook((page) =>
+    page
+      .replace('  conduct:\n', rules)
+      .replace('  start: 60', '  start: 50')
+      .replace('firstTouchMinutes: 60', 'firstTouchMinutes: 0'),
+  );
+
+let baton: Baton;
+afterEach(() => baton.stop());
+
+const hours = (count: number) => baton.pass(count * 3_600_000);
+
+describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
+  test('a visitor who falls silent, and is back', async () => {
+    baton = await startBaton({ kind, playbook: playbook() });
+    const { lead } = await comes('silent');
+    const card = () => baton.cards().find(({ metadata }) => metadata?.event_payload.lead === lead)!;
+    const kinds = async () => (await baton.lead(lead)).events.map((event) => event.kind);
+    const moved = async () => (await kinds()).filter((each) => /^(?:re-scored|cql)/.test(each));
+    const heard = () => baton.sandbox.state().messages.filter(({ text }) => text.startsWith('No longer qualified\n'));
+    await baton.press(card(), actionIds.claim, dana);
+    const { score } = await baton.lead(lead);
+
+    await hours(23);
+    expect(await moved()).toEqual([]);
+    await hours(2);
+    expect(await moved()).toEqual(['re-scored']);
+    expect(await baton.lead(lead)).toMatchObject({ score: score - 2 });
+    expect(card().text).toContain(`${score - 2}, was ${score}: Silent for a day`);
+    expect(card().text).not.toContain('No longer qualified');
+    expect(heard()).toEqual([]);
+
+    // The gap is longer than continuity bears.
+    await hours(24);
+    await baton.pass(10_000);
+    expect(await moved()).toEqual(['re-scored', 'cql-lost']);
+    expect(card().text).toContain('No longer qualified. ');
+    expect(heard()).toHaveLength(1);
+    await hours(50);
+    await hours(24);
+    expect(await moved()).toEqual(['re-scored', 'cql-lost', 're-scored']);
+    expect(card().text).toContain(`${score - 42}, was ${score}: Silent for a day; Silent for four days`);
+    expect(heard(), 'once').toHaveLength(1);
+
+    await baton.say('silent', 'Sorry, I was away. We still want it.');
+    await baton.say('silent', 'What would the next step be?');
+    await baton.pass(5_000);
+    expect((await moved()).slice(-1)).toEqual(['cql-regained']);
+    expect(card().text).not.toMatch(/No longer qualified|, was \d/);
+  });
+});
+
+async function comes(conversation: string): Promise<{ lead: LeadId }> {
+  await baton.say(
+    conversation,
+    "Hi, we want to replace our reporting tool before end of Q1, we're 50 people and I make the decision",
+  );
+  await baton.say(conversation, 'ana@company1.example');
+  return baton.say(conversation, 'Yes, a call sounds good');
+}
