@@ -1,29 +1,13 @@
 // The report as a table for a spreadsheet: bare numbers, one row for each group and each week before. Names come from outside,
 // so none may ever be read as a formula.
-import { decidedOf, dimensions, type Figures } from './report.ts';
+import { counts, decidedOf, dimensions, type Figures } from './report.ts';
 import { nameOfGroup, type Told } from './report-view.ts';
 
-const counted = [
-  'conversations',
-  'reopened',
-  'borderline',
-  'qualified',
-  'offered',
-  'accepted',
-  'rejected',
-  'nurtured',
-  'reasked',
-  'booked',
-  'met',
-  'missed',
-  'cancelled',
-  'slot-lost',
-] as const;
 const header = [
   'week',
   'by',
   'group',
-  ...counted,
+  ...counts,
   'accept_rate',
   'claim_median_s',
   'claim_p90_s',
@@ -58,7 +42,7 @@ function figures(of: Figures): string[] {
   const decided = decidedOf(of);
   const seconds = (ms: number | null) => (ms === null ? '' : String(Math.round(ms / 1_000)));
   return [
-    ...counted.map((count) => String(of[count])),
+    ...counts.map((count) => String(of[count])),
     decided === 0 ? '' : (of.accepted / decided).toFixed(4),
     seconds(of.toClaim.medianMs),
     seconds(of.toClaim.p90Ms),

@@ -1,7 +1,7 @@
 // What a rep carries to the consent page of a calendar product and back: whose calendar it will be, and until when that
 // counts; and what the product says when it calls. Signed under a key that is derived for nothing else, so that nobody can
 // connect a calendar for somebody else.
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createSigner } from './signature.ts';
 
 /** `expired`: it was ours. */
 export type ReadToken<Said> = ({ kind: 'open' } & Said) | { kind: 'expired' } | { kind: 'invalid' };
@@ -21,25 +21,18 @@ export type ConnectSigner = {
 const label = 'baton calendar consent v1';
 const linkGoodMs = 14 * 86_400_000;
 const stateGoodMs = 10 * 60_000;
-/** 128 bits of the HMAC. */
-const macBytes = 16;
 
 /** `secrets`: 64 hexadecimal characters each; the first signs, all of them are believed. */
 export function createConnectSigner(secrets: readonly string[]): ConnectSigner {
-  const keys = secrets.map((hex) => Buffer.from(hkdfSync('sha256', Buffer.from(hex, 'hex'), '', label, 32)));
-  const [first] = keys;
-  if (first === undefined) throw new Error('Nothing can be signed without a key.');
+  const signer = createSigner(secrets, label);
   const sign = (parts: readonly string[], until: number) => {
     const said = [...parts, until.toString(36)].join('.');
-    return `${said}.${macOf(said, first)}`;
+    return `${said}.${signer.sign(said)}`;
   };
   const read = (token: string, at: string): ReadToken<{ parts: string[] }> => {
     const [, said, until, mac] = /^([\w.-]{1,200}\.([0-9a-z]{1,12}))\.([\w-]{22})$/.exec(token) ?? [];
     if (said === undefined || until === undefined || mac === undefined) return { kind: 'invalid' };
-    const given = Buffer.from(mac);
-    // Every key is tried, whichever fits: how long it takes says nothing.
-    const fits = keys.map((key) => timingSafeEqual(Buffer.from(macOf(said, key)), given));
-    if (!fits.includes(true)) return { kind: 'invalid' };
+    if (!signer.isSigned(said, mac)) return { kind: 'invalid' };
     if (Date.parse(at) >= Number.parseInt(until, 36)) return { kind: 'expired' };
     return { kind: 'open', parts: said.split('.').slice(0, -1) };
   };
@@ -60,19 +53,7 @@ export function createConnectSigner(secrets: readonly string[]): ConnectSigner {
         ? { kind: 'open', rep, way }
         : { kind: 'invalid' };
     },
-    channelSecret: (rep) => macOf(`channel.${rep}`, first),
-    isChannelSecret(rep, secret) {
-      const given = createHash('sha256').update(secret).digest();
-      const known = keys.map((key) =>
-        createHash('sha256')
-          .update(macOf(`channel.${rep}`, key))
-          .digest(),
-      );
-      return known.map((each) => timingSafeEqual(each, given)).includes(true);
-    },
+    channelSecret: (rep) => signer.sign(`channel.${rep}`),
+    isChannelSecret: (rep, secret) => signer.isSigned(`channel.${rep}`, secret),
   };
-}
-
-function macOf(said: string, key: Buffer): string {
-  return createHmac('sha256', key).update(said).digest().subarray(0, macBytes).toString('base64url');
 }

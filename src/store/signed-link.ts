@@ -1,9 +1,9 @@
-// What stands in a link that opens one visitor's page: whose it is and until when, under a key that nobody else has. The
-// key is derived, so that nothing signed here is ever good for anything else that the same secret keeps.
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+// What stands in a link that opens one visitor's page: whose it is and until when, under a key that nobody else has.
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LeadId } from '../core/lead.ts';
+import { createSigner } from './signature.ts';
 
 /** `expired`: it was ours. */
 export type ReadLink = { kind: 'open' | 'expired'; lead: LeadId } | { kind: 'invalid' };
@@ -17,35 +17,24 @@ export type LinkSigner = {
 const dayMs = 86_400_000;
 const goodForDays = 90;
 const label = 'baton meeting link v1';
-/** 128 bits of the HMAC: as many as anybody can use, and short enough for a line of chat. */
-const macBytes = 16;
 
 /** `secrets`: 64 hexadecimal characters each; the first signs, all of them are believed. */
 export function createLinkSigner(secrets: readonly string[]): LinkSigner {
-  const keys = secrets.map((hex) => Buffer.from(hkdfSync('sha256', Buffer.from(hex, 'hex'), '', label, 32)));
-  const [first] = keys;
-  if (first === undefined) throw new Error('Nothing can be signed without a key.');
+  const { sign, isSigned } = createSigner(secrets, label);
   return {
     tokenFor(lead, at) {
       const day = Math.ceil(Date.parse(at) / dayMs) + goodForDays;
       const said = `${lead.slice('lead_'.length)}.${day.toString(36)}`;
-      return `${said}.${macOf(said, first)}`;
+      return `${said}.${sign(said)}`;
     },
     read(token, at) {
       const [, said, id, day, mac] = /^(([0-9a-z]{1,40})\.([0-9a-z]{1,6}))\.([\w-]{22})$/.exec(token) ?? [];
       if (said === undefined || id === undefined || day === undefined || mac === undefined) return { kind: 'invalid' };
-      const given = Buffer.from(mac);
-      // Every key is tried, whichever fits: how long it takes says nothing.
-      const fits = keys.map((key) => timingSafeEqual(Buffer.from(macOf(said, key)), given));
-      if (!fits.includes(true)) return { kind: 'invalid' };
+      if (!isSigned(said, mac)) return { kind: 'invalid' };
       const isOver = Date.parse(at) >= Number.parseInt(day, 36) * dayMs;
       return { kind: isOver ? 'expired' : 'open', lead: `lead_${id}` };
     },
   };
-}
-
-function macOf(said: string, key: Buffer): string {
-  return createHmac('sha256', key).update(said).digest().subarray(0, macBytes).toString('base64url');
 }
 
 /** A key of the sandbox's own, made once, so that its links survive a restart. Without a file it lasts as long as the process. */
