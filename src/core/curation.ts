@@ -45,7 +45,7 @@ export type ReadLead = { lead: LeadId; adherence: Adherence };
 
 const certainty = 0.95;
 /** Under so many marked answers a share says little. */
-export const fewMarks = 30;
+const fewMarks = 30;
 const fewPairs = 20;
 
 export function curation(
