@@ -33,12 +33,19 @@ test('the page that ships with Baton is complete', () => {
   expect(teams.at(-1)?.takes).toEqual([]);
 });
 
-test('what the page shows in comments about hours and reps can be taken as it stands', () => {
+test('what the page shows in comments about conduct, hours and reps can be taken as it stands', () => {
   const taken = defaultPage
     .replace(/^# (hours|holidays|owners|review):/gm, '$1:')
     .replace('    reps: []\n', '    reps:\n')
+    .replace(/^ {4}# - \{ points/gm, '    - { points')
     .replace(/^ {4}# - \{/gm, '      - {');
-  const { hours, holidays, teams, owners, review } = defaultPlaybook(() => taken);
+  const { hours, holidays, teams, owners, review, rubric } = defaultPlaybook(() => taken);
+  expect(rubric.conduct.slice(2).map(({ when }) => when)).toEqual([
+    'silent',
+    'answers-slowly',
+    'asked-again',
+    'broken-hand-back',
+  ]);
   expect(review).toEqual({ reviewers: ['U024BE7LH', 'S0614TZR7'], perWeek: 8 });
   expect(Object.keys(owners)).toHaveLength(2);
   expect(hours.map((blocks) => blocks.length)).toEqual([1, 1, 1, 1, 1, 0, 0]);
