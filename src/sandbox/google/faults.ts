@@ -1,10 +1,10 @@
 // Faults that a test or a curious person puts in Google's way, taken one by one by the calls they name.
 // `lost-answer` does the work and then drops the connection: the fault that makes a careless app book twice.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { createFaultQueue } from '../fault-queue.ts';
+import { drop, untilGone } from '../hang-up.ts';
 import { refuse } from './answers.ts';
 
 export const googleFaultShape = z.object({
@@ -32,23 +32,12 @@ export type GoogleFaults = {
 };
 
 export function createGoogleFaults(): GoogleFaults {
-  let waiting: GoogleFault[] = [];
+  const { add, clear, take } = createFaultQueue((fault: NewGoogleFault) => googleFaultShape.parse(fault));
   return {
-    add: (fault) => {
-      waiting.push(googleFaultShape.parse(fault));
-    },
-    clear: () => {
-      waiting = [];
-    },
-    take(method, path) {
-      const isFor = (one: GoogleFault) =>
-        (one.method === '*' || one.method === method) && (one.path === '*' || path.includes(one.path));
-      const fault = waiting.find(isFor);
-      if (fault === undefined) return undefined;
-      fault.times -= 1;
-      if (fault.times === 0) waiting = waiting.filter((one) => one !== fault);
-      return fault;
-    },
+    add,
+    clear,
+    take: (method, path) =>
+      take((one) => (one.method === '*' || one.method === method) && (one.path === '*' || path.includes(one.path))),
   };
 }
 
@@ -85,17 +74,3 @@ const domainOf = ({ reason }: GoogleFault) => (/LimitExceeded|quotaExceeded/.tes
 
 const retryAfter = ({ retryAfterS }: GoogleFault): Record<string, string> =>
   retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
-
-const incoming = (c: Context) => (c.env as HttpBindings).incoming;
-
-function drop(c: Context): Response {
-  incoming(c).socket.destroy();
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Silence until the caller gives up, or for `ms` at most. */
-async function untilGone(c: Context, ms: number): Promise<void> {
-  const gone = new AbortController();
-  incoming(c).socket.once('close', () => gone.abort());
-  await sleep(ms, undefined, { signal: gone.signal, ref: false }).catch(() => undefined);
-}

@@ -1,5 +1,6 @@
 // Faults that a test or a curious person puts in the way of the stand-in mail server, taken one by one by the mails that follow.
 import { z } from 'zod';
+import { createFaultQueue } from '../fault-queue.ts';
 
 export const mailFaultShape = z.strictObject({
   kind: z.enum([
@@ -33,18 +34,10 @@ export type MailFaults = {
 };
 
 export function createMailFaults(): MailFaults {
-  let waiting: Waiting[] = [];
+  const { add, clear, take } = createFaultQueue((fault: MailFault) => mailFaultShape.parse(fault));
   return {
-    add: (fault) => waiting.push(mailFaultShape.parse(fault)),
-    clear: () => {
-      waiting = [];
-    },
-    take(kinds, address) {
-      const found = waiting.find((fault) => kinds.includes(fault.kind) && (fault.to ?? address) === address);
-      if (found === undefined) return undefined;
-      found.times -= 1;
-      waiting = waiting.filter(({ times }) => times > 0);
-      return found;
-    },
+    add,
+    clear,
+    take: (kinds, address) => take(({ kind, to }) => kinds.includes(kind) && (to ?? address) === address),
   };
 }

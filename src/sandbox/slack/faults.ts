@@ -1,10 +1,10 @@
 // Faults that a test or a curious person puts in Slack's way, taken one by one by the calls they name.
 // `lost-answer` does the work and then drops the connection: the fault that makes a careless app post twice.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { createFaultQueue } from '../fault-queue.ts';
+import { drop, untilGone } from '../hang-up.ts';
 
 export const faultShape = z.object({
   /** A Web API method, `upload`, `response_url`, or `*` for any of them. */
@@ -28,22 +28,8 @@ export type Faults = {
 };
 
 export function createFaults(): Faults {
-  let waiting: Fault[] = [];
-  return {
-    add: (fault) => {
-      waiting.push(faultShape.parse(fault));
-    },
-    clear: () => {
-      waiting = [];
-    },
-    take(method) {
-      const fault = waiting.find((one) => one.method === method || one.method === '*');
-      if (fault === undefined) return undefined;
-      fault.times -= 1;
-      if (fault.times === 0) waiting = waiting.filter((one) => one !== fault);
-      return fault;
-    },
-  };
+  const { add, clear, take } = createFaultQueue((fault: NewFault) => faultShape.parse(fault));
+  return { add, clear, take: (called) => take(({ method }) => method === called || method === '*') };
 }
 
 /** Answers in place of Slack, or around it: `work` is what Slack would have done. */
@@ -73,18 +59,4 @@ export async function withFault(
       await sleep(fault.ms);
       return work();
   }
-}
-
-const incoming = (c: Context) => (c.env as HttpBindings).incoming;
-
-function drop(c: Context): Response {
-  incoming(c).socket.destroy();
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Silence until the caller gives up, or for `ms` at most. */
-async function untilGone(c: Context, ms: number): Promise<void> {
-  const gone = new AbortController();
-  incoming(c).socket.once('close', () => gone.abort());
-  await sleep(ms, undefined, { signal: gone.signal, ref: false }).catch(() => undefined);
 }
