@@ -52,7 +52,7 @@ describe('stand-ins', () => {
         fc.pre(new Set([first, last, company]).size === 3);
         const lines = [
           `Hello, I am ${first} ${last} of ${company} and ${company} needs reports`,
-          `Ask ${first}, 50 people`,
+          `Ask ${first} or Ms ${last}, 50 people`,
         ];
         const messages = aTranscript(lines);
         const said = { name: `${first} ${last}`, company };
