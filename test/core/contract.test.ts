@@ -1,0 +1,85 @@
+// Whatever a page judges by stands on the contract: a rule that nobody could read there would be one nobody agreed to.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { contract } from '../../src/core/contract.ts';
+import { contractHtml } from '../../src/core/contract-html.ts';
+import { parsePlaybook } from '../../src/core/parse-playbook.ts';
+import { describe as condition } from '../../src/core/why.ts';
+import { defaultPage } from '../support/default-playbook.ts';
+import { aPlaybook } from '../support/leads.ts';
+
+const folder = new URL('../../playbooks/', import.meta.url);
+const pages: [string, string][] = [
+  ['playbook.yml', defaultPage],
+  ...readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
+    .map((name): [string, string] => [name, readFileSync(new URL(name, folder), 'utf8')]),
+];
+
+const asRead = (html: string) =>
+  html.replace(/<style>.*?<\/style>/s, '').replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+
+test.each(pages)('every rule of %s', (_name, text) => {
+  const parsed = parsePlaybook(text);
+  if (parsed.kind === 'wrong') throw new Error(JSON.stringify(parsed.problems));
+  const playbook = { ...parsed.page, version: 'abc123', calendar: false };
+  const { fields, pillars, rubric, bar, teams, rejectReasons, words } = playbook;
+  const shown = asRead(contractHtml(contract(playbook), ''));
+  const rules = Object.values(pillars).flatMap(({ needs, oneOf }) => [...needs, ...oneOf]);
+  const due = [
+    ...fields.flatMap(({ label, ask, question, probe, options }) => [
+      label,
+      ...(ask ? [question, ...(probe === undefined ? [] : [probe])] : []),
+      ...options.map((option) => option.label),
+    ]),
+    ...fields.flatMap(({ askIf }) => (askIf === undefined ? [] : [condition(askIf, playbook)])),
+    ...[...rules, ...rubric.answers.map(({ when }) => when)].map((when) => condition(when, playbook)),
+    ...[...rubric.answers, ...rubric.conduct].flatMap(({ points, because }) => [String(Math.abs(points)), because]),
+    ...teams.flatMap(({ name, channel, reps }) => [name, channel, ...reps.map((rep) => rep.name)]),
+    ...rejectReasons.map(({ label }) => label),
+    ...[bar.start, bar.nurtureFrom, `${bar.share * 100}%`].map(String),
+    ...[words.opening, words.handedOff, words.rejected, 'abc123'],
+  ];
+  expect(due.filter((each) => !shown.includes(each))).toEqual([]);
+});
+
+test('nothing that a page says runs or draws', () => {
+  const evil = `<img src=x onerror="alert('1')">&`;
+  const playbook = aPlaybook({
+    company: { name: evil },
+    rejectReasons: [{ id: 'evil', label: evil, tellVisitor: true, givesTurnBack: true }],
+  });
+  const html = contractHtml(contract(playbook), '');
+  expect(html).not.toContain('<img');
+  expect(asRead(html).split(evil)).toHaveLength(4);
+});
+
+test('who answers by when, what a reason teaches, who may move the bar, and words of its own', () => {
+  const playbook = aPlaybook({
+    ladder: { exclusiveMinutes: 10, firstTouchMinutes: 180 },
+    roles: { managers: ['U0BOSS'], admins: [] },
+    teams: [
+      {
+        ...aPlaybook().teams[0]!,
+        claim: 'reps',
+        reps: [{ slack: 'U0BOSS', name: 'Dana Reyes', takes: [{ language: ['es'] }], weight: 1 }],
+      },
+    ],
+  });
+  const said = { ...playbook, words: { ...playbook.words, added: 'Noted, dear visitor.' } };
+  const of = Object.fromEntries(contract(said).sections.map(({ title, lines, rows }) => [title, { lines, rows }]));
+  expect(of['Who gets which leads, and by when they answer']?.rows[0]?.lines).toEqual([
+    'all leads',
+    'in #sdr-leads; only its reps may claim',
+    'in turn: Dana Reyes (first for a visitor who writes Spanish)',
+    'at work: any time (UTC)',
+    '10 minutes for the suggested rep alone, then everybody’s',
+    'whoever claims writes to the visitor within 3 hours, or the lead goes back to all',
+  ]);
+  expect(of['Why a lead is rejected, and what that teaches']?.rows).toEqual([
+    { name: 'Not qualified', lines: ['teaches the bar'] },
+    { name: 'Competitor', lines: ['teaches what is kept out, not the bar'] },
+  ]);
+  expect(of['The bar, and who moves it']?.lines.at(-1)).toContain('Dana Reyes');
+  expect(of['What visitors are told']?.rows).toContainEqual({ name: 'added', lines: ['“Noted, dear visitor.”'] });
+});
