@@ -34,6 +34,8 @@ export type EventKind =
   | 're-scored'
   | 'cql-lost'
   | 'cql-regained'
+  /** And it is a customer's, by the page's own rules. */
+  | 'at-risk'
   /** A rep said that the lead is not theirs or their team's: feedback on the routing, no verdict. */
   | 'misrouted'
   /** Times were offered to the visitor, or none could be; and somebody was asked or told once more about them. */

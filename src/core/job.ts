@@ -122,8 +122,8 @@ export type Job =
       said: Asking | Told;
       workspace?: string;
     }
-  /** `to`: a channel, or a person by their Slack id. */
-  | { kind: 'tell'; to: string; news: News }
+  /** `to`: a channel, or a person by their Slack id. `lead`: whom it is about, if anybody. */
+  | { kind: 'tell'; to: string; news: News; lead?: LeadId }
   /** The modal in which `rep` books shows what is free. */
   | { kind: 'fill-slots'; lead: LeadId; rep: string; view: string; choice: SlotChoice }
   /** And the meeting, once the calendar has it. */

@@ -1,6 +1,7 @@
 // What a person or a channel is told about one lead, gathered into one message for each of them. Nobody is told anything
 // outside their working hours, in their quiet hours, or that they do not want to hear.
 import { teamOpensAt } from './at-work.ts';
+import type { NewEvent } from './event.ts';
 import type { Lead, LeadId } from './lead.ts';
 import { isLost } from './lost.ts';
 import { mayTell, type Preferences, quietEnds } from './preferences.ts';
@@ -35,6 +36,18 @@ export function reachAt({ calendar, preferences }: Reach, about: { isTheirs: boo
 /** When a team's channel may be told: while somebody of the team is at work. */
 export function channelAt(team: readonly Calendar[], now: string): string | null {
   return teamOpensAt(team, now);
+}
+
+/**
+ * Whose visitor it is hears that the lead is qualified no more, whatever made it so; of one that sleeps, when it wakes. Their
+ * hours are asked when it is told. An unclaimed lead has nobody but its card.
+ */
+export function lossNudges(lead: Lead, events: readonly Pick<NewEvent, 'kind'>[], now: string): Nudge[] {
+  const { id, rep, state, offer, snoozedUntil } = lead;
+  if (rep === null || offer === null || state !== 'claimed') return [];
+  if (!events.some(({ kind }) => kind === 'cql-lost')) return [];
+  const dueAt = snoozedUntil !== null && snoozedUntil > now ? snoozedUntil : now;
+  return [{ to: rep.id, lead: id, what: 'cql-lost', about: offer.at, dueAt }];
 }
 
 /** Whether the lead still stands where this was said of it. */

@@ -1,5 +1,5 @@
 // When an outside product counts as down: several failures in a row that last, so that no blip wakes anybody. One success ends it.
-import type { News } from './news.ts';
+import type { OpsNews } from './news.ts';
 
 export type Health = { failures: number; since: string | null; told: boolean };
 export type Sign = { system: string; at: string; trouble: string | null };
@@ -8,7 +8,7 @@ export const healthy: Health = { failures: 0, since: null, told: false };
 export const downAfter = { failures: 3, ms: 30_000 } as const;
 
 /** The health after one more sign, and what there is to tell. */
-export function outage(before: Health, { system, at, trouble }: Sign): { health: Health; news: News | null } {
+export function outage(before: Health, { system, at, trouble }: Sign): { health: Health; news: OpsNews | null } {
   if (trouble === null) {
     const { since, told } = before;
     return { health: healthy, news: told && since !== null ? { kind: 'recovered', system, since, at } : null };

@@ -96,6 +96,7 @@ function wrongNames(page: PlaybookPage): Contradiction[] {
       ...takes.map((rule, i) => ({ rule, path: ['teams', t, 'takes', i] })),
       ...reps.flatMap((rep, r) => rep.takes.map((rule, i) => ({ rule, path: ['teams', t, 'reps', r, 'takes', i] }))),
     ]),
+    ...(page.customers?.when ?? []).map((rule, i) => ({ rule, path: ['customers', 'when', i] })),
     ...page.fields.flatMap(({ askIf }, i) => (askIf ? [{ rule: askIf, path: ['fields', i, 'askIf'] }] : [])),
   ];
   return rules.flatMap(({ rule, path }) => {
@@ -227,8 +228,8 @@ function wrongWorkspaces(page: PlaybookPage): Contradiction[] {
     wrong.push({ path: ['teams'], remedy });
   }
   page.teams.forEach((team, i) => {
-    const ops = { channel: page.ops, workspace: page.workspace };
-    const others = [ops, ...page.teams.slice(0, i).map((each) => ({ channel: each.channel, workspace: of(each) }))];
+    const own = [page.ops, page.customers?.tell].map((channel) => ({ channel, workspace: page.workspace }));
+    const others = [...own, ...page.teams.slice(0, i).map((each) => ({ channel: each.channel, workspace: of(each) }))];
     const isDouble = others.some(({ channel, workspace }) => channel === team.channel && workspace !== of(team));
     if (!isDouble) return;
     const remedy = `Another workspace has a ${team.channel} too: write the id of this channel, such as C024BE7LH.`;

@@ -54,6 +54,14 @@ export const holidays = z.array(z.iso.date('write a holiday as 2026-12-25'));
 
 export const slackUser = z.string().regex(/^[UW][A-Z0-9]{4,}$/, 'use a Slack user id such as U024BE7LH');
 
+export const customers = z.strictObject({
+  when: z
+    .array(taken)
+    .min(1, 'name at least one rule, or remove "customers"')
+    .describe('All of these hold for a visitor who is a customer already'),
+  tell: slackChannel.describe('Channel that hears when the lead of a customer is qualified no more'),
+});
+
 export const review = z.strictObject({
   reviewers: z
     .array(slackPeople)

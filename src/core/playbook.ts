@@ -8,6 +8,7 @@ import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from
 import { digestSchema } from './playbook-digest.ts';
 import {
   type condition,
+  customers,
   holidays,
   language,
   needed,
@@ -216,6 +217,9 @@ export const playbookSchema = z
       .describe('Where the ops channel and the teams are; needed only when several workspaces install Baton'),
     ops: slackChannel.optional().describe('Channel that hears when something is stuck or broken'),
     digest: digestSchema.prefault({}).describe('When and where the numbers of the week are told'),
+    customers: customers
+      .exactOptional()
+      .describe('Who is a customer already; without it, nobody is told of customers at risk'),
     rejectReasons: z
       .array(
         z.strictObject({

@@ -1,5 +1,6 @@
 // The score after the hand-off: it moves with silence, with what reps ask and how they give a conversation back. A lead that
 // was qualified can be so no more, and again. Pages whose rubric weighs none of it judge as at the hand-off.
+import { atRisk } from './at-risk.ts';
 import { type Decision, owedRedraw } from './decision.ts';
 import type { NewEvent } from './event.ts';
 import type { Owed } from './job.ts';
@@ -48,11 +49,15 @@ export function withScore<D extends Decision>(before: Lead, decision: D, by: By)
   const lead =
     spoke(before, decision.lead) && movingRules(by.playbook).length > 0 ? judge(decision.lead, by) : decision.lead;
   const events = isWatched(before) ? changes(before, lead, by.playbook) : [];
+  const risk = events.some(({ kind }) => kind === 'cql-lost')
+    ? atRisk(lead, { ...by, before, counted: scoreMoved(lead, by.playbook)?.because ?? [] })
+    : { events: [], owed: [] };
+  const redraw = events.length === 0 ? [] : owedRedraw(lead);
   return {
     ...decision,
     lead,
-    events: [...decision.events, ...events],
-    owed: [...decision.owed, ...(events.length === 0 ? [] : owedRedraw(lead)), ...owedReScore(lead, by)],
+    events: [...decision.events, ...events, ...risk.events],
+    owed: [...decision.owed, ...redraw, ...risk.owed, ...owedReScore(lead, by)],
   };
 }
 

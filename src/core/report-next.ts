@@ -1,5 +1,6 @@
 // What a manager might do next, as the numbers say: at most three sentences, the weightiest first, each with its number. What
 // is counted on few says nothing.
+import { middleOf } from './intervals.ts';
 import { decidedOf, type Figures, type Report } from './report.ts';
 import { few, reportWords } from './report-words.ts';
 
@@ -12,13 +13,17 @@ export type ReasonOf = (id: string) => { label: string; isRouting: boolean };
 
 type Said = string | false;
 
-export function reportNext({ all, claims }: Pick<Report, 'all' | 'claims'>, reasonOf: ReasonOf): string[] {
+export function reportNext(
+  { all, claims, before }: Pick<Report, 'all' | 'claims' | 'before'>,
+  reasonOf: ReasonOf,
+): string[] {
   const said: Said[] = [
     unanswered(all),
     lowRate(all, reasonOf),
     misrouted(all, reasonOf),
     all.toClaim.of >= few && (all.toClaim.p90Ms ?? 0) > 2 * hourMs && words.slowClaim(all.toClaim.p90Ms ?? 0),
     noShows(all),
+    lost(all, before),
     all.accepted >= few && all.booked < all.accepted / 5 && words.unbooked(all.booked, all.accepted),
     all.toTouch.of >= few && (all.toTouch.medianMs ?? 0) > hourMs && words.slowTouch(all.toTouch.medianMs ?? 0),
     all.reasked >= 3 && words.reasked(all.reasked),
@@ -48,4 +53,11 @@ function misrouted({ reasons, rejected }: Figures, reasonOf: ReasonOf): Said {
 function noShows({ met, missed }: Figures): Said {
   const ended = met + missed;
   return ended >= 10 && missed > ended / 4 && words.noShows(missed, ended);
+}
+
+/** Half as many again as usually; one or two weeks before say nothing usual. */
+function lost(all: Figures, before: Report['before']): Said {
+  if (before.length < 3 || all['cql-lost'] < 10) return false;
+  const usual = middleOf(before.map((week) => week.all['cql-lost']));
+  return usual !== null && all['cql-lost'] > 1.5 * usual && words.lost(all['cql-lost'], usual);
 }

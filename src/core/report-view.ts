@@ -118,7 +118,7 @@ function earlier(before: Before, of: (figures: Figures) => number): { last: numb
   return { last: all[0] ?? null, middle: all.length < 3 ? null : middleOf(all) };
 }
 
-function lines({ report: { all, claims }, amnesia, curation }: Told, before: Before): string[] {
+function lines({ report: { all, claims }, playbook, amnesia, curation }: Told, before: Before): string[] {
   if (isEmpty(all)) return [];
   const { headline } = words;
   const last = before[0]?.all ?? null;
@@ -134,6 +134,8 @@ function lines({ report: { all, claims }, amnesia, curation }: Told, before: Bef
     headline.toClaim(all.toClaim, last?.toClaim.medianMs ?? null),
     headline.toTouch(all.toTouch, last?.toTouch.medianMs ?? null),
     headline.meetings(all.booked, all.met, all.missed, all.cancelled),
+    headline.lost(all['cql-lost'], all['cql-regained'], last?.['cql-lost'] ?? null),
+    headline.atRisk(playbook.customers === undefined ? null : all['at-risk']),
     headline.claims(claims.refused, claims.made),
     headline.amnesia(amnesia),
     ...(curation === null || curation.tasks === 0 ? [] : [headline.curation(curation)]),

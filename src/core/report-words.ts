@@ -83,6 +83,12 @@ export const reportWords = {
     },
     meetings: (booked: number, met: number, missed: number, cancelled: number) =>
       `${plural(booked, 'lead', 'leads')} booked a meeting; ${number(met)} held, ${plural(missed, 'no-show', 'no-shows')}, ${number(cancelled)} cancelled`,
+    lost: (lost: number, regained: number, last: number | null) =>
+      `${plural(lost, 'CQL was', 'CQLs were')} lost${against(last, null)}, ${number(regained)} regained`,
+    atRisk: (customers: number | null) =>
+      customers === null
+        ? 'Customers at risk: not known (the playbook names no rule under customers)'
+        : `Customers at risk: ${number(customers)}`,
     claims: (refused: number, made: number) =>
       made === 0
         ? 'No statement of a visitor was recorded'
@@ -120,6 +126,8 @@ export const reportWords = {
       `Half of the visitors waited longer than ${duration(medianMs)} for their rep’s first word: firstTouchMinutes in the playbook gives such leads back.`,
     noShows: (missed: number, ended: number) =>
       `Visitors missed ${number(missed)} of ${number(ended)} meetings: look at the reminders under booking in the playbook.`,
+    lost: (lost: number, usual: number) =>
+      `${number(lost)} CQLs were lost, usually ${number(usual)}: read on their cards what moved the score, and write to those who wait.`,
     unbooked: (booked: number, accepted: number) =>
       `${number(accepted)} leads were accepted and ${number(booked)} booked: offer times from the card, or let visitors book in the chat.`,
     reasked: (times: number) =>
@@ -194,6 +202,5 @@ export const reportWords = {
     'visitors before their first line (the widget counts them)',
     'opportunities, deals won and the forecast (no CRM is connected)',
     'form beside chat, and arms of experiments',
-    'CQLs lost, customers at risk',
   ],
 } as const;

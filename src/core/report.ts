@@ -23,6 +23,9 @@ export const counts = [
   'missed',
   'cancelled',
   'slot-lost',
+  'cql-lost',
+  'cql-regained',
+  'at-risk',
 ] as const satisfies (EventKind | 'conversations' | 'borderline' | 'qualified' | 'accepted' | 'reasked')[];
 export type Count = (typeof counts)[number];
 

@@ -15,7 +15,8 @@ export function workspaceOfTeam(playbook: Playbook, team: string | undefined): s
 /** `to`: a channel, or a person by their Slack id. */
 export function workspaceOfAddressee(playbook: Playbook, to: string): string | null {
   const { teams } = playbook;
-  if (to === playbook.ops || to === playbook.digest.channel) return playbook.workspace ?? null;
+  const { ops, digest, customers } = playbook;
+  if (to === ops || to === digest.channel || to === customers?.tell) return playbook.workspace ?? null;
   const theirs = teams.find(({ channel, reps }) => channel === to || reps.some(({ slack }) => slack === to));
   return of(playbook, theirs);
 }

@@ -1,6 +1,6 @@
 // Notices when an outside product goes down or comes back, from what the jobs and the turns of a model run into.
 import type { JobKind } from '../core/job.ts';
-import type { News } from '../core/news.ts';
+import type { OpsNews } from '../core/news.ts';
 import { type Health, healthy, outage } from '../core/outage.ts';
 import { OutsideError } from '../errors.ts';
 import type { Ended } from '../store/queue/queue.ts';
@@ -29,7 +29,7 @@ export type Outages = {
   asked(trouble: string | null): void;
 };
 
-export function watchOutages(now: () => Date, tell: (news: News) => void): Outages {
+export function watchOutages(now: () => Date, tell: (news: OpsNews) => void): Outages {
   const health = new Map<string, Health>();
   const sign = (system: string, trouble: string | null) => {
     const seen = outage(health.get(system) ?? healthy, { system, at: now().toISOString(), trouble });

@@ -4,12 +4,14 @@ import type { Selectable } from 'kysely';
 import type { NewEvent } from '../core/event.ts';
 import type { Owed } from '../core/job.ts';
 import type { Card, Lead, LeadId, LeadState } from '../core/lead.ts';
+import { lossNudges } from '../core/nudge.ts';
 import type { Turn } from '../core/rotation.ts';
 import type { Reader, Tx } from './db.ts';
 import { moveTurns } from './desk.ts';
 import { appendEvents } from './events.ts';
 import type { NewId } from './id.ts';
 import { keepLabel } from './labels.ts';
+import { keepNudges } from './nudges.ts';
 import type { Queue } from './queue/queue.ts';
 import {
   answerToRow,
@@ -190,7 +192,7 @@ export async function commitLead(
   await appendLists(tx, before, after);
   await appendEvents(tx, { lead: before.id, events, at }, tools.newId);
   await moveTurns(tx, turns);
-  await tools.queue.enqueue(tx, owed);
+  await tools.queue.enqueue(tx, [...owed, ...(await keepNudges(tx, lossNudges(after, events, at), at))]);
   return 'committed';
 }
 

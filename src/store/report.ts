@@ -128,13 +128,15 @@ function verdicts(kind: Reader['kind'], week: Week): RawBuilder<unknown> {
       where lost.lead is null)`;
 }
 
+const moved = ['cql-lost', 'cql-regained', 'at-risk'];
+
 /** One row for each lead and number: who had to do with it, the reason of a rejection, how long it took. */
 function facts(kind: Reader['kind'], week: Week): RawBuilder<unknown> {
   const none = sql`cast(null as text)`;
   const noMs = sql`cast(null as bigint)`;
   const ms = sql`cast(${jsonAt(kind, 'data', 'afterMs')} as bigint)`;
   const host = jsonAt(kind, 'data', 'hosts', 0);
-  const told = list(['offered', 'reopened', 'booked', 'met', 'missed', 'cancelled', 'slot-lost']);
+  const told = list(['offered', 'reopened', 'booked', 'met', 'missed', 'cancelled', 'slot-lost', ...moved]);
   const to = jsonAt(kind, 'data', 'to', 'id');
   return sql`
     select 'conversations' as metric, id as lead, ${none} as rep, ${none} as detail, ${noMs} as ms

@@ -1,6 +1,7 @@
 // What reps read of a score that moved and of a lead that is qualified no more.
 import { expect, test } from 'vitest';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
+import { newsMessage } from '../../src/slack/cards/news.ts';
 import { nudgesMessage } from '../../src/slack/cards/nudges-message.ts';
 import { aPlaybook, claimedBy, now, sam } from '../support/leads.ts';
 import { problemsOfMessage } from '../support/slack-limits.ts';
@@ -43,4 +44,17 @@ test('its rep hears who it is, the score and what moved it', () => {
   expect(message.text).toMatch(/^No longer qualified\n.*Dana Reyes.*62 of 100 · Silent for two days/);
   expect(message.text).toContain('Write to them, or nurture the lead.');
   expect(problemsOfMessage(message)).toEqual([]);
+});
+
+test('whoever looks after customers reads who, what made the score fall, and whom to talk to', () => {
+  const why = { counted: [silent.because], gone: ['Said what they want'], pillars: ['continuity' as const] };
+  const news = { kind: 'at-risk' as const, why, at: now };
+  const message = newsMessage(news, { playbook, now, stuck: [], lead: lost });
+  expect(message.text).toMatch(/^A customer may be at risk\n.*Dana Reyes.*62 of 100/);
+  for (const said of [silent.because, 'No more: Said what they want', 'No more: continuity', sam.name]) {
+    expect(message.text).toContain(said);
+  }
+  expect(problemsOfMessage(message)).toEqual([]);
+  const nobodys = newsMessage(news, { playbook, now, stuck: [], lead: { ...lost, rep: null } });
+  expect(nobodys.text).toContain('no rep has claimed the lead');
 });

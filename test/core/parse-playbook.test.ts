@@ -266,3 +266,22 @@ test.each(['', 'a: [', '- 1', '42', 'fields: {}', '\u0000', 'company: *x', 'a: &
     expect(parsed.kind === 'wrong' && parsed.problems.every(({ line }) => line >= 1)).toBe(true);
   },
 );
+
+test('who is a customer is said by rules like those of teams, and where it is told', () => {
+  expect(defaultPlaybook().customers).toBeUndefined();
+  const named = (customers: string) => slip('\nroles:', `\ncustomers: ${customers}\nroles:`);
+  expect(named('{ when: [{ page: [/account/] }, { field: size, atLeast: 5 }], tell: "#customer-success" }')).toEqual(
+    [],
+  );
+  expect(named('{ when: [], tell: "#customer-success" }')).toEqual([
+    expect.objectContaining({ field: 'customers.when', remedy: expect.stringContaining('at least one rule') }),
+  ]);
+  expect(named('{ when: [plan], tell: "#customer-success" }')).toEqual([
+    expect.objectContaining({
+      field: 'customers.when.0',
+      remedy: expect.stringContaining('No field is called "plan"'),
+    }),
+  ]);
+  expect(named('{ when: [size], tell: nowhere }')).toEqual([expect.objectContaining({ field: 'customers.tell' })]);
+  expect(named('{ when: [size] }')).toEqual([expect.objectContaining({ field: 'customers.tell' })]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Lead, Message } from '../../src/core/lead.ts';
+import { lossNudges } from '../../src/core/nudge.ts';
 import { pillars } from '../../src/core/pillars.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
 import { reScore, scoreMoved, withScore } from '../../src/core/re-score.ts';
@@ -151,6 +152,37 @@ describe('after the hand-off', () => {
     const decided = withScore(lost, { lead: back, events: [], owed: [] }, { playbook: book, now: at(303) });
     expect(decided.events.map(({ kind }) => kind)).toEqual(['re-scored', 'cql-regained']);
     expect(scoreMoved(back, book)).toBeNull();
+  });
+
+  const gone = { kind: 'cql-lost', by: 'baton', data: {} } as const;
+  const day = at(24 * 9);
+  test.each<[string, Partial<Lead>, string | null]>([
+    ['hears at once, as far as they are at work', {}, at(1)],
+    ['whose visitor sleeps, when it wakes', { snoozedUntil: day }, day],
+    ['whose visitor has slept, at once', { snoozedUntil: at(0) }, at(1)],
+    ['of an unclaimed lead there is none', { rep: null, state: 'offered' }, null],
+  ])('the rep of a loss: %s', (_, change, dueAt) => {
+    const nudges = lossNudges({ ...claimed, ...change }, [gone], at(1));
+    expect(nudges).toEqual(
+      dueAt === null ? [] : [{ to: sam.id, lead: claimed.id, what: 'cql-lost', about: claimed.offer?.at, dueAt }],
+    );
+    expect(lossNudges({ ...claimed, ...change }, [{ ...gone, kind: 're-scored' }], at(1))).toEqual([]);
+  });
+
+  test.each<[string, Playbook['customers'], boolean]>([
+    ['a customer by every rule', { when: [{ field: 'email' }, { page: ['/account'] }], tell: '#cs' }, true],
+    ['by one rule of two', { when: [{ field: 'email' }, { field: 'size' }], tell: '#cs' }, false],
+    ['the page names no rule', undefined, false],
+  ])('at risk: %s', (_, customers, isAtRisk) => {
+    const own = { ...book, ...(customers && { customers }) };
+    const page = { url: 'https://corp.example/account' };
+    const { events, owed, lead: after } = reScore({ ...claimed, page }, { playbook: own, now: at(49 + 24 * 6) })!;
+    expect(events.map(({ kind }) => kind)).toEqual(['re-scored', 'cql-lost', ...(isAtRisk ? ['at-risk'] : [])]);
+    const why = { counted: ['Silent for two days', 'Silent for a week'], gone: [], pillars: ['continuity'] };
+    const news = { kind: 'at-risk', why, at: at(49 + 24 * 6) };
+    const told = owed.filter(({ job }) => job.kind === 'tell').map(({ job }) => job);
+    expect(told).toMatchObject(isAtRisk ? [{ kind: 'tell', to: '#cs', lead: claimed.id, news }] : []);
+    expect(reScore(after, { playbook: own, now: at(400) })?.events, 'once').toEqual([]);
   });
 
   test('what a rep writes counts at once; a press alone judges nobody', () => {

@@ -121,7 +121,7 @@ describe('what to do next', () => {
   const reasonOf = (id: string) => ({ label: id, isRouting: id === 'territory' });
   const spell = (of: number, medianMs: number, p90Ms: number) => ({ of, medianMs, p90Ms });
   const next = (change: Partial<typeof quiet>, claims = none) =>
-    reportNext({ all: { ...quiet, ...change }, claims }, reasonOf);
+    reportNext({ all: { ...quiet, ...change }, claims, before: [] }, reasonOf);
 
   test('nothing, where nothing was counted or on too few', () => {
     expect(next({})).toEqual([]);
@@ -143,6 +143,18 @@ describe('what to do next', () => {
     ['asked again', { reasked: 3 }, '3 first lines asked for'],
   ])('%s', (_, change, said) => {
     expect(next(change).join()).toContain(said);
+  });
+
+  test.each([
+    ['more than half as many again as usually', 16, [10, 10, 9, 40], true],
+    ['not so many', 15, [10, 10, 9, 40], false],
+    ['too few', 9, [0, 0, 0, 0], false],
+    ['nothing is usual yet', 90, [1, 1], false],
+  ])('CQLs lost: %s', (_, lost, earlier, isSaid) => {
+    const { by: __, ...week } = reportOf(yearOf(1), 30);
+    const before = earlier.map((count) => ({ ...week, all: { ...quiet, 'cql-lost': count } }));
+    const said = reportNext({ all: { ...quiet, 'cql-lost': lost }, claims: none, before }, reasonOf).join();
+    expect(said.includes(`${lost} CQLs were lost, usually 10`)).toBe(isSaid);
   });
 
   test('at most three, the weightiest first', () => {
@@ -170,6 +182,20 @@ describe('the view', () => {
     const reps = view.tables.find(({ dimension }) => dimension === 'rep')?.rows.map(({ name }) => name);
     expect(reps).toContain('Ines Falk (not listed any more)');
     expect(reps).toContain('Jonas Weber');
+  });
+
+  test('CQLs lost are counted; customers at risk only where the page says who is one', () => {
+    const report = reportOf(yearOf(9_000), 30);
+    const { 'cql-lost': lost, 'cql-regained': regained, 'at-risk': customers } = report.all;
+    expect(Math.min(lost, regained, customers)).toBeGreaterThan(1);
+    const read = (change: object) => reportView(told(report, { playbook: { ...reportPlaybook, ...change } })).lines;
+    expect(read({}).join()).toMatch(
+      new RegExp(`,${lost} CQLs were lost \\(the week before \\d+\\), ${regained} regained,`),
+    );
+    expect(read({})).toContain('Customers at risk: not known (the playbook names no rule under customers)');
+    expect(read({ customers: { when: [{ field: 'customer' }], tell: '#cs' } })).toContain(
+      `Customers at risk: ${customers}`,
+    );
   });
 
   test('few are said to be few, in every week', () => {

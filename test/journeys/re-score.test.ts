@@ -1,8 +1,9 @@
 // The score after the hand-off, days later on a moved clock: card, event, and the rep who hears once.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LeadId } from '../../src/core/lead.ts';
+import type { ViewState } from '../../src/sandbox/state.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
-import { type Baton, dana, startBaton } from '../support/baton.ts';
+import { type Baton, buttonOf, dana, startBaton } from '../support/baton.ts';
 import { changedPlaybook } from '../support/default-playbook.ts';
 
 const rules = `  conduct:
@@ -60,7 +61,60 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect((await moved()).slice(-1)).toEqual(['cql-regained']);
     expect(card().text).not.toMatch(/No longer qualified|, was \d/);
   });
+
+  test('a customer is lost by a line of the rep while the lead sleeps', async () => {
+    const page = changedPlaybook((text) =>
+      text
+        .replace('  conduct:\n', `  conduct:\n    - { points: -60, when: asked-again, because: Asked again }\n`)
+        .replace('  start: 60', '  start: 50')
+        .replace('firstTouchMinutes: 60', 'firstTouchMinutes: 0')
+        .replace('\nroles:', `\ncustomers: { when: [{ field: size, atLeast: 50 }], tell: "${desk}" }\nroles:`),
+    );
+    baton = await startBaton({ kind, playbook: page });
+    const { lead } = await comes('customer');
+    const card = () => baton.cards().find(({ metadata }) => metadata?.event_payload.lead === lead)!;
+    const messages = (start: string) => baton.sandbox.state().messages.filter(({ text }) => text.startsWith(start));
+    const told = () => messages('A customer may be at risk\n');
+    await baton.press(card(), actionIds.takeOver, dana);
+    const { channel, ts } = card();
+    const action = { ...buttonOf(card(), actionIds.more), selected_option: { value: `snooze:${lead}` } };
+    const from = { message: { channel, ts } };
+    await baton.sandbox.slack.act({ kind: 'press', user: dana, from, action });
+    await baton.pass(0);
+    await baton.submit(at(new Date(baton.clock.now.getTime() + 2 * 3_600_000)));
+
+    baton.clock.now = new Date(baton.clock.now.getTime() + 1_000);
+    const text = 'What is the best e-mail address to reach you?';
+    await baton.sandbox.slack.act({ kind: 'say', user: dana, channel, threadTs: ts, text });
+    await baton.sandbox.slack.settled();
+    await baton.pass(10_000);
+    const { events } = await baton.lead(lead);
+    const moved = events.filter(({ kind: each }) => /^(?:cql|at-risk)/.test(each));
+    expect(moved).toMatchObject([{ kind: 'cql-lost' }, { kind: 'at-risk', data: { counted: ['Asked again'] } }]);
+    expect(told()).toMatchObject([{ channel: expect.any(String), text: expect.stringContaining('Asked again') }]);
+    expect(JSON.stringify(told()[0]?.blocks)).toContain(`/archives/${channel}/p${ts.replace('.', '')}`);
+    expect(messages('No longer qualified\n'), 'asleep').toEqual([]);
+
+    await hours(2);
+    await baton.pass(10_000);
+    expect(messages('No longer qualified\n'), 'awake').toHaveLength(1);
+    await hours(24);
+    expect([told().length, messages('No longer qualified\n').length], 'once').toEqual([1, 1]);
+  });
 });
+
+const desk = '#revenue-managers';
+const zone = 'America/New_York';
+
+/** A day and a time of day, as the modal gives them. */
+function at(date: Date): ViewState {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(date);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(date);
+  return {
+    day: { value: { type: 'datepicker', selected_date: day } },
+    time: { value: { type: 'timepicker', selected_time: time } },
+  };
+}
 
 async function comes(conversation: string): Promise<{ lead: LeadId }> {
   await baton.say(

@@ -85,7 +85,8 @@ function happened(life: Life, week: readonly Happened[]): Fact[] {
       pile.push({ kind: 'accepted', rep: to, reason: null, claims: had?.claims ?? [] });
     } else if (kind === 'undone') {
       for (const claim of pile.pop()?.claims ?? []) claims.delete(claim);
-    } else if (['reopened', 'booked', 'met', 'missed', 'cancelled', 'slot-lost'].includes(kind)) {
+    } else if (['cql-lost', 'cql-regained', 'at-risk'].includes(kind)) once(kind);
+    else if (['reopened', 'booked', 'met', 'missed', 'cancelled', 'slot-lost'].includes(kind)) {
       once(kind, (data.hosts as string[] | undefined)?.[0] ?? null);
     }
   }
@@ -114,7 +115,7 @@ function pathOf(url: string): string {
 
 function figures(facts: readonly Fact[]) {
   const names = ['conversations', 'reopened', 'borderline', 'qualified', 'offered', 'accepted', 'rejected', 'nurtured'];
-  const more = ['reasked', 'booked', 'met', 'missed', 'cancelled', 'slot-lost'];
+  const more = ['reasked', 'booked', 'met', 'missed', 'cancelled', 'slot-lost', 'cql-lost', 'cql-regained', 'at-risk'];
   const counted = [...names, ...more].map((name) => [name, facts.filter(({ metric }) => metric === name).length]);
   const rejected = Map.groupBy(
     facts.filter(({ metric }) => metric === 'rejected'),

@@ -86,6 +86,7 @@ function life(id: string, born: number, draw: () => number): Life {
     say('reopened', 'visitor', { from: 'closed' });
     talk();
   }
+  fall(made);
   if (made.isErased) {
     for (const event of made.events) event.data = {};
     made.refused = [];
@@ -171,6 +172,26 @@ function life(id: string, born: number, draw: () => number): Life {
       else return say('met', by, meeting);
       now += later();
       say('booked', 'visitor', meeting);
+    }
+  }
+}
+
+/** Some leads are lost days after they were offered, and some of those regained: drawn apart, from their own seed. */
+function fall(made: Life): void {
+  const draw = random(Date.parse(made.createdAt));
+  for (const { at, kind } of [...made.events]) {
+    if (kind !== 'offered' || draw() > 0.2) continue;
+    let now = Date.parse(at);
+    for (let times = 1 + Math.floor(draw() * 3); times > 0; times--) {
+      now += Math.floor(draw() * 9 * day);
+      const isCustomer = draw() < 0.3;
+      const say = (moved: EventKind) =>
+        made.events.push({ kind: moved, by: 'baton', at: new Date(now).toISOString(), data: {} });
+      say('cql-lost');
+      if (isCustomer) say('at-risk');
+      if (draw() < 0.5) break;
+      now += Math.floor(draw() * 3 * day);
+      say('cql-regained');
     }
   }
 }

@@ -62,4 +62,5 @@ export const glance = {
   barsInHome: 6,
   keepers: 5,
   reasonsInSlot: 6,
+  reasonsInRisk: 6,
 } as const;

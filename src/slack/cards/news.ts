@@ -7,6 +7,7 @@ import type { Playbook } from '../../core/playbook.ts';
 import { actionIds } from './actions.ts';
 import { connectRow } from './calendar-parts.ts';
 import { calendarWords } from './calendar-words.ts';
+import { cardPiece } from './card-link.ts';
 import { nameOf } from './lead-list.ts';
 import { heading, line, more, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -16,8 +17,14 @@ import { words } from './words.ts';
 /** A job that Baton gave up on, with its lead if it has one. */
 export type Stuck = { id: string; what: JobKind; error: string; buriedAt: string; lead: Lead | null };
 
-/** `stuck`: latest first. `connect`: where whoever reads it lets Baton into their calendar. */
-type Drawing = { playbook: Playbook; now: string; stuck: readonly Stuck[]; connect?: string | null };
+/** `stuck`: latest first. `connect`: where whoever reads it lets Baton into their calendar. `lead`: whom it is about. */
+type Drawing = {
+  playbook: Playbook;
+  now: string;
+  stuck: readonly Stuck[];
+  connect?: string | null;
+  lead?: Lead | null;
+};
 type NewsMessage = Message & { metadata: { event_type: 'baton_news'; event_payload: { news: string } } };
 
 export function newsMessage(news: News, about: Drawing): NewsMessage {
@@ -49,6 +56,8 @@ function drawn(news: News, about: Drawing): Drawn {
     }
     case 'calendar':
       return { ...calendarNews(news, about), id: `calendar:${news.what}:${news.at}` };
+    case 'at-risk':
+      return { parts: riskParts(news, about), buttons: [], id: `at-risk:${about.lead?.id ?? ''}:${news.at}` };
     case 'workspace': {
       const { what, workspace, at } = news;
       const name = oneLine(news.name, glance.name);
@@ -82,6 +91,23 @@ function calendarNews(
   const why = oneLine(news.why, glance.sentence);
   const rep = repNamed(news.rep, playbook);
   return { parts: [line({ rep }, said.companyLost), line(said.companyNext(why))], buttons: [] };
+}
+
+function riskParts({ why }: Extract<News, { kind: 'at-risk' }>, { lead = null, playbook }: Drawing): Part[] {
+  if (lead === null) throw new Error('A customer at risk is told of without their lead.');
+  const said = words.risk;
+  const who = [cardPiece(lead.card, nameOf(lead, playbook)), words.lists.score(lead.score)];
+  const reasons = [
+    ...why.counted.map((because) => oneLine(because, glance.sentence)),
+    ...why.gone.map((because) => said.gone(oneLine(because, glance.sentence))),
+    ...why.pillars.map((name) => said.pillar(words.pillar(name))),
+  ];
+  const items = reasons.slice(0, glance.reasonsInRisk).map((reason): Piece[] => [reason]);
+  const bullets: Part[] =
+    items.length === 0 ? [] : [{ kind: 'bullets', items: [...items, ...more(reasons.length - items.length)] }];
+  const rep = lead.rep === null ? null : { id: lead.rep.id, name: oneLine(lead.rep.name, glance.name) };
+  const next = rep === null ? line(said.nobody) : line(said.ask, { rep }, said.has);
+  return [heading(said.title), line(...who), ...bullets, next];
 }
 
 function repNamed(id: string, { teams }: Playbook) {

@@ -59,6 +59,14 @@ export const words = {
   pillar: (name: keyof Pillars) => pillarWords[name],
   taken: (what: string) => (what in taken ? taken[what as keyof typeof taken] : 'the last step'),
   more: (count: number) => (count > 0 ? [`and ${count} more`] : []),
+  risk: {
+    title: 'A customer may be at risk',
+    gone: (because: string) => `No more: ${because}`,
+    pillar: (name: string) => `No more: ${name}`,
+    ask: 'They are no longer qualified. Talk to ',
+    has: ', who has the lead.',
+    nobody: 'They are no longer qualified, and no rep has claimed the lead.',
+  },
   points: (count: number) => `${count < 0 ? '−' : '+'}${Math.abs(count)}`,
 
   card: {
