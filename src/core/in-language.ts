@@ -1,12 +1,14 @@
 // The playbook as a visitor reads it: questions and lines in the language they write in. Only what is said goes through
 // here. Whoever judges or reads a visitor's words takes the page itself, so that no translation changes a verdict.
+import { linesOf, withArms, wordedBy } from './arms.ts';
 import { type Language, languageNames, languageOf } from './language.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook, PlaybookPage } from './playbook.ts';
 import { builtInWords, type LineName, lineNames, type Words } from './words.ts';
 
-export function inTheirLanguage(playbook: Playbook, { messages }: Pick<Lead, 'messages'>): Playbook {
-  return inLanguage(playbook, languageOf(messages, playbook.languages));
+/** As the arms of their experiments word it. */
+export function inTheirLanguage(playbook: Playbook, { messages, arms }: Pick<Lead, 'messages' | 'arms'>): Playbook {
+  return inLanguage(withArms(playbook, arms), languageOf(messages, playbook.languages));
 }
 
 export function inLanguage(playbook: Playbook, language: Language): Playbook {
@@ -30,10 +32,11 @@ function reworded({ words, languages: [own] }: PlaybookPage): LineName[] {
   return lineNames.filter((name) => words[name] !== builtInWords[own][name]);
 }
 
-/** One line in every language of the page: a visitor who changes the language was told it all the same. */
+/** One line in every language and every arm of the page: whoever changes the language was told it all the same. */
 export function wordings(page: PlaybookPage, name: LineName): string[] {
-  return page.languages.map(
-    (language) => (language === page.languages[0] ? page.words : wordsIn(page, language))[name],
+  const arms = page.experiments.flatMap((experiment) => experiment.arms).filter((arm) => linesOf(arm).includes(name));
+  return [page, ...arms.map((arm) => wordedBy(page, arm))].flatMap((worded) =>
+    page.languages.map((language) => (language === page.languages[0] ? worded.words : wordsIn(worded, language))[name]),
   );
 }
 
@@ -64,6 +67,21 @@ export function untranslated(page: PlaybookPage): Gap[] {
         path: ['fields', page.fields.findIndex((field) => field.id === id), 'question'],
         remedy: `${where}: add translations.${language}.fields.${id}.`,
       })),
+      ...armsWithout(page, language).map(({ path, name }) => ({
+        path,
+        remedy: `${where}: add translations.${language}.words.${name} to this arm.`,
+      })),
     ];
   });
+}
+
+function armsWithout({ experiments, languages: [own] }: PlaybookPage, language: Language) {
+  return experiments.flatMap(({ arms }, e) =>
+    arms.flatMap(({ words, translations }, a) =>
+      lineNames
+        .filter((name) => words[name] !== undefined && words[name] !== builtInWords[own][name])
+        .filter((name) => translations[language]?.words[name] === undefined)
+        .map((name) => ({ path: ['experiments', e, 'arms', a, 'words', name], name })),
+    ),
+  );
 }

@@ -170,6 +170,8 @@ export type Lead = {
   channel: string;
   visitor: Visitor;
   page: Page | null;
+  /** Of the experiments that ran when it began, the arm that its visitor is in; never another one. */
+  arms: Readonly<Record<string, string>>;
   /** Version of the playbook that judged this lead last. */
   playbook: string;
   messages: readonly Message[];
@@ -217,10 +219,14 @@ export function move(lead: Lead, to: LeadState): Lead {
 }
 
 export function newLead(
-  start: Pick<Lead, 'id' | 'conversation' | 'channel' | 'visitor' | 'page' | 'playbook'> & { now: string },
+  start: Pick<Lead, 'id' | 'conversation' | 'channel' | 'visitor' | 'page' | 'playbook'> & {
+    now: string;
+    arms?: Lead['arms'];
+  },
 ): Lead {
   const { now, ...given } = start;
   return {
+    arms: {},
     ...given,
     version: 1,
     state: 'chatting',

@@ -5,6 +5,7 @@ import { untranslated } from './in-language.ts';
 import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
 import { workspacesNamed } from './workspace.ts';
+import { wrongExperiments } from './wrong-experiments.ts';
 
 export type PlaybookProblem = { line: number; field: string; remedy: string };
 /** `gaps`: what the page may leave open, and what a visitor then reads. */
@@ -80,6 +81,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...wrongTeams(page),
     ...wrongWorkspaces(page),
     ...wrongTranslations(page),
+    ...wrongExperiments(page),
   ];
 }
 
@@ -116,6 +118,8 @@ function doubles(page: PlaybookPage): Contradiction[] {
     { path: ['teams'], list: page.teams },
     { path: ['rejectReasons'], list: page.rejectReasons },
     ...page.fields.map(({ options }, i) => ({ path: ['fields', i, 'options'], list: options })),
+    { path: ['experiments'], list: page.experiments },
+    ...page.experiments.map(({ arms }, i) => ({ path: ['experiments', i, 'arms'], list: arms })),
   ];
   return lists.flatMap(({ path, list }) =>
     list.flatMap(({ id }, i) => {

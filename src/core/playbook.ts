@@ -6,6 +6,7 @@ import { hoursSchema } from './hours.ts';
 import { type Language, languages } from './language.ts';
 import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from './playbook-booking.ts';
 import { digestSchema } from './playbook-digest.ts';
+import { experimentsSchema } from './playbook-experiments.ts';
 import {
   type condition,
   customers,
@@ -23,8 +24,9 @@ import {
   zone,
 } from './playbook-parts.ts';
 import { ladder, team } from './playbook-teams.ts';
+import { playbookWords } from './playbook-words.ts';
 import { fieldKinds } from './value.ts';
-import { builtInWords, type LineName, lineNames } from './words.ts';
+import { builtInWords } from './words.ts';
 import { alwaysOpen } from './working-time.ts';
 
 const points = z.int().min(-100).max(100);
@@ -88,14 +90,8 @@ const conduct = z.discriminatedUnion('when', [
   }),
 ]);
 
-const words = z.strictObject(
-  Object.fromEntries(
-    lineNames.map((name) => [name, sentence.exactOptional().describe(`In English: ${builtInWords.en[name]}`)]),
-  ) as Record<LineName, z.ZodExactOptional<typeof sentence>>,
-);
-
 const translation = z.strictObject({
-  words: words.prefault({}).describe('What Baton says in this language in place of its own words'),
+  words: playbookWords.prefault({}).describe('What Baton says in this language in place of its own words'),
   fields: z
     .record(
       slug,
@@ -131,7 +127,7 @@ export const playbookSchema = z
       .tuple([language], language)
       .default(['en'])
       .describe('Languages Baton answers in; the first is the one this page is written in'),
-    words: words.prefault({}).describe('What Baton says besides the questions, in place of its own words'),
+    words: playbookWords.prefault({}).describe('What Baton says besides the questions, in place of its own words'),
     translations: z
       .strictObject(
         Object.fromEntries(languages.map((each) => [each, translation.exactOptional()])) as Record<
@@ -141,6 +137,7 @@ export const playbookSchema = z
       )
       .prefault({})
       .describe('The questions, and words of your own, in the other languages'),
+    experiments: experimentsSchema.describe('Ways of saying the same that are tried beside each other'),
     fields: z.array(field).min(1).describe('In the order in which Baton asks'),
     pillars: z.strictObject({ intent: pillar, context: pillar, nextStep: pillar }),
     continuity: z

@@ -1,4 +1,5 @@
 // A visitor wrote something: store it once, owe a turn. Nothing here waits for anything outside.
+import { armsOf } from '../core/arms.ts';
 import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
 import { receive } from '../core/receive.ts';
@@ -45,7 +46,9 @@ async function leadFor(tx: Tx, { channel, conversation, visitor, page }: Incomin
   const found = await findLead(tx, channel, conversation);
   if (found !== undefined) return found;
   const now = deps.now().toISOString();
-  const start = { id: deps.newId('lead'), conversation, channel, visitor, page, playbook: deps.playbook.version, now };
+  const { playbook } = deps;
+  const arms = armsOf(visitor.id, playbook, now);
+  const start = { id: deps.newId('lead'), conversation, channel, visitor, page, arms, playbook: playbook.version, now };
   if ((await insertLead(tx, newLead(start))) === 'inserted') return start.id;
   const other = await findLead(tx, channel, conversation);
   if (other === undefined) throw new Error('A conversation has a lead and has none.');

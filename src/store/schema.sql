@@ -179,6 +179,7 @@ CREATE TABLE "leads" (
   "organiser" text,
   "bar" integer,
   "bar_team" text,
+  "arms" text default '{}' not null,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 

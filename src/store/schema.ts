@@ -11,6 +11,8 @@ export type LeadRow = {
   visitor_id: string;
   visitor: string;
   page: string | null;
+  /** By experiment, the arm. */
+  arms: Generated<string>;
   playbook: string;
   message_count: number;
   answer_count: number;

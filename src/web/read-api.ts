@@ -17,6 +17,7 @@ import { amnesiaOf } from '../store/amnesia.ts';
 import { readTeamBars } from '../store/bars.ts';
 import { lastCuration } from '../store/curation.ts';
 import { eventsAfter, eventsOf } from '../store/events.ts';
+import { readExperiments } from '../store/experiments.ts';
 import { fieldQuality } from '../store/field-quality.ts';
 import { getLead, listLeads } from '../store/lead.ts';
 import { getStats } from '../store/stats.ts';
@@ -65,7 +66,8 @@ export function readApi({ db, playbook, now }: Deps, token: string | undefined):
     const { fields } = await fieldQuality(db);
     const curation = await lastCuration(db, playbook);
     const amnesia = await latelyForgotten();
-    return c.json({ ...(await getStats(db)), fields, bars: bars.map(barView), curation, amnesia });
+    const experiments = await readExperiments(db, { playbook, now: now().toISOString() });
+    return c.json({ ...(await getStats(db)), fields, bars: bars.map(barView), curation, amnesia, experiments });
   });
 
   const latelyForgotten = async () => {
@@ -104,6 +106,7 @@ export function leadView(lead: Lead, playbook: Playbook) {
     conversation: lead.conversation,
     channel: lead.channel,
     page: lead.page,
+    arms: lead.arms,
     answers: currentAnswers(lead).map(({ field, value, evidence, confidence = null, at }) => ({
       field,
       value,

@@ -18,6 +18,7 @@ import { calendarConnections } from './0012-calendar-connections.ts';
 import { bars } from './0013-bars.ts';
 import { reports } from './0015-reports.ts';
 import { reviews } from './0016-reviews.ts';
+import { arms } from './0017-arms.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -38,6 +39,7 @@ const steps: Record<string, Step> = {
   '0013-bars': bars,
   '0015-reports': reports,
   '0016-reviews': reviews,
+  '0017-arms': arms,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {

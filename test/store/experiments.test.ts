@@ -1,0 +1,76 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { NewEvent } from '../../src/core/event.ts';
+import { type Lead, newLead } from '../../src/core/lead.ts';
+import type { Db } from '../../src/store/db.ts';
+import { appendEvents } from '../../src/store/events.ts';
+import { readExperiments } from '../../src/store/experiments.ts';
+import { createNewId } from '../../src/store/id.ts';
+import { getLead, insertLead } from '../../src/store/lead.ts';
+import { eachDatabase } from '../support/databases.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+
+const at = '2026-11-25T10:00:00.000Z';
+const newId = createNewId();
+const playbook = defaultPlaybook((text) =>
+  text.replace(
+    '\nroles:',
+    `
+experiments:
+  - { id: opener, since: 2026-11-23, arms: [{ id: page }, { id: short }, { id: third }] }
+  - { id: past, since: 2026-10-01, until: 2026-10-31, arms: [{ id: page }, { id: short }] }
+  - { id: later, since: 2026-12-01, arms: [{ id: page }, { id: short }] }
+roles:`,
+  ),
+);
+const claimed = { kind: 'claimed', by: { id: 'U1', name: 'Dana' }, at, from: 'offered' } as const;
+
+function leadOf(visitor: string, change: Partial<Lead>): Lead {
+  const id = newId('lead');
+  const start = { id, conversation: id, channel: 'web', visitor: { id: visitor }, page: null, playbook: 'p1', now: at };
+  return { ...newLead(start), ...change };
+}
+
+const offered = (why: string): NewEvent => ({ kind: 'offered', by: 'baton', data: { why } });
+const booked: NewEvent = { kind: 'booked', by: 'U1', data: {} };
+const met: NewEvent = { kind: 'met', by: 'U1', data: {} };
+
+eachDatabase((_kind, open) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await open();
+  });
+
+  test('visitors of each arm count once, with the furthest they came', async () => {
+    const page = { opener: 'page' };
+    const short = { opener: 'short', past: 'page' };
+    const came: [Lead, NewEvent[]][] = [
+      [leadOf('ana', { arms: page, repVerdict: claimed }), [offered('qualified'), booked, met]],
+      [leadOf('bea', { arms: page }), [offered('asked')]],
+      [leadOf('cleo', { arms: short }), []],
+      [leadOf('cleo', { arms: short, repVerdict: claimed }), [offered('qualified'), booked, booked]],
+      [leadOf('cleo', { arms: short, channel: 'form' }), []],
+      [leadOf('dora', { arms: short }), [offered('qualified'), offered('qualified')]],
+      [leadOf('early', { arms: page, createdAt: '2026-11-23T04:59:59.999Z' }), [offered('qualified')]],
+      [leadOf('none', {}), [offered('qualified'), booked]],
+    ];
+    await db.inTx(async (tx) => {
+      for (const [lead, events] of came) {
+        await insertLead(tx, lead);
+        await appendEvents(tx, { lead: lead.id, events, at }, newId);
+      }
+    });
+    expect((await getLead(db, came[2]![0].id))?.arms).toEqual(short);
+
+    const [opener, past, ...others] = await readExperiments(db, { playbook, now: at });
+    expect(others).toEqual([]);
+    expect(opener).toMatchObject({ id: 'opener', since: '2026-11-23', until: null, isRunning: true });
+    const reached = (id: string) => {
+      const arm = opener?.arms.find((each) => each.id === id);
+      return [arm?.conversations, ...(arm?.stages.map((stage) => stage.reached) ?? [])];
+    };
+    expect(reached('page')).toEqual([2, 1, 1, 1, 1]);
+    expect(reached('short')).toEqual([3, 2, 1, 1, 0]);
+    expect(reached('third')).toEqual([0, 0, 0, 0, 0]);
+    expect(past).toMatchObject({ id: 'past', until: '2026-10-31', isRunning: false });
+  });
+});
