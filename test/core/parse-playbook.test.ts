@@ -269,6 +269,8 @@ test.each(['', 'a: [', '- 1', '42', 'fields: {}', '\u0000', 'company: *x', 'a: &
 
 test('who is a customer is said by rules like those of teams, and where it is told', () => {
   expect(defaultPlaybook().customers).toBeUndefined();
+  const shown = defaultPlaybook((page) => page.replace('\n# customers:', '\ncustomers:'));
+  expect(shown.customers).toEqual({ when: [{ page: ['/account/'] }], tell: '#customer-success' });
   const named = (customers: string) => slip('\nroles:', `\ncustomers: ${customers}\nroles:`);
   expect(named('{ when: [{ page: [/account/] }, { field: size, atLeast: 5 }], tell: "#customer-success" }')).toEqual(
     [],
