@@ -95,6 +95,7 @@ async function openBaton(url: string) {
     configured: {},
     linkFor: () => null,
     reportLinks: () => null,
+    pageLink: () => null,
     calendarAccess: null,
   };
   return {

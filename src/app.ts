@@ -36,7 +36,7 @@ import { readPlaybook } from './store/read-playbook.ts';
 import { createReportSigner, type ReportSigner } from './store/report-link.ts';
 import { createLinkSigner, type LinkSigner, sandboxKey } from './store/signed-link.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
-import { reportAddress } from './web/report.ts';
+import { pageAddress, reportAddress } from './web/report.ts';
 import { startServer } from './web/server.ts';
 import { createWebApp } from './web/web-app.ts';
 
@@ -111,16 +111,19 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
     const token = signer?.tokenFor(lead, now().toISOString());
     return token === undefined || address.url === null ? null : `${address.url}/meet/${token}`;
   };
+  const opened = () => (outside.address.url === null ? null : { signer: outside.reportSigner, url: outside.address.url });
   const reportLinks: Deps['reportLinks'] = (about) => {
-    const { reportSigner, address } = outside;
-    return reportSigner === null || address.url === null
-      ? null
-      : reportAddress(address.url, about, reportSigner.sign(about, now().toISOString()));
+    const { signer = null, url = '' } = opened() ?? {};
+    return signer && reportAddress(url, about, signer.sign({ kind: 'week', ...about }, now().toISOString()));
+  };
+  const pageLink: Deps['pageLink'] = (about) => {
+    const { signer = null, url = '' } = opened() ?? {};
+    return signer && pageAddress(url, about, signer.sign(about, now().toISOString()));
   };
   const calendarAccess = outside.calendars?.access(now) ?? null;
   const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
   const known = { ...configured, weeklyNumbers: digest, curation: curationWords(playbook) };
-  const deps = { db, queue, now, newId, log, configured: known, linkFor, reportLinks, calendarAccess };
+  const deps = { db, queue, now, newId, log, configured: known, linkFor, reportLinks, pageLink, calendarAccess };
   return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null } };
 }
 

@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import type { Db } from './store/db.ts';
 import type { NewId } from './store/id.ts';
 import type { Queue } from './store/queue/queue.ts';
+import type { PageOf } from './store/report-link.ts';
 import type { Sealer } from './store/secret.ts';
 
 /** What jobs may know of calendars without knowing the product. */
@@ -88,6 +89,8 @@ export type Deps = {
   linkFor(lead: LeadId): string | null;
   /** Where the numbers of a week are read and exported without Slack; null likewise. `week`: by its name. */
   reportLinks(about: { week: string; team: string | null }): ReportLinks;
+  /** The comparison of a pilot, and the contract; null likewise. */
+  pageLink(about: PageOf): string | null;
   /** Null: there is no calendar product. */
   calendarAccess: CalendarAccess | null;
 };

@@ -1,6 +1,7 @@
 // The answer to a question, as data: what is drawn for a command and for a direct message alike.
 import type { AwayFault } from './away.ts';
 import type { Lead, LeadState } from './lead.ts';
+import type { Days } from './pilot.ts';
 import type { Command } from './question.ts';
 import type { Numbers } from './rep-numbers.ts';
 import type { ReadPeriod } from './report-period.ts';
@@ -22,6 +23,9 @@ export type Answer =
   /** `links`: where the same is read without Slack. */
   | { kind: 'week'; told: Week; links: { page: string; csv: string } | null }
   | { kind: 'no-week'; why: Exclude<ReadPeriod, { kind: 'read' }> }
+  /** `pages`: where the comparison and the contract are read; `days` null: there are no such days. */
+  | { kind: 'pilot'; days: Days | null; pages: { pilot: string; contract: string } | null }
+  | { kind: 'not-a-manager' }
   | { kind: 'unknown'; typed: string; nearest: Command | null }
   | Told;
 

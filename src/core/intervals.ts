@@ -19,6 +19,17 @@ export function wilson(successes: number, of: number): Interval {
   return { low, high };
 }
 
+export type Counted = { successes: number; of: number };
+
+/** How much larger the first share is, by Newcombe's interval, which is made of Wilson's of both. */
+export function difference(a: Counted, b: Counted): Interval & { share: number } {
+  const [p, q] = [a.successes / a.of, b.successes / b.of];
+  const [one, other] = [wilson(a.successes, a.of), wilson(b.successes, b.of)];
+  const share = p - q;
+  const low = share - Math.hypot(p - one.low, other.high - q);
+  return { share, low, high: share + Math.hypot(one.high - p, q - other.low) };
+}
+
 /** The middle one, or the mean of the two in the middle. */
 export function middleOf(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);

@@ -1,4 +1,5 @@
-// When and where the numbers of a week are told: nobody has to name anything for it, and whoever does names it once.
+// When and where the numbers of a week are told, and which lanes they are told of beside each other: nobody has to name
+// anything for it, and whoever does names it once.
 import { z } from 'zod';
 import { slackChannel } from './playbook-parts.ts';
 
@@ -8,6 +9,13 @@ export const digestSchema = z.strictObject({
   channel: slackChannel.exactOptional().describe('Channel that reads the numbers of the week; without it, ops does'),
   day: z.enum(days).default('monday').describe('Day on which the week before is told'),
   hour: z.int().min(0).max(23).default(8).describe('Hour of that day, in the zone of the page'),
+});
+
+/** Named as the chat webhook names them. */
+const channel = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'use a channel of the chat webhook, such as form or web');
+
+export const lanesSchema = z.strictObject({
+  form: z.array(channel).default([]).describe('Channels whose leads filled in a form; all others are the chat lane'),
 });
 
 type Page = { digest: z.infer<typeof digestSchema>; ops?: string | undefined; zone: string };

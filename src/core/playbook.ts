@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { hoursSchema } from './hours.ts';
 import { type Language, languages } from './language.ts';
 import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from './playbook-booking.ts';
-import { digestSchema } from './playbook-digest.ts';
+import { digestSchema, lanesSchema } from './playbook-digest.ts';
 import { experimentsSchema } from './playbook-experiments.ts';
 import {
   type condition,
@@ -217,6 +217,7 @@ export const playbookSchema = z
     customers: customers
       .exactOptional()
       .describe('Who is a customer already; without it, nobody is told of customers at risk'),
+    lanes: lanesSchema.prefault({}).describe('Ways in that are told beside each other in the reports'),
     rejectReasons: z
       .array(
         z.strictObject({

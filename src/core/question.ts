@@ -10,6 +10,8 @@ export type Asking =
   | { kind: 'find' | 'why'; text: string }
   /** The numbers of a week; `text`: which, and of which team. */
   | { kind: 'week'; text: string }
+  /** Form beside chat; `text`: over which days. */
+  | { kind: 'pilot'; text: string }
   | { kind: 'unknown'; text: string; nearest: Command | null };
 
 /** A question, or what a rep says of themselves; `text`: when they are away. */
@@ -33,6 +35,7 @@ function asCommand(command: Command, rest: string): Question {
     case 'away':
       return { kind: command, text: rest };
     case 'stats':
+      if (/^pilot\b/i.test(rest)) return { kind: 'pilot', text: rest.slice('pilot'.length).trim() };
       return rest === '' ? { kind: command } : { kind: 'week', text: rest };
     default:
       return { kind: command };

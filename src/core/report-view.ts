@@ -96,7 +96,7 @@ export function reportView(told: Told): ReportView {
     columns: columns.map((column) => words.columns[column]),
     all: { name: words.all, cells: cellsOf(report.all) },
     tables: dimensions.flatMap((dimension) => tableOf(dimension, told)),
-    missing: words.missing,
+    missing: playbook.lanes.form.length === 0 ? [words.noLanes, ...words.missing] : words.missing,
   };
 }
 
@@ -190,6 +190,8 @@ export function nameOfGroup(
       return key === otherPages ? words.otherPages : key;
     case 'band':
       return words.band(Number(key), Number(key) + bandWidth - (key === String(100 - bandWidth) ? 0 : 1));
+    case 'lane':
+      return words.lanes[key] ?? key;
     case 'channel':
       return key;
   }

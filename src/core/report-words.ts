@@ -173,6 +173,7 @@ export const reportWords = {
     team: 'By team',
     rep: 'By rep',
     channel: 'By channel',
+    lane: 'Form beside chat',
     page: 'By page',
     band: 'By score',
   },
@@ -192,15 +193,17 @@ export const reportWords = {
   csv: 'The same as a table (CSV)',
   all: 'All',
   unknown: 'not known',
+  lanes: { form: 'Form', chat: 'Chat' } as Readonly<Record<string, string>>,
   otherPages: 'other pages',
   left: (name: string) => `${name} (not listed any more)`,
   moreRows: (count: number) => `and ${count} more`,
   band: (from: number, until: number) => `${from}–${until}`,
 
   notMeasured: 'Not measured yet:',
+  noLanes: 'form beside chat (name the form’s channels under lanes in the playbook)',
   missing: [
     'visitors before their first line (the widget counts them)',
     'opportunities, deals won and the forecast (no CRM is connected)',
-    'form beside chat, and arms of experiments',
+    'arms of experiments',
   ],
 } as const;

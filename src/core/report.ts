@@ -40,8 +40,11 @@ export type Figures = Record<Count, number> & Record<Span, Spell> & { reasons: R
 /** What interviewers claimed that visitors had said, and what the check refused of it. */
 export type Claims = { made: number; refused: number; reasons: Readonly<Record<string, number>> };
 
-export const dimensions = ['team', 'rep', 'channel', 'page', 'band'] as const;
+export const dimensions = ['team', 'rep', 'channel', 'lane', 'page', 'band'] as const;
 export type Dimension = (typeof dimensions)[number];
+/** Leads that filled in a form, and all others; told apart only where the playbook names channels of the first. */
+export const lanes = ['form', 'chat'] as const;
+export type Lane = (typeof lanes)[number];
 /** `key` null: not known, such as the team of a lead that nobody has judged yet. */
 export type Group = { key: string | null; figures: Figures };
 

@@ -19,9 +19,9 @@ export async function answer(deps: JobDeps, job: JobOf<'answer'>, run: { tries: 
 
 /** What somebody said of themselves was true when they said it; what they asked is answered with what is true now. */
 async function whole(
-  { db, playbook, reportLinks }: JobDeps,
+  { db, playbook, reportLinks, pageLink }: JobDeps,
   said: Asking | Told,
   { rep, now }: { rep: string; now: string },
 ): Promise<Answer> {
-  return isTold(said) ? said : readAnswer(db, said, { rep, playbook, now, reportLinks });
+  return isTold(said) ? said : readAnswer(db, said, { rep, playbook, now, reportLinks, pageLink });
 }

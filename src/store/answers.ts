@@ -1,17 +1,19 @@
 // Reads what a question asks for: the same for a command, a direct message and Baton's home.
 import type { Answer, Span } from '../core/answer.ts';
 import type { Lead } from '../core/lead.ts';
+import { readDays } from '../core/pilot.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Asking } from '../core/question.ts';
 import { repNumbers } from '../core/rep-numbers.ts';
 import { readPeriod } from '../core/report-period.ts';
-import { mayMoveBar } from '../core/roles.ts';
+import { mayAct, mayMoveBar, roleOf } from '../core/roles.ts';
 import { readTeamBars } from './bars.ts';
 import type { Reader } from './db.ts';
 import { getStanding } from './group.ts';
 import { leadsInState, leadsOfRep } from './lead.ts';
 import { claimsSince, countedEvents, leadsByState } from './numbers.ts';
 import { readTold } from './report.ts';
+import type { PageOf } from './report-link.ts';
 import { searchLeads } from './search.ts';
 
 /** A week, and four of them: long enough to mean something, short enough to be about now. */
@@ -24,12 +26,13 @@ type Asker = {
   playbook: Playbook;
   now: string;
   reportLinks(about: { week: string; team: string | null }): { page: string; csv: string } | null;
+  pageLink(about: PageOf): string | null;
 };
 
 export async function readAnswer(
   reader: Reader,
   asked: Asking,
-  { rep, playbook, now, reportLinks }: Asker,
+  { rep, playbook, now, reportLinks, pageLink }: Asker,
 ): Promise<Answer> {
   switch (asked.kind) {
     case 'help':
@@ -59,6 +62,13 @@ export async function readAnswer(
       const { week, team } = period;
       const told = await readTold(reader, { week, team, playbook, now });
       return { kind: 'week', told, links: reportLinks({ week: told.report.name, team }) };
+    }
+    case 'pilot': {
+      if (!mayAct(roleOf(await getStanding(reader, rep), playbook), 'see-team')) return { kind: 'not-a-manager' };
+      const days = readDays(asked.text, { zone: playbook.zone, now });
+      const pilot = days && pageLink({ kind: 'pilot', ...days });
+      const contract = pageLink({ kind: 'contract' });
+      return { kind: 'pilot', days, pages: pilot === null || contract === null ? null : { pilot, contract } };
     }
     case 'unknown':
       return { kind: 'unknown', typed: asked.text, nearest: asked.nearest };

@@ -8,8 +8,10 @@ import {
   type Claims,
   type Dimension,
   dimensions,
+  type Figures,
   figuresOf,
   groupsOf,
+  type Lane,
   mostPages,
   otherPages,
   type Report,
@@ -27,15 +29,17 @@ import type { Reader } from './db.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
 import { repNames } from './rep.ts';
 
-type Asked = { week: number; zone: string; team: string | null; now: string };
-type Of = Week & { team: string | null };
+/** `form`: the channels of the form lane, if it is told apart. */
+type Asked = { week: number; zone: string; team: string | null; now: string; form?: readonly string[] };
+type Time = Pick<Week, 'from' | 'until'>;
+type Of = Time & { team: string | null; form: readonly string[] };
 
 /** What somebody reads of a week: with where the bars stand now, and what the reps in it are called. */
 export async function readTold(
   reader: Reader,
   { week, team, playbook, now }: { week: number; team: string | null; playbook: Playbook; now: string },
 ): Promise<Told> {
-  const report = await readReport(reader, { week, zone: playbook.zone, team, now });
+  const report = await readReport(reader, { week, zone: playbook.zone, team, now, form: playbook.lanes.form });
   const names = await repNames(
     reader,
     report.by.rep.flatMap(({ key }) => key ?? []),
@@ -46,15 +50,16 @@ export async function readTold(
   return { report, bars: await readTeamBars(reader, { playbook, now }), names, playbook, amnesia, curation };
 }
 
-export async function readReport(reader: Reader, { week, zone, team, now }: Asked): Promise<Report> {
+export async function readReport(reader: Reader, { week, zone, team, now, form = [] }: Asked): Promise<Report> {
   const span = weekSpan(week, zone);
-  const { by, ...figures } = await readWeek(reader, { ...span, team }, dimensions);
+  const told = form.length === 0 ? dimensions.filter((dim) => dim !== 'lane') : dimensions;
+  const { by, ...figures } = await readWeek(reader, { ...span, team, form }, told);
   const firstAt = await firstLeadAt(reader);
   const before: WeekFigures[] = [];
   for (let past = week - 1; past >= week - weeksBefore; past--) {
     const earlier = weekSpan(past, zone);
     if (firstAt === null || firstAt >= earlier.until) break;
-    const { by: _, ...numbers } = await readWeek(reader, { ...earlier, team }, []);
+    const { by: _, ...numbers } = await readWeek(reader, { ...earlier, team, form }, []);
     before.push(numbers);
   }
   return { ...figures, zone, team, isOver: span.until <= now, by, before };
@@ -67,7 +72,17 @@ async function firstLeadAt({ q }: Reader): Promise<string | null> {
 
 type Row = Tallied & { dim: Dimension | 'all'; key: string | null };
 
-async function readWeek(reader: Reader, of: Of, dims: readonly Dimension[]) {
+/** Any time, for the two lanes: counted like a week. */
+export async function readLanes(
+  reader: Reader,
+  of: Time & { form: readonly string[] },
+): Promise<Record<Lane, Figures>> {
+  const rows = await tally(reader, { ...of, team: null }, ['lane']);
+  const figures = (lane: Lane) => figuresOf(rows.filter(({ key }) => key === lane));
+  return { form: figures('form'), chat: figures('chat') };
+}
+
+async function readWeek(reader: Reader, of: Of & Week, dims: readonly Dimension[]) {
   const { week, from, until } = of;
   const rows = await tally(reader, of, dims);
   const groups = (dim: Dimension) => groupsOf(rows.filter((row) => row.dim === dim));
@@ -85,11 +100,11 @@ async function readWeek(reader: Reader, of: Of, dims: readonly Dimension[]) {
 /** Null where nobody has judged the lead yet. */
 const teamOfLead = sql`coalesce(leads.team, leads.bar_team)`;
 const ofTeam = (team: string | null) => (team === null ? sql`true` : sql`${teamOfLead} = ${team}`);
-const within = ({ from, until }: Week, at = 'at') => sql`${sql.ref(at)} >= ${from} and ${sql.ref(at)} < ${until}`;
+const within = ({ from, until }: Time, at = 'at') => sql`${sql.ref(at)} >= ${from} and ${sql.ref(at)} < ${until}`;
 const list = (kinds: readonly string[]) => sql.join(kinds.map((kind) => sql.lit(kind)));
 
 async function tally({ kind, q }: Reader, of: Of, dims: readonly Dimension[]): Promise<Row[]> {
-  const parts = [null, ...dims].map((dim) => countedBy(dim));
+  const parts = [null, ...dims].map((dim) => countedBy(dim, of.form));
   const { rows } = await sql<Row>`
     with ${verdicts(kind, of)}, facts as materialized (${facts(kind, of)}), ${placed(kind, of)}
     ${sql.join(parts, sql` union all `)}`.execute(q);
@@ -101,7 +116,7 @@ async function tally({ kind, q }: Reader, of: Of, dims: readonly Dimension[]): P
  * `depth` counts verdicts up and undoing down, so that one still stands if the depth never falls below its own again. A lead
  * that was released or passed on has lost the claim that it had.
  */
-function verdicts(kind: Reader['kind'], week: Week): RawBuilder<unknown> {
+function verdicts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
   const counted = ['offered', 'claimed', 'rejected', 'nurtured', 'undone', 'misrouted', 'reassigned', 'released'];
   const given = list(['claimed', 'rejected', 'nurtured', 'reassigned']);
   const isFirst = sql`${jsonAt(kind, 'data', 'from', 'id')} is null`;
@@ -131,7 +146,7 @@ function verdicts(kind: Reader['kind'], week: Week): RawBuilder<unknown> {
 const moved = ['cql-lost', 'cql-regained', 'at-risk'];
 
 /** One row for each lead and number: who had to do with it, the reason of a rejection, how long it took. */
-function facts(kind: Reader['kind'], week: Week): RawBuilder<unknown> {
+function facts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
   const none = sql`cast(null as text)`;
   const noMs = sql`cast(null as bigint)`;
   const ms = sql`cast(${jsonAt(kind, 'data', 'afterMs')} as bigint)`;
@@ -188,7 +203,7 @@ function pathOf(kind: Reader['kind'], url: RawBuilder<unknown>): RawBuilder<unkn
   return sql`case when ${path} = '' then '/' else ${path} end`;
 }
 
-const keys: Record<Dimension, RawBuilder<unknown>> = {
+const keys: Record<Exclude<Dimension, 'lane'>, RawBuilder<unknown>> = {
   team: sql`team`,
   rep: sql`rep`,
   channel: sql`channel`,
@@ -196,9 +211,14 @@ const keys: Record<Dimension, RawBuilder<unknown>> = {
   band: sql`band`,
 };
 
-function countedBy(dim: Dimension | null): RawBuilder<unknown> {
+function laneOf(form: readonly string[]): RawBuilder<unknown> {
+  if (form.length === 0) return sql`cast('chat' as text)`;
+  return sql`case when channel in (${sql.join(form)}) then 'form' else 'chat' end`;
+}
+
+function countedBy(dim: Dimension | null, form: readonly string[]): RawBuilder<unknown> {
   const name = sql.lit(dim ?? 'all');
-  const key = dim === null ? sql`cast(null as text)` : keys[dim];
+  const key = dim === null ? sql`cast(null as text)` : dim === 'lane' ? laneOf(form) : keys[dim];
   const known = dim === 'rep' ? sql`rep is not null` : sql`true`;
   return sql`
     select ${name} as dim, key, metric, detail, cast(count(*) as integer) as n,

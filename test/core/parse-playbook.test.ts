@@ -35,11 +35,11 @@ test('the page that ships with Baton is complete', () => {
 
 test('what the page shows in comments about conduct, hours and reps can be taken as it stands', () => {
   const taken = defaultPage
-    .replace(/^# (hours|holidays|owners|review):/gm, '$1:')
+    .replace(/^# (hours|holidays|owners|review|lanes):/gm, '$1:')
     .replace('    reps: []\n', '    reps:\n')
     .replace(/^ {4}# - \{ points/gm, '    - { points')
     .replace(/^ {4}# - \{/gm, '      - {');
-  const { hours, holidays, teams, owners, review, rubric } = defaultPlaybook(() => taken);
+  const { hours, holidays, teams, owners, review, rubric, lanes } = defaultPlaybook(() => taken);
   expect(rubric.conduct.slice(2).map(({ when }) => when)).toEqual([
     'silent',
     'answers-slowly',
@@ -47,6 +47,7 @@ test('what the page shows in comments about conduct, hours and reps can be taken
     'broken-hand-back',
   ]);
   expect(review).toEqual({ reviewers: ['U024BE7LH', 'S0614TZR7'], perWeek: 8 });
+  expect(lanes).toEqual({ form: ['form'] });
   expect(Object.keys(owners)).toHaveLength(2);
   expect(hours.map((blocks) => blocks.length)).toEqual([1, 1, 1, 1, 1, 0, 0]);
   expect(holidays).toHaveLength(2);
@@ -243,6 +244,19 @@ test('without reviewers nobody is asked, and a page that asks nobody says so', (
   expect(asking('{ reviewers: [] }')).toEqual([expect.stringContaining('name at least one reviewer')]);
   expect(asking('{ reviewers: [dana] }')).toEqual([expect.stringContaining('use a Slack user id')]);
   expect(asking('{ reviewers: [U024BE7LH], perWeek: 21 }')).toEqual([expect.stringContaining('<=20')]);
+});
+
+test('the form lane is named by channels as the chat webhook names them; without it, all is chat', () => {
+  expect(defaultPlaybook().lanes).toEqual({ form: [] });
+  const named = (lanes: string) => slip('\nroles:', `\nlanes: ${lanes}\nroles:`);
+  expect(named('{ form: [form, landing-page] }')).toEqual([]);
+  expect(named('{ form: ["#form"] }')).toEqual([
+    expect.objectContaining({
+      field: 'lanes.form.0',
+      remedy: expect.stringContaining('a channel of the chat webhook'),
+    }),
+  ]);
+  expect(named('{ phone: [call] }')).toEqual([expect.objectContaining({ field: 'lanes.phone' })]);
 });
 
 test('the line is the one to mend', () => {

@@ -72,7 +72,7 @@ eachDatabase((_kind, open) => {
   });
 
   test('a question is answered from it', async () => {
-    const about = { rep: dana, playbook, now, reportLinks: () => null };
+    const about = { rep: dana, playbook, now, reportLinks: () => null, pageLink: () => null };
     const stats = await readAnswer(db, { kind: 'stats' }, about);
     if (stats.kind !== 'stats') throw new Error(stats.kind);
     expect(stats.spans.map(({ days, made, refused }) => [days, made, refused])).toEqual([

@@ -4,7 +4,7 @@ import { createLinkSigner } from '../../src/store/signed-link.ts';
 
 const [old, fresh] = ['a'.repeat(64), 'b'.repeat(64)];
 const at = '2026-11-23T13:02:00.000Z';
-const of = { week: '2026-W47', team: null };
+const of = { kind: 'week' as const, week: '2026-W47', team: null };
 
 test('a link opens its own week and team, for a month, under any key that is known', () => {
   const signer = createReportSigner([old]);
@@ -18,6 +18,17 @@ test('a link opens its own week and team, for a month, under any key that is kno
   expect(signer.read({ ...of, team: 'us' }, given, at)).toBe('invalid');
   expect(signer.read(of, { ...given, until: 'zzzz' }, at)).toBe('invalid');
   expect(signer.read(of, { until: '', key: '' }, at)).toBe('invalid');
+});
+
+test('what opens one thing opens no other', () => {
+  const signer = createReportSigner([old]);
+  const pilot = { kind: 'pilot' as const, from: '2026-10-24', to: '2026-11-22' };
+  const all = [of, pilot, { ...pilot, to: '2026-11-23' }, { kind: 'contract' as const }];
+  for (const signed of all) {
+    const given = signer.sign(signed, at);
+    expect(all.filter((each) => signer.read(each, given, at) === 'open')).toEqual([signed]);
+    expect(signer.read(signed, given, '2026-12-25T00:00:00.000Z')).toBe('expired');
+  }
 });
 
 test('what opens a visitor’s page opens no report', () => {

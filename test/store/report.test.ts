@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { weekOf } from '../../src/core/iso-week.ts';
 import type { Group } from '../../src/core/report.ts';
 import type { Db } from '../../src/store/db.ts';
-import { readReport } from '../../src/store/report.ts';
+import { readLanes, readReport } from '../../src/store/report.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { isoWeek, recount } from '../support/recount.ts';
+import { form, isoWeek, recount } from '../support/recount.ts';
 import { lives, storeLives } from '../support/year-of-leads.ts';
 
 const zone = 'America/New_York';
@@ -28,12 +28,12 @@ eachDatabase((_kind, open) => {
       async (team) => {
         for (let number = 1; number <= 53; number++) {
           const span = isoWeek(2026, number, zone);
-          const report = await readReport(db, { week: weekOf(span.from, zone), zone, team, now });
+          const report = await readReport(db, { week: weekOf(span.from, zone), zone, team, now, form });
           expect({ from: report.from, until: report.until }).toEqual(span);
           expect(report.name).toBe(`2026-W${String(number).padStart(2, '0')}`);
           const { by, ...whole } = recount(year, span, team);
           expect({ all: report.all, claims: report.claims }, report.name).toEqual(whole);
-          for (const dim of ['team', 'rep', 'channel', 'page', 'band'] as const) {
+          for (const dim of ['team', 'rep', 'channel', 'lane', 'page', 'band'] as const) {
             expect(byKey(report.by[dim]), `${report.name} by ${dim}`).toEqual(by[dim]);
           }
           const [last] = report.before;
@@ -43,5 +43,14 @@ eachDatabase((_kind, open) => {
       },
       120_000,
     );
+  });
+
+  test('the two lanes of a month are what a recount says, and without a form lane all is chat', async () => {
+    const span = { from: '2026-03-01T05:00:00.000Z', until: '2026-04-01T04:00:00.000Z' };
+    const { all, by } = recount(year, span);
+    expect(by.lane.form?.toClaim.of).toBeGreaterThan(20);
+    expect(await readLanes(db, { ...span, form })).toEqual(by.lane);
+    const { form: none, chat } = await readLanes(db, { ...span, form: [] });
+    expect([none.conversations, chat]).toEqual([0, all]);
   });
 });

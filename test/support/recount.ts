@@ -7,6 +7,9 @@ import type { Happened, Life } from './year-of-leads.ts';
 type Verdict = { kind: 'accepted' | 'rejected' | 'nurtured'; rep: string; reason: string | null; claims: Happened[] };
 type Fact = { metric: string; life: Life; rep: string | null; reason?: string | null; ms?: number };
 
+/** What the tests of reports take for the form lane. */
+export const form = ['email', 'whatsapp'];
+
 export function isoWeek(year: number, week: number, zone: string): { from: string; until: string } {
   const monday = DateTime.fromObject({ weekYear: year, weekNumber: week, weekday: 1 }, { zone });
   const iso = (at: DateTime) => at.toUTC().toISO() ?? '';
@@ -34,6 +37,7 @@ export function recount(lives: Iterable<Life>, span: { from: string; until: stri
     team: ({ life }: Fact) => life.team ?? life.barTeam,
     rep: ({ rep }: Fact) => rep,
     channel: ({ life }: Fact) => life.channel,
+    lane: ({ life }: Fact) => (form.includes(life.channel) ? 'form' : 'chat'),
     page: ({ life }: Fact) => (life.url === null ? null : pages.has(pathOf(life.url)) ? pathOf(life.url) : '*'),
     band: ({ life }: Fact) => (life.isErased ? null : String(Math.min(90, Math.floor(life.score / 10) * 10))),
   };

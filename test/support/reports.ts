@@ -11,7 +11,7 @@ import {
 } from '../../src/core/report.ts';
 import type { Told } from '../../src/core/report-view.ts';
 import { aPlaybook, rita, sam } from './leads.ts';
-import { isoWeek, recount } from './recount.ts';
+import { form, isoWeek, recount } from './recount.ts';
 import { type Life, lives } from './year-of-leads.ts';
 
 const zone = 'America/New_York';
@@ -42,6 +42,7 @@ export const reportPlaybook = {
     ],
   }),
   zone,
+  lanes: { form },
 };
 
 export const yearOf = (count: number): Life[] => [

@@ -24,6 +24,10 @@ function answerParts(answer: Exclude<Answer, { kind: 'bar' | 'week' }>, about: L
   switch (answer.kind) {
     case 'no-week':
       return [line(noWeek(answer.why, about))];
+    case 'not-a-manager':
+      return [line(digestWords.managersOnly)];
+    case 'pilot':
+      return pilotParts(answer);
     case 'help':
       return helpParts();
     case 'queue':
@@ -48,6 +52,13 @@ function answerParts(answer: Exclude<Answer, { kind: 'bar' | 'week' }>, about: L
     default:
       return toldParts(answer, about.now);
   }
+}
+
+function pilotParts({ days, pages }: Extract<Answer, { kind: 'pilot' }>): Part[] {
+  if (days === null) return [line(digestWords.noDays)];
+  if (pages === null) return [line(digestWords.noLinks)];
+  const pilot = { bold: digestWords.pilot(days.from, days.to), link: pages.pilot };
+  return [line(pilot), line({ bold: digestWords.contract, link: pages.contract })];
 }
 
 function helpParts(): Part[] {

@@ -3,11 +3,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { html, raw } from 'hono/html';
+import { type Pilot, pilotView } from '../../core/pilot.ts';
+import { pilotWords } from '../../core/pilot-words.ts';
 import { reportChart } from '../../core/report-chart.ts';
 import { type ReportView, type Row, reportView, type Table, type Told } from '../../core/report-view.ts';
 import { reportWords as words } from '../../core/report-words.ts';
 
-const style = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+export const style = readFileSync(new URL('page.css', import.meta.url), 'utf8');
 const hash = createHash('sha256').update(style).digest('base64');
 
 export const policy = [
@@ -57,6 +59,38 @@ ${view.tables.map((table) => section(table.title, tableOf(table, view)))}
 <p class="small">${words.counted}</p>
 <p class="small">${words.notMeasured} ${view.missing.join('; ')}.</p>
 <p class="screen"><a href="${csv}">${words.csv}</a></p>
+</main>
+</body>
+</html>
+`;
+}
+
+/** The form lane beside the chat lane. */
+export function pilotPage(pilot: Pilot, company: string) {
+  const { title, span, said, lines, columns, rows } = pilotView(pilot);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · ${company}</title>
+<link rel="icon" href="data:,">
+<style>${raw(style)}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p>${company} · ${span}</p>
+</header>
+<main>
+<p><strong>${said}</strong></p>
+<div class="wide"><table aria-label="${title}">
+<thead><tr><th></th>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => rowOf(row))}</tbody>
+</table></div>
+${list(lines)}
+<p class="small">${pilotWords.counted}</p>
 </main>
 </body>
 </html>
