@@ -1,6 +1,7 @@
 // A week as people read it, drawn nowhere yet: Slack, the page and the picture take the same sentences and the same rows.
 import type { Amnesia } from './amnesia.ts';
 import type { Curation } from './curation.ts';
+import { type ExperimentResult, experimentLine } from './experiment-result.ts';
 import { middleOf } from './intervals.ts';
 import { teaches } from './label.ts';
 import type { Playbook } from './playbook.ts';
@@ -17,7 +18,7 @@ import {
   type WeekFigures,
 } from './report.ts';
 import { reportNext } from './report-next.ts';
-import { duration, few, rate, reportWords as words } from './report-words.ts';
+import { duration, few, noArms, rate, reportWords as words } from './report-words.ts';
 import type { TeamBar } from './team-bar.ts';
 
 /** `names`: of reps, by their Slack ids, as far as anybody knows them. */
@@ -29,6 +30,8 @@ export type Told = {
   amnesia: Amnesia;
   /** Of the reviewers of this week; null: of one team, which they are not told apart by. */
   curation: Curation | null;
+  /** As they stand now; none are told of one team, which visitors are not drawn for. */
+  experiments: readonly ExperimentResult[];
 };
 
 export type Stage = { name: string; now: number; last: number | null; middle: number | null };
@@ -70,6 +73,7 @@ const columns = [
 export function reportView(told: Told): ReportView {
   const { report, bars, playbook } = told;
   const team = report.team === null ? '' : words.ofTeam(nameOfTeam(playbook, report.team));
+  const missing = words.missing.filter((each) => each !== noArms || playbook.experiments.length === 0);
   // A week that still runs stands beside no whole one.
   const before = report.isOver ? report.before : [];
   return {
@@ -96,7 +100,7 @@ export function reportView(told: Told): ReportView {
     columns: columns.map((column) => words.columns[column]),
     all: { name: words.all, cells: cellsOf(report.all) },
     tables: dimensions.flatMap((dimension) => tableOf(dimension, told)),
-    missing: playbook.lanes.form.length === 0 ? [words.noLanes, ...words.missing] : words.missing,
+    missing: [...(playbook.lanes.form.length === 0 ? [words.noLanes] : []), ...missing],
   };
 }
 
@@ -118,7 +122,7 @@ function earlier(before: Before, of: (figures: Figures) => number): { last: numb
   return { last: all[0] ?? null, middle: all.length < 3 ? null : middleOf(all) };
 }
 
-function lines({ report: { all, claims }, playbook, amnesia, curation }: Told, before: Before): string[] {
+function lines({ report: { all, claims }, playbook, amnesia, curation, experiments }: Told, before: Before): string[] {
   if (isEmpty(all)) return [];
   const { headline } = words;
   const last = before[0]?.all ?? null;
@@ -139,6 +143,7 @@ function lines({ report: { all, claims }, playbook, amnesia, curation }: Told, b
     headline.claims(claims.refused, claims.made),
     headline.amnesia(amnesia),
     ...(curation === null || curation.tasks === 0 ? [] : [headline.curation(curation)]),
+    ...experiments.filter(({ isRunning }) => isRunning).map(experimentLine),
   ];
 }
 

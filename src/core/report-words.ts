@@ -41,6 +41,9 @@ function moreOrFewer(now: number, last: number | null): string {
   return share < 0.005 ? '' : `, ${whole(share)} ${now > last ? 'more' : 'fewer'}`;
 }
 
+/** Said as long as the playbook tries nothing. */
+export const noArms = 'arms of experiments';
+
 export const reportWords = {
   title: (name: string) => `The week ${name}`,
   ofTeam: (team: string) => ` of ${team}`,
@@ -204,6 +207,6 @@ export const reportWords = {
   missing: [
     'visitors before their first line (the widget counts them)',
     'opportunities, deals won and the forecast (no CRM is connected)',
-    'arms of experiments',
+    noArms,
   ],
 } as const;

@@ -26,6 +26,7 @@ import { amnesiaOf } from './amnesia.ts';
 import { readTeamBars } from './bars.ts';
 import { curationOf } from './curation.ts';
 import type { Reader } from './db.ts';
+import { readExperiments } from './experiments.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
 import { repNames } from './rep.ts';
 
@@ -47,7 +48,9 @@ export async function readTold(
   const { from, until } = report;
   const amnesia = await amnesiaOf(reader, { from, until, team, playbook, now });
   const curation = team === null ? await curationOf(reader, week, playbook) : null;
-  return { report, bars: await readTeamBars(reader, { playbook, now }), names, playbook, amnesia, curation };
+  const experiments = team === null ? await readExperiments(reader, { playbook, now }) : [];
+  const bars = await readTeamBars(reader, { playbook, now });
+  return { report, bars, names, playbook, amnesia, curation, experiments };
 }
 
 export async function readReport(reader: Reader, { week, zone, team, now, form = [] }: Asked): Promise<Report> {

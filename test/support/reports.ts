@@ -101,7 +101,16 @@ export function told(report: Report, change: Partial<Told> = {}): Told {
   const all = report.all.conversations;
   const [trapped, forgotten, either] = [Math.floor(all / 25), Math.floor(all / 40), Math.floor(all / 20)];
   const amnesia = { all, trapped, forgotten, either, rate: all === 0 ? null : either / all };
-  return { report, bars: [], names, playbook: reportPlaybook, amnesia, curation: aCuration(report), ...change };
+  return {
+    report,
+    bars: [],
+    names,
+    playbook: reportPlaybook,
+    amnesia,
+    curation: aCuration(report),
+    experiments: [],
+    ...change,
+  };
 }
 
 /** Reviewers who mark what Baton wrote down: of forty answers two were wrong. */
