@@ -111,7 +111,8 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
     const token = signer?.tokenFor(lead, now().toISOString());
     return token === undefined || address.url === null ? null : `${address.url}/meet/${token}`;
   };
-  const opened = () => (outside.address.url === null ? null : { signer: outside.reportSigner, url: outside.address.url });
+  const opened = () =>
+    outside.address.url === null ? null : { signer: outside.reportSigner, url: outside.address.url };
   const reportLinks: Deps['reportLinks'] = (about) => {
     const { signer = null, url = '' } = opened() ?? {};
     return signer && reportAddress(url, about, signer.sign({ kind: 'week', ...about }, now().toISOString()));
