@@ -22,7 +22,7 @@ import { createRepCalendars } from './jobs/rep-calendars.ts';
 import { startTicks } from './jobs/ticks.ts';
 import { type Outages, watchOutages } from './jobs/watch-outages.ts';
 import { createLog, type Log } from './log.ts';
-import { type OpenCalendars, openCalendars } from './open-calendars.ts';
+import { calendarWords, type OpenCalendars, openCalendars } from './open-calendars.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createSlack } from './slack/bolt.ts';
 import { openDb } from './store/db.ts';
@@ -260,13 +260,6 @@ function stated(
     calendar: calendar === null && calendars !== null ? 'stand-in' : calendarWords(calendars),
     interviewer: model === null ? 'guided' : `${model.model} at ${new URL(model.baseUrl).host}, else guided`,
   };
-}
-
-function calendarWords(calendars: OpenCalendars | null): string {
-  if (calendars === null) return 'not configured, so nobody books';
-  const { byCompany, door } = calendars;
-  if (byCompany) return door === null ? 'Google, for the company' : 'Google, for the company or as reps connect it';
-  return 'Google, as reps connect it';
 }
 
 /** Counts every turn where it is taken: what a model costs is spent even if the lead moved on meanwhile. */

@@ -83,3 +83,11 @@ function doorOf({ consent: made, sealer, signer, at }: Door): ConnectDoor {
     address: at,
   };
 }
+
+/** How reps' calendars are reached, for people. */
+export function calendarWords(calendars: OpenCalendars | null): string {
+  if (calendars === null) return 'not configured, so nobody books';
+  const { byCompany, door } = calendars;
+  if (byCompany) return door === null ? 'Google, for the company' : 'Google, for the company or as reps connect it';
+  return 'Google, as reps connect it';
+}
