@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Lead, type LeadId, newLead } from '../src/core/lead.ts';
+import { alwaysOpen } from '../src/core/working-time.ts';
 import type { Calendar, Deps, JobDeps } from '../src/deps.ts';
 import { holdSlot } from '../src/flows/hold-slot.ts';
 import { confirmBooking } from '../src/jobs/confirm-booking.ts';
@@ -76,7 +77,8 @@ async function openBaton(url: string) {
   const newId = createNewId();
   const now = () => new Date(start - 3_600_000);
   const page = defaultPlaybook();
-  const playbook = { ...page, calendar: true, booking: { ...page.booking, noticeMinutes: 0, daysAhead: 30 } };
+  const booking = { ...page.booking, hours: alwaysOpen, noticeMinutes: 0, daysAhead: 30 };
+  const playbook = { ...page, calendar: true, booking };
   const db = await openDb({ url, log });
   const queue = await openQueue(db, { now, random: Math.random, log, newId });
   const none = { linkFor: () => null, reportLinks: () => null, pageLink: () => null, calendarAccess: null };
