@@ -1,4 +1,5 @@
 // Faults that a test puts in the way of the stand-in OpenAI, taken one by one by the calls that follow.
+import { createFaultQueue } from '../fault-queue.ts';
 import { type LieKind, lieKinds } from './lies.ts';
 
 export type ModelFault =
@@ -28,14 +29,8 @@ export type ModelFaults = {
 };
 
 export function createModelFaults(): ModelFaults {
-  let waiting: ModelFault[] = [];
-  return {
-    add: (fault, times = 1) => waiting.push(...Array.from({ length: times }, () => fault)),
-    clear: () => {
-      waiting = [];
-    },
-    take: () => waiting.shift(),
-  };
+  const { add, clear, take } = createFaultQueue((given: { fault: ModelFault; times: number }) => ({ ...given }));
+  return { add: (fault, times = 1) => add({ fault, times }), clear, take: () => take(() => true)?.fault };
 }
 
 export function isLie(fault: ModelFault | undefined): fault is { kind: LieKind } {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import { drop, incomingOf, retryAfter } from '../outage.ts';
 import { createModelFaults, isLie, type ModelFault, type ModelFaults } from './faults.ts';
 import { lie } from './lies.ts';
 import { type ModelAnswer, type ModelRequest, readRequest } from './request.ts';
@@ -103,8 +104,8 @@ async function outageOf(c: Context, fault: ModelFault | undefined): Promise<Resp
   const json = { 'content-type': 'application/json', 'x-request-id': 'req_sandbox' };
   switch (fault?.kind) {
     case 'rate-limited': {
-      const wait = fault.retryAfterS === undefined ? {} : { 'retry-after': String(fault.retryAfterS) };
-      return new Response(error('Rate limit reached.', 'requests'), { status: 429, headers: { ...json, ...wait } });
+      const headers = { ...json, ...retryAfter(fault) };
+      return new Response(error('Rate limit reached.', 'requests'), { status: 429, headers });
     }
     case 'http':
       return new Response(error('The server had an error.', 'server_error'), { status: fault.status, headers: json });
@@ -113,10 +114,9 @@ async function outageOf(c: Context, fault: ModelFault | undefined): Promise<Resp
     case 'web-page':
       return new Response('<html>Bad gateway</html>', { headers: { 'content-type': 'text/html' } });
     case 'reset':
-      (c.env as HttpBindings).incoming.socket.destroy();
-      return RESPONSE_ALREADY_SENT;
+      return drop(incomingOf(c));
     case 'stall':
-      await new Promise<void>((resolve) => (c.env as HttpBindings).incoming.socket.once('close', resolve));
+      await new Promise<void>((resolve) => incomingOf(c).socket.once('close', resolve));
       return RESPONSE_ALREADY_SENT;
     case 'stall-midway': {
       const { outgoing } = c.env as HttpBindings;

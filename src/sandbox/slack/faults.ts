@@ -1,21 +1,14 @@
 // Faults that a test or a curious person puts in Slack's way, taken one by one by the calls they name.
-// `lost-answer` does the work and then drops the connection: the fault that makes a careless app post twice.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { createFaultQueue } from '../fault-queue.ts';
-import { drop, untilGone } from '../hang-up.ts';
+import { incomingOf, outageKinds, outageShape, retryAfter, withOutage } from '../outage.ts';
 
-export const faultShape = z.object({
+export const faultShape = outageShape.extend({
   /** A Web API method, `upload`, `response_url`, or `*` for any of them. */
   method: z.string().min(1),
-  times: z.int().min(1).default(1),
-  kind: z.enum(['http', 'error', 'reset', 'timeout', 'lost-answer', 'ratelimited', 'slow']),
-  status: z.int().min(200).max(599).default(500),
-  body: z.string().default('upstream trouble'),
+  kind: z.enum([...outageKinds, 'error', 'ratelimited']),
   error: z.string().default('internal_error'),
-  retryAfterS: z.int().min(0).default(1),
-  ms: z.int().min(0).default(30_000),
 });
 export type NewFault = z.input<typeof faultShape>;
 export type Fault = z.output<typeof faultShape>;
@@ -33,30 +26,11 @@ export function createFaults(): Faults {
 }
 
 /** Answers in place of Slack, or around it: `work` is what Slack would have done. */
-export async function withFault(
-  c: Context,
-  fault: Fault | undefined,
-  work: () => Promise<Response>,
-): Promise<Response> {
-  switch (fault?.kind) {
-    case undefined:
-      return work();
-    case 'http':
-      return new Response(fault.body, { status: fault.status });
-    case 'error':
-      return c.json({ ok: false, error: fault.error });
-    case 'ratelimited':
-      return c.json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(fault.retryAfterS) });
-    case 'reset':
-      return drop(c);
-    case 'timeout':
-      await untilGone(c, fault.ms);
-      return drop(c);
-    case 'lost-answer':
-      await work();
-      return drop(c);
-    case 'slow':
-      await sleep(fault.ms);
-      return work();
-  }
+export function withFault(c: Context, fault: Fault | undefined, work: () => Promise<Response>): Promise<Response> {
+  return withOutage(incomingOf(c), fault, { work, refuse: refusal });
 }
+
+const refusal = ({ kind, error, retryAfterS = 1 }: Fault): Response =>
+  kind === 'ratelimited'
+    ? Response.json({ ok: false, error: kind }, { status: 429, headers: retryAfter({ retryAfterS }) })
+    : Response.json({ ok: false, error });
