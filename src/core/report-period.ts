@@ -1,6 +1,6 @@
 // Which week and whose numbers somebody asks for, in a few words; and whether they may read them: reps those of their own team,
 // managers all.
-import { weekNumber, weekOf } from './iso-week.ts';
+import { weekName, weekNumber, weekOf } from './iso-week.ts';
 import type { PlaybookPage } from './playbook.ts';
 import { mayAct, roleOf, type Standing, teamGroup } from './roles.ts';
 
@@ -17,7 +17,7 @@ type By = { playbook: PlaybookPage; standing: Standing; now: string };
 export function readPeriod(typed: string, { playbook, standing, now }: By): ReadPeriod {
   const { zone } = playbook;
   const present = weekOf(now, zone);
-  const { week, rest } = readWeek(typed.trim(), { present, year: now.slice(0, 4) });
+  const { week, rest } = readWeek(typed.trim(), present);
   const named = readTeam(rest, playbook);
   if (week === null || named === undefined) return { kind: 'unclear', text: typed };
   if (week > present) return { kind: 'ahead' };
@@ -30,14 +30,24 @@ export function readPeriod(typed: string, { playbook, standing, now }: By): Read
   return { kind: 'read', week, team };
 }
 
-function readWeek(text: string, { present, year }: { present: number; year: string }) {
+function readWeek(text: string, present: number): { week: number | null; rest: string } {
   const [, words = '', rest = ''] =
     /^((?:the )?(?:last|this|past) week|(?:\d{4}-)?w\d{1,2}|week \d{1,2})?\b\s*(.*)$/i.exec(text) ?? [];
   const said = words.toLowerCase();
   if (said === '' || /last|past/.test(said)) return { week: present - 1, rest };
   if (said.includes('this')) return { week: present, rest };
   const number = /(\d{1,2})$/.exec(said)?.[1]?.padStart(2, '0') ?? '';
-  return { week: weekNumber(`${/^\d{4}/.exec(said)?.[0] ?? year}-W${number}`), rest };
+  const named = /^\d{4}/.exec(said)?.[0];
+  return { week: named === undefined ? lastOf(number, present) : weekNumber(`${named}-W${number}`), rest };
+}
+
+/** In January, the last week 50 was one of the year before. */
+function lastOf(number: string, present: number): number | null {
+  const year = Number(weekName(present).slice(0, 4));
+  const [last] = [year, year - 1]
+    .map((of) => weekNumber(`${of}-W${number}`))
+    .filter((week) => week !== null && week <= present);
+  return last ?? null;
 }
 
 /** By name or id; undefined: there is no such team. */

@@ -106,6 +106,19 @@ describe('whose numbers of which week', () => {
     expect(read(text)).toEqual(expected);
   });
 
+  test.each([
+    ['2027-01-02T12:00:00.000Z', 'week 53', '2026-W53'],
+    ['2027-01-02T12:00:00.000Z', 'this week', '2026-W53'],
+    ['2027-01-06T12:00:00.000Z', 'week 53', '2026-W53'],
+    ['2027-01-06T12:00:00.000Z', 'w50', '2026-W50'],
+    ['2027-01-06T12:00:00.000Z', 'w1', '2027-W01'],
+    ['2025-12-30T12:00:00.000Z', 'w1', '2026-W01'],
+    ['2026-11-25T12:00:00.000Z', 'w50', '2025-W50'],
+  ])('around the turn of the year, on %s, “%s” is the last week of that number', (at, text, expected) => {
+    const period = readPeriod(text, { playbook, standing: manager, now: at });
+    expect(period.kind === 'read' && weekName(period.week)).toBe(expected);
+  });
+
   test('a rep reads their own team, and no other', () => {
     expect(read('last week', rep)).toEqual(['2026-W47', 'emea']);
     expect(read('last week', guest)).toEqual(['2026-W47', 'us']);
