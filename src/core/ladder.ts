@@ -1,6 +1,6 @@
 // The offer ladder: alone with the suggested rep, then everybody's, then asked again, then the managers are told. Time counts
-// only while somebody of the team is at work. Whoever moves a lead goes through `withLadder`: then every offered lead has a
-// next step, and every claimed one a time by which its visitor hears something.
+// only while somebody of the team is at work. A ladder follows from every decision, see `consequences.ts`: so every offered lead
+// has a next step, and every claimed one a time by which its visitor hears something.
 import { isMorning, teamAddWorking, teamOpensAt } from './at-work.ts';
 import { type Decision, owedRedraw } from './decision.ts';
 import { claimedAt } from './first-touch.ts';

@@ -19,8 +19,9 @@ const moving: ReadonlySet<string> = new Set(['answers-slowly', 'silent', 'asked-
 
 const movingRules = ({ rubric }: Playbook) => rubric.conduct.filter(({ when }) => moving.has(when));
 
-/** While somebody may still win it. */
-const isWatched = ({ state }: Lead) => state === 'offered' || state === 'claimed' || state === 'nurturing';
+/** While somebody may still win it. What went to nobody stays as near the bar as it came: near misses are chosen by it. */
+const isWatched = ({ state, offer }: Lead) =>
+  offer !== null && (state === 'offered' || state === 'claimed' || state === 'nurturing');
 
 /** What moved the score since the hand-off, and what it would be without; null: nothing did. */
 export function scoreMoved(lead: Lead, playbook: Playbook): { was: number; because: string[] } | null {
@@ -40,10 +41,7 @@ export function reScore(lead: Lead, by: By): Decision | null {
   return withScore(lead, { lead: judge(lead, by), events: [], owed: [] }, by);
 }
 
-/**
- * The decision, with what it means for the score of a lead that was `before`. Whoever moves a lead goes through here, after
- * `withLadder`: so whoever waits for a visitor looks again in time.
- */
+/** The decision, with what it means for the score of a lead that was `before`: whoever waits for a visitor looks again in time. */
 export function withScore<D extends Decision>(before: Lead, decision: D, by: By): D {
   if (!isWatched(decision.lead)) return decision;
   const lead =

@@ -1,9 +1,8 @@
 // Load, ask core, commit; and again if somebody else was faster. Every flow that decides about a lead goes through here.
 // A press that is turned away is in the log too.
+import { withConsequences } from '../core/consequences.ts';
 import type { Decision } from '../core/decision.ts';
-import { withLadder } from '../core/ladder.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
-import { withScore } from '../core/re-score.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
 import { appendEvents } from '../store/events.ts';
@@ -51,7 +50,7 @@ export async function changeLead<Missed extends { kind: string }>(
         return decided;
       }
       const by = { playbook: deps.playbook, now: at };
-      const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decided, by), by);
+      const { lead: after, events, owed, turns } = withConsequences(before, decided, by);
       const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);
       if (committed === 'stale') return 'stale';
       if (committed === 'committed') return { kind: 'done', lead: after };

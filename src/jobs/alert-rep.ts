@@ -1,11 +1,11 @@
 // Tells people that a visitor who qualified was offered times and chose none. The wait counts working time, so it is worked
 // out first and owed again until then.
 import { teamAddWorking } from '../core/at-work.ts';
+import { withConsequences } from '../core/consequences.ts';
 import type { JobOf } from '../core/job.ts';
-import { until, withLadder } from '../core/ladder.ts';
+import { until } from '../core/ladder.ts';
 import type { Lead } from '../core/lead.ts';
 import { bookingOf, teamOf } from '../core/playbook.ts';
-import { withScore } from '../core/re-score.ts';
 import { alertRep as decide } from '../core/unbooked.ts';
 import type { JobDeps } from '../deps.ts';
 import { calendarsOf, managersOf, reachOf } from '../store/around.ts';
@@ -36,7 +36,7 @@ export async function alertRep(deps: JobDeps, job: JobOf<'alert-rep'>): Promise<
       const decision = decide(before, job.message, { playbook, now: at, told });
       if (decision === null) return 'dropped';
       const by = { playbook, now: at };
-      const { lead: after, nudges, ...climbed } = withScore(before, withLadder(before, decision, by), by);
+      const { lead: after, nudges, ...climbed } = withConsequences(before, decision, by);
       const done = await commitLead(tx, { ...climbed, before, after, at }, deps);
       if (done === 'committed') await queue.enqueue(tx, await keepNudges(tx, nudges, at));
       return done;

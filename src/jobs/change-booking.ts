@@ -1,8 +1,7 @@
-// Decides about a lead's booking once more on the lead as it is now, until nobody was faster, and commits it with its ladder.
+// Decides about a lead's booking once more on the lead as it is now, until nobody was faster, and commits it with its consequences.
+import { withConsequences } from '../core/consequences.ts';
 import type { Decision } from '../core/decision.ts';
-import { withLadder } from '../core/ladder.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
-import { withScore } from '../core/re-score.ts';
 import type { JobDeps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
 import { commitLead, getLead } from '../store/lead.ts';
@@ -21,7 +20,7 @@ export async function changeBooking(
       const decided = before === undefined ? null : await decide(before, at, tx);
       if (before === undefined || decided === null) return 'dropped';
       const by = { playbook, now: at };
-      const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decided, by), by);
+      const { lead: after, events, owed, turns } = withConsequences(before, decided, by);
       return commitLead(tx, { before, after, events, owed, turns, at }, deps);
     });
     if (committed !== 'stale') return committed === 'committed' ? 'done' : committed;

@@ -1,11 +1,10 @@
 // At the end of a week in which fewer than two leads reached the bar, those that came closest are offered too, marked as such:
 // without verdicts a bar that stands too high could never come down. Done again, it finds them posted.
 import { floorPosts } from '../core/bar-posts.ts';
+import { withConsequences } from '../core/consequences.ts';
 import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
-import { withLadder } from '../core/ladder.ts';
 import type { LeadId } from '../core/lead.ts';
-import { withScore } from '../core/re-score.ts';
 import { offerToLearn } from '../core/turn.ts';
 import { weekOfLearning } from '../core/weekly.ts';
 import type { JobDeps } from '../deps.ts';
@@ -32,7 +31,7 @@ async function offer(deps: JobDeps, id: LeadId): Promise<void> {
     const decision = await atDesk(tx, { before, playbook, at }, decide);
     if (decision === null) return;
     const by = { playbook, now: at };
-    const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decision, by), by);
+    const { lead: after, events, owed, turns } = withConsequences(before, decision, by);
     await commitLead(tx, { before, after, events, owed, turns, at }, deps);
   });
 }

@@ -1,7 +1,6 @@
 // The visitor has been silent since message `after`: settle what the conversation was. Dropped if anybody wrote since.
+import { withConsequences } from '../core/consequences.ts';
 import type { JobOf } from '../core/job.ts';
-import { withLadder } from '../core/ladder.ts';
-import { withScore } from '../core/re-score.ts';
 import { settleSilence as decide } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { readBars } from '../store/bars.ts';
@@ -18,7 +17,7 @@ export async function settleSilence(deps: JobDeps, job: JobOf<'settle-silence'>)
     const by = { playbook, bars, now: at };
     const decision = await atDesk(tx, { before, playbook, at }, (desk) => decide(before, job.after, { ...by, desk }));
     if (decision === null) return;
-    const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decision, by), by);
+    const { lead: after, events, owed, turns } = withConsequences(before, decision, by);
     await commitLead(tx, { before, after, events, owed, turns, at }, deps);
   });
 }

@@ -8,11 +8,10 @@ import {
   sayNotHeld,
   type TimesAnswer,
 } from '../core/answer-times.ts';
+import { withConsequences } from '../core/consequences.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
-import { withLadder } from '../core/ladder.ts';
-import { withScore } from '../core/re-score.ts';
 import { takeTurn as decideTurn } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
@@ -47,7 +46,7 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
         times,
         at,
       });
-      const { lead: after, events, owed, turns } = withScore(before, withLadder(before, decision, by), by);
+      const { lead: after, events, owed, turns } = withConsequences(before, decision, by);
       return commitLead(tx, { before, after, events, owed, turns, at }, deps);
     });
     if (committed === 'committed') return;

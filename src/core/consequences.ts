@@ -1,0 +1,16 @@
+// What follows from a decision about a lead, whoever made it: its ladder, then its score, which may have moved with it. All
+// that every decision entails belongs here, so that no press, job or turn can forget it. Asked twice, a score moves twice.
+import type { Decision } from './decision.ts';
+import { withLadder } from './ladder.ts';
+import type { Lead } from './lead.ts';
+import type { Playbook } from './playbook.ts';
+import { withScore } from './re-score.ts';
+
+/** `before`: the lead as it was when it was decided about. */
+export function withConsequences<D extends Decision>(
+  before: Lead,
+  decision: D,
+  by: { playbook: Playbook; now: string },
+): D {
+  return withScore(before, withLadder(before, decision, by), by);
+}
