@@ -201,6 +201,13 @@ describe('after the hand-off', () => {
     expect(withScore(claimed, moved, { playbook: book, now: at(49) })).toBe(moved);
   });
 
+  test('a lead that went to nobody was handed off to nobody: it stays as near the bar as it came', () => {
+    const kept = judge({ ...lead({}, ['baton', 1]), state: 'nurturing', offer: null }, { playbook: book, now: at(1) });
+    expect(reScore(kept, { playbook: book, now: at(49 + 24 * 6) })).toBeNull();
+    const moved = { lead: kept, events: [], owed: [] };
+    expect(withScore(lead(), moved, { playbook: book, now: at(1) })).toBe(moved);
+  });
+
   test('a page that weighs none of it owes nothing and changes nothing', () => {
     const plain = page({ points: 4, when: 'answers-twice', because: 'Keeps answering' });
     expect(reScore(claimed, { playbook: plain, now: at(900) })).toBeNull();
