@@ -1,4 +1,5 @@
 // The bars of the teams. Whoever changes one holds its row until the transaction ends, so that of two managers one is second.
+import { sql } from 'kysely';
 import type { Bars } from '../core/bar.ts';
 import type { Label } from '../core/bar-labels.ts';
 import { timeInWeek, weekOf } from '../core/iso-week.ts';
@@ -9,6 +10,7 @@ import { type BarDecision, isStale, lookForBar, newTeamBar, restartBar, type Tea
 import type { Reader, Tx } from './db.ts';
 import { appendEvents } from './events.ts';
 import type { NewId } from './id.ts';
+import { jsonAt } from './json-at.ts';
 import { labelsOf } from './labels.ts';
 import { barToRow, rowToBar } from './rows.ts';
 
@@ -82,20 +84,29 @@ async function allLabels(tx: Tx, team: string, playbook: Playbook): Promise<{ la
 
 type Weeks = { playbook: Playbook; week: number };
 
-/** Of the leads that could have been posted, whatever the bar: all four pillars stood. */
-async function recentScores({ q }: Reader, team: string, { playbook: { zone }, week }: Weeks): Promise<number[][]> {
+/** Of the leads that could have been posted, whatever the bar: all four pillars stood when people got it, or stand now. */
+async function recentScores(
+  { kind, q }: Reader,
+  team: string,
+  { playbook: { zone }, week }: Weeks,
+): Promise<number[][]> {
   const begin = (of: number) => timeInWeek(of, { day: 0, hour: 0, zone });
+  const offered = sql<number | null>`(select cast(${jsonAt(kind, 'data', 'score')} as integer) from events
+    where events.lead = leads.id and kind = 'offered' and ${jsonAt(kind, 'data', 'why')} <> 'asked'
+    order by seq desc limit 1)`;
+  const now = sql<number | null>`case when pillars not like '%false%' then leads.score end`;
   const rows = await q
     .selectFrom('leads')
-    .select(['score', 'created_at'])
+    .select(['created_at', sql<number | null>`coalesce(${offered}, ${now})`.as('score')])
     .where('bar_team', '=', team)
     .where('created_at', '>=', begin(week - recentWeeks))
     .where('created_at', '<', begin(week))
     .where('verdict', 'is not', null)
-    .where('pillars', 'not like', '%false%')
     .where('erased_at', 'is', null)
     .execute();
   const weeks = Array.from({ length: recentWeeks }, (): number[] => []);
-  for (const { score, created_at: at } of rows) weeks[weekOf(at, zone) - week + recentWeeks]?.push(score);
+  for (const { score, created_at: at } of rows) {
+    if (score !== null) weeks[weekOf(at, zone) - week + recentWeeks]?.push(score);
+  }
   return weeks;
 }

@@ -1,5 +1,6 @@
 // What verdicts leave behind for the bar: kept with the verdict, taken back with it, and read fast however many leads there are.
 import { expect, test } from 'vitest';
+import type { NewEvent } from '../../src/core/event.ts';
 import { labelOf } from '../../src/core/label.ts';
 import { type Lead, type LeadId, move, type RepVerdict } from '../../src/core/lead.ts';
 import { lookForBar } from '../../src/core/team-bar.ts';
@@ -7,7 +8,7 @@ import { unpostedLeads } from '../../src/store/bar-leads.ts';
 import { beginBars, holdBar, keepBar, lookAgain, readBars, readTeamBars } from '../../src/store/bars.ts';
 import type { Db } from '../../src/store/db.ts';
 import { eraseLeads } from '../../src/store/erase.ts';
-import { eventsAfter } from '../../src/store/events.ts';
+import { appendEvents, eventsAfter } from '../../src/store/events.ts';
 import { fieldQuality } from '../../src/store/field-quality.ts';
 import { createNewId } from '../../src/store/id.ts';
 import { getLabel, labelsOf, putLabel } from '../../src/store/labels.ts';
@@ -138,6 +139,40 @@ eachDatabase((_kind, open) => {
     const both = await Promise.all([take('2026-W53'), take('2026-W53')]);
     expect(both.toSorted()).toEqual([false, true]);
     expect([await take('2026-W53'), await take('2026-W51'), await take('2027-W01')]).toEqual([false, false, true]);
+    await db.close();
+  });
+
+  test('how many leads a bar would have posted is asked of the scores they came by, whatever became of them', async () => {
+    const db = await open();
+    const silent = { intent: true, context: true, continuity: false, nextStep: true };
+    const past = '2026-11-10T10:00:00.000Z';
+    const lost = { createdAt: past, score: 41, pillars: silent, state: 'claimed', verdict: 'borderline' } as const;
+    for (const why of ['qualified', 'qualified', 'qualified', 'learning', 'asked'] as const) {
+      const { id } = await stored(db, { ...lost, offer: anOffer({ why }) });
+      for (const score of [80, 62]) {
+        const events: NewEvent[] = [{ kind: 'offered', by: 'baton', data: { why, score } }];
+        await db.inTx((tx) => appendEvents(tx, { lead: id, events, at: past }, newId));
+      }
+    }
+    await stored(db, { createdAt: past, score: 58, state: 'nurturing', verdict: 'borderline', offer: null });
+    await stored(db, {
+      createdAt: past,
+      score: 58,
+      pillars: silent,
+      state: 'closed',
+      verdict: 'unqualified',
+      offer: null,
+    });
+    const volumeAt = async (start: number) => {
+      const page = { ...playbook, bar: { ...playbook.bar, start } };
+      const bar = await db.inTx(async (tx) => {
+        const held = await holdBar(tx, 'sales', { playbook: page, now }, newId);
+        return lookAgain(tx, held, { playbook: page, now, week: held.state.week, by: null }, newId);
+      });
+      return bar.change?.volume.before;
+    };
+    // Two a week are posted anyway.
+    expect([await volumeAt(58), await volumeAt(59), await volumeAt(62), await volumeAt(63)]).toEqual([5, 4, 4, 2]);
     await db.close();
   });
 
