@@ -11,6 +11,7 @@ import type { Tx } from '../store/db.ts';
 import { getLead } from '../store/lead.ts';
 import { meetingsOf } from '../store/slots.ts';
 import { changeBooking } from './change-booking.ts';
+import { meetingSpan } from './meeting-entry.ts';
 
 /** Without a bookmark: events that ended since then are looked at too. */
 const backMs = 86_400_000;
@@ -90,9 +91,8 @@ async function withOverlap(
 ): Promise<Decision> {
   const meeting = decided.lead.booking?.meeting ?? null;
   if (meeting === null || meeting.startsAt === before.booking?.meeting?.startsAt) return decided;
-  const until = new Date(Date.parse(meeting.startsAt) + meeting.lengthMin * 60_000).toISOString();
   const hosts = meeting.hosts.map(({ id }) => id);
-  const others = await meetingsOf(tx, hosts, { span: { from: meeting.startsAt, until }, at, without: before.id });
+  const others = await meetingsOf(tx, hosts, { span: meetingSpan(meeting), at, without: before.id });
   const overlaps = [...others.values()].some((each) => each.length > 0);
   return overlaps ? { ...decided, owed: [...decided.owed, ...owedOverlap(decided.lead, at)] } : decided;
 }
