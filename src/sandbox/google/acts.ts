@@ -5,7 +5,16 @@ import { BadRequestError } from '../../errors.ts';
 import { cancelEvent, replaceBody } from './events.ts';
 import { mailGuests } from './mails.ts';
 import type { Tokens } from './tokens.ts';
-import { calendarOf, type EventBody, guestOf, type StoredEvent, touch, type When, type World } from './world.ts';
+import {
+  calendarOf,
+  type EventBody,
+  guestOf,
+  newEvent,
+  type StoredEvent,
+  touch,
+  type When,
+  type World,
+} from './world.ts';
 
 const email = z.email().max(200).toLowerCase();
 const id = z.string().min(1).max(1_024);
@@ -94,37 +103,14 @@ function addBusy(world: World, act: AddBusy): GoogleActAnswer {
   const calendar = calendarOf(world, act.email, act.calendar ?? 'primary');
   if (calendar === undefined) return trouble(`${act.email} has no such calendar.`);
   if (!isForward(act)) return trouble('An event ends after it starts.');
-  const event = newEvent(world, calendar.id, {
+  const event = newEvent(world, {
     id: randomBytes(13).toString('hex'),
-    title: act.title,
-    start: whenOf(act.startsAt),
-    end: whenOf(act.endsAt),
+    calendar: calendar.id,
+    body: { summary: act.title, start: whenOf(act.startsAt), end: whenOf(act.endsAt), status: act.status },
   });
-  event.body.status = act.status;
   world.events.push(event);
   touch(world, event);
   return { kind: 'done', event: event.id };
-}
-
-/** An event that a person wrote down for themselves. */
-export function newEvent(
-  world: World,
-  calendar: string,
-  { id, title, start, end }: { id: string; title: string; start: When; end: When },
-): StoredEvent {
-  const at = world.now().toISOString();
-  const body: EventBody = { summary: title, start, end, status: 'confirmed' };
-  return {
-    id,
-    calendar,
-    version: ++world.version,
-    sequence: 0,
-    created: at,
-    updated: at,
-    body,
-    mails: [],
-    callAfterReads: 0,
-  };
 }
 
 function change(world: World, event: StoredEvent, body: EventBody): void {

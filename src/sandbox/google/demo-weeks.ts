@@ -1,7 +1,6 @@
 // What the demo team has in its calendars: working weeks with calls and lunches, the same at every start on the same day.
 import { DateTime } from 'luxon';
-import { newEvent } from './acts.ts';
-import type { StoredCalendar, World } from './world.ts';
+import { newEvent, type StoredCalendar, type World } from './world.ts';
 
 type Habit = { title: string; at: string; min: number; days: readonly number[] };
 
@@ -49,9 +48,8 @@ function fill(world: World, calendar: StoredCalendar, week: readonly Habit[]): v
       if (!days.includes(day.weekday) || known.has(id)) continue;
       const start = DateTime.fromISO(`${day.toISODate()}T${at}`, { zone: calendar.zone });
       const when = (moment: DateTime) => ({ dateTime: moment.toUTC().toISO({ suppressMilliseconds: true }) });
-      world.events.push(
-        newEvent(world, calendar.id, { id, title, start: when(start), end: when(start.plus({ minutes: min })) }),
-      );
+      const body = { summary: title, start: when(start), end: when(start.plus({ minutes: min })) };
+      world.events.push(newEvent(world, { id, calendar: calendar.id, body: { ...body, status: 'confirmed' } }));
     }
   }
 }

@@ -21,6 +21,7 @@ import {
   type EventBody,
   etagOf,
   eventsOn,
+  newEvent,
   roleOf,
   type StoredCalendar,
   type StoredEvent,
@@ -51,18 +52,7 @@ export function insertEvent(ask: Ask): Answer {
   if (world.events.some((each) => each.id === id && each.calendar === place.id)) return duplicate();
   const body = readBody(sent, place, {});
   if (isRefused(body)) return body;
-  const at = world.now().toISOString();
-  const event: StoredEvent = {
-    id,
-    calendar: place.id,
-    version: 0,
-    sequence: 0,
-    created: at,
-    updated: at,
-    body,
-    mails: [],
-    callAfterReads: 0,
-  };
+  const event = newEvent(world, { id, calendar: place.id, body });
   const call = withCall(ask, event, place);
   if (call !== undefined) return call;
   world.events.push(event);

@@ -148,6 +148,20 @@ export function guestOf({ body }: StoredEvent, email: string): Guest | undefined
   return body.attendees?.find((guest) => guest.email === email);
 }
 
+/** It stands in the world only when it is put there. */
+export function newEvent(world: World, given: Pick<StoredEvent, 'id' | 'calendar' | 'body'>): StoredEvent {
+  const at = world.now().toISOString();
+  return {
+    ...given,
+    version: ++world.version,
+    sequence: 0,
+    created: at,
+    updated: at,
+    mails: [],
+    callAfterReads: 0,
+  };
+}
+
 /** Every change ends here. */
 export function touch(world: World, event: StoredEvent): void {
   event.version = ++world.version;
