@@ -68,14 +68,14 @@ type Hosting = {
   kept: ReadonlyMap<string, KeptBusy>;
 };
 
-const weekMs = 8 * 86_400_000;
+const overAWeekMs = 8 * 86_400_000;
 
 /** Everything that is known of those who would meet the visitor. Weeks are counted whole, so the span is widened by one. */
 export async function hostFacts(reader: Reader, asked: Hosting): Promise<HostFacts[]> {
   const { lead, hosts, playbook, now, span, kept } = asked;
   if (hosts.length === 0) return [];
   const facts = await factsOf(reader, hosts, now);
-  const wide = { from: shifted(span.from, -weekMs), until: shifted(span.until, weekMs) };
+  const wide = { from: shifted(span.from, -overAWeekMs), until: shifted(span.until, overAWeekMs) };
   const meetings = await meetingsOf(reader, hosts, { span: wide, at: now, without: lead.id });
   const turns = await turnsHad(reader);
   const team = teamIdOf(lead, playbook);
