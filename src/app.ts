@@ -33,7 +33,7 @@ import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
 import { readKnowledge } from './store/read-knowledge.ts';
 import { readPlaybook } from './store/read-playbook.ts';
-import { createReportSigner, type ReportSigner } from './store/report-link.ts';
+import { createReportSigner, type ReportOf, type ReportSigner } from './store/report-link.ts';
 import { createLinkSigner, type LinkSigner, sandboxKey } from './store/signed-link.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import { pageAddress, reportAddress } from './web/report.ts';
@@ -111,16 +111,17 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
     const token = signer?.tokenFor(lead, now().toISOString());
     return token === undefined || address.url === null ? null : `${address.url}/meet/${token}`;
   };
-  const opened = () =>
-    outside.address.url === null ? null : { signer: outside.reportSigner, url: outside.address.url };
-  const reportLinks: Deps['reportLinks'] = (about) => {
-    const { signer = null, url = '' } = opened() ?? {};
-    return signer && reportAddress(url, about, signer.sign({ kind: 'week', ...about }, now().toISOString()));
+  const linked = <Link>(
+    of: ReportOf,
+    write: (url: string, signed: ReturnType<ReportSigner['sign']>) => Link,
+  ): Link | null => {
+    const { reportSigner: signer, address } = outside;
+    if (signer === null || address.url === null) return null;
+    return write(address.url, signer.sign(of, now().toISOString()));
   };
-  const pageLink: Deps['pageLink'] = (about) => {
-    const { signer = null, url = '' } = opened() ?? {};
-    return signer && pageAddress(url, about, signer.sign(about, now().toISOString()));
-  };
+  const reportLinks: Deps['reportLinks'] = (about) =>
+    linked({ kind: 'week', ...about }, (url, signed) => reportAddress(url, about, signed));
+  const pageLink: Deps['pageLink'] = (of) => linked(of, (url, signed) => pageAddress(url, of, signed));
   const calendarAccess = outside.calendars?.access(now) ?? null;
   const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
   const known = { ...configured, weeklyNumbers: digest, curation: curationWords(playbook) };
