@@ -3,6 +3,7 @@
 import type { RouteStep } from './assign.ts';
 import type { Booking } from './booking.ts';
 import type { Span } from './folded.ts';
+import type { InCrm } from './in-crm.ts';
 import type { Value } from './value.ts';
 
 export type LeadId = `lead_${string}`;
@@ -196,6 +197,8 @@ export type Lead = {
   /** What is or shall be in a rep's calendar; null: nothing yet. */
   booking: Booking | null;
   takeover: Takeover | null;
+  /** Who the visitor is in the CRM; null: it was not asked yet, or there is none. */
+  crm: InCrm | null;
   /** Lines the visitor never got: Baton's that a takeover overtook, a rep's that were taken back in time. */
   dropped: readonly number[];
   /** Nobody is reminded of the lead before then. */
@@ -246,6 +249,7 @@ export function newLead(
     repVerdict: null,
     card: null,
     booking: null,
+    crm: null,
     takeover: null,
     dropped: [],
     snoozedUntil: null,

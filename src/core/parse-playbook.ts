@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { untranslated } from './in-language.ts';
 import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
+import { wrongCrm } from './playbook-crm.ts';
 import { workspacesNamed } from './workspace.ts';
 import { wrongExperiments } from './wrong-experiments.ts';
 
@@ -82,6 +83,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...wrongWorkspaces(page),
     ...wrongTranslations(page),
     ...wrongExperiments(page),
+    ...wrongCrm(page),
   ];
 }
 

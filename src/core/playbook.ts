@@ -3,14 +3,15 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { hoursSchema } from './hours.ts';
-import { type Language, languages } from './language.ts';
 import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from './playbook-booking.ts';
+import { crmSchema } from './playbook-crm.ts';
 import { digestSchema, lanesSchema } from './playbook-digest.ts';
 import { experimentsSchema } from './playbook-experiments.ts';
 import {
   type condition,
   customers,
   holidays,
+  inLanguages,
   language,
   needed,
   review,
@@ -128,15 +129,7 @@ export const playbookSchema = z
       .default(['en'])
       .describe('Languages Baton answers in; the first is the one this page is written in'),
     words: playbookWords.prefault({}).describe('What Baton says besides the questions, in place of its own words'),
-    translations: z
-      .strictObject(
-        Object.fromEntries(languages.map((each) => [each, translation.exactOptional()])) as Record<
-          Language,
-          z.ZodExactOptional<typeof translation>
-        >,
-      )
-      .prefault({})
-      .describe('The questions, and words of your own, in the other languages'),
+    translations: inLanguages(translation).describe('The questions, and words of your own, in the other languages'),
     experiments: experimentsSchema.describe('Ways of saying the same that are tried beside each other'),
     fields: z.array(field).min(1).describe('In the order in which Baton asks'),
     pillars: z.strictObject({ intent: pillar, context: pillar, nextStep: pillar }),
@@ -188,6 +181,7 @@ export const playbookSchema = z
       .prefault({})
       .describe('How long a lead waits for whom, in minutes of working time; what is 0 or missing is not done'),
     booking: bookingSchema.prefault({}).describe('How meetings are booked, where a calendar is connected'),
+    crm: crmSchema.exactOptional().describe('What of a lead goes where in the CRM; none: no CRM is wanted'),
     owners: z
       .record(z.string().trim().toLowerCase(), slackUser)
       .default({})
@@ -241,9 +235,9 @@ export const playbookSchema = z
 export type PlaybookPage = z.infer<typeof playbookSchema>;
 /**
  * `version` names the exact page, so that every lead remembers what judged it. `calendar`: whether there is one in which
- * meetings can be booked.
+ * meetings can be booked. `crmName`: what people call the CRM that leads go to; null: there is none.
  */
-export type Playbook = PlaybookPage & { version: string; calendar: boolean };
+export type Playbook = PlaybookPage & { version: string; calendar: boolean; crmName: string | null };
 export type Field = PlaybookPage['fields'][number];
 export type Option = Field['options'][number];
 export type Condition = z.infer<typeof condition>;

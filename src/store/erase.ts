@@ -64,6 +64,7 @@ export async function eraseLeads(
   await q.deleteFrom('slot_cells').where('lead', 'in', leads).execute();
   await q.deleteFrom('slots').where('lead', 'in', leads).execute();
   await q.deleteFrom('labels').where('lead', 'in', leads).execute();
+  await q.deleteFrom('crm_records').where('lead', 'in', leads).execute();
   await forgetReviews(tx, leads);
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
@@ -108,6 +109,7 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
       event: null,
       organiser: null,
       takeover: null,
+      crm: null,
       ladder: null,
       dropped: '[]',
       snoozed_until: null,

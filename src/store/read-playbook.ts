@@ -18,7 +18,7 @@ export async function readPlaybook(path: string): Promise<{ page: string; playbo
     throw new ConfigError(told(path, parsed.problems));
   }
   const version = createHash('sha256').update(page).digest('hex').slice(0, 12);
-  return { page, playbook: { ...parsed.page, version, calendar: false }, gaps: told(path, parsed.gaps) };
+  return { page, playbook: { ...parsed.page, version, calendar: false, crmName: null }, gaps: told(path, parsed.gaps) };
 }
 
 function told(path: string, problems: readonly PlaybookProblem[]): string[] {

@@ -60,6 +60,20 @@ CREATE TABLE "calendar_watches" (
   "read_at" text
 );
 
+CREATE TABLE "crm_records" (
+  "lead" text not null,
+  "thing" text not null,
+  "kind" text,
+  "id" text,
+  "link" text,
+  "wished" text not null,
+  "stands" text not null,
+  "at" text not null,
+  constraint "crm_records_key" primary key ("lead", "thing")
+);
+
+CREATE INDEX "crm_records_by_place" on "crm_records" ("id", "kind");
+
 CREATE TABLE "events" (
   "seq" integer primary key autoincrement,
   "id" text not null unique,
@@ -180,6 +194,7 @@ CREATE TABLE "leads" (
   "bar" integer,
   "bar_team" text,
   "arms" text default '{}' not null,
+  "crm" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 
@@ -341,6 +356,11 @@ CREATE INDEX "slots_of_host" on "slots" ("host", "ends_at");
 CREATE TABLE "ticks" (
   "name" text not null primary key,
   "period" text not null
+);
+
+CREATE TABLE "watermarks" (
+  "what" text not null primary key,
+  "next" text not null
 );
 
 CREATE TABLE "week_readers" (

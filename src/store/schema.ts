@@ -43,6 +43,7 @@ export type LeadRow = {
   event: string | null;
   organiser: string | null;
   takeover: string | null;
+  crm: string | null;
   dropped: string;
   snoozed_until: string | null;
   ladder: string | null;
@@ -211,6 +212,21 @@ export type InstallationRow = {
   used_at: string | null;
 };
 
+/** One thing that Baton keeps in the CRM of a lead, such as the person or the meeting; `kind`, `id`: null until it stands. */
+export type CrmRecordRow = {
+  lead: string;
+  thing: string;
+  kind: string | null;
+  id: string | null;
+  link: string | null;
+  wished: string;
+  stands: string;
+  at: string;
+};
+
+/** How far something outside has been read. */
+export type WatermarkRow = { what: string; next: string };
+
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
 export type JobRow = {
   id: string;
@@ -256,5 +272,7 @@ export type Schema = {
   calendar_grants: CalendarGrantRow;
   calendar_consents: CalendarConsentRow;
   calendar_watches: CalendarWatchRow;
+  crm_records: CrmRecordRow;
+  watermarks: WatermarkRow;
   jobs: JobRow;
 };

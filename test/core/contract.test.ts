@@ -22,7 +22,7 @@ const asRead = (html: string) =>
 test.each(pages)('every rule of %s', (_name, text) => {
   const parsed = parsePlaybook(text);
   if (parsed.kind === 'wrong') throw new Error(JSON.stringify(parsed.problems));
-  const playbook = { ...parsed.page, version: 'abc123', calendar: false };
+  const playbook = { ...parsed.page, version: 'abc123', calendar: false, crmName: null };
   const { fields, pillars, rubric, bar, teams, rejectReasons, words } = playbook;
   const shown = asRead(contractHtml(contract(playbook), ''));
   const rules = Object.values(pillars).flatMap(({ needs, oneOf }) => [...needs, ...oneOf]);
@@ -82,4 +82,91 @@ test('who answers by when, what a reason teaches, who may move the bar, and word
   ]);
   expect(of['The bar, and who moves it']?.lines.at(-1)).toContain('Dana Reyes');
   expect(of['What visitors are told']?.rows).toContainEqual({ name: 'added', lines: ['“Noted, dear visitor.”'] });
+});
+
+test('how meetings are booked: all of it for all, and of a team what differs', () => {
+  const [sales] = aPlaybook().teams;
+  const playbook = aPlaybook({
+    booking: {
+      meetings: [{ id: 'demo', label: 'Demo', minutes: [60, 90], with: ['U0BOSS'] }],
+      ...{ bufferAfterMinutes: 15, perDay: 4, remindMinutes: [], alertMinutes: 0 },
+    },
+    teams: [
+      { ...sales!, id: 'vip', name: 'VIP', takes: [{ page: ['/vip'] }], booking: { inChat: true, perDay: null } },
+      { ...sales!, booking: { noticeMinutes: 2_880, align: 'block', inChat: [{ field: 'size', atLeast: 20 }] } },
+    ],
+  });
+  const rows = contract(playbook).sections.find(({ title }) => title.startsWith('How meetings'))?.rows ?? [];
+  expect(rows).toEqual([
+    { name: 'Demo', lines: ['takes 60 minutes; reps may choose 90', 'always there: U0BOSS'] },
+    {
+      name: 'For all teams',
+      lines: [
+        'a rep offers times; visitors book by the link they are sent, not in the chat by themselves',
+        'reps whose working hours nobody named are met Mon–Fri 09:00-17:00',
+        'no sooner than 2 hours ahead',
+        'at most 14 days ahead',
+        'may begin every 30 minutes',
+        'starts are counted from midnight',
+        'no time is kept free before a meeting',
+        '15 minutes are kept free after it',
+        'a rep has at most 4 meetings a day',
+        'as many a week as fit',
+        'a chosen time is kept 10 minutes for the calendar to take it',
+        'visitors may book or move a meeting themselves 3 times',
+        'visitors are not reminded',
+        'who was offered times and chose none is asked once more after 60 minutes',
+        'and no rep is told',
+      ],
+    },
+    {
+      name: 'VIP',
+      lines: [
+        'as for all teams, but',
+        'whoever qualifies while a rep is there with room books in the chat; all others are handed to a rep',
+        'a rep has as many meetings a day as fit',
+      ],
+    },
+    {
+      name: sales!.name,
+      lines: [
+        'as for all teams, but',
+        'leads with Company size is at least 20 while a rep is there with room books in the chat; all others are handed to a rep',
+        'no sooner than 2 days ahead',
+        'starts are counted from when working hours begin',
+      ],
+    },
+  ]);
+});
+
+test('what is counted, and who reads it', () => {
+  const rows = (change: Parameters<typeof aPlaybook>[0]) =>
+    contract(aPlaybook(change)).sections.find(({ title }) => title.startsWith('What is counted'))?.rows ?? [];
+  expect(rows({}).map(({ lines }) => lines[0])).toEqual([
+    'nobody has named the channels of a form, so all leads are counted together',
+    'told in no channel: name one under digest',
+    'nobody reads conversations for what Baton got wrong: name reviewers under review',
+  ]);
+  const named = rows({
+    lanes: { form: ['form', 'email'] },
+    digest: { channel: '#weekly', day: 'friday', hour: 16 },
+    review: { reviewers: ['U0RITA'], perWeek: 1 },
+    customers: { when: [{ page: ['/account/'] }], tell: '#success' },
+  });
+  expect(named).toEqual([
+    { name: 'Form lane', lines: ['leads that come by form, email'] },
+    { name: 'Chat lane', lines: ['all other leads; the reports show both beside each other'] },
+    {
+      name: 'The week',
+      lines: [
+        'told every Friday at 16:00 (UTC) in #weekly',
+        'everybody may ask for the numbers of their own team, managers for all',
+      ],
+    },
+    { name: 'Curation', lines: ['U0RITA each read 1 conversation a week and mark every answer'] },
+    {
+      name: 'Customers',
+      lines: ['whoever has a page with /account/; #success hears when one is qualified no more'],
+    },
+  ]);
 });

@@ -12,7 +12,7 @@ const pages = ['bant', 'meddic', 'gpctba-ci'].map((name) =>
 test.each([defaultPage, ...pages])('every playbook can be warmed up for', (page) => {
   const parsed = parsePlaybook(page);
   if (parsed.kind === 'wrong') throw new Error(JSON.stringify(parsed.problems));
-  const playbook = { ...parsed.page, calendar: false, version: 'test' };
+  const playbook = { ...parsed.page, calendar: false, crmName: null, version: 'test' };
   const before = structuredClone(playbook);
   warmUp(playbook, '2026-11-21T10:00:00.000Z');
   expect(playbook).toEqual(before);

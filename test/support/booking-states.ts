@@ -25,6 +25,7 @@ export const bookingPlaybook: Playbook = {
   ...aPlaybook({ booking: { meetings: meetings as never } as never }),
   zone: 'America/New_York',
   calendar: true,
+  crmName: null,
 };
 
 export const call: Meeting = { kind: 'call', startsAt: '2026-11-24T15:00:00.000Z', lengthMin: 30, hosts: [sam] };

@@ -10,7 +10,7 @@ export const defaultPage = readFileSync(new URL('../../playbook.yml', import.met
 export function defaultPlaybook(change: (page: string) => string = (page) => page): Playbook {
   const parsed = parsePlaybook(change(defaultPage));
   if (parsed.kind === 'wrong') throw new Error(JSON.stringify(parsed.problems));
-  return { ...parsed.page, version: 'test', calendar: false };
+  return { ...parsed.page, version: 'test', calendar: false, crmName: null };
 }
 
 /** A changed copy of the page as a file; its pages of knowledge stay where they are. */

@@ -55,7 +55,7 @@ export function aPlaybook(change: Partial<PlaybookPage> = {}): Playbook {
     ],
     ...change,
   });
-  return { ...page, version: 'test', calendar: false };
+  return { ...page, version: 'test', calendar: false, crmName: null };
 }
 
 /** Numbers the lines and gives them times; a line of the visitor's is a bare string. */

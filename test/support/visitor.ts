@@ -123,7 +123,7 @@ function visible(text: string): string {
 export function readPlaybook(path: string, change: (page: string) => string = (page) => page): Playbook {
   const parsed = parsePlaybook(change(readFileSync(join(root, path), 'utf8')));
   if (parsed.kind === 'wrong') throw new Error(`${path}: ${JSON.stringify(parsed.problems)}`);
-  return { ...parsed.page, version: path, calendar: false };
+  return { ...parsed.page, version: path, calendar: false, crmName: null };
 }
 
 function pause(conversation: Conversation, ms: number, playbook: Playbook): void {

@@ -19,6 +19,7 @@ import { bars } from './0013-bars.ts';
 import { reports } from './0015-reports.ts';
 import { reviews } from './0016-reviews.ts';
 import { arms } from './0017-arms.ts';
+import { crm } from './0018-crm.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -40,6 +41,7 @@ const steps: Record<string, Step> = {
   '0015-reports': reports,
   '0016-reviews': reviews,
   '0017-arms': arms,
+  '0018-crm': crm,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {

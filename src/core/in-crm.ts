@@ -1,0 +1,68 @@
+// What a lead knows of the CRM: who the visitor is there, whose they are, and where what Baton writes of them stands.
+import type { CrmDeal, CrmPlace, CrmRef } from './crm.ts';
+import type { Lead } from './lead.ts';
+import { person } from './person.ts';
+import type { Playbook } from './playbook.ts';
+import { crmOf } from './playbook-crm.ts';
+
+/** `rep`: their Slack id, where Baton knows them by their address. */
+export type CrmOwnedBy = { name: string; rep: string | null };
+type Owned = CrmPlace & { name: string; owner: CrmOwnedBy | null };
+
+export type KnownDeal = Owned & Pick<CrmDeal, 'stage' | 'state' | 'amountCents' | 'currency'>;
+
+export type InCrm = {
+  /** The address that was asked for, when it was. */
+  asked: string | null;
+  at: string;
+  person: Owned | null;
+  account: (Owned & { type: string | null }) | null;
+  /** The open ones first. */
+  deals: readonly KnownDeal[];
+  /** An SDR found them, by what the CRM says. */
+  bySdr: boolean;
+  /** Where our record of them stands. */
+  place: CrmPlace | null;
+  /** Fields that would not take what they were to have. */
+  skipped: readonly { field: string; why: string }[];
+  /** Why nothing more is written, until somebody says to try again. */
+  failed: string | null;
+};
+
+export const notInCrm: Omit<InCrm, 'at'> = {
+  asked: null,
+  person: null,
+  account: null,
+  deals: [],
+  bySdr: false,
+  place: null,
+  skipped: [],
+  failed: null,
+};
+
+/** A company that has bought is a customer, whatever its type says. */
+export function standingInCrm(crm: InCrm | null, playbook: Playbook): 'customer' | 'competitor' | 'open-deal' | null {
+  if (crm === null) return null;
+  const { customers, competitors } = crmOf(playbook);
+  const type = crm.account?.type?.toLowerCase() ?? '';
+  const isOneOf = (list: readonly string[]) => list.some((each) => each.toLowerCase() === type);
+  if (isOneOf(competitors)) return 'competitor';
+  if (crm.deals.some(({ state }) => state === 'open')) return 'open-deal';
+  return isOneOf(customers) || crm.deals.some(({ state }) => state === 'won') ? 'customer' : null;
+}
+
+/** The address that the CRM has not been asked for yet; null: none is known, or it was. */
+export function toAsk(lead: Pick<Lead, 'answers' | 'visitor' | 'crm'>, playbook: Playbook): string | null {
+  if (playbook.crmName === null) return null;
+  const { email } = person(lead, playbook);
+  return email === null || lead.crm?.asked === email ? null : email;
+}
+
+/** Whoever they belong to there: the nearest thing counts. */
+export function ownersInCrm(crm: InCrm | null): { owner: CrmOwnedBy; of: CrmRef & { name: string } }[] {
+  if (crm === null) return [];
+  const open = crm.deals.filter(({ state }) => state === 'open');
+  return [...open, crm.person, crm.account].flatMap((owned) =>
+    owned?.owner == null ? [] : [{ owner: owned.owner, of: owned }],
+  );
+}
