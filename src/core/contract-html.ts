@@ -14,7 +14,7 @@ export function contractHtml({ title, version, sections, signers }: Contract, st
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
-<body>
+<body class="contract">
 <header>
 <h1>${escaped(title)}</h1>
 <p>${escaped(version)}</p>

@@ -1,10 +1,12 @@
 // The playbook as a contract that sales and marketing sign: the same rules in plain words, on one page. Whatever Baton judges by
 // stands on it, so that nobody agrees to less than what happens.
+import { contractBooking } from './contract-booking.ts';
 import { contractWords as words } from './contract-words.ts';
 import { showHours } from './hours.ts';
 import { teaches } from './label.ts';
 import { languageNames } from './language.ts';
 import { type Condition, type Field, ladderOf, type Playbook, type Taken, type Team } from './playbook.ts';
+import { digestChannel } from './playbook-digest.ts';
 import { describe } from './why.ts';
 import { builtInWords, type LineName, lineNames } from './words.ts';
 import { isAlwaysOpen } from './working-time.ts';
@@ -26,8 +28,10 @@ export function contract(playbook: Playbook): Contract {
       bar(playbook),
       asks(playbook),
       teams(playbook),
+      contractBooking(playbook, { takes: (taken) => takes(taken, playbook), nameOf: (id) => nameOf(playbook, id) }),
       rejects(playbook),
       says(playbook),
+      counted(playbook),
     ],
     signers: words.signers,
   };
@@ -49,10 +53,10 @@ function points(playbook: Playbook): ContractSection {
   const { answers, conduct } = playbook.rubric;
   const signed = (n: number) => (n > 0 ? `+${n}` : String(n).replace('-', '−'));
   const rows = [
-    ...answers.map(({ points: n, because, when }) => ({ n, lines: [because, describe(when, playbook)] })),
+    ...answers.map(({ points: n, because, when }) => ({ n, lines: [words.point(because, describe(when, playbook))] })),
     ...conduct.map((rule) => ({
       n: rule.points,
-      lines: [rule.because, rule.when === 'silent' ? words.silent(rule.days) : words.conduct[rule.when]],
+      lines: [words.point(rule.because, rule.when === 'silent' ? words.silent(rule.days) : words.conduct[rule.when])],
     })),
   ];
   return { title: words.points, lines: [], rows: rows.map(({ n, lines }) => ({ name: signed(n), lines })) };
@@ -96,19 +100,22 @@ function teams(playbook: Playbook): ContractSection {
 }
 
 function teamRow(team: Team, playbook: Playbook): ContractRow {
-  const takes = (taken: readonly Taken[]) => taken.map((each) => takenBy(each, playbook)).join(words.and);
   const hours = team.hours ?? playbook.hours;
-  const reps = team.reps.map((rep) => words.rep(rep.name, takes(rep.takes)));
+  const reps = team.reps.map((rep) => words.rep(rep.name, takes(rep.takes, playbook)));
   return {
     name: team.name,
     lines: [
-      team.takes.length === 0 ? words.takesAll(playbook.teams.length) : words.takes(takes(team.takes)),
+      team.takes.length === 0 ? words.takesAll(playbook.teams.length) : words.takes(takes(team.takes, playbook)),
       words.channel(team.channel, team.claim),
       ...(reps.length === 0 ? [] : [words.reps(reps)]),
       words.hours(isAlwaysOpen(hours) ? words.anyTime : showHours(hours), team.zone ?? playbook.zone),
       ...words.ladder(ladderOf(playbook, team.id)),
     ],
   };
+}
+
+function takes(taken: readonly Taken[], playbook: Playbook): string {
+  return taken.map((each) => takenBy(each, playbook)).join(words.and);
 }
 
 function takenBy(taken: Taken, playbook: Playbook): string {
@@ -135,6 +142,42 @@ function says({ words: lines, languages }: Playbook): ContractSection {
   const shown = lineNames.filter((name) => told.includes(name) || lines[name] !== own[name]);
   const rows = shown.map((name) => ({ name: words.moments[name] ?? name, lines: [words.quote(lines[name])] }));
   return { title: words.says, lines: [words.never], rows };
+}
+
+function counted(playbook: Playbook): ContractSection {
+  const { lanes, digest, zone, review, customers } = playbook;
+  const { day, hour } = digest;
+  const channel = digestChannel(playbook);
+  const told = channel === null ? words.week.untold : words.week.told({ day, hour, zone, channel });
+  const rows: ContractRow[] = [
+    ...(lanes.form.length === 0
+      ? [{ name: words.lanes.both, lines: [words.noLane] }]
+      : [
+          { name: words.lanes.form, lines: [words.formLane(lanes.form)] },
+          { name: words.lanes.chat, lines: [words.chatLane] },
+        ]),
+    { name: words.week.name, lines: [told, words.week.asked] },
+    {
+      name: words.review.name,
+      lines: [
+        review === undefined
+          ? words.review.off
+          : words.review.asked(
+              review.perWeek,
+              review.reviewers.map((id) => nameOf(playbook, id)),
+            ),
+      ],
+    },
+    ...(customers === undefined
+      ? []
+      : [
+          {
+            name: words.customers.name,
+            lines: [words.customers.known(takes(customers.when, playbook), customers.tell)],
+          },
+        ]),
+  ];
+  return { title: words.counted, lines: [], rows };
 }
 
 function nameOf({ teams: all }: Playbook, id: string): string {

@@ -41,6 +41,7 @@ export function readDays(typed: string, { zone, now }: { zone: string; now: stri
 export function pilotView(pilot: Pilot): PilotView {
   const { form, chat } = pilot.lanes;
   const all = form.conversations + chat.conversations;
+  const cells = lanes.map((lane) => cellsOf(pilot.lanes[lane]));
   return {
     title: words.title,
     span: words.span(pilot.from, pilot.to, pilot.zone),
@@ -50,8 +51,8 @@ export function pilotView(pilot: Pilot): PilotView {
       words.channels(pilot.channels),
       words.share(rate(form.conversations, all), all < few ? null : wilson(form.conversations, all)),
     ],
-    columns: words.columns,
-    rows: lanes.map((lane) => ({ name: words.lanes[lane], cells: cellsOf(pilot.lanes[lane]) })),
+    columns: lanes.map((lane) => words.lanes[lane]),
+    rows: words.rows.map((name, i) => ({ name, cells: cells.flatMap((of) => of[i] ?? []) })),
   };
 }
 
@@ -60,9 +61,10 @@ function saidOf({ channels, lanes: { form, chat } }: Pilot): string {
   const [ofForm, ofChat] = [decidedOf(form), decidedOf(chat)];
   if (ofForm < few || ofChat < few) return words.early(ofForm, ofChat, few);
   const more = difference({ successes: chat.accepted, of: ofChat }, { successes: form.accepted, of: ofForm });
-  return more.low > 0 || more.high < 0 ? words.differs(more) : words.same(more);
+  return words.differ({ chat: chat.accepted / ofChat, form: form.accepted / ofForm }, more);
 }
 
+/** In the order of the words for them. */
 function cellsOf(of: Figures): string[] {
   const decided = decidedOf(of);
   return [

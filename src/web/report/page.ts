@@ -8,6 +8,7 @@ import { pilotWords } from '../../core/pilot-words.ts';
 import { reportChart } from '../../core/report-chart.ts';
 import { type ReportView, type Row, reportView, type Table, type Told } from '../../core/report-view.ts';
 import { reportWords as words } from '../../core/report-words.ts';
+import { type Markup, pageHead } from '../page-head.ts';
 
 export const style = readFileSync(new URL('page.css', import.meta.url), 'utf8');
 const hash = createHash('sha256').update(style).digest('base64');
@@ -25,23 +26,10 @@ export const policy = [
 export function reportPage(told: Told, csv: string) {
   const view = reportView(told);
   const company = told.playbook.company.name;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${view.title} · ${company}</title>
-<link rel="icon" href="data:,">
-<style>${raw(style)}</style>
-</head>
-<body>
-<header>
-<h1>${view.title}</h1>
-<p>${company} · ${view.span}</p>
-</header>
-<main>
-${view.notes.map((note) => html`<p><strong>${note}</strong></p>`)}
+  return paper(
+    view,
+    company,
+    html`${view.notes.map((note) => html`<p><strong>${note}</strong></p>`)}
 ${list(view.lines)}
 ${view.next.length === 0 ? '' : section(words.nextTitle, list(view.next))}
 ${section(words.funnelTitle, html`${raw(reportChart(view.stages, null))}`)}
@@ -58,25 +46,31 @@ ${
 ${view.tables.map((table) => section(table.title, tableOf(table, view)))}
 <p class="small">${words.counted}</p>
 <p class="small">${words.notMeasured} ${view.missing.join('; ')}.</p>
-<p class="screen"><a href="${csv}">${words.csv}</a></p>
-</main>
-</body>
-</html>
-`;
+<p class="screen"><a href="${csv}">${words.csv}</a></p>`,
+  );
 }
 
 /** The form lane beside the chat lane. */
 export function pilotPage(pilot: Pilot, company: string) {
   const { title, span, said, lines, columns, rows } = pilotView(pilot);
+  return paper(
+    { title, span },
+    company,
+    html`<p><strong>${said}</strong></p>
+<table class="lanes" aria-label="${title}">
+<thead><tr><th></th>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => rowOf(row))}</tbody>
+</table>
+${list(lines)}
+<p class="small">${pilotWords.counted}</p>`,
+  );
+}
+
+function paper({ title, span }: { title: string; span: string }, company: string, body: Markup): Markup {
   return html`<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} · ${company}</title>
-<link rel="icon" href="data:,">
-<style>${raw(style)}</style>
+${pageHead({ title, company, style })}
 </head>
 <body>
 <header>
@@ -84,20 +78,12 @@ export function pilotPage(pilot: Pilot, company: string) {
 <p>${company} · ${span}</p>
 </header>
 <main>
-<p><strong>${said}</strong></p>
-<div class="wide"><table aria-label="${title}">
-<thead><tr><th></th>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => rowOf(row))}</tbody>
-</table></div>
-${list(lines)}
-<p class="small">${pilotWords.counted}</p>
+${body}
 </main>
 </body>
 </html>
 `;
 }
-
-type Markup = ReturnType<typeof html>;
 
 function section(title: string, body: Markup | Markup[]): Markup {
   return html`<section><h2>${title}</h2>${body}</section>`;
