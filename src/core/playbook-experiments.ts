@@ -1,7 +1,6 @@
 // Experiments: several ways of saying the same, one of them to each visitor. What an arm words are lines of the page's own.
 import { z } from 'zod';
-import { type Language, languages } from './language.ts';
-import { slug } from './playbook-parts.ts';
+import { inLanguages, slug } from './playbook-parts.ts';
 import { playbookWords } from './playbook-words.ts';
 
 const day = z.iso.date('write a day as 2026-11-23');
@@ -14,15 +13,7 @@ const arm = z.strictObject({
   id: slug.describe('What is stored with the lead and what reports name'),
   weight: z.int().min(1).max(100).default(1).describe('Its share beside the other arms: 1 and 1 are halves'),
   words: playbookWords.prefault({}).describe('What Baton says in this arm; without any, what the page says'),
-  translations: z
-    .strictObject(
-      Object.fromEntries(languages.map((each) => [each, translation.exactOptional()])) as Record<
-        Language,
-        z.ZodExactOptional<typeof translation>
-      >,
-    )
-    .prefault({})
-    .describe('The same lines in the other languages'),
+  translations: inLanguages(translation).describe('The same lines in the other languages'),
 });
 
 const experiment = z.strictObject({

@@ -1,7 +1,7 @@
 // The small shapes of which a playbook page is made: ids, times, and the rules that ask what is known of a lead.
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { languages } from './language.ts';
+import { type Language, languages } from './language.ts';
 
 export const slug = z
   .string()
@@ -35,6 +35,17 @@ const somePages = z.strictObject({
 });
 
 export const language = z.enum(languages);
+/** One of the shape for each language that needs it. */
+export const inLanguages = <Shape extends z.ZodType>(shape: Shape) =>
+  z
+    .strictObject(
+      Object.fromEntries(languages.map((each) => [each, shape.exactOptional()])) as Record<
+        Language,
+        z.ZodExactOptional<Shape>
+      >,
+    )
+    .prefault({});
+
 const someLanguages = z.strictObject({
   language: z.array(language).min(1).describe('The visitor writes one of these, whether or not Baton answers in it'),
 });
