@@ -4,6 +4,7 @@ import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { hoursSchema } from './hours.ts';
 import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from './playbook-booking.ts';
+import { crmSchema } from './playbook-crm.ts';
 import { digestSchema, lanesSchema } from './playbook-digest.ts';
 import { experimentsSchema } from './playbook-experiments.ts';
 import {
@@ -180,6 +181,7 @@ export const playbookSchema = z
       .prefault({})
       .describe('How long a lead waits for whom, in minutes of working time; what is 0 or missing is not done'),
     booking: bookingSchema.prefault({}).describe('How meetings are booked, where a calendar is connected'),
+    crm: crmSchema.exactOptional().describe('What of a lead goes where in the CRM; none: no CRM is wanted'),
     owners: z
       .record(z.string().trim().toLowerCase(), slackUser)
       .default({})
@@ -233,9 +235,9 @@ export const playbookSchema = z
 export type PlaybookPage = z.infer<typeof playbookSchema>;
 /**
  * `version` names the exact page, so that every lead remembers what judged it. `calendar`: whether there is one in which
- * meetings can be booked.
+ * meetings can be booked. `crmName`: what people call the CRM that leads go to; null: there is none.
  */
-export type Playbook = PlaybookPage & { version: string; calendar: boolean };
+export type Playbook = PlaybookPage & { version: string; calendar: boolean; crmName: string | null };
 export type Field = PlaybookPage['fields'][number];
 export type Option = Field['options'][number];
 export type Condition = z.infer<typeof condition>;
