@@ -6,8 +6,7 @@ import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { Language } from '../../core/language.ts';
 import { meetWord } from '../../core/meet-words.ts';
-
-export type Markup = ReturnType<typeof html>;
+import { type Markup, pageHead } from '../page-head.ts';
 
 export type Framed = {
   language: Language;
@@ -50,13 +49,8 @@ export function frame({ language, company, title, body, wait, guessedZone }: Fra
   return html`<!doctype html>
 <html lang="${language}" dir="ltr">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} · ${company}</title>
-<link rel="icon" href="data:,">
+${pageHead({ title, company, style: style.text })}
 ${reload}
-<style>${raw(style.text)}</style>
 </head>
 <body>
 <header>${company}</header>

@@ -4,7 +4,8 @@ import { html, raw } from 'hono/html';
 import { type Booking, endOf, type Meeting, type Wanted } from '../../core/booking.ts';
 import type { MeetWord } from '../../core/meet-words.ts';
 import { whenText } from '../../core/when.ts';
-import { frame, type Markup } from './document.ts';
+import type { Markup } from '../page-head.ts';
+import { frame } from './document.ts';
 import { type Picking, picker } from './picker.ts';
 import type { Said } from './said.ts';
 

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { dayTimes, type ShownDay, type ShownTime } from '../../core/day-times.ts';
 import type { MeetWord } from '../../core/meet-words.ts';
 import { whenText } from '../../core/when.ts';
-import type { Markup } from './document.ts';
+import type { Markup } from '../page-head.ts';
 import type { Said } from './said.ts';
 import { zonePicker } from './zone-picker.ts';
 

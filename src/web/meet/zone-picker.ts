@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html';
 import { utcText, zoneText } from '../../core/when.ts';
 import { cities } from '../../core/words/cities.ts';
-import type { Markup } from './document.ts';
+import type { Markup } from '../page-head.ts';
 import type { Said } from './said.ts';
 
 export function zonePicker(said: Said, purpose: 'book' | 'move'): Markup {
