@@ -29,6 +29,10 @@ export const answerWords = {
     ['/baton why Acme', ' explains its score, its pillars and what was refused.'],
     ['/baton stats', ' shows the team’s numbers of the last 7 and 28 days.'],
     ['/baton stats last week', ' shows all numbers of a week; a team’s name may follow, or a week such as 2026-W47.'],
+    [
+      '/baton stats pilot',
+      ' shows managers form beside chat of the last 30 days, and the playbook to print; two dates may follow.',
+    ],
     ['/baton bar', ' shows the score at which leads go to reps, and why.'],
     ['/baton away until Friday', ' keeps new leads from you until then.'],
     ['/baton back', ' ends it.'],

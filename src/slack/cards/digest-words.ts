@@ -10,7 +10,8 @@ export const digestWords = {
     `Baton does not know the period “${typed}”. Try: /baton stats last week · this week · 2026-W47, and a team’s name behind it.`,
   notYours: (team: string) => `The numbers of ${team} are for its own reps and for managers.`,
   noTeam: 'You are in no team of the playbook, and the numbers of all teams are for managers.',
-  managersOnly: 'The comparison of form and chat is for managers.',
+  managersOnly:
+    'The comparison of form and chat is for managers. Type /baton stats last week for your own team’s numbers.',
   noDays: 'Baton does not know these days. Try: /baton stats pilot, or /baton stats pilot 2026-10-01 2026-10-31.',
   pilot: (from: string, to: string) => `Form beside chat, ${from} to ${to}`,
   contract: 'The playbook to print and sign',
