@@ -2,10 +2,17 @@
 import type { NewEvent } from './event.ts';
 import type { Owed } from './job.ts';
 import { type Lead, type Message, withLine } from './lead.ts';
+import type { Nudge } from './nudge.ts';
 import type { Turn } from './rotation.ts';
 
-/** `turns`: what it does to the rotation. */
-export type Decision = { lead: Lead; events: NewEvent[]; owed: Owed[]; turns?: readonly Turn[] };
+/** `turns`: what it does to the rotation. `nudges`: whom it tells, when they may be told. */
+export type Decision = {
+  lead: Lead;
+  events: NewEvent[];
+  owed: Owed[];
+  turns?: readonly Turn[];
+  nudges?: readonly Nudge[];
+};
 
 /** However fast a visitor writes, a card is redrawn for it at most once in this time. */
 export const redrawMs = 3_000;

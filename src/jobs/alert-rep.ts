@@ -10,39 +10,28 @@ import { alertRep as decide } from '../core/unbooked.ts';
 import type { JobDeps } from '../deps.ts';
 import { calendarsOf, managersOf, reachOf } from '../store/around.ts';
 import type { Tx } from '../store/db.ts';
+import { decideAnew } from '../store/decide-anew.ts';
 import { eventsOf } from '../store/events.ts';
-import { commitLead, getLead } from '../store/lead.ts';
-import { keepNudges } from '../store/nudges.ts';
 
 export async function alertRep(deps: JobDeps, job: JobOf<'alert-rep'>): Promise<void> {
-  const { db, queue, playbook, now } = deps;
-  for (;;) {
-    const at = now().toISOString();
-    const committed = await db.inTx(async (tx) => {
-      const before = await getLead(tx, job.lead);
-      if (before === undefined) return 'dropped';
-      if (job.dueAt === null) {
-        const dueAt = await dueAtOf(deps, tx, { lead: before, at });
-        const later = { job: { ...job, dueAt }, key: `alert-rep:${job.lead}` };
-        if (dueAt !== null) await queue.enqueue(tx, [{ ...later, delayMs: until(dueAt, at) }]);
-        return 'later';
-      }
-      const events = await eventsOf(tx, job.lead);
-      const isTold = events.some(
-        ({ kind, data }) => kind === 'nudged' && data.message === job.message && data.to !== 'visitor',
-      );
-      if (isTold) return 'dropped';
-      const told = await toldOf(deps, tx, { lead: before, at });
-      const decision = decide(before, job.message, { playbook, now: at, told });
-      if (decision === null) return 'dropped';
-      const by = { playbook, now: at };
-      const { lead: after, nudges, ...climbed } = withConsequences(before, decision, by);
-      const done = await commitLead(tx, { ...climbed, before, after, at }, deps);
-      if (done === 'committed') await queue.enqueue(tx, await keepNudges(tx, nudges, at));
-      return done;
-    });
-    if (committed !== 'stale') return;
-  }
+  const { queue, playbook } = deps;
+  await decideAnew(deps, job.lead, async (lead, at, tx) => {
+    if (job.dueAt === null) {
+      const dueAt = await dueAtOf(deps, tx, { lead, at });
+      const later = { job: { ...job, dueAt }, key: `alert-rep:${job.lead}` };
+      if (dueAt !== null) await queue.enqueue(tx, [{ ...later, delayMs: until(dueAt, at) }]);
+      return null;
+    }
+    const events = await eventsOf(tx, job.lead);
+    const isTold = events.some(
+      ({ kind, data }) => kind === 'nudged' && data.message === job.message && data.to !== 'visitor',
+    );
+    if (isTold) return null;
+    const told = await toldOf(deps, tx, { lead, at });
+    const by = { playbook, now: at };
+    const decision = decide(lead, job.message, { ...by, told });
+    return decision && withConsequences(lead, decision, by);
+  });
 }
 
 type About = { lead: Lead; at: string };

@@ -122,12 +122,12 @@ async function giveUp(deps: JobDeps, { lead, wanted, mayStand }: Asking, why: Sl
 }
 
 /** Never for long: a calendar that stays silent must not keep a time for ever. */
-async function keepLonger(deps: JobDeps, { lead, wanted }: Asking): Promise<'done' | 'dropped' | 'taken'> {
+async function keepLonger(deps: JobDeps, { lead, wanted }: Asking): Promise<'done' | 'left' | 'gone' | 'taken'> {
   const { playbook, now } = deps;
   const at = now().getTime();
   const latest = Date.parse(wanted.at) + 2 * bookingOf(playbook, lead.offer?.team).holdMinutes * 60_000;
   const until = new Date(Math.min(at + 2 * leastMs, latest)).toISOString();
-  if (Date.parse(wanted.until) - at >= leastMs || until <= wanted.until) return 'dropped';
+  if (Date.parse(wanted.until) - at >= leastMs || until <= wanted.until) return 'left';
   return changeBooking(deps, lead.id, (before, now) => {
     const { booking } = before;
     if (booking === null || wantedOf(before, wanted.event)?.at !== wanted.at) return null;

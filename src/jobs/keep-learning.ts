@@ -2,7 +2,6 @@
 // without verdicts a bar that stands too high could never come down. Done again, it finds them posted.
 import { floorPosts } from '../core/bar-posts.ts';
 import { withConsequences } from '../core/consequences.ts';
-import type { Desk } from '../core/desk.ts';
 import type { JobOf } from '../core/job.ts';
 import type { LeadId } from '../core/lead.ts';
 import { offerToLearn } from '../core/turn.ts';
@@ -10,8 +9,8 @@ import { weekOfLearning } from '../core/weekly.ts';
 import type { JobDeps } from '../deps.ts';
 import { unpostedLeads } from '../store/bar-leads.ts';
 import { readBars } from '../store/bars.ts';
+import { decideAnew } from '../store/decide-anew.ts';
 import { atDesk } from '../store/desk.ts';
-import { commitLead, getLead } from '../store/lead.ts';
 
 export async function keepLearning(deps: JobDeps, { team, week }: JobOf<'keep-learning'>): Promise<void> {
   const { db, playbook } = deps;
@@ -23,15 +22,9 @@ export async function keepLearning(deps: JobDeps, { team, week }: JobOf<'keep-le
 async function offer(deps: JobDeps, id: LeadId): Promise<void> {
   const { db, playbook } = deps;
   const bars = await readBars(db, playbook);
-  const at = deps.now().toISOString();
-  await db.inTx(async (tx) => {
-    const before = await getLead(tx, id);
-    if (before === undefined) return;
-    const decide = (desk?: Desk) => offerToLearn(before, { playbook, bars, now: at, desk });
-    const decision = await atDesk(tx, { before, playbook, at }, decide);
-    if (decision === null) return;
+  await decideAnew(deps, id, async (before, at, tx) => {
     const by = { playbook, now: at };
-    const { lead: after, events, owed, turns } = withConsequences(before, decision, by);
-    await commitLead(tx, { before, after, events, owed, turns, at }, deps);
+    const decision = await atDesk(tx, { before, playbook, at }, (desk) => offerToLearn(before, { ...by, bars, desk }));
+    return decision && withConsequences(before, decision, by);
   });
 }

@@ -4,7 +4,8 @@ import { teamOf } from '../core/playbook.ts';
 import { posted } from '../core/post.ts';
 import type { JobDeps } from '../deps.ts';
 import { leadCard } from '../slack/cards/lead-card.ts';
-import { commitLead, getLead } from '../store/lead.ts';
+import { decideAnew } from '../store/decide-anew.ts';
+import { getLead } from '../store/lead.ts';
 import { postOnce } from './post-once.ts';
 
 export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tries: number }): Promise<void> {
@@ -17,19 +18,10 @@ export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tr
   const link = await slack.permalink(place);
   const card = { ...place, ...(link !== undefined && { link }) };
 
-  // The card stands in Slack whatever happens here, so this commit goes on until it has won.
-  for (;;) {
-    const at = now().toISOString();
-    const committed = await db.inTx(async (tx) => {
-      const before = await getLead(tx, job.lead);
-      if (before === undefined) {
-        // Its person was erased while the card was being posted.
-        await queue.enqueue(tx, [{ job: { kind: 'delete-message', lead: job.lead, card: place } }]);
-        return 'gone';
-      }
-      const { lead: after, events, owed } = posted(before, card, { drawn, playbook, now: at });
-      return commitLead(tx, { before, after, events, owed, at }, deps);
-    });
-    if (committed !== 'stale') return;
+  // The card stands in Slack whatever happens here.
+  const { kind } = await decideAnew(deps, job.lead, (lead, now) => posted(lead, card, { drawn, playbook, now }));
+  // Its person was erased while the card was being posted.
+  if (kind === 'gone') {
+    await db.inTx((tx) => queue.enqueue(tx, [{ job: { kind: 'delete-message', lead: job.lead, card: place } }]));
   }
 }

@@ -3,19 +3,9 @@
 import type { JobOf } from '../core/job.ts';
 import { reScore as decide } from '../core/re-score.ts';
 import type { JobDeps } from '../deps.ts';
-import { commitLead, getLead } from '../store/lead.ts';
+import { decideAnew } from '../store/decide-anew.ts';
 
 export async function reScore(deps: JobDeps, job: JobOf<'re-score'>): Promise<void> {
-  const { db, playbook, now } = deps;
-  for (;;) {
-    const at = now().toISOString();
-    const committed = await db.inTx(async (tx) => {
-      const before = await getLead(tx, job.lead);
-      const decision = before && decide(before, { playbook, now: at });
-      if (before === undefined || !decision) return 'dropped';
-      const { lead: after, events, owed } = decision;
-      return commitLead(tx, { before, after, events, owed, at }, deps);
-    });
-    if (committed !== 'stale') return;
-  }
+  const { playbook } = deps;
+  await decideAnew(deps, job.lead, (lead, now) => decide(lead, { playbook, now }));
 }

@@ -4,20 +4,15 @@ import type { JobOf } from '../core/job.ts';
 import { settleSilence as decide } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { readBars } from '../store/bars.ts';
+import { decideAnew } from '../store/decide-anew.ts';
 import { atDesk } from '../store/desk.ts';
-import { commitLead, getLead } from '../store/lead.ts';
 
 export async function settleSilence(deps: JobDeps, job: JobOf<'settle-silence'>): Promise<void> {
-  const { db, playbook, now } = deps;
-  const at = now().toISOString();
+  const { db, playbook } = deps;
   const bars = await readBars(db, playbook);
-  await db.inTx(async (tx) => {
-    const before = await getLead(tx, job.lead);
-    if (before === undefined) return;
+  await decideAnew(deps, job.lead, async (before, at, tx) => {
     const by = { playbook, bars, now: at };
     const decision = await atDesk(tx, { before, playbook, at }, (desk) => decide(before, job.after, { ...by, desk }));
-    if (decision === null) return;
-    const { lead: after, events, owed, turns } = withConsequences(before, decision, by);
-    await commitLead(tx, { before, after, events, owed, turns, at }, deps);
+    return decision && withConsequences(before, decision, by);
   });
 }

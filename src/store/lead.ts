@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import type { NewEvent } from '../core/event.ts';
 import type { Owed } from '../core/job.ts';
 import type { Card, Lead, LeadId, LeadState } from '../core/lead.ts';
-import { lossNudges } from '../core/nudge.ts';
+import { lossNudges, type Nudge } from '../core/nudge.ts';
 import type { Turn } from '../core/rotation.ts';
 import type { Reader, Tx } from './db.ts';
 import { moveTurns } from './desk.ts';
@@ -37,6 +37,7 @@ export type LeadChange = {
   events: readonly NewEvent[];
   owed: readonly Owed[];
   turns?: readonly Turn[] | undefined;
+  nudges?: readonly Nudge[] | undefined;
   at: string;
 };
 
@@ -176,7 +177,7 @@ export async function commitLead(
   change: LeadChange,
   tools: { queue: Pick<Queue, 'enqueue'>; newId: NewId },
 ): Promise<'committed' | 'stale' | 'taken'> {
-  const { before, after, events, owed, turns = [], at } = change;
+  const { before, after, events, owed, turns = [], nudges = [], at } = change;
   if (await isTaken(tx, { before, after, at })) return 'taken';
   const row = { ...leadToRow(after), version: before.version + 1, updated_at: at };
   const updated = await tx.q
@@ -192,7 +193,8 @@ export async function commitLead(
   await appendLists(tx, before, after);
   await appendEvents(tx, { lead: before.id, events, at }, tools.newId);
   await moveTurns(tx, turns);
-  await tools.queue.enqueue(tx, [...owed, ...(await keepNudges(tx, lossNudges(after, events, at), at))]);
+  const told = [...lossNudges(after, events, at), ...nudges];
+  await tools.queue.enqueue(tx, [...owed, ...(await keepNudges(tx, told, at))]);
   return 'committed';
 }
 
