@@ -212,6 +212,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     hook: calendars?.hook() ?? null,
     chat: createChat(outside, log),
     mailer: outside.mailer,
+    crm: null,
     interviewer: observed(interviewer, { metrics, outages, log }),
   });
   await queue.start(handlers, {

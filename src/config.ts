@@ -1,6 +1,7 @@
 // The only file that reads the environment. All of it is checked together, so that every problem is reported at once.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type CrmConfig, crmSettings, readCrm } from './config-crm.ts';
 import { ConfigError } from './errors.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
@@ -52,6 +53,7 @@ export const settings = {
   GOOGLE_CLIENT_ID: z.string().min(8, 'is too short to be a client ID'),
   GOOGLE_CLIENT_SECRET: z.string().min(8, 'is too short to be a client secret'),
   GOOGLE_API_URL: url,
+  ...crmSettings,
 } as const;
 
 type Setting = keyof typeof settings;
@@ -101,6 +103,8 @@ export type Config = {
   model: ModelConfig | null;
   /** `null`: nobody books; in sandbox mode there is a stand-in. */
   calendar: CalendarConfig | null;
+  /** `null`: leads go to no CRM; in sandbox mode there is a stand-in. */
+  crm: CrmConfig | null;
 };
 
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
@@ -117,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const mail = readMail(values, problems);
   const model = readModel(values, problems);
   const calendar = readCalendar(env, values, problems);
+  const crm = readCrm(values, problems);
   if (values.CHAT_REPLY_URL !== undefined && values.CHAT_WEBHOOK_SECRET === undefined) {
     problems.push('CHAT_REPLY_URL needs CHAT_WEBHOOK_SECRET: replies are signed with it.');
   }
@@ -135,6 +140,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mail,
     model,
     calendar,
+    crm,
   };
 }
 

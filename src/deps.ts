@@ -1,6 +1,7 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
 import type { Calendar, CalendarConsent, Calendars, Entry, Standing } from './adapters/calendar/calendar.ts';
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
+import type { Crm } from './adapters/crm/crm.ts';
 import type { Mailer } from './adapters/mail/mailer.ts';
 import type { CalendarAccess } from './core/home.ts';
 import type { Interviewer } from './core/interviewer.ts';
@@ -13,8 +14,8 @@ import type { Queue } from './store/queue/queue.ts';
 import type { PageOf } from './store/report-link.ts';
 import type { Sealer } from './store/secret.ts';
 
-/** What jobs may know of calendars without knowing the product. */
-export type { Calendar, Calendars, Entry, Standing };
+/** What jobs may know of calendars and the CRM without knowing the product. */
+export type { Calendar, Calendars, Crm, Entry, Standing };
 
 export type Now = () => Date;
 
@@ -120,6 +121,8 @@ export type WorkDeps = Deps & {
   chat: ChatChannel;
   interviewer: Interviewer;
   calendars: RepCalendars;
+  /** Null: there is none, or none is wanted. */
+  crm: Crm | null;
   /** Null: visitors get no mails. */
   mailer: Mailer | null;
   /** Null: nobody can. */

@@ -23,10 +23,13 @@ const may: Record<string, readonly string[]> = {
   app: [
     ...['adapters', 'config', 'core', 'deps', 'errors', 'flows', 'jobs', 'log', 'sandbox', 'slack', 'store', 'web'],
     'open-calendars',
+    'open-crm',
   ],
+  'open-crm': ['adapters', 'config-crm'],
   'open-calendars': ['adapters', 'config', 'core', 'jobs', 'store', 'web'],
   deps: ['adapters', 'core', 'store', 'log'],
-  config: ['errors'],
+  config: ['errors', 'config-crm'],
+  'config-crm': [],
   errors: [],
   log: [],
 };

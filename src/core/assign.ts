@@ -1,6 +1,7 @@
 // Who gets the lead, and why, step by step: its owner, else the first team that takes it, and there whoever is next in turn
 // of those who are at work and have room. Nobody who is passed over is left without a step that says so.
 import { type Desk, type Owner, repCalendar, teamCalendar, unknownRep } from './desk.ts';
+import { ownersInCrm, toAsk } from './in-crm.ts';
 import type { Lead, Offer } from './lead.ts';
 import { person } from './person.ts';
 import type { ListedRep, Playbook, Taken, Team } from './playbook.ts';
@@ -15,6 +16,8 @@ export type RouteStep =
   | ({ kind: 'owner-away'; rep: string; back: string | null } & Owned)
   /** The owner is listed in no team any more. */
   | ({ kind: 'owner-gone' } & Owned)
+  /** Whose they are in the CRM is not known, because it did not answer in time. */
+  | { kind: 'crm-silent'; crm: string }
   | { kind: 'team-passed'; team: string; unmet: Taken }
   | { kind: 'team'; team: string }
   /** The team lists nobody: the lead is everybody's in its channel. `back`: it opens only then. */
@@ -73,6 +76,8 @@ function ownersChoice(lead: Lead, by: By): Suggested & { team: Team | null } {
   const { playbook, desk, now } = by;
   const nobody: Omit<Suggested, 'log'> = { rep: null, by: 'nobody', startsAt: null, turn: null, turns: [] };
   const log: RouteStep[] = [];
+  if (toAsk(lead, playbook) !== null && playbook.crmName !== null)
+    log.push({ kind: 'crm-silent', crm: playbook.crmName });
   if (by.team !== undefined) return { ...nobody, team: null, log };
   for (const { rep: id, ...owned } of ownersOf(lead, by)) {
     const teams = playbook.teams.filter(({ reps }) => reps.some(({ slack }) => slack === id));
@@ -109,7 +114,10 @@ function ownersOf(lead: Lead, { playbook, desk }: By): Owner[] {
   const { repVerdict } = lead;
   const promised = repVerdict?.kind === 'nurtured' ? [{ rep: repVerdict.by.id, why: 'promise' as const, of: '' }] : [];
   const accounts = desk.owners.filter(({ why }) => why === 'account');
-  return [...accounts, ...listed, ...desk.owners.filter(({ why }) => why !== 'account'), ...promised];
+  const inCrm = ownersInCrm(lead.crm).map(
+    ({ owner, of }): Owner => ({ rep: owner.rep ?? owner.name, why: 'crm', of: of.name }),
+  );
+  return [...inCrm, ...accounts, ...listed, ...desk.owners.filter(({ why }) => why !== 'account'), ...promised];
 }
 
 function withoutReps(team: Team, { playbook, now }: By): Suggested {

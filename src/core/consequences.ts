@@ -1,5 +1,7 @@
-// What follows from a decision about a lead, whoever made it: its ladder, then its score, which may have moved with it. All
-// that every decision entails belongs here, so that no press, job or turn can forget it. Asked twice, a score moves twice.
+// What follows from a decision about a lead, whoever made it: its ladder, its score, which may have moved with it, and what the
+// CRM is to be told. All that every decision entails belongs here, so that no press, job or turn can forget it. Asked twice, a
+// score moves twice.
+import { withCrm } from './crm-owed.ts';
 import type { Decision } from './decision.ts';
 import { withLadder } from './ladder.ts';
 import type { Lead } from './lead.ts';
@@ -12,5 +14,5 @@ export function withConsequences<D extends Decision>(
   decision: D,
   by: { playbook: Playbook; now: string },
 ): D {
-  return withScore(before, withLadder(before, decision, by), by);
+  return withCrm(before, withScore(before, withLadder(before, decision, by), by), by);
 }

@@ -1,5 +1,5 @@
 // What is to be written into the CRM next. One thing at a time, the person first: everything else hangs on them.
-import type { CrmEntry, CrmPlace, CrmRef, CrmValue, CrmWrite, Found } from './crm.ts';
+import type { CrmEntry, CrmPlace, CrmRef, CrmValue, CrmWrite, CrmWritten, Found } from './crm.ts';
 import { isSame, merge, type Wrote, wroteNothing } from './crm-merge.ts';
 import type { CrmRecord } from './crm-record.ts';
 import type { LeadId } from './lead.ts';
@@ -68,11 +68,14 @@ function personWrite({ lead, record, found, kept, owner }: CrmState): NextWrite 
   };
 }
 
-/** What stands after a write, where the product said what it took; an owner is remembered with the values. */
-export function wroteAfter(next: Extract<NextWrite, { kind: 'person' }>, stands: CrmWrite['values']): Wrote {
-  const { wrote, write } = next;
-  const owner = write.owner === null ? {} : { [ownerKey]: write.owner };
-  return { ...wrote, stands: { ...wrote.stands, ...stands, ...owner } };
+/** What stands after a write. What the product would not take is not asked of it again until it is wished otherwise. */
+export function wroteAfter(next: NextWrite, written: Pick<CrmWritten, 'values' | 'skipped'> | null): Wrote {
+  const { wrote } = next;
+  if (next.kind === 'entry') return { ...wrote, stands: wrote.wished };
+  const { at, owner } = next.write;
+  const left = Object.fromEntries((written?.skipped ?? []).map(({ field }) => [field, null]));
+  const own = { ...(owner !== null && { [ownerKey]: owner }), ...(at === null && { [madeKey]: true }) };
+  return { ...wrote, stands: { ...wrote.stands, ...left, ...written?.values, ...own } };
 }
 
 /** A new record has the status the product gives it, an old one where it was left: the first that Baton finds may go on from. */
@@ -91,7 +94,6 @@ export function withFirstOwner(kept: CrmKept | undefined, found: Found): Wrote |
 /** Kept among the values, under names that no field can have. */
 const ownerKey = '@owner';
 const madeKey = '@made';
-export const made = { [madeKey]: true } as const;
 
 const known = (values: Record<string, CrmValue>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => !isSame(value, null)));

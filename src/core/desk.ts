@@ -18,10 +18,10 @@ export type RepFacts = {
 export type TurnsHad = { team: string; rep: string; served: number; lastAt: string | null };
 
 /**
- * A rep to whom the visitor belongs. `of` says of what: their address or domain, the other lead they have open; of a rep
- * who promised to come back to them, nothing more.
+ * A rep to whom the visitor belongs. `of` says of what: their address or domain, the other lead they have open, the deal,
+ * person or company of the CRM; of a rep who promised to come back to them, nothing more.
  */
-export type Owner = { rep: string; why: 'account' | 'lead' | 'promise'; of: string };
+export type Owner = { rep: string; why: 'crm' | 'account' | 'lead' | 'promise'; of: string };
 
 export type Desk = {
   /** By Slack id; a rep of whom nothing is stored is not in it. */

@@ -49,6 +49,10 @@ export type EventKind =
   | 'slot-lost'
   /** The visitor answered the invitation. */
   | 'replied'
+  /** The CRM knows the visitor or their company; the lead stands there; or it could not be written, or not all of it. */
+  | 'recognised'
+  | 'synced'
+  | 'not-synced'
   /** What became of the meeting: it was held, or the visitor did not come. */
   | 'met'
   | 'missed'

@@ -1,5 +1,5 @@
 // What a lead knows of the CRM: who the visitor is there, whose they are, and where what Baton writes of them stands.
-import type { CrmDeal, CrmPlace, CrmRef } from './crm.ts';
+import type { CrmDeal, CrmPlace, CrmRef, CrmValue, Found } from './crm.ts';
 import type { Lead } from './lead.ts';
 import { person } from './person.ts';
 import type { Playbook } from './playbook.ts';
@@ -40,15 +40,65 @@ export const notInCrm: Omit<InCrm, 'at'> = {
   failed: null,
 };
 
+/** What was found, as the lead keeps it; `owners` by the CRM's own ids. */
+export function inCrmOf(
+  { person, account, deals }: Found,
+  {
+    before,
+    asked,
+    at,
+    owners,
+    playbook,
+  }: {
+    before: InCrm | null;
+    asked: string | null;
+    at: string;
+    owners: ReadonlyMap<string, CrmOwnedBy>;
+    playbook: Playbook;
+  },
+): InCrm {
+  const owned = <It extends CrmPlace & { name: string; owner: string | null }>({
+    kind,
+    id,
+    link,
+    name,
+    owner,
+  }: It) => ({
+    kind,
+    id,
+    link,
+    name,
+    owner: owner === null ? null : (owners.get(owner) ?? null),
+  });
+  const { sdr } = crmOf(playbook);
+  return {
+    ...(before ?? notInCrm),
+    asked,
+    at,
+    person: person && owned(person),
+    account: account && { ...owned(account), type: account.type },
+    deals: deals.map(({ stage, state, amountCents, currency, ...deal }) => ({
+      ...owned(deal),
+      stage,
+      state,
+      amountCents,
+      currency,
+    })),
+    bySdr: sdr !== undefined && isOneOf(sdr.is, person?.values[sdr.field] ?? null),
+  };
+}
+
+const isOneOf = (list: readonly string[], value: CrmValue): boolean =>
+  list.some((each) => each.toLowerCase() === String(value ?? '').toLowerCase());
+
 /** A company that has bought is a customer, whatever its type says. */
 export function standingInCrm(crm: InCrm | null, playbook: Playbook): 'customer' | 'competitor' | 'open-deal' | null {
   if (crm === null) return null;
   const { customers, competitors } = crmOf(playbook);
-  const type = crm.account?.type?.toLowerCase() ?? '';
-  const isOneOf = (list: readonly string[]) => list.some((each) => each.toLowerCase() === type);
-  if (isOneOf(competitors)) return 'competitor';
+  const type = crm.account?.type ?? null;
+  if (isOneOf(competitors, type)) return 'competitor';
   if (crm.deals.some(({ state }) => state === 'open')) return 'open-deal';
-  return isOneOf(customers) || crm.deals.some(({ state }) => state === 'won') ? 'customer' : null;
+  return isOneOf(customers, type) || crm.deals.some(({ state }) => state === 'won') ? 'customer' : null;
 }
 
 /** The address that the CRM has not been asked for yet; null: none is known, or it was. */
@@ -65,4 +115,9 @@ export function ownersInCrm(crm: InCrm | null): { owner: CrmOwnedBy; of: CrmRef 
   return [...open, crm.person, crm.account].flatMap((owned) =>
     owned?.owner == null ? [] : [{ owner: owned.owner, of: owned }],
   );
+}
+
+/** Whether anything is different beside when it was asked. */
+export function isNews(before: InCrm | null, after: InCrm): boolean {
+  return JSON.stringify({ ...before, at: null }) !== JSON.stringify({ ...after, at: null });
 }

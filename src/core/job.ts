@@ -176,6 +176,10 @@ export type Job =
   | { kind: 'send-digest'; to: string; week: number }
   | { kind: 'detail-digest'; week: number; card: Card }
   | { kind: 'draw-digest'; week: number; card: Card }
+  /** What the CRM has of a lead is not what it should have. */
+  | { kind: 'sync-crm'; lead: LeadId }
+  /** Whom the CRM knows the visitor as. */
+  | { kind: 'look-up-crm'; lead: LeadId }
   /** Reps who want it read their own numbers of that week. */
   | { kind: 'tell-weeks'; week: number }
   | { kind: 'tell-week'; to: string; week: number }

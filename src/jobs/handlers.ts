@@ -22,6 +22,7 @@ import { learnChannel } from './learn-channel.ts';
 import { learnGroups } from './learn-groups.ts';
 import { learnRep } from './learn-rep.ts';
 import { listReviews } from './list-reviews.ts';
+import { lookUpCrm } from './look-up-crm.ts';
 import { moveBar } from './move-bar.ts';
 import { nudgeVisitor } from './nudge-visitor.ts';
 import { postBrief } from './post-brief.ts';
@@ -43,6 +44,7 @@ import { sendNudges } from './send-nudges.ts';
 import { sendReply } from './send-reply.ts';
 import { settleSilence } from './settle-silence.ts';
 import { showBooked } from './show-booked.ts';
+import { syncCrm } from './sync-crm.ts';
 import { takeTurn } from './take-turn.ts';
 import { tell } from './tell.ts';
 import { tellBar } from './tell-bar.ts';
@@ -111,6 +113,8 @@ export function createHandlers(work: WorkDeps): Handlers {
     'list-reviews': (job, run) => listReviews(at(job), job, run),
     'propose-changes': (job) => proposeChanges(at(job), job),
     'tell-changes': (job, run) => tellChanges(at(job), job, run),
+    'sync-crm': (job) => syncCrm(at(job), job),
+    'look-up-crm': (job) => lookUpCrm(at(job), job),
     'send-digest': (job) => sendDigest(at(job), job),
     'detail-digest': (job, run) => detailDigest(at(job), job, run),
     'draw-digest': (job, run) => drawDigest(at(job), job, run),

@@ -11,8 +11,10 @@ import {
 import { withConsequences } from '../core/consequences.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Desk } from '../core/desk.ts';
+import { toAsk } from '../core/in-crm.ts';
 import type { JobOf } from '../core/job.ts';
-import { takeTurn as decideTurn } from '../core/turn.ts';
+import type { Lead } from '../core/lead.ts';
+import { takeTurn as decideTurn, isOffered } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { readBars } from '../store/bars.ts';
@@ -22,6 +24,7 @@ import { holdTime, type SlotNotHeld } from '../store/hold-time.ts';
 import { findFor } from '../store/knowledge.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 import { tokensSpent } from '../store/spent.ts';
+import { seenInTime } from './look-up-crm.ts';
 
 /** A turn is worked out anew when the lead moves while the interviewer thinks. */
 const rounds = 3;
@@ -39,8 +42,9 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const turn = times === null ? await interviewer(view) : heardBeside(before, playbook);
     const at = now().toISOString();
     const by = { playbook, bars: await readBars(db, playbook), now: at, passages, times, link: linkFor(id) };
+    const seen = await withOwner(deps, before, (lead) => decideTurn(lead, turn, by));
     const committed = await db.inTx(async (tx) => {
-      const decide = (desk?: Desk) => decideTurn(before, turn, { ...by, desk });
+      const decide = (desk?: Desk) => decideTurn(seen, turn, { ...by, desk });
       const decision = await keepChoice(deps, tx, {
         decision: await atDesk(tx, { before, playbook, at }, decide),
         times,
@@ -56,6 +60,15 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     retry: 'later',
     retryAfterMs: 500,
   });
+}
+
+/** Whose the visitor is in the CRM counts before any turn: a lead that is about to be given away knows it, if the CRM answers. */
+async function withOwner(deps: JobDeps, before: Lead, decide: (lead: Lead) => Decision): Promise<Lead> {
+  if (deps.crm === null) return before;
+  const draft = decide(before);
+  if (!isOffered(before, draft) || toAsk(draft.lead, deps.playbook) === null) return before;
+  const crm = await seenInTime(deps, draft.lead);
+  return crm === null ? before : { ...before, crm };
 }
 
 /** A time that the visitor chose is held with their turn; what the calendar says of it comes later. */

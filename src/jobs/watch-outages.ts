@@ -21,6 +21,8 @@ const reaches: Partial<Record<JobKind, string>> = {
   'confirm-booking': 'calendar',
   'drop-event': 'calendar',
   'read-calendar': 'calendar',
+  'sync-crm': 'crm',
+  'look-up-crm': 'crm',
 };
 
 export type Outages = {

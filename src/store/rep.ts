@@ -28,6 +28,17 @@ export async function keepRep({ q }: Tx, rep: KnownRep): Promise<void> {
     .execute();
 }
 
+/** Reps by their addresses, in lower case. */
+export async function repsByEmail({ q }: Reader, emails: readonly string[]): Promise<Map<string, string>> {
+  if (emails.length === 0) return new Map();
+  const rows = await q
+    .selectFrom('reps')
+    .select(['id', 'email'])
+    .where(({ fn }) => fn<string>('lower', ['email']), 'in', emails)
+    .execute();
+  return new Map(rows.flatMap(({ id, email }) => (email === null ? [] : [[email.toLowerCase(), id]])));
+}
+
 /** Of those whom Baton has met, by their ids. */
 export async function repNames({ q }: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

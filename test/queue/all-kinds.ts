@@ -56,6 +56,8 @@ const kinds: Record<JobKind, true> = {
   'draw-digest': true,
   'tell-weeks': true,
   'tell-week': true,
+  'sync-crm': true,
+  'look-up-crm': true,
 };
 
 /** One handler for every kind of job. */

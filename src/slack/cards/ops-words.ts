@@ -55,6 +55,8 @@ const jobs: Record<JobKind, string> = {
   'detail-digest': 'Posting the week’s details',
   'draw-digest': 'Posting the week’s chart as a picture',
   'tell-weeks': 'Seeing who wants their week’s numbers',
+  'sync-crm': 'Writing a lead into the CRM',
+  'look-up-crm': 'Looking a visitor up in the CRM',
   'tell-week': 'Telling a rep their week’s numbers',
 };
 
@@ -64,12 +66,14 @@ const systems = {
   model: 'The model',
   calendar: 'The calendar',
   mail: 'The mail server',
+  crm: 'The CRM',
 };
 
 const meanwhile: Record<string, string> = {
   slack: 'Cards and notes wait and are posted in order as soon as Slack answers. Presses are kept too.',
   chat: 'Lines to visitors wait and are sent in order as soon as it answers.',
   calendar: 'Meetings that wait for it are booked when it answers; a time that waits too long is given back, and said.',
+  crm: 'Leads go on without it. What it should have waits and is written as soon as it answers.',
   mail: 'Mails to visitors wait and are sent as soon as it answers, as far as they are still true.',
   model: 'The guided interviewer asks meanwhile, so no visitor waits.',
 };

@@ -57,6 +57,8 @@ function sentence(step: RouteStep, { zone, playbook }: With): Piece[] {
     }
     case 'owner-gone':
       return [words.gone[step.why], oneLine(ofWhat(step), glance.name), words.goneNow];
+    case 'crm-silent':
+      return [words.crmSilent(oneLine(step.crm, glance.name))];
     case 'team':
       return [oneLine(step.team, glance.name), words.team];
     case 'team-passed':
@@ -93,7 +95,7 @@ const name = (rep: string) => `${oneLine(rep, glance.name)}: `;
 
 /** The id of a lead means nothing to anybody. */
 const ofWhat = ({ why, of }: Pick<Extract<RouteStep, { kind: 'owner' }>, 'why' | 'of'>) =>
-  why === 'account' ? of : '';
+  why === 'account' || why === 'crm' ? of : '';
 
 /** What a team or a rep takes, in words. */
 export function asked(taken: Taken, playbook: Playbook): string {

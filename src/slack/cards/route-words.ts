@@ -10,15 +10,18 @@ export const routeWords = {
   why: 'Why this rep',
   whyNobody: 'Why nobody in particular',
   ownerOf: {
+    crm: 'owner in the CRM of ',
     account: 'owner of ',
     lead: 'has another conversation of this visitor open',
     promise: 'said they would come back to this visitor',
   },
   gone: {
+    crm: 'The owner in the CRM of ',
     account: 'The owner of ',
     lead: 'Whoever has another conversation of this visitor',
     promise: 'Whoever said they would come back to this visitor',
   },
+  crmSilent: (crm: string) => `${crm} did not say in time whose they are.`,
   goneNow: ' is in no team any more.',
   backAt: '; in from ',
   butAway: ', but away until ',

@@ -1,0 +1,36 @@
+// Asks the CRM whom it has: for routing and the card, and before anything is written. Nothing is written here.
+import type { CrmOwner, Found } from '../core/crm.ts';
+import { usualFields } from '../core/crm.ts';
+import { crmFields } from '../core/crm-record.ts';
+import type { CrmKept } from '../core/crm-sync.ts';
+import { type CrmOwnedBy, type InCrm, inCrmOf } from '../core/in-crm.ts';
+import type { Lead } from '../core/lead.ts';
+import { person } from '../core/person.ts';
+import type { Crm, WorkDeps } from '../deps.ts';
+import { repsByEmail } from '../store/rep.ts';
+
+/** `owners`: everybody the CRM knows as its user. */
+export type Asked = { found: Found; owners: readonly CrmOwner[]; inCrm: InCrm };
+
+export async function askCrm(
+  { db, playbook, now }: Pick<WorkDeps, 'db' | 'playbook' | 'now'>,
+  crm: Crm,
+  { lead, kept }: { lead: Lead; kept: CrmKept | undefined },
+): Promise<Asked> {
+  const { email, domain } = person(lead, playbook);
+  const fields = [...usualFields, ...crmFields(playbook)];
+  const found = await crm.find({ ref: lead.id, known: kept?.place ?? null, email, domain, fields });
+  const owners = await crm.owners();
+  const reps = await repsByEmail(
+    db,
+    owners.flatMap((owner) => (owner.email === null ? [] : [owner.email.toLowerCase()])),
+  );
+  const known = new Map(
+    owners.map(({ id, name, email }): [string, CrmOwnedBy] => [
+      id,
+      { name, rep: reps.get(email?.toLowerCase() ?? '') ?? null },
+    ]),
+  );
+  const at = now().toISOString();
+  return { found, owners, inCrm: inCrmOf(found, { before: lead.crm, asked: email, at, owners: known, playbook }) };
+}

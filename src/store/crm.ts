@@ -1,0 +1,51 @@
+// What Baton wrote in the CRM for a lead, thing by thing: kept before a write sets out and once it stands, so that what a
+// lost answer left there is known as ours.
+import type { CrmRef, CrmValues } from '../core/crm.ts';
+import type { CrmKept } from '../core/crm-sync.ts';
+import type { LeadId } from '../core/lead.ts';
+import type { Reader, Tx } from './db.ts';
+import { rowToLeadId } from './rows.ts';
+
+export async function crmKept({ q }: Reader, lead: LeadId): Promise<Record<string, CrmKept>> {
+  const rows = await q.selectFrom('crm_records').selectAll().where('lead', '=', lead).execute();
+  return Object.fromEntries(
+    rows.map(({ thing, kind, id, link, wished, stands }) => {
+      const place = kind === null || id === null ? null : { kind, id, link: link ?? '' };
+      return [thing, { place, wrote: { wished: valuesOf(wished), stands: valuesOf(stands) } }];
+    }),
+  );
+}
+
+export async function keepCrm(
+  { q }: Tx,
+  { lead, thing, place, wrote, at }: CrmKept & { lead: LeadId; thing: string; at: string },
+): Promise<void> {
+  const row = {
+    kind: place?.kind ?? null,
+    id: place?.id ?? null,
+    link: place?.link ?? null,
+    wished: JSON.stringify(wrote.wished),
+    stands: JSON.stringify(wrote.stands),
+    at,
+  };
+  await q
+    .insertInto('crm_records')
+    .values({ lead, thing, ...row })
+    .onConflict((conflict) => conflict.columns(['lead', 'thing']).doUpdateSet(row))
+    .execute();
+}
+
+/** The leads whose person this is, newest first. */
+export async function leadsAtPlace({ q }: Reader, { kind, id }: CrmRef): Promise<LeadId[]> {
+  const rows = await q
+    .selectFrom('crm_records')
+    .select('lead as id')
+    .where('id', '=', id)
+    .where('kind', '=', kind)
+    .where('thing', '=', 'person')
+    .orderBy('lead', 'desc')
+    .execute();
+  return rows.map(rowToLeadId);
+}
+
+const valuesOf = (text: string): CrmValues => JSON.parse(text) as CrmValues;
