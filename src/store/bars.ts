@@ -91,8 +91,9 @@ async function recentScores(
   { playbook: { zone }, week }: Weeks,
 ): Promise<number[][]> {
   const begin = (of: number) => timeInWeek(of, { day: 0, hour: 0, zone });
+  // Hidden from SQLite, which would go by kind and not by lead.
   const offered = sql<number | null>`(select cast(${jsonAt(kind, 'data', 'score')} as integer) from events
-    where events.lead = leads.id and kind = 'offered' and ${jsonAt(kind, 'data', 'why')} <> 'asked'
+    where events.lead = leads.id and coalesce(kind, '') = 'offered' and ${jsonAt(kind, 'data', 'why')} <> 'asked'
     order by seq desc limit 1)`;
   const now = sql<number | null>`case when pillars not like '%false%' then leads.score end`;
   const rows = await q

@@ -109,7 +109,7 @@ const list = (kinds: readonly string[]) => sql.join(kinds.map((kind) => sql.lit(
 async function tally({ kind, q }: Reader, of: Of, dims: readonly Dimension[]): Promise<Row[]> {
   const parts = [null, ...dims].map((dim) => countedBy(dim, of.form));
   const { rows } = await sql<Row>`
-    with ${verdicts(kind, of)}, facts as materialized (${facts(kind, of)}), ${placed(kind, of)}
+    with ${verdicts(kind, of)}, facts as materialized (${facts(kind, of)}), ${placed(kind, of, dims)}
     ${sql.join(parts, sql` union all `)}`.execute(q);
   return rows;
 }
@@ -180,19 +180,29 @@ function facts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
       group by lead`;
 }
 
-/** Each with what is known of its lead. */
-function placed(kind: Reader['kind'], { team }: Of): RawBuilder<unknown> {
-  const band = sql`case when leads.score >= 100 - ${sql.lit(bandWidth)} then 100 - ${sql.lit(bandWidth)}
-    else leads.score / ${sql.lit(bandWidth)} * ${sql.lit(bandWidth)} end`;
+/** Each with what is known of its lead; the score is looked for only where it is asked for. */
+function placed(kind: Reader['kind'], { team, until }: Of, dims: readonly Dimension[]): RawBuilder<unknown> {
+  const band = dims.includes('band') ? bandOf(kind, until) : sql`cast(null as text)`;
   return sql`
     whole as materialized (
-      select facts.*, ${teamOfLead} as team, leads.channel,
-        case when leads.erased_at is null then cast(${band} as text) end as band,
+      select facts.*, ${teamOfLead} as team, leads.channel, ${band} as band,
         ${pathOf(kind, jsonAt(kind, 'leads.page', 'url'))} as page
       from facts join leads on leads.id = facts.lead where ${ofTeam(team)}),
     visited as (
       select page from whole where metric = 'conversations' and page is not null
       group by page order by count(*) desc, page limit ${sql.lit(mostPages)})`;
+}
+
+/** Of the score that people got it with before the week was over, else of what the conversation had come to: what became of it later counts nowhere. */
+function bandOf(kind: Reader['kind'], until: string): RawBuilder<unknown> {
+  const score = sql`cast(${jsonAt(kind, 'events.data', 'score')} as integer)`;
+  const band = sql`case when ${score} >= 100 - ${sql.lit(bandWidth)} then 100 - ${sql.lit(bandWidth)}
+    else ${score} / ${sql.lit(bandWidth)} * ${sql.lit(bandWidth)} end`;
+  // Hidden from SQLite, which would go by kind and not by lead.
+  const [of, at] = [sql`coalesce(events.kind, '')`, sql`coalesce(events.at, '')`];
+  return sql`(select cast(${band} as text) from events
+    where events.lead = leads.id and ${of} in ('offered', 'answered') and ${at} < ${until}
+    order by case when events.kind = 'offered' then 0 else 1 end, events.seq desc limit 1)`;
 }
 
 /** Of an address: without its query, so that visitors from two campaigns came to one page. */

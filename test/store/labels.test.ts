@@ -192,6 +192,10 @@ eachDatabase((_kind, open) => {
           .insertInto('labels')
           .values(batch.flatMap(({ label }) => label))
           .execute();
+        await q
+          .insertInto('events')
+          .values(batch.flatMap(({ event }) => event))
+          .execute();
       });
     }
     const at = new Date(begin + 52 * week).toISOString();
@@ -233,5 +237,7 @@ function aRow(n: number, at: number) {
     by: sam.id,
     from: 'verdict',
   };
-  return { lead, label: score >= 60 ? [label] : [] };
+  const data = JSON.stringify({ why: 'qualified', score });
+  const event = { id: `event_${n}`, lead: id, kind: 'offered', by: 'baton', at: time, data };
+  return { lead, label: score >= 60 ? [label] : [], event: score >= 60 ? [event] : [] };
 }

@@ -39,7 +39,7 @@ export function recount(lives: Iterable<Life>, span: { from: string; until: stri
     channel: ({ life }: Fact) => life.channel,
     lane: ({ life }: Fact) => (form.includes(life.channel) ? 'form' : 'chat'),
     page: ({ life }: Fact) => (life.url === null ? null : pages.has(pathOf(life.url)) ? pathOf(life.url) : '*'),
-    band: ({ life }: Fact) => (life.isErased ? null : String(Math.min(90, Math.floor(life.score / 10) * 10))),
+    band: ({ life }: Fact) => bandOf(life, span.until),
   };
   const by = Object.entries(keyed).map(([name, keyOf]) => {
     const groups = Map.groupBy(name === 'rep' ? facts.filter(({ rep }) => rep !== null) : facts, keyOf);
@@ -101,6 +101,13 @@ function happened(life: Life, week: readonly Happened[]): Fact[] {
     if (typeof data.afterMs === 'number') facts.push({ metric: 'toClaim', life, rep: by, ms: data.afterMs });
   }
   return [...facts, ...newest.values()];
+}
+
+/** Of the score that people got it with, before the week was over; else of what it had come to in the conversation. */
+function bandOf({ events }: Life, until: string): string | null {
+  const judged = events.filter(({ at, kind }) => at < until && (kind === 'offered' || kind === 'answered'));
+  const { data } = judged.findLast(({ kind }) => kind === 'offered') ?? judged.at(-1) ?? {};
+  return typeof data?.score === 'number' ? String(Math.min(90, Math.floor(data.score / 10) * 10)) : null;
 }
 
 function topPages(facts: readonly Fact[]): Set<string> {

@@ -63,8 +63,11 @@ function life(id: string, born: number, draw: () => number): Life {
     refused: [],
   };
   let now = born;
+  /** The score moves with every turn, and after the hand-off: what it is in the end says nothing of what it was. */
   const say = (kind: EventKind, by: string, data: Record<string, unknown> = {}) => {
-    made.events.push({ kind, by, at: new Date(now).toISOString(), data });
+    const judged = kind === 'answered' || kind === 'offered';
+    const score = (made.score + 13 * made.events.length) % 101;
+    made.events.push({ kind, by, at: new Date(now).toISOString(), data: judged ? { ...data, score } : data });
   };
   const talk = () => {
     for (let turn = Math.floor(draw() * 4); turn >= 0; turn--) {
@@ -104,7 +107,6 @@ function life(id: string, born: number, draw: () => number): Life {
     say('offered', 'baton', {
       why: chance(0.8) ? 'qualified' : chance(0.5) ? 'asked' : 'learning',
       team,
-      score: made.score,
     });
     let has: string | null = null;
     const claim = (by: string) => {
