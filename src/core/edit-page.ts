@@ -32,6 +32,7 @@ type Place = { path: (string | number)[]; key: string };
 function placeOf(document: Document, change: PageChange): Place | null {
   const field = indexOf(document, ['fields'], change.field);
   if (field === null) return null;
+  if (change.kind === 'option') return { path: ['fields', field], key: 'options' };
   if (change.kind !== 'says' && change.kind !== 'whenAsked') return { path: ['fields', field], key: change.kind };
   const options = ['fields', field, 'options'];
   const option = indexOf(document, options, change.option);
@@ -53,7 +54,17 @@ function write(page: string, { document, place, change }: Writing): string | nul
   const there: unknown = map.get(place.key, true);
   if ('words' in change) {
     if (there === undefined) return addKey(page, map, `${place.key}: [${inFlow(change.words)}]`);
-    return isSeq(there) ? addItems(page, there, change.words) : null;
+    return isSeq(there)
+      ? addItems(
+          page,
+          there,
+          change.words.map((each) => inFlow([each])),
+        )
+      : null;
+  }
+  if (change.kind === 'option') {
+    const item = `{ id: ${change.option}, label: ${inFlow([change.label])} }`;
+    return isSeq(there) ? addItems(page, there, [item]) : null;
   }
   const value = change.kind === 'confidence' ? change.to : change.kind === 'ask' ? true : change.text;
   if (there === undefined) return addKey(page, map, `${place.key}: ${inFlow([value])}`);
@@ -68,14 +79,15 @@ function inFlow(values: readonly (string | number | boolean)[]): string {
     .slice(1, -1);
 }
 
-function addItems(page: string, list: YAMLSeq, words: readonly string[]): string | null {
+/** `items`: as they are written. */
+function addItems(page: string, list: YAMLSeq, items: readonly string[]): string | null {
   const last = list.items.at(-1);
-  if (list.flow === true) return beforeEnd(page, list, inFlow(words));
+  if (list.flow === true) return beforeEnd(page, list, items.join(', '));
   const at = rangeOf(last)?.[0];
   if (at === undefined || at === null) return null;
   const dash = page.lastIndexOf('-', at);
   const indent = page.slice(lineStart(page, dash), dash);
-  return afterLine(page, rangeOf(last)?.[1] ?? at, words.map((each) => `${indent}- ${inFlow([each])}`).join('\n'));
+  return afterLine(page, rangeOf(last)?.[1] ?? at, items.map((each) => `${indent}- ${each}`).join('\n'));
 }
 
 function addKey(page: string, map: YAMLMap, pair: string): string | null {

@@ -1,11 +1,11 @@
-// One change of the playbook page, as it can be proposed: what visitors say for an option, how sure an answer has to be, how
-// Baton asks once more, and whether it asks at all.
+// One change of the playbook page, as it can be proposed: what visitors say for an option, one more option, how sure an answer
+// has to be, how Baton asks once more, and whether it asks at all.
 import { z } from 'zod';
 import { fold } from './folded.ts';
 import { type Field, fieldOf, type PlaybookPage } from './playbook.ts';
 import { slug } from './playbook-parts.ts';
 
-/** `says`: words that mean the option anywhere; `whenAsked`: only right after its question. */
+/** `says`: words that mean the option anywhere; `whenAsked`: only right after its question, as the label of any option does. */
 export const pageChange = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.enum(['says', 'whenAsked']),
@@ -13,6 +13,7 @@ export const pageChange = z.discriminatedUnion('kind', [
     option: slug,
     words: z.array(z.string().min(1).max(80)).min(1).max(6),
   }),
+  z.strictObject({ kind: z.literal('option'), field: slug, option: slug, label: z.string().trim().min(1).max(60) }),
   z.strictObject({ kind: z.literal('confidence'), field: slug, to: z.int().min(0).max(100) }),
   z.strictObject({ kind: z.literal('probe'), field: slug, text: z.string().min(1).max(600) }),
   z.strictObject({ kind: z.literal('ask'), field: slug }),
@@ -27,6 +28,8 @@ export function keyOfChange(change: PageChange): string {
     case 'says':
     case 'whenAsked':
       return [change.kind, change.field, change.option, ...change.words.map(plainly).toSorted()].join(':');
+    case 'option':
+      return `option:${change.field}:${plainly(change.label)}`;
     case 'confidence':
       return `confidence:${change.field}:${change.to}`;
     case 'probe':
@@ -49,6 +52,10 @@ export function isInPage(change: PageChange, page: PlaybookPage): boolean {
       if (option === undefined) return true;
       const known = [...option.says, ...(change.kind === 'whenAsked' ? option.whenAsked : [])].map(plainly);
       return change.words.every((words) => known.includes(plainly(words)));
+    }
+    case 'option': {
+      const known = field.options.flatMap(({ label, says, whenAsked }) => [label, ...says, ...whenAsked]);
+      return known.some((words) => plainly(words) === plainly(change.label));
     }
     case 'confidence':
       return field.confidence >= change.to;
@@ -74,6 +81,10 @@ function changedField(field: Field, change: PageChange): Field {
         each.id === option ? { ...each, [kind]: [...each[kind], ...words] } : each,
       );
       return { ...field, options };
+    }
+    case 'option': {
+      const { option: id, label } = change;
+      return { ...field, options: [...field.options, { id, label, says: [], whenAsked: [] }] };
     }
     case 'confidence':
       return { ...field, confidence: change.to };

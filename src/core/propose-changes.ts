@@ -1,16 +1,23 @@
 // What reviews say that the playbook should say: visitors' own words for an option, an answer that is believed too easily, a
-// question that is often not understood, one that is never asked. Only proposals: a manager decides.
+// question that is often not understood, one that is never asked, and what is often answered and fits no option. Only
+// proposals: a manager decides.
 import { correctedPlace } from './corrected-place.ts';
+import { firstReply } from './first-reply.ts';
 import { currentAnswers, type Lead, type LeadId } from './lead.ts';
 import type { Reviewed } from './lead-review.ts';
+import { namesSomebody } from './names-somebody.ts';
 import { type Answered, isInPage, type PageChange, plainly } from './page-change.ts';
-import { person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
-import { findQuotes } from './quote.ts';
+import { proposeOptions } from './propose-options.ts';
 import { askedBefore } from './same-value.ts';
 
-/** `leads`: in which it was seen; `of`: among how many. */
-export type Proposal = { change: PageChange; leads: readonly LeadId[]; of: number };
+/** `leads`: in which it was seen; `of`: among how many. `said`: by how many different people, and what they wrote. */
+export type Proposal = {
+  change: PageChange;
+  leads: readonly LeadId[];
+  of: number;
+  said?: { people: number; quotes: readonly string[] };
+};
 
 /** `reviews`: the newest last. `recent`: conversations of late, read or not. */
 export type Seen = {
@@ -32,6 +39,7 @@ export function proposeChanges(seen: Seen): Proposal[] {
   const { fields } = seen.playbook;
   return [
     ...synonyms(seen),
+    ...proposeOptions(seen),
     ...fields.flatMap((field) => [...surer(field, seen), ...clearer(field, seen), ...asked(field, seen)]),
   ];
 }
@@ -60,6 +68,9 @@ function leftOf(change: PageChange, standing: readonly PageChange[]): PageChange
     );
     const words = change.words.filter((each) => !known.has(plainly(each)));
     return words.length === 0 ? null : { ...change, words };
+  }
+  if (change.kind === 'option') {
+    return alike.some((one) => one.kind === 'option' && plainly(one.label) === plainly(change.label)) ? null : change;
   }
   return alike.length > 0 ? null : change;
 }
@@ -110,15 +121,6 @@ function spokenFor(
   return [{ lead: lead.id, field, option: known.id, words, kind: isReply && isShort ? 'whenAsked' : 'says' }];
 }
 
-function namesSomebody(words: string, { lead, playbook }: { lead: Lead; playbook: Playbook }): boolean {
-  const { name, company, domain } = person(lead, playbook);
-  const names = playbook.fields
-    .filter(({ kind }) => kind === 'person' || kind === 'company')
-    .flatMap((field) => lead.answers.flatMap(({ field: of, value }) => (of === field.id ? [String(value)] : [])));
-  const parts = [name, company, domain, ...names].flatMap((each) => (each === null ? [] : each.split(/\s+/)));
-  return /@|\d{3}|https?:/.test(words) || parts.some((part) => part.length > 1 && findQuotes(words, part).length > 0);
-}
-
 /** Where unsure answers are wrong far more often than right, more certainty is asked for. */
 function surer(field: Field, { reviews, leads }: Seen): Proposal[] {
   const marked = reviews.flatMap(({ lead: id, review }) => {
@@ -147,24 +149,14 @@ function clearer(field: Field, { recent }: Seen): Proposal[] {
   if (field.kind !== 'choice' || !field.ask) return [];
   const text = `${field.question} ${field.options.map(({ label }) => label).join(' / ')}`;
   const replies = recent.flatMap((lead) => {
-    const understood = isUnderstood(lead, field);
-    return understood === null ? [] : [{ lead: lead.id, understood }];
+    const reply = firstReply(lead, field);
+    return reply === null ? [] : [{ lead: lead.id, ...reply }];
   });
-  const unclear = replies.filter(({ understood }) => !understood);
+  const unclear = replies.filter(({ isUnderstood }) => !isUnderstood);
   if (replies.length < fewestAsked || unclear.length < replies.length * oftenUnclear || text.length > 600) return [];
   return [
     { change: { kind: 'probe', field: field.id, text }, leads: unclear.map(({ lead }) => lead), of: replies.length },
   ];
-}
-
-/** Whether what came after the first time it was asked was an answer; null: never asked, or nothing came. */
-function isUnderstood({ messages, answers, declined }: Lead, field: Field): boolean | null {
-  const at = messages.findIndex(({ asks }) => asks === field.id);
-  if (at < 0 || declined.includes(field.id)) return null;
-  const next = messages.findIndex(({ from }, i) => i > at && from !== 'visitor');
-  const replies = messages.slice(at + 1, next < 0 ? messages.length : next).map(({ n }) => n);
-  if (replies.length === 0) return null;
-  return answers.some((answer) => answer.field === field.id && replies.includes(answer.evidence.message));
 }
 
 function asked(field: Field, { reviews, leads }: Seen): Proposal[] {

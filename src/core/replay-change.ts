@@ -26,9 +26,10 @@ export function replayChange(lead: Lead, change: PageChange, { from, to, bar }: 
 function isTouched(lead: Lead, change: PageChange): boolean {
   const known = currentAnswers(lead).find(({ field }) => field === change.field);
   if (change.kind === 'confidence') return known?.confidence !== undefined && known.confidence < change.to;
-  if (!('words' in change) || known !== undefined) return false;
+  const words = 'words' in change ? change.words : change.kind === 'option' ? [change.label] : [];
+  if (known !== undefined) return false;
   return lead.messages.some(
-    ({ from, text }) => from === 'visitor' && change.words.some((words) => findQuotes(text, words).length > 0),
+    ({ from, text }) => from === 'visitor' && words.some((each) => findQuotes(text, each).length > 0),
   );
 }
 

@@ -191,6 +191,7 @@ describe('for any conversation and page', () => {
           change,
           leads: [lead.id],
           of: 3,
+          said: { people: 3, quotes: [words, label, words] },
           diff,
           replayed: 9,
           flips: Array.from({ length: 20 }, () => flips).flat(),

@@ -24,6 +24,16 @@ const changes: [string, PageChange, RegExp][] = [
   ],
   ['a threshold that was not there', { kind: 'confidence', field: 'size', to: 80 }, /^ {4}confidence: 80$/],
   ['another probe', { kind: 'probe', field: 'budget', text: 'Rather 1, 2 or 3?' }, /^ {4}probe: /],
+  [
+    'an option beside those that are laid out on one line each',
+    { kind: 'option', field: 'competition', option: 'metabase', label: 'Metabase' },
+    /^ {6}- \{ id: metabase, label: Metabase \}$/,
+  ],
+  [
+    'an option beside those that take several lines',
+    { kind: 'option', field: 'authority', option: 'board', label: 'The board: all, of it' },
+    /^ {6}- \{ id: board, label: "The board: all, of it" \}$/,
+  ],
   ['a question that is asked', { kind: 'ask', field: 'phone' }, /^ {4}ask: true$/],
 ];
 
@@ -98,6 +108,14 @@ describe('other layouts', () => {
     expect(pageDiff(before, edited).added).toEqual([line]);
   });
 
+  test('options on one line get one more there', () => {
+    const change: PageChange = { kind: 'option', field: 'authority', option: 'board', label: 'The board' };
+    const options = '{ id: decides, label: A }, { id: shares, label: B }, { id: influences, label: C }';
+    const before = laidOut('#').replace(/options:\n#/, `options: [${options}]`);
+    const edited = editPage(before, change) ?? '';
+    expect(pageDiff(before, edited).added).toEqual([`    options: [${options}, { id: board, label: The board }]`]);
+  });
+
   test('what only its author should touch is left alone', () => {
     const anchored = defaultPage
       .replace('says: [i decide,', 'says: &own [i decide,')
@@ -119,5 +137,7 @@ test('a patch says where and what, with three lines around', () => {
 
 test('the same change is known again, however it is written', () => {
   expect(keyOfChange(says(['B b', 'a']))).toBe(keyOfChange(says(['a', 'b  B'])));
+  const option = (label: string): PageChange => ({ kind: 'option', field: 'competition', option: 'x', label });
+  expect(keyOfChange(option('Meta  Base'))).toBe(keyOfChange({ ...option('meta base'), option: 'y' } as PageChange));
   expect(keyOfChange(says(['a']))).not.toBe(keyOfChange(says(['a'], 'decides')));
 });

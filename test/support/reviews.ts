@@ -122,6 +122,14 @@ export const proposals: Proposed[] = [
   },
   {
     ...seen,
+    leads: [...seen.leads, 'lead_3', 'lead_4'] as LeadId[],
+    change: { kind: 'option', field: 'authority', option: 'works_council', label: 'Works council' },
+    said: { people: 4, quotes: ['Works council', 'that is up to the works council here'] },
+    diff: { line: 70, removed: [], added: ['      - { id: works_council, label: Works council }'] },
+    flips: [],
+  },
+  {
+    ...seen,
     change: { kind: 'confidence', field: 'size', to: 75 },
     diff: { line: 53, removed: [], added: ['    confidence: 75'] },
     flips: [],

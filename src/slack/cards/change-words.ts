@@ -12,11 +12,14 @@ export const changeWords = {
     `${label}: ${list(words)} shall mean “${option}”, wherever a visitor writes it.`,
   whenAsked: (label: string, words: readonly string[], option: string) =>
     `${label}: ${list(words)} shall mean “${option}” when it answers the question.`,
+  option: (label: string, option: string) => `${label}: “${option}” shall be an option of its own.`,
   confidence: (label: string, to: number) =>
     `${label}: answers that are less than ${to} sure shall be asked for again; reviewers often found them wrong.`,
   probe: (label: string) =>
     `${label}: visitors often answer in words that Baton does not understand. When it asks once more, it shall name the options.`,
   ask: (label: string) => `${label}: reviewers missed the question. Baton shall ask for it.`,
+  people: (count: number, quotes: readonly string[]) =>
+    `${count} different people wrote: ${list(quotes)}. No option was found in it; if it means one there is, write it under that one instead.`,
   seen: (count: number, of: number) => `Seen in ${count} of ${conversations(of)}${of < 10 ? ', which is few' : ''}.`,
   place: (line: number) => `The page, from line ${line}:`,
   removed: (line: string) => `− ${line}`,

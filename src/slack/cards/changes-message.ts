@@ -16,7 +16,7 @@ import { blocks, type Message, message, type Part, plain } from './parts.ts';
 
 type Shown = Proposal & { diff: PageDiff | null; flips: readonly Flip[] | null; replayed: number };
 type About = { to: string; week: string; playbook: Playbook };
-/** `leads`: whom it names. */
+/** `leads`: whom it names or quotes. */
 type ChangesMessage = Message & {
   leads: LeadId[];
   metadata: { event_type: 'baton_changes'; event_payload: { to: string; week: string } };
@@ -40,14 +40,27 @@ export function changesMessage(proposed: readonly Shown[], { to, week, playbook 
     ...blocks(end),
   ];
   const { text } = message([...head, ...items.flatMap(({ parts }) => parts), ...end]);
-  const leads = [...new Set(shown.flatMap(({ flips }) => (flips ?? []).map(({ lead }) => lead.id)))];
-  return { text, blocks: drawn, leads, metadata: { event_type: 'baton_changes', event_payload: { to, week } } };
+  const leads = shown.flatMap(({ flips, said, leads: quoted }) => [
+    ...(flips ?? []).map(({ lead }) => lead.id),
+    ...(said === undefined ? [] : quoted),
+  ]);
+  return { text, blocks: drawn, leads: [...new Set(leads)], metadata: { event_type: 'baton_changes', event_payload: { to, week } } };
 }
 
-function changeParts({ change, leads, of, diff, flips, replayed }: Shown, playbook: Playbook): Part[] {
+function changeParts({ change, leads, of, said, diff, flips, replayed }: Shown, playbook: Playbook): Part[] {
   return [
     line({ bold: changeInWords(change, playbook) }),
     line(words.seen(leads.length, of)),
+    ...(said === undefined
+      ? []
+      : [
+          line(
+            words.people(
+              said.people,
+              said.quotes.map((each) => oneLine(each, mostOf.words)),
+            ),
+          ),
+        ]),
     ...(diff === null ? [line({ italic: words.byHand })] : diffParts(diff)),
     ...flipParts(flips, { replayed, playbook }),
   ];
@@ -63,6 +76,8 @@ export function changeInWords(change: PageChange, playbook: Playbook): string {
       const said = change.words.map((each) => oneLine(each, mostOf.words));
       return words[change.kind](label, said, oneLine(option, glance.label));
     }
+    case 'option':
+      return words.option(label, oneLine(change.label, glance.label));
     case 'confidence':
       return words.confidence(label, change.to);
     case 'probe':
