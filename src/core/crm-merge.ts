@@ -2,23 +2,27 @@
 // what a person typed, or emptied, is theirs.
 import type { CrmValue, CrmValues } from './crm.ts';
 
-/** `wished`: what Baton asked for last, whether or not it heard that it stands; `stands`: what stood there then. */
-export type Wrote = { wished: CrmValues; stands: CrmValues };
+/**
+ * `wished`: what Baton asked for last and heard an answer to; `stands`: what stood there then, which may be less. `tried`: what
+ * set out since, and may have come through.
+ */
+export type Wrote = { wished: CrmValues; stands: CrmValues; tried: CrmValues };
 
-export const wroteNothing: Wrote = { wished: {}, stands: {} };
+export const wroteNothing: Wrote = { wished: {}, stands: {}, tried: {} };
 
 /** Of a wish, what is to be written where `there` stands now. */
-export function merge(wish: CrmValues, { wished, stands }: Wrote, there: CrmValues): CrmValues {
+export function merge(wish: CrmValues, wrote: Wrote, there: CrmValues): CrmValues {
   return Object.fromEntries(
     Object.entries(wish).filter(([field, want]) => {
       const now = there[field] ?? null;
+      const { [field]: stood } = wrote.stands;
+      const { [field]: wished } = wrote.wished;
+      const { [field]: tried } = wrote.tried;
       if (isSame(now, want)) return false;
-      const before = stands[field];
-      const asked = wished[field];
+      const isLeft = stood === undefined ? now === null : isSame(now, stood);
       // A field that is too short, or will not take it, is not asked for the same again.
-      if (before !== undefined && isSame(now, before) && asked !== undefined && isSame(asked, want)) return false;
-      if (before === undefined && asked === undefined) return now === null;
-      return (before !== undefined && isSame(now, before)) || (asked !== undefined && isSame(now, asked));
+      if (isLeft) return wished === undefined || !isSame(wished, want);
+      return tried !== undefined && isSame(now, tried);
     }),
   );
 }

@@ -30,7 +30,7 @@ export function nextWrite(state: CrmState): NextWrite | null {
   for (const [name, wish] of Object.entries(record.entries)) {
     const { place = null, wrote = wroteNothing } = kept[name] ?? {};
     const wished = { entry: JSON.stringify(wish) };
-    if (wrote.stands.entry === wished.entry) continue;
+    if (wrote.wished.entry === wished.entry) continue;
     const about = {
       ref: `${lead}_${name}`,
       at: place && refOf(place),
@@ -41,7 +41,7 @@ export function nextWrite(state: CrmState): NextWrite | null {
     const owner = at.owner;
     const entry: CrmEntry =
       wish.kind === 'stakeholder' ? { ...about, owner, ...wish, deal } : { ...about, owner, ...wish };
-    return { kind: 'entry', thing: name, entry, wrote: { ...wrote, wished } };
+    return { kind: 'entry', thing: name, entry, wrote: { ...wrote, tried: wished } };
   }
   return null;
 }
@@ -64,18 +64,18 @@ function personWrite({ lead, record, found, kept, owner }: CrmState): NextWrite 
       values,
       owner: to === null ? null : String(to),
     },
-    wrote: { ...wrote, wished: { ...wrote.wished, ...changes } },
+    wrote: { ...wrote, tried: changes },
   };
 }
 
 /** What stands after a write. What the product would not take is not asked of it again until it is wished otherwise. */
 export function wroteAfter(next: NextWrite, written: Pick<CrmWritten, 'values' | 'skipped'> | null): Wrote {
-  const { wrote } = next;
-  if (next.kind === 'entry') return { ...wrote, stands: wrote.wished };
-  const { at, owner } = next.write;
+  const { wished, stands, tried } = next.wrote;
+  const all = { ...wished, ...tried };
+  if (next.kind === 'entry') return { wished: all, stands: all, tried: {} };
   const left = Object.fromEntries((written?.skipped ?? []).map(({ field }) => [field, null]));
-  const own = { ...(owner !== null && { [ownerKey]: owner }), ...(at === null && { [madeKey]: true }) };
-  return { ...wrote, stands: { ...wrote.stands, ...left, ...written?.values, ...own } };
+  const made = next.write.at === null && { [madeKey]: true };
+  return { wished: all, stands: { ...stands, ...tried, ...left, ...written?.values, ...made }, tried: {} };
 }
 
 /** A new record has the status the product gives it, an old one where it was left: the first that Baton finds may go on from. */

@@ -9,9 +9,9 @@ import { rowToLeadId } from './rows.ts';
 export async function crmKept({ q }: Reader, lead: LeadId): Promise<Record<string, CrmKept>> {
   const rows = await q.selectFrom('crm_records').selectAll().where('lead', '=', lead).execute();
   return Object.fromEntries(
-    rows.map(({ thing, kind, id, link, wished, stands }) => {
+    rows.map(({ thing, kind, id, link, wished, stands, tried }) => {
       const place = kind === null || id === null ? null : { kind, id, link: link ?? '' };
-      return [thing, { place, wrote: { wished: valuesOf(wished), stands: valuesOf(stands) } }];
+      return [thing, { place, wrote: { wished: valuesOf(wished), stands: valuesOf(stands), tried: valuesOf(tried) } }];
     }),
   );
 }
@@ -26,6 +26,7 @@ export async function keepCrm(
     link: place?.link ?? null,
     wished: JSON.stringify(wrote.wished),
     stands: JSON.stringify(wrote.stands),
+    tried: JSON.stringify(wrote.tried),
     at,
   };
   await q

@@ -20,6 +20,8 @@ CREATE TABLE "answers" (
   constraint "answers_pk" primary key ("lead", "n")
 );
 
+CREATE INDEX answers_by_address on answers (substr(lower(value), 1, 256)) where value like '%@%';
+
 CREATE TABLE "bars" (
   "team" text not null primary key,
   "step" integer not null,
@@ -68,6 +70,7 @@ CREATE TABLE "crm_records" (
   "link" text,
   "wished" text not null,
   "stands" text not null,
+  "tried" text not null,
   "at" text not null,
   constraint "crm_records_key" primary key ("lead", "thing")
 );
@@ -88,7 +91,7 @@ CREATE INDEX "events_by_kind_at" on "events" ("kind", "at");
 
 CREATE INDEX "events_by_person" on "events" ("by", "kind", "at");
 
-CREATE INDEX "events_of_lead" on "events" ("lead", "seq");
+CREATE INDEX "events_of_lead" on "events" ("lead", "kind", "at");
 
 CREATE TABLE "group_members" (
   "group" text not null,
@@ -197,6 +200,8 @@ CREATE TABLE "leads" (
   "crm" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
+
+CREATE INDEX leads_by_address on leads (lower(json_extract("visitor", '$.email')));
 
 CREATE INDEX "leads_by_bar_team" on "leads" ("bar_team", "created_at");
 

@@ -221,6 +221,7 @@ export type CrmRecordRow = {
   link: string | null;
   wished: string;
   stands: string;
+  tried: string;
   at: string;
 };
 

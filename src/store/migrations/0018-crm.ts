@@ -12,6 +12,7 @@ export const crm: Step = async (q) => {
     .addColumn('link', 'text')
     .addColumn('wished', 'text', (c) => c.notNull())
     .addColumn('stands', 'text', (c) => c.notNull())
+    .addColumn('tried', 'text', (c) => c.notNull())
     .addColumn('at', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('crm_records_key', ['lead', 'thing'])
     .execute();
