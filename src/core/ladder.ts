@@ -35,6 +35,8 @@ export function aloneWith({ state, ladder }: Lead, now: string): { rep: Rep; unt
 /** The decision, with what it means for the ladder of a lead that was `before`. */
 export function withLadder<D extends Decision>(before: Lead, decision: D, by: { playbook: Playbook; now: string }): D {
   const { lead } = decision;
+  // Whoever moves the ladder themselves has said what is due next: a step of it, a release, a first word.
+  if (lead.ladder !== before.ladder) return decision;
   if (lead.state === 'offered') {
     const isNew = before.state !== 'offered' || before.offer?.at !== lead.offer?.at;
     return isNew ? onOffer(before, decision, by.now) : decision;

@@ -35,10 +35,10 @@ export function scoreMoved(lead: Lead, playbook: Playbook): { was: number; becau
 
 const isSame = (a: Reason, b: Reason) => a.points === b.points && a.because === b.because;
 
-/** The silence that is due may be reached now. Null: nothing is weighed any more. */
+/** The silence that is due may be reached now; what it means follows as from any decision. Null: nothing is weighed any more. */
 export function reScore(lead: Lead, by: By): Decision | null {
   if (!isWatched(lead) || movingRules(by.playbook).length === 0) return null;
-  return withScore(lead, { lead: judge(lead, by), events: [], owed: [] }, by);
+  return { lead: judge(lead, by), events: [], owed: [] };
 }
 
 /** The decision, with what it means for the score of a lead that was `before`: whoever waits for a visitor looks again in time. */

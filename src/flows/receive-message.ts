@@ -1,5 +1,6 @@
 // A visitor wrote something: store it once, owe a turn. Nothing here waits for anything outside.
 import { armsOf } from '../core/arms.ts';
+import { withConsequences } from '../core/consequences.ts';
 import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
 import { receive } from '../core/receive.ts';
@@ -36,7 +37,9 @@ async function receiveOnce(deps: Deps, incoming: Incoming): Promise<Received | n
     if (stored.kind === 'erased') return null;
     const before = await getLead(tx, lead);
     if (before === undefined) throw new Error(`Lead ${lead} vanished inside its own transaction.`);
-    const { lead: after, events, owed } = receive(before, { visitor, page }, deps.playbook);
+    const { playbook } = deps;
+    const decision = receive(before, { visitor, page }, playbook);
+    const { lead: after, events, owed } = withConsequences(before, decision, { playbook, now: at });
     await commitLead(tx, { before, after, events, owed, at }, deps);
     return { kind: 'stored', lead };
   });

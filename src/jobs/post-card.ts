@@ -1,4 +1,5 @@
 // Puts the lead's card into its team's channel, once.
+import { withConsequences } from '../core/consequences.ts';
 import type { JobOf } from '../core/job.ts';
 import { teamOf } from '../core/playbook.ts';
 import { posted } from '../core/post.ts';
@@ -19,7 +20,9 @@ export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tr
   const card = { ...place, ...(link !== undefined && { link }) };
 
   // The card stands in Slack whatever happens here.
-  const { kind } = await decideAnew(deps, job.lead, (lead, now) => posted(lead, card, { drawn, playbook, now }));
+  const { kind } = await decideAnew(deps, job.lead, (lead, now) =>
+    withConsequences(lead, posted(lead, card, { drawn, playbook, now }), { playbook, now }),
+  );
   // Its person was erased while the card was being posted.
   if (kind === 'gone') {
     await db.inTx((tx) => queue.enqueue(tx, [{ job: { kind: 'delete-message', lead: job.lead, card: place } }]));

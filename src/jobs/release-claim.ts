@@ -1,5 +1,6 @@
 // A claimed lead whose visitor has heard nothing: its rep is reminded once, then it is everybody's again. Dropped when the
 // lead has moved on, and over with the first word to the visitor.
+import { withConsequences } from '../core/consequences.ts';
 import type { JobOf } from '../core/job.ts';
 import { release } from '../core/release.ts';
 import type { JobDeps } from '../deps.ts';
@@ -15,6 +16,8 @@ export async function releaseClaim(deps: JobDeps, job: JobOf<'release-claim'>): 
     const events = await eventsOf(tx, lead.id);
     const isTouched = events.some((event) => event.kind === 'touched' && event.at >= since);
     const rep = await reachOf(tx, lead.rep.id, { playbook, at });
-    return release(lead, job, { playbook, now: at, rep, isTouched });
+    const by = { playbook, now: at };
+    const watched = release(lead, job, { ...by, rep, isTouched });
+    return watched && withConsequences(lead, watched, by);
   });
 }

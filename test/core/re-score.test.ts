@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { withConsequences } from '../../src/core/consequences.ts';
 import type { Lead, Message } from '../../src/core/lead.ts';
 import { lossNudges } from '../../src/core/nudge.ts';
 import { pillars } from '../../src/core/pillars.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
-import { reScore, scoreMoved, withScore } from '../../src/core/re-score.ts';
+import { reScore as look, scoreMoved, withScore } from '../../src/core/re-score.ts';
 import { score } from '../../src/core/score.ts';
 import { judge } from '../../src/core/turn.ts';
 import { aLead, anAnswer, anOffer, aPlaybook, claimedBy, rita, sam } from '../support/leads.ts';
@@ -117,6 +118,12 @@ describe('continuity is measured by real gaps', () => {
     expect(stands(of, page(), at(500))).toBe(true);
   });
 });
+
+/** A look, with what follows from it. */
+function reScore(of: Lead, by: { playbook: Playbook; now: string }) {
+  const decision = look(of, by);
+  return decision && withConsequences(of, decision, by);
+}
 
 describe('after the hand-off', () => {
   const book = page(silentTwo, silentSeven);

@@ -1,5 +1,6 @@
 // A claim lasts while the visitor hears something in time: reminded at half of it, released at the end, held by a word.
 import { describe, expect, test } from 'vitest';
+import { withConsequences } from '../../src/core/consequences.ts';
 import { withLadder } from '../../src/core/ladder.ts';
 import type { ClaimedLadder, Lead } from '../../src/core/lead.ts';
 import type { Reach } from '../../src/core/nudge.ts';
@@ -68,6 +69,16 @@ describe('a claimed lead', () => {
       'send-reply',
     ]);
     expect(released.lead.messages.at(-1)?.text).toContain('finding the right colleague');
+  });
+
+  test('released, it is on the ladder that asks everybody at once', () => {
+    const { lead, ladder } = watched();
+    const reminded = release(lead, ladder.next, by(minutes(30)))!;
+    const { next } = reminded.lead.ladder as ClaimedLadder;
+    const released = release(reminded.lead, next, by(minutes(60)))!;
+    const decided = withConsequences(reminded.lead, released, { playbook: page(), now: minutes(60) });
+    expect(decided.lead.ladder).toEqual(released.lead.ladder);
+    expect(decided.owed).toEqual(released.owed);
   });
 
   test('over lunch no time passes', () => {
