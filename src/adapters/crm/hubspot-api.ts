@@ -21,7 +21,7 @@ export type HubspotConfig = {
 export type ObjectType = 'contacts' | 'companies' | 'deals' | 'notes' | 'meetings';
 /** Nothing stands in a property: null or ''. */
 export type HubObject = { id: string; properties: Readonly<Record<string, string | null>> };
-export type Filter = { propertyName: string; operator: 'EQ' | 'GT' | 'GTE'; value: string };
+export type Filter = { propertyName: string; operator: 'EQ' | 'GT' | 'GTE' | 'CONTAINS_TOKEN'; value: string };
 export type Ids = readonly string[];
 
 const objectShape = z.object({ id: z.string().min(1), properties: z.record(z.string(), z.string().nullable()) });

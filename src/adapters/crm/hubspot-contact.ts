@@ -104,18 +104,21 @@ async function fillContact(
   api: HubspotApi,
   { id, ref, wish }: { id: string; ref: string | null; wish: Properties },
 ): Promise<Written> {
-  const there = await readContact(api, id, [...Object.keys(wish), refProperty]);
+  const about = { properties: [...Object.keys(wish), refProperty, companyProperty] };
+  const there = await api.get('contacts', id, about);
+  if (there === null) throw gone('contact');
   const isOurs = ref !== null && there.properties[refProperty] === ref;
   const open = Object.entries(wish).filter(([property]) => isOurs || isEmpty(there.properties[property]));
   return patchContact(api, there, { wish: Object.fromEntries(open), ref });
 }
 
+/** Who was deleted in the meantime is made anew. */
 async function changeContact(
   api: HubspotApi,
   { id, write, wish }: { id: string; write: CrmWrite; wish: Properties },
 ): Promise<Written> {
-  const there = await readContact(api, id, [refProperty]);
-  return patchContact(api, there, { wish, ref: write.ref });
+  const there = await api.get('contacts', id, { properties: [refProperty, companyProperty] });
+  return there === null ? makeContact(api, write.ref, wish) : patchContact(api, there, { wish, ref: write.ref });
 }
 
 async function patchContact(
@@ -172,12 +175,6 @@ const read = (api: HubspotApi, { answer, sent, faults }: Extract<Sent, { kind: '
   sent,
   faults,
 });
-
-async function readContact(api: HubspotApi, id: string, wanted: string[]): Promise<HubObject> {
-  const there = await api.get('contacts', id, { properties: [...wanted, companyProperty] });
-  if (there === null) throw gone('contact');
-  return there;
-}
 
 function wishOf({ values, owner }: CrmWrite): Properties {
   const wish = Object.entries(values).flatMap(([field, value]): [string, string][] => {

@@ -135,7 +135,9 @@ function markOf(since: string | null): Mark | null {
   }
 }
 
-const nameOf = ({ id, properties: { hs_lastmodifieddate: at } }: HubObject) => `${id}@${at}`;
+/** Of one change; two may fall into one moment. */
+const nameOf = ({ id, properties: { hs_lastmodifieddate: at, dealstage, amount } }: HubObject) =>
+  `${id}@${at} ${dealstage} ${amount}`;
 const youngest = (ids: readonly string[]) => ids.toSorted((a, b) => Number(b) - Number(a));
 
 function moment(text: string | null | undefined): string {

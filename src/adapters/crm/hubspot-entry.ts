@@ -92,48 +92,55 @@ function linksOf(type: Activity, contact: string, company: string | null) {
 
 /** HubSpot shows HTML. A conversation that is too long loses its end. */
 function htmlOf({ title, text, ref }: Note | Meeting): string {
-  const head = `<p><strong>${escape(title)}</strong></p><p>`;
+  const head = `<p><strong>${escaped(title)}</strong></p><p>`;
   const foot = `</p><p><em>Baton ${ref}</em></p>`;
   const room = longestBody - head.length - foot.length - 1;
-  const lines = escape(text).replaceAll(/\r?\n/g, '<br>');
+  const lines = escaped(text).replaceAll(/\r?\n/g, '<br>');
   if (lines.length <= room) return `${head}${lines}${foot}`;
   return `${head}${cut(lines, room).replace(/(&[a-z]{0,4}|<[a-z]{0,2})$/, '')}…${foot}`;
 }
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const iso = (moment: string) => new Date(moment).toISOString();
 
 /** Only somebody of a company that HubSpot knows: a name alone is nobody. Whoever stands there already stays as they are. */
 async function logStakeholder(api: HubspotApi, entry: Stakeholder): Promise<CrmPlace | null> {
   const company = idOf(entry.account, 'company');
   if (company === null) return null;
-  const words = entry.name.trim().split(/\s+/);
-  const name = { firstname: words.slice(0, -1).join(' ') || entry.name.trim(), lastname: words.slice(1).at(-1) ?? '' };
-  const wish = { ...name, ...(entry.title !== null && { jobtitle: entry.title }) };
-  const contact = await stakeholderContact(api, entry, { company, name, wish });
+  const contact = await stakeholderContact(api, entry, company);
   await api.link({ type: 'contacts', id: contact }, { type: 'companies', id: company });
   const deal = idOf(entry.deal, 'deal');
   if (deal !== null) await api.link({ type: 'contacts', id: contact }, { type: 'deals', id: deal });
   return api.place('contacts', contact);
 }
 
-type Wish = { company: string; name: Record<string, string>; wish: Record<string, string> };
+const nameProperties = ['firstname', 'lastname', refProperty];
 
-async function stakeholderContact(api: HubspotApi, entry: Stakeholder, { company, name, wish }: Wish): Promise<string> {
-  const properties = [refProperty];
+async function stakeholderContact(api: HubspotApi, entry: Stakeholder, company: string): Promise<string> {
   const known = idOf(entry.at, 'contact');
-  const there = known === null ? null : await api.get('contacts', known, { properties });
-  const found = there ?? (await sameName(api, company, name));
-  if (found === null || found.properties[refProperty] === entry.ref) {
-    return (await makeContact(api, entry.ref, wish)).object.id;
-  }
-  return found.id;
+  const there = known === null ? null : await api.get('contacts', known, { properties: nameProperties });
+  const found = there ?? (await sameName(api, company, entry.name));
+  if (found !== null && found.properties[refProperty] !== entry.ref) return found.id;
+  const words = entry.name.trim().split(/\s+/);
+  const [lastname = '', firstname] = [words.at(-1), words.slice(0, -1).join(' ')];
+  const title = entry.title === null ? {} : { jobtitle: entry.title };
+  const made = await makeContact(api, entry.ref, { firstname, lastname, ...title });
+  return made.object.id;
 }
 
-async function sameName(api: HubspotApi, company: string, name: Record<string, string>): Promise<HubObject | null> {
-  const filters = Object.entries({ associatedcompanyid: company, ...name })
-    .filter(([, value]) => value !== '')
-    .map(([propertyName, value]) => ({ propertyName, operator: 'EQ' as const, value }));
-  const [found] = await api.search('contacts', { filters, properties: [refProperty], limit: 1 });
-  return found ?? null;
+/** However the words of the name are parted. */
+async function sameName(api: HubspotApi, company: string, name: string): Promise<HubObject | null> {
+  const last = name.trim().split(/\s+/).at(-1) ?? '';
+  const filters = [
+    { propertyName: 'associatedcompanyid', operator: 'EQ' as const, value: company },
+    { propertyName: 'lastname', operator: 'CONTAINS_TOKEN' as const, value: last },
+  ];
+  const found = await api.search('contacts', { filters, properties: nameProperties, limit: 100 });
+  const wanted = plain(name);
+  return (
+    found.find(({ properties: { firstname, lastname } }) => plain(`${firstname ?? ''} ${lastname ?? ''}`) === wanted) ??
+    null
+  );
 }
+
+const plain = (name: string) => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
