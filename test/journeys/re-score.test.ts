@@ -101,6 +101,26 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     await hours(24);
     expect([told().length, messages('No longer qualified\n').length], 'once').toEqual([1, 1]);
   });
+
+  test('a conversation that Baton has to take back while the visitor waits counts at once', async () => {
+    const rule = '    - { points: -7, when: broken-hand-back, because: Left waiting }\n';
+    baton = await startBaton({
+      kind,
+      playbook: changedPlaybook((text) => text.replace('  conduct:\n', `  conduct:\n${rule}`)),
+    });
+    const { lead } = await comes('left');
+    const card = () => baton.cards().find(({ metadata }) => metadata?.event_payload.lead === lead)!;
+    await baton.press(card(), actionIds.takeOver, dana);
+    await baton.say('left', 'What would it cost us?');
+    await baton.pass(20_000);
+    const { score } = await baton.lead(lead);
+    await baton.pass(20 * 60_000);
+    const { events, score: after } = await baton.lead(lead);
+    const last = events.filter(({ kind: each }) => each === 'handed-back' || each === 're-scored').slice(-2);
+    expect(last.map(({ kind: each }) => each)).toEqual(['handed-back', 're-scored']);
+    expect([last[1]?.at, after]).toEqual([last[0]?.at, score - 7]);
+    expect(card().text).toContain(`${after}, was ${score}: Left waiting`);
+  });
 });
 
 const desk = '#revenue-managers';
