@@ -100,23 +100,26 @@ async function startedAnew({ kind, q }: Reader, asked: Asked): Promise<Set<strin
   const told =
     emails.length === 0
       ? sql``
-      : sql`union all select lead, lower(substr(value, 2, length(value) - 2)), at from answers
-          where field in (${sql.join(emails)})`;
+      : sql`union select fresh.id from fresh
+          cross join answers as told cross join leads as earlier
+          where ${address} = '"' || fresh.address || '"' and told.field in (${sql.join(emails)})
+            and told.at < fresh.created_at and earlier.id = told.lead and ${isEarlier}`;
   const { rows } = await sql<{ id: string }>`
     with wrote as (${wrote(kind, asked)}),
     fresh as materialized (
       select id, channel, visitor_id, created_at, ${addressOf('leads')} as address from leads
-      where created_at >= ${from} and created_at < ${until} and id in (select lead from wrote)),
-    addresses as (select id, ${addressOf('leads')} as address, created_at as at from leads ${told})
+      where created_at >= ${from} and created_at < ${until} and id in (select lead from wrote))
     select fresh.id from fresh join leads as earlier
       on earlier.visitor_id = fresh.visitor_id and earlier.channel = fresh.channel
     where ${isEarlier}
-    union
-    select fresh.id from fresh join addresses on addresses.address = fresh.address and addresses.at < fresh.created_at
-      join leads as earlier on earlier.id = addresses.id
-    where ${isEarlier}`.execute(q);
+    union select fresh.id from fresh cross join leads as earlier
+      where ${addressOf('earlier')} = fresh.address and ${isEarlier}
+    ${told}`.execute(q);
   return new Set(rows.map(({ id }) => id));
 }
+
+/** As `answers_by_address` has it. */
+const address = sql`told.value like '%@%' and substr(lower(told.value), 1, 256)`;
 
 const isEarlier = sql`earlier.created_at < fresh.created_at and earlier.answer_count > 0
   and earlier.erased_at is null and earlier.id <> fresh.id`;

@@ -20,6 +20,7 @@ import { reports } from './0015-reports.ts';
 import { reviews } from './0016-reviews.ts';
 import { arms } from './0017-arms.ts';
 import { crm } from './0018-crm.ts';
+import { lookups } from './0020-lookups.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -42,6 +43,7 @@ const steps: Record<string, Step> = {
   '0016-reviews': reviews,
   '0017-arms': arms,
   '0018-crm': crm,
+  '0020-lookups': lookups,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
