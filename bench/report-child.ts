@@ -1,24 +1,25 @@
-// Reads one report in a process of its own and tells how long it took and what it weighed. The address comes as the argument.
+// Reads what Monday's digest says in a process of its own and tells how long it took and what it weighed. The address comes as the argument.
 import { sql } from 'kysely';
 import { weekOf } from '../src/core/iso-week.ts';
 import { createLog } from '../src/log.ts';
 import { openDb } from '../src/store/db.ts';
-import { readReport } from '../src/store/report.ts';
+import { readTold } from '../src/store/report.ts';
+import { reportPlaybook } from '../test/support/reports.ts';
 import { median } from './figure.ts';
 import type { Read } from './report.ts';
 
 const [url = ''] = process.argv.slice(2);
-const zone = 'America/New_York';
-const about = { week: weekOf('2026-07-08T12:00:00.000Z', zone), zone, team: null, now: '2027-02-01T12:00:00.000Z' };
+const week = weekOf('2026-07-08T12:00:00.000Z', reportPlaybook.zone);
+const about = { week, team: null, playbook: reportPlaybook, now: '2027-02-01T12:00:00.000Z' };
 
 const db = await openDb({ url, log: createLog('silent') });
 const raw: number[] = [];
 for (let i = 0; i < 3; i++) raw.push(await timed(count));
 const ready = process.memoryUsage.rss();
 const read: number[] = [];
-for (let i = 0; i < 3; i++) read.push(await timed(() => readReport(db, about)));
+for (let i = 0; i < 3; i++) read.push(await timed(() => readTold(db, about)));
 const told: Read = {
-  report: await readReport(db, about),
+  report: (await readTold(db, about)).report,
   ms: median(read),
   rawMs: median(raw),
   grownMb: process.resourceUsage().maxRSS / 1024 - ready / 1024 / 1024,

@@ -5,7 +5,8 @@ import type { Db } from '../../src/store/db.ts';
 import { readLanes, readReport } from '../../src/store/report.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { form, isoWeek, recount } from '../support/recount.ts';
-import { lives, storeLives } from '../support/year-of-leads.ts';
+import { storeLives } from '../support/stored-lives.ts';
+import { lives } from '../support/year-of-leads.ts';
 
 const zone = 'America/New_York';
 const now = '2027-02-01T12:00:00.000Z';

@@ -1,11 +1,6 @@
 // A year of leads and of what happened to them, made from a seed: verdicts that are taken back, claims that run out, visitors
 // who come back weeks later, meetings that are missed, people who are erased. Nothing here counts anything.
-import type { Insertable } from 'kysely';
 import type { EventKind } from '../../src/core/event.ts';
-import { newLead } from '../../src/core/lead.ts';
-import type { Db } from '../../src/store/db.ts';
-import { leadToRow } from '../../src/store/rows.ts';
-import type { EventRow, LeadRow, RefusalRow } from '../../src/store/schema.ts';
 
 export type Happened = { kind: EventKind; by: string; at: string; data: Record<string, unknown> };
 export type Life = {
@@ -33,11 +28,12 @@ const channels = ['web', 'web', 'web', 'whatsapp', 'email'];
 const reasons = ['not_qualified', 'not_qualified', 'wrong_territory', 'competitor', 'spam'];
 const refusals = ['quote-not-there', 'value-not-in-quote', 'not-the-visitor'];
 
+/** One after the other, as leads come, so that what happened in a week lies together in a database too. */
 export function lives({ seed, count, from, days }: { seed: number; count: number; from: string; days: number }) {
   const draw = random(seed);
   return function* () {
     for (let i = 0; i < count; i++) {
-      const at = Date.parse(from) + Math.floor(draw() * days * day);
+      const at = Date.parse(from) + Math.floor(((i + draw()) / count) * days * day);
       yield life(`lead_${String(i).padStart(8, '0')}`, at, draw);
     }
   };
@@ -211,58 +207,6 @@ function address(draw: () => number): string {
   const path = paths[Math.floor(draw() ** 2 * paths.length)];
   const query = ['', '', '?utm_source=ad&x=https://other.example/y', '#top', '?a=1#b?c'][Math.floor(draw() * 5)];
   return `https://www.northwind.example${path}${query}`;
-}
-
-export async function storeLives(db: Db, made: Iterable<Life>): Promise<void> {
-  let [leads, events, refused]: [Insertable<LeadRow>[], Insertable<EventRow>[], RefusalRow[]] = [[], [], []];
-  const flush = async () => {
-    const [a, b, c] = [leads, events, refused];
-    [leads, events, refused] = [[], [], []];
-    await db.inTx(async ({ q }) => {
-      if (a.length > 0) await q.insertInto('leads').values(a).execute();
-      for (let at = 0; at < b.length; at += 2_000)
-        await q
-          .insertInto('events')
-          .values(b.slice(at, at + 2_000))
-          .execute();
-      if (c.length > 0) await q.insertInto('refusals').values(c).execute();
-    });
-  };
-  for (const each of made) {
-    leads.push(rowOf(each));
-    each.events.forEach((event, n) => {
-      events.push({ ...event, id: `event_${each.id}_${n}`, lead: each.id, data: JSON.stringify(event.data) });
-    });
-    each.refused.forEach(({ reason, at }, n) => {
-      refused.push({
-        lead: each.id,
-        n,
-        field: 'size',
-        value: '1',
-        message: 1,
-        quote: 'x',
-        reason,
-        interviewer: 'openai',
-        at,
-      });
-    });
-    if (leads.length === 400) await flush();
-  }
-  await flush();
-}
-
-function rowOf({ id, createdAt, team, barTeam, channel, url, score, isErased }: Life): Insertable<LeadRow> {
-  const page = url === null ? null : { url };
-  const lead = newLead({
-    id: id as 'lead_x',
-    conversation: id,
-    channel,
-    visitor: { id },
-    page,
-    playbook: 'p',
-    now: createdAt,
-  });
-  return { ...leadToRow(lead), team, bar_team: barTeam, score, erased_at: isErased ? createdAt : null };
 }
 
 /** Mulberry32. */
