@@ -33,8 +33,7 @@ export function reportNext(
 }
 
 function unanswered(all: Figures): Said {
-  const without = all.offered - decidedOf(all) - all.nurtured;
-  return all.offered >= 10 && without > all.offered / 3 && words.waiting(without, all.offered);
+  return all.offered >= 10 && all.waiting > all.offered / 3 && words.waiting(all.waiting, all.offered);
 }
 
 function lowRate(all: Figures, reasonOf: ReasonOf): Said {
@@ -52,7 +51,7 @@ function misrouted({ reasons, rejected }: Figures, reasonOf: ReasonOf): Said {
 
 function noShows({ met, missed }: Figures): Said {
   const ended = met + missed;
-  return ended >= 10 && missed > ended / 4 && words.noShows(missed, ended);
+  return ended >= few && missed > ended / 4 && words.noShows(missed, ended);
 }
 
 /** Half as many again as usually; one or two weeks before say nothing usual. */

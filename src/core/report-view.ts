@@ -135,8 +135,8 @@ function lines({ report: { all, claims }, playbook, amnesia, curation, experimen
     headline.conversations(all.conversations, begun.last, begun.middle),
     headline.offered(all.offered, all.qualified, last?.offered ?? null),
     `${headline.accepted(all.accepted, decided)}${rateBefore}`,
-    headline.toClaim(all.toClaim, last?.toClaim.medianMs ?? null),
-    headline.toTouch(all.toTouch, last?.toTouch.medianMs ?? null),
+    headline.toClaim(all.toClaim, last?.toClaim ?? null),
+    headline.toTouch(all.toTouch, last?.toTouch ?? null),
     headline.meetings(all.booked, all.met, all.missed, all.cancelled),
     headline.lost(all['cql-lost'], all['cql-regained'], last?.['cql-lost'] ?? null),
     headline.atRisk(playbook.customers === undefined ? null : all['at-risk']),
@@ -202,12 +202,11 @@ export function nameOfGroup(
   }
 }
 
-/** Where the playbook lists reps, whoever is not listed has left. */
+/** Whoever claims from the channel of a team that lists nobody belongs there. */
 function nameOfRep(id: string, { playbook, names }: Pick<Told, 'playbook' | 'names'>): string {
-  const listed = playbook.teams.flatMap(({ reps }) => reps);
-  const rep = listed.find(({ slack }) => slack === id);
+  const rep = playbook.teams.flatMap(({ reps }) => reps).find(({ slack }) => slack === id);
   const name = rep?.name ?? names.get(id) ?? id;
-  return rep !== undefined || listed.length === 0 ? name : words.left(name);
+  return rep !== undefined || playbook.teams.some(({ reps }) => reps.length === 0) ? name : words.unlisted(name);
 }
 
 function nameOfTeam({ teams }: Playbook, id: string): string {

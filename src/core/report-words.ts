@@ -41,6 +41,13 @@ function moreOrFewer(now: number, last: number | null): string {
   return share < 0.005 ? '' : `, ${whole(share)} ${now > last ? 'more' : 'fewer'}`;
 }
 
+/** Of enough to have a slowest tenth; the week before only if it was as many. */
+function beside({ p90Ms }: Spell, last: Spell | null): string {
+  const slow = p90Ms === null ? '' : `, nine of ten within ${duration(p90Ms)}`;
+  const before = last === null || last.of < few ? null : last.medianMs;
+  return before === null ? slow : `${slow} (the week before ${duration(before)})`;
+}
+
 /** Said as long as the playbook tries nothing. */
 export const noArms = 'arms of experiments';
 
@@ -74,15 +81,22 @@ export const reportWords = {
       const usual = middle === null ? '' : `, usually ${whole(middle)}`;
       return `; the week before ${whole(last.accepted / last.decided)}${usual}`;
     },
-    toClaim: ({ of, medianMs, p90Ms }: Spell, last: number | null) => {
-      if (of === 0 || medianMs === null || p90Ms === null) return 'From offer to claim: nothing to measure';
-      const slow = of < few ? '' : `, nine of ten within ${duration(p90Ms)}`;
-      return `Half of the claims came within ${duration(medianMs)} of the offer${slow}${last === null ? '' : ` (the week before ${duration(last)})`}`;
+    toClaim: (now: Spell, last: Spell | null) => {
+      const { of, medianMs } = now;
+      if (medianMs === null) return 'From offer to claim: nothing to measure';
+      if (of >= few) return `Half of the claims came within ${duration(medianMs)} of the offer${beside(now, last)}`;
+      return of === 1
+        ? `The one claim came within ${duration(medianMs)} of the offer`
+        : `Of ${of} claims, the middle one came within ${duration(medianMs)} of the offer – too few to say more`;
     },
-    toTouch: ({ of, medianMs, p90Ms }: Spell, last: number | null) => {
-      if (of === 0 || medianMs === null || p90Ms === null) return 'From claim to first word: nothing to measure';
-      const slow = of < few ? '' : `, nine of ten within ${duration(p90Ms)}`;
-      return `Half of the visitors heard from their rep within ${duration(medianMs)} of the claim${slow}${last === null ? '' : ` (the week before ${duration(last)})`}`;
+    toTouch: (now: Spell, last: Spell | null) => {
+      const { of, medianMs } = now;
+      if (medianMs === null) return 'From claim to first word: nothing to measure';
+      if (of >= few)
+        return `Half of the visitors heard from their rep within ${duration(medianMs)} of the claim${beside(now, last)}`;
+      return of === 1
+        ? `The one visitor heard from their rep within ${duration(medianMs)} of the claim`
+        : `Of ${of} visitors, the middle one heard from their rep within ${duration(medianMs)} of the claim – too few to say more`;
     },
     meetings: (booked: number, met: number, missed: number, cancelled: number) =>
       `${plural(booked, 'lead', 'leads')} booked a meeting; ${number(met)} held, ${plural(missed, 'no-show', 'no-shows')}, ${number(cancelled)} cancelled`,
@@ -118,7 +132,7 @@ export const reportWords = {
   next: {
     nothing: 'No number asks for anything this week.',
     waiting: (without: number, offered: number) =>
-      `${number(without)} of ${number(offered)} leads got no verdict: ask the team to claim, nurture or reject what /baton queue shows.`,
+      `${number(without)} of ${number(offered)} leads had no verdict when the week was over: ask the team to claim, nurture or reject what /baton queue shows.`,
     lowRate: (accepted: number, decided: number, reason: string, times: number) =>
       `Reps accepted ${number(accepted)} of ${number(decided)}, and “${reason}” was their reason ${number(times)} times: read some of those cards with them, and /baton bar.`,
     routing: (times: number, reason: string) =>
@@ -198,7 +212,7 @@ export const reportWords = {
   unknown: 'not known',
   lanes: { form: 'Form', chat: 'Chat' } as Readonly<Record<string, string>>,
   otherPages: 'other pages',
-  left: (name: string) => `${name} (not listed any more)`,
+  unlisted: (name: string) => `${name} (not in the playbook)`,
   moreRows: (count: number) => `and ${count} more`,
   band: (from: number, until: number) => `${from}–${until}`,
 
@@ -207,6 +221,7 @@ export const reportWords = {
   missing: [
     'visitors before their first line (the widget counts them)',
     'opportunities, deals won and the forecast (no CRM is connected)',
+    'the agent beside SDRs (no lead is marked as an SDR’s own)',
     noArms,
   ],
 } as const;

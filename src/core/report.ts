@@ -5,7 +5,7 @@ import { timeInWeek } from './iso-week.ts';
 
 /**
  * Leads of the week. `accepted`, `rejected`, `nurtured`: by the last verdict that reps gave on it in this week and that nobody
- * took back in it. `borderline`: Baton itself kept it for later. `reasked`: the rep's first line asked for something that the
+ * took back in it. `waiting`: offered, and neither a verdict nor a meeting followed within the week. `borderline`: Baton itself kept it for later. `reasked`: the rep's first line asked for something that the
  * visitor had said. The others are named like their events.
  */
 export const counts = [
@@ -17,6 +17,7 @@ export const counts = [
   'accepted',
   'rejected',
   'nurtured',
+  'waiting',
   'reasked',
   'booked',
   'met',
@@ -26,7 +27,7 @@ export const counts = [
   'cql-lost',
   'cql-regained',
   'at-risk',
-] as const satisfies (EventKind | 'conversations' | 'borderline' | 'qualified' | 'accepted' | 'reasked')[];
+] as const satisfies (EventKind | 'conversations' | 'borderline' | 'qualified' | 'accepted' | 'waiting' | 'reasked')[];
 export type Count = (typeof counts)[number];
 
 /** From the offer to the claim, and from the claim to the first line that the visitor heard. */

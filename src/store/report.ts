@@ -1,6 +1,7 @@
 // The weekly report, counted in the database: only sums come out of it, however many leads there are. What a verdict is worth
 // is told by the events of its week alone, so a week that is over is counted the same whenever it is asked for.
 import { type RawBuilder, sql } from 'kysely';
+import type { EventKind } from '../core/event.ts';
 import { weekName } from '../core/iso-week.ts';
 import type { Playbook } from '../core/playbook.ts';
 import {
@@ -140,7 +141,7 @@ function verdicts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
         rows between current row and unbounded following) as lowest_depth from depths),
     kept as materialized (select * from lowest where kind in (${given}) and depth <= lowest_depth),
     lost as materialized (select lead, round - 1 as round from steps where kind in ('misrouted', 'released')),
-    standing as (
+    standing as materialized (
       select kept.*, row_number() over (partition by kept.lead order by kept.seq desc) as nth
       from kept left join lost on lost.lead = kept.lead and lost.round = kept.round
       where lost.lead is null)`;
@@ -156,6 +157,8 @@ function facts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
   const host = jsonAt(kind, 'data', 'hosts', 0);
   const told = list(['offered', 'reopened', 'booked', 'met', 'missed', 'cancelled', 'slot-lost', ...moved]);
   const to = jsonAt(kind, 'data', 'to', 'id');
+  const last = (of: EventKind) => sql`select lead, max(seq) as seq from events
+    where kind = ${sql.lit(of)} and ${within(week)} and lead is not null group by lead`;
   return sql`
     select 'conversations' as metric, id as lead, ${none} as rep, ${none} as detail, ${noMs} as ms
       from leads where ${within(week, 'created_at')}
@@ -171,6 +174,11 @@ function facts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
         case when kind = 'reassigned' then ${to} else "by" end,
         case when kind = 'rejected' then ${jsonAt(kind, 'data', 'reason')} end, ${noMs}
       from standing where nth = 1
+    union all select 'waiting', given.lead, ${none}, ${none}, ${noMs}
+      from (${last('offered')}) as given
+        left join standing on standing.lead = given.lead and standing.nth = 1 and standing.seq > given.seq
+        left join (${last('booked')}) as booked on booked.lead = given.lead and booked.seq > given.seq
+      where standing.lead is null and booked.lead is null
     union all select 'toClaim', lead, "by", ${none}, ${ms}
       from kept where kind = 'claimed' and ${ms} is not null
     union all select 'toTouch', lead, "by", ${none}, ${ms}

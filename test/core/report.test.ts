@@ -7,7 +7,7 @@ import { reportCsv } from '../../src/core/report-csv.ts';
 import { reportNext } from '../../src/core/report-next.ts';
 import { readPeriod } from '../../src/core/report-period.ts';
 import { reportView } from '../../src/core/report-view.ts';
-import { duration } from '../../src/core/report-words.ts';
+import { duration, reportWords } from '../../src/core/report-words.ts';
 import type { Standing } from '../../src/core/roles.ts';
 import { isoWeek } from '../support/recount.ts';
 import { reportOf, reportPlaybook, told, yearOf } from '../support/reports.ts';
@@ -139,18 +139,29 @@ describe('what to do next', () => {
   test('nothing, where nothing was counted or on too few', () => {
     expect(next({})).toEqual([]);
     expect(
-      next({ offered: 9, missed: 9, met: 0, reasked: 2, accepted: 1, rejected: 18, reasons: { vague: 18 } }),
+      next({
+        offered: 9,
+        waiting: 9,
+        missed: 19,
+        met: 0,
+        reasked: 2,
+        accepted: 1,
+        rejected: 18,
+        reasons: { vague: 18 },
+      }),
     ).toEqual([]);
     expect(next({ toClaim: spell(19, 1, 1e9), toTouch: spell(19, 1e9, 1e9) })).toEqual([]);
+    // Those of the week before were decided in this one.
+    expect(next({ offered: 30, waiting: 10, accepted: 4 })).toEqual([]);
     expect(next({}, { made: 99, refused: 99, reasons: {} })).toEqual([]);
   });
 
   test.each([
-    ['verdicts that are missing', { offered: 30, accepted: 5 }, '25 of 30 leads got no verdict'],
+    ['verdicts that are missing', { offered: 30, waiting: 25 }, '25 of 30 leads had no verdict when the week was over'],
     ['a low rate', { accepted: 9, rejected: 11, reasons: { vague: 11 } }, 'accepted 9 of 20, and “vague”'],
     ['wrong routing', { accepted: 30, rejected: 6, booked: 20, reasons: { territory: 6 } }, '“territory” came 6 times'],
     ['slow claims', { toClaim: spell(20, 1, 3 * 3_600_000) }, 'longer than 3 h for a rep'],
-    ['no-shows', { met: 7, missed: 3 }, 'missed 3 of 10 meetings'],
+    ['no-shows', { met: 14, missed: 6 }, 'missed 6 of 20 meetings'],
     ['few bookings', { accepted: 20, booked: 3 }, '20 leads were accepted and 3 booked'],
     ['slow first words', { toTouch: spell(20, 2 * 3_600_000, 1) }, 'longer than 2 h for their rep'],
     ['asked again', { reasked: 3 }, '3 first lines asked for'],
@@ -171,9 +182,18 @@ describe('what to do next', () => {
   });
 
   test('at most three, the weightiest first', () => {
-    const all = { offered: 90, accepted: 20, rejected: 30, reasons: { territory: 30 }, met: 1, missed: 9, reasked: 9 };
+    const all = {
+      offered: 90,
+      waiting: 40,
+      accepted: 20,
+      rejected: 30,
+      reasons: { territory: 30 },
+      met: 1,
+      missed: 9,
+      reasked: 9,
+    };
     expect(next(all)).toHaveLength(3);
-    expect(next(all)[0]).toContain('got no verdict');
+    expect(next(all)[0]).toContain('had no verdict');
   });
 });
 
@@ -193,8 +213,11 @@ describe('the view', () => {
     const left = { ...reportPlaybook, teams: [{ ...emea!, reps: emea!.reps.slice(1) }, us!] };
     const view = reportView(told(reportOf(yearOf(3_000), 30), { playbook: left }));
     const reps = view.tables.find(({ dimension }) => dimension === 'rep')?.rows.map(({ name }) => name);
-    expect(reps).toContain('Ines Falk (not listed any more)');
+    expect(reps).toContain('Ines Falk (not in the playbook)');
     expect(reps).toContain('Jonas Weber');
+    const open = { ...reportPlaybook, teams: [{ ...emea!, reps: [] }, us!] };
+    const anyone = reportView(told(reportOf(yearOf(3_000), 30), { playbook: open }));
+    expect(JSON.stringify(anyone.tables)).not.toContain('not in the playbook');
   });
 
   test('CQLs lost are counted; customers at risk only where the page says who is one', () => {
@@ -218,6 +241,29 @@ describe('the view', () => {
       const line = reportView(told(report)).lines[2];
       const decided = report.all.accepted + report.all.rejected;
       expect(/%/.test(line ?? ''), `${report.name} of ${decided}`).toBe(decided >= 20);
+    }
+  });
+
+  test('a span of few is no half of anything, and is beside nothing', () => {
+    const { toClaim, toTouch } = reportWords.headline;
+    const spell = (of: number) => ({ of, medianMs: of === 0 ? null : 120_000, p90Ms: of === 0 ? null : 600_000 });
+    for (const say of [toClaim, toTouch]) {
+      expect(say(spell(20), spell(20))).toMatch(/^Half .*2 min.*nine of ten within 10 min \(the week before 2 min\)$/);
+      for (const last of [null, spell(0), spell(19)]) expect(say(spell(20), last)).not.toContain('week before');
+      for (const of of [2, 19]) {
+        const few = say(spell(of), spell(90));
+        expect(few).toMatch(new RegExp(`^Of ${of} .* – too few to say more$`));
+        expect(few).not.toMatch(/[Hh]alf|week before|nine/);
+      }
+      expect(say(spell(1), spell(90))).toMatch(/^The one \S+ \S+ .*2 min of the \S+$/);
+      expect(say(spell(0), spell(90))).toContain('nothing to measure');
+    }
+  });
+
+  test('what has no source yet is named', () => {
+    const { missing } = reportView(told(reportOf(yearOf(900), 30)));
+    for (const what of ['before their first line', 'opportunities', 'forecast', 'beside SDRs', 'arms']) {
+      expect(missing.join('; ')).toContain(what);
     }
   });
 

@@ -58,6 +58,7 @@ function happened(life: Life, week: readonly Happened[]): Fact[] {
   let pile: Verdict[] = [];
   const claims = new Set<Happened>();
   let ended: Verdict | null = null;
+  let booked = false;
   const close = () => {
     ended = pile.at(-1) ?? ended;
     pile = [];
@@ -73,6 +74,7 @@ function happened(life: Life, week: readonly Happened[]): Fact[] {
       }
     } else if (kind === 'offered') {
       close();
+      booked = false;
       once('offered');
       if (data.why === 'qualified') once('qualified');
     } else if (kind === 'misrouted' || kind === 'released') pile = [];
@@ -91,8 +93,12 @@ function happened(life: Life, week: readonly Happened[]): Fact[] {
       for (const claim of pile.pop()?.claims ?? []) claims.delete(claim);
     } else if (['cql-lost', 'cql-regained', 'at-risk'].includes(kind)) once(kind);
     else if (['reopened', 'booked', 'met', 'missed', 'cancelled', 'slot-lost'].includes(kind)) {
+      if (kind === 'booked') booked = true;
       once(kind, (data.hosts as string[] | undefined)?.[0] ?? null);
     }
+  }
+  if (newest.has('offered') && pile.length === 0 && !booked) {
+    newest.set('waiting', { metric: 'waiting', life, rep: null });
   }
   close();
   const last = ended as Verdict | null;
@@ -126,7 +132,18 @@ function pathOf(url: string): string {
 
 function figures(facts: readonly Fact[]) {
   const names = ['conversations', 'reopened', 'borderline', 'qualified', 'offered', 'accepted', 'rejected', 'nurtured'];
-  const more = ['reasked', 'booked', 'met', 'missed', 'cancelled', 'slot-lost', 'cql-lost', 'cql-regained', 'at-risk'];
+  const more = [
+    'waiting',
+    'reasked',
+    'booked',
+    'met',
+    'missed',
+    'cancelled',
+    'slot-lost',
+    'cql-lost',
+    'cql-regained',
+    'at-risk',
+  ];
   const counted = [...names, ...more].map((name) => [name, facts.filter(({ metric }) => metric === name).length]);
   const rejected = Map.groupBy(
     facts.filter(({ metric }) => metric === 'rejected'),

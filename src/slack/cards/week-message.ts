@@ -22,8 +22,8 @@ export function weekMessage({
   const lines = [
     words.own.verdicts(figures.accepted, figures.rejected, figures.nurtured),
     `${headline.accepted(figures.accepted, decided)}${decidedOf(before) === 0 ? '' : words.own.rateBefore(before.accepted, decidedOf(before))}`,
-    headline.toClaim(figures.toClaim, before.toClaim.medianMs),
-    headline.toTouch(figures.toTouch, before.toTouch.medianMs),
+    headline.toClaim(figures.toClaim, before.toClaim),
+    headline.toTouch(figures.toTouch, before.toTouch),
     headline.meetings(figures.booked, figures.met, figures.missed, figures.cancelled),
     ...(figures.reasked === 0 ? [] : [words.own.reasked(number(figures.reasked))]),
   ];
