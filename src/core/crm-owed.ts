@@ -1,10 +1,10 @@
 // When the CRM is owed something: an address became known that it was not asked for, or what it should have of a lead is not
 // what it was a moment ago. The conversation alone is told it once in a while, a verdict or a meeting at once.
 import { type CrmRecord, crmRecord } from './crm-record.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, owedRedraw } from './decision.ts';
 import { toAsk } from './in-crm.ts';
 import type { Owed } from './job.ts';
-import type { Lead, LeadId } from './lead.ts';
+import type { Lead, LeadId, Rep } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { crmOf } from './playbook-crm.ts';
 
@@ -19,6 +19,19 @@ export function withCrm<D extends Decision>(before: Lead, decision: D, { playboo
 /** At once, whatever waits. */
 export function owedSync(lead: LeadId): Owed {
   return { job: { kind: 'sync-crm', lead }, key: `sync-crm:${lead}` };
+}
+
+/** Whoever mended what the CRM would not take: it is written again. */
+export function retryCrm(lead: Lead, { id: by }: Rep): ({ kind: 'done' } & Decision) | { kind: 'nothing' } {
+  const { crm } = lead;
+  if (crm === null || (crm.failed === null && crm.skipped.length === 0)) return { kind: 'nothing' };
+  const what = crm.failed ?? crm.skipped.map(({ field }) => field).join(', ');
+  return {
+    kind: 'done',
+    lead: { ...lead, crm: { ...crm, failed: null, skipped: [] } },
+    events: [{ kind: 'retried', by, data: { what: 'sync-crm', error: what } }],
+    owed: [owedSync(lead.id), ...owedRedraw(lead)],
+  };
 }
 
 /** What a record says beside the conversation itself. */

@@ -17,6 +17,7 @@ export function veiled(lead: Lead, playbook: Playbook): Lead {
   const { email, phone } = lead.visitor;
   return {
     ...lead,
+    crm: lead.crm && { ...lead.crm, person: null, place: null },
     visitor: {
       ...lead.visitor,
       ...(lead.visitor.name !== undefined && { name: veil(lead.visitor.name) }),

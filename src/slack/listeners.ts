@@ -61,6 +61,7 @@ import {
   pressHandBack,
   pressInTouch,
   pressRetry,
+  pressRetryCrm,
   pressTakeOver,
   pressUndo,
 } from './presses.ts';
@@ -79,6 +80,7 @@ export const register = {
     [actionIds.takeOver]: pressTakeOver,
     [actionIds.handBack]: pressHandBack,
     [actionIds.retry]: pressRetry,
+    [actionIds.retryCrm]: pressRetryCrm,
     [actionIds.inTouch]: pressInTouch,
     [actionIds.why]: openWhy,
     [actionIds.more]: pressMore,

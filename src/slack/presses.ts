@@ -6,12 +6,14 @@ import { checkPress } from '../flows/check-press.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { handBackLead } from '../flows/hand-back-lead.ts';
 import { changesOthersLeads } from '../flows/reassign-lead.ts';
+import { retryCrm } from '../flows/retry-crm.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
 import { sayInTouch } from '../flows/say-in-touch.ts';
 import { takeOverLead } from '../flows/take-over-lead.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
 import { readTeamBars } from '../store/bars.ts';
 import { getLead } from '../store/lead.ts';
+import { crmWords } from './cards/crm-words.ts';
 import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
 import { rejectModal } from './cards/reject-modal.ts';
@@ -43,6 +45,12 @@ export const pressInTouch = onPress(async (deps, { lead, rep }) =>
 export const pressRetry = onPress(async (deps, { value, rep }) => {
   const retried = await retryStuck(deps, value, rep.id);
   return retried.kind === 'only' ? sentences.only(retried) : sentences.toRetry(retried.count);
+});
+
+export const pressRetryCrm = onPress(async (deps, { lead, rep }) => {
+  const { kind } = await retryCrm(deps, lead, rep);
+  if (kind === 'gone') return sentences.toReject({ kind }, deps.playbook);
+  return kind === 'nothing' ? crmWords.nothing : crmWords.again(deps.playbook.crmName ?? '');
 });
 
 export const openReject = onPress((deps, press) => openModal(deps, press, { act: 'reject', draw: rejectModal }));

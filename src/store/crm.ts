@@ -36,6 +36,25 @@ export async function keepCrm(
     .execute();
 }
 
+/** Fields that would not take what they were to have are asked for it again. */
+export async function askForSkipped(tx: Tx, lead: LeadId): Promise<void> {
+  const { person } = await crmKept(tx, lead);
+  if (person === undefined) return;
+  const { wished, stands, tried } = person.wrote;
+  const taken = ([field]: [string, unknown]) => stands[field] !== null;
+  const wrote = {
+    wished: Object.fromEntries(Object.entries(wished).filter(taken)),
+    stands: Object.fromEntries(Object.entries(stands).filter(taken)),
+    tried,
+  };
+  await tx.q
+    .updateTable('crm_records')
+    .set({ wished: JSON.stringify(wrote.wished), stands: JSON.stringify(wrote.stands) })
+    .where('lead', '=', lead)
+    .where('thing', '=', 'person')
+    .execute();
+}
+
 /** The leads whose person this is, newest first. */
 export async function leadsAtPlace({ q }: Reader, { kind, id }: CrmRef): Promise<LeadId[]> {
   const rows = await q

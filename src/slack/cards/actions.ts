@@ -8,6 +8,7 @@ export const actionIds = {
   takeOver: 'baton_take_over',
   handBack: 'baton_hand_back',
   retry: 'baton_retry',
+  retryCrm: 'baton_retry_crm',
   inTouch: 'baton_in_touch',
   why: 'baton_why',
   more: 'baton_more',

@@ -6,6 +6,7 @@ import { isLookedAt } from '../../core/hold-review.ts';
 import type { Lead, Rep } from '../../core/lead.ts';
 import { meetingKindOf, type Playbook } from '../../core/playbook.ts';
 import { bookingWords } from './booking-words.ts';
+import { linkPiece } from './card-link.ts';
 import { zoneOf } from './ladder-parts.ts';
 import { line, oneLine } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
@@ -68,12 +69,6 @@ export function wayLines({ event: { call, link } }: Standing): Part[] {
 
 function replyLine({ reply }: Standing): Part {
   return line(reply === null ? words.noReply : words.reply[reply]);
-}
-
-/** An address that a calendar gave us. Nobody typed it, but whatever looks otherwise is text. */
-function linkPiece(url: string, text?: string): Piece {
-  const isPlain = /^https:\/\/[\w.-]+\/[\w./?=&%~+-]*$/.test(url);
-  return isPlain ? { bold: text ?? url.slice('https://'.length), link: url } : oneLine(url, glance.value);
 }
 
 /** `by`: whoever reads it as their own doing, and is not called for it. */

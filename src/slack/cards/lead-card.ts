@@ -13,6 +13,8 @@ import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
 import { bookingButtons, bookingParts } from './booking-parts.ts';
 import { bookingWords } from './booking-words.ts';
+import { crmParts, isInTrouble } from './crm-parts.ts';
+import { crmWords } from './crm-words.ts';
 import { ladderParts } from './ladder-parts.ts';
 import {
   answeredParts,
@@ -51,6 +53,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     ...movedLines(lead, playbook),
     ...wantLine(known),
     ...contactLines(known),
+    ...crmParts({ lead, playbook }),
     ...(isOver(lead, now) ? [] : evidenceParts(known, lead)),
   ];
   return {
@@ -156,7 +159,7 @@ function smallPrint(lead: Lead): string[] {
   ];
 }
 
-const buttons = { ...words.buttons, ...bookingWords.buttons };
+const buttons = { ...words.buttons, ...bookingWords.buttons, retryCrm: crmWords.button };
 
 function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
   const press = (name: keyof typeof buttons, style?: 'primary'): Button => ({
@@ -173,6 +176,7 @@ function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
     ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
     ...(canUndo(lead, now) ? [press('undo')] : []),
     ...(lead.state === 'claimed' && lead.ladder !== null ? [press('inTouch')] : []),
+    ...(isInTrouble(lead) ? [press('retryCrm')] : []),
     press('why'),
     moreMenu(lead),
   ];

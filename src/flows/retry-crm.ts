@@ -1,0 +1,17 @@
+// A rep has seen to it that the CRM takes what it would not take: the lead is written there again, with all that was left out.
+import { retryCrm as decide } from '../core/crm-owed.ts';
+import type { LeadId, Rep } from '../core/lead.ts';
+import type { Deps } from '../deps.ts';
+import { askForSkipped } from '../store/crm.ts';
+import { changeLead } from './change-lead.ts';
+import { retryBuried } from './retry-stuck.ts';
+
+export async function retryCrm(deps: Deps, id: LeadId, rep: Rep) {
+  const outcome = await changeLead(deps, id, async (lead, _now, tx) => {
+    const decided = decide(lead, rep);
+    if (decided.kind === 'done') await askForSkipped(tx, id);
+    return decided;
+  });
+  if (outcome.kind === 'done') await retryBuried(deps, rep.id, ({ job }) => job.kind === 'sync-crm' && job.lead === id);
+  return outcome;
+}
