@@ -1,5 +1,5 @@
-// The line that says what happened and why. Kinds are past participles; `by` is `visitor`, `baton`, `calendar` or
-// a rep's Slack id.
+// The line that says what happened and why. Kinds are past participles; `by` is `visitor`, `baton`, `calendar`,
+// `crm` or a rep's Slack id.
 import type { LeadId } from './lead.ts';
 
 export type EventKind =
@@ -53,6 +53,10 @@ export type EventKind =
   | 'recognised'
   | 'synced'
   | 'not-synced'
+  /** What became of it in money; `by` may be `crm`. */
+  | 'opportunity'
+  | 'won'
+  | 'lost'
   /** What became of the meeting: it was held, or the visitor did not come. */
   | 'met'
   | 'missed'
@@ -90,7 +94,8 @@ export type EventKind =
   | 'thumbed'
   /** A reviewer said which answers are right. */
   | 'reviewed'
-  /** A manager answered a change of the playbook that was proposed; about no lead. */
+  /** Changes of the playbook were proposed to somebody, and a manager answered one; about no lead. */
+  | 'changes-told'
   | 'change-accepted'
   | 'change-declined'
   /** Somebody pressed what they may not. */

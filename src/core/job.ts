@@ -178,6 +178,8 @@ export type Job =
   | { kind: 'draw-digest'; week: number; card: Card }
   /** What the CRM has of a lead is not what it should have. */
   | { kind: 'sync-crm'; lead: LeadId }
+  /** What became of leads, as the CRM has it. */
+  | { kind: 'read-outcomes' }
   /** Whom the CRM knows the visitor as. */
   | { kind: 'look-up-crm'; lead: LeadId }
   /** Reps who want it read their own numbers of that week. */

@@ -2,6 +2,7 @@
 // the store commits what was appended, so never edit or drop an element of these three lists.
 import type { RouteStep } from './assign.ts';
 import type { Booking } from './booking.ts';
+import type { Deal } from './deal.ts';
 import type { Span } from './folded.ts';
 import type { InCrm } from './in-crm.ts';
 import type { Value } from './value.ts';
@@ -199,6 +200,8 @@ export type Lead = {
   takeover: Takeover | null;
   /** Who the visitor is in the CRM; null: it was not asked yet, or there is none. */
   crm: InCrm | null;
+  /** What became of it in money, as far as that is known. */
+  deal: Deal | null;
   /** Lines the visitor never got: Baton's that a takeover overtook, a rep's that were taken back in time. */
   dropped: readonly number[];
   /** Nobody is reminded of the lead before then. */
@@ -250,6 +253,7 @@ export function newLead(
     card: null,
     booking: null,
     crm: null,
+    deal: null,
     takeover: null,
     dropped: [],
     snoozedUntil: null,

@@ -33,6 +33,7 @@ import { proposeTimes } from './propose-times.ts';
 import { reScore } from './re-score.ts';
 import { readBusyOf } from './read-busy.ts';
 import { readCalendar } from './read-calendar.ts';
+import { readOutcomes } from './read-outcomes.ts';
 import { redeemGrant } from './redeem-grant.ts';
 import { releaseClaim } from './release-claim.ts';
 import { remindVisitor } from './remind-visitor.ts';
@@ -114,6 +115,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'propose-changes': (job) => proposeChanges(at(job), job),
     'tell-changes': (job, run) => tellChanges(at(job), job, run),
     'sync-crm': (job) => syncCrm(at(job), job),
+    'read-outcomes': (job) => readOutcomes(at(job)),
     'look-up-crm': (job) => lookUpCrm(at(job), job),
     'send-digest': (job) => sendDigest(at(job), job),
     'detail-digest': (job, run) => detailDigest(at(job), job, run),

@@ -4,7 +4,7 @@ import { type InCrm, isNews, toAsk } from '../core/in-crm.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { JobDeps, WorkDeps } from '../deps.ts';
-import { crmKept } from '../store/crm.ts';
+import { crmKept, keepAccount } from '../store/crm.ts';
 import { decideAnew } from '../store/decide-anew.ts';
 import { getLead } from '../store/lead.ts';
 import { askCrm } from './ask-crm.ts';
@@ -42,8 +42,9 @@ export async function seenInTime(deps: JobDeps, lead: Lead): Promise<InCrm | nul
 
 /** The lead knows what was found, and its card says it. */
 export async function keepSeen(deps: Pick<WorkDeps, 'db' | 'queue' | 'newId' | 'now'>, id: LeadId, inCrm: InCrm) {
-  await decideAnew(deps, id, (lead) => {
+  await decideAnew(deps, id, async (lead, _now, tx) => {
     if (!isNews(lead.crm, inCrm)) return null;
+    await keepAccount(tx, id, inCrm);
     const { person, account, deals } = inCrm;
     const isKnown = person !== null || account !== null || deals.length > 0;
     const found = {

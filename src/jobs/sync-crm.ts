@@ -10,7 +10,7 @@ import type { JobOf } from '../core/job.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { Crm, JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
-import { crmKept, keepCrm } from '../store/crm.ts';
+import { crmKept, keepAccount, keepCrm } from '../store/crm.ts';
 import { decideAnew } from '../store/decide-anew.ts';
 import { getLead } from '../store/lead.ts';
 import { getRep } from '../store/rep.ts';
@@ -49,6 +49,7 @@ async function write(deps: JobDeps, crm: Crm, { id, kept, next, inCrm }: Writing
   const at = deps.now().toISOString();
   await decideAnew(deps, id, async (lead, _now, tx): Promise<Decision> => {
     await keepCrm(tx, { lead: id, thing, place, wrote: wroteAfter(next, written), at });
+    await keepAccount(tx, id, inCrm);
     const decision =
       written === null ? { lead, events: [], owed: [] } : landed(lead, written, { inCrm, product: crm.product });
     return { ...decision, owed: [...decision.owed, owedSync(id)] };

@@ -23,6 +23,7 @@ const reaches: Partial<Record<JobKind, string>> = {
   'read-calendar': 'calendar',
   'sync-crm': 'crm',
   'look-up-crm': 'crm',
+  'read-outcomes': 'crm',
 };
 
 export type Outages = {

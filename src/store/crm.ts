@@ -1,7 +1,9 @@
 // What Baton wrote in the CRM for a lead, thing by thing: kept before a write sets out and once it stands, so that what a
 // lost answer left there is known as ours.
-import type { CrmRef, CrmValues } from '../core/crm.ts';
+import type { CrmDeal, CrmValues } from '../core/crm.ts';
+import { wroteNothing } from '../core/crm-merge.ts';
 import type { CrmKept } from '../core/crm-sync.ts';
+import type { InCrm } from '../core/in-crm.ts';
 import type { LeadId } from '../core/lead.ts';
 import type { Reader, Tx } from './db.ts';
 import { rowToLeadId } from './rows.ts';
@@ -55,17 +57,39 @@ export async function askForSkipped(tx: Tx, lead: LeadId): Promise<void> {
     .execute();
 }
 
-/** The leads whose person this is, newest first. */
-export async function leadsAtPlace({ q }: Reader, { kind, id }: CrmRef): Promise<LeadId[]> {
+/** Leads of the people of a deal, or else those of its company that somebody took on; newest first. */
+export async function leadsOfDeal(reader: Reader, { people, account, createdAt }: CrmDeal): Promise<LeadId[]> {
+  const theirs = people.length === 0 ? [] : await leadsAt(reader, 'person', people);
+  if (theirs.length > 0 || account === null) return theirs;
+  const ofCompany = await leadsAt(reader, 'account', [account]);
+  if (ofCompany.length === 0) return [];
+  const rows = await reader.q
+    .selectFrom('leads')
+    .select('id')
+    .where('id', 'in', ofCompany)
+    .where('rep_id', 'is not', null)
+    .where('created_at', '<=', createdAt)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(rowToLeadId);
+}
+
+async function leadsAt({ q }: Reader, thing: 'person' | 'account', ids: readonly string[]): Promise<LeadId[]> {
   const rows = await q
     .selectFrom('crm_records')
     .select('lead as id')
-    .where('id', '=', id)
-    .where('kind', '=', kind)
-    .where('thing', '=', 'person')
+    .where('id', 'in', ids)
+    .where('thing', '=', thing)
     .orderBy('lead', 'desc')
     .execute();
   return rows.map(rowToLeadId);
+}
+
+/** The company under which a deal may be heard of that names nobody. */
+export async function keepAccount(tx: Tx, lead: LeadId, { account, at }: Pick<InCrm, 'account' | 'at'>): Promise<void> {
+  if (account === null) return;
+  const { kind, id, link } = account;
+  await keepCrm(tx, { lead, thing: 'account', place: { kind, id, link }, wrote: wroteNothing, at });
 }
 
 const valuesOf = (text: string): CrmValues => JSON.parse(text) as CrmValues;

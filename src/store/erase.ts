@@ -110,6 +110,7 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
       organiser: null,
       takeover: null,
       crm: null,
+      deal: null,
       ladder: null,
       dropped: '[]',
       snoozed_until: null,

@@ -198,6 +198,7 @@ CREATE TABLE "leads" (
   "bar_team" text,
   "arms" text default '{}' not null,
   "crm" text,
+  "deal" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 

@@ -44,6 +44,7 @@ export type LeadRow = {
   organiser: string | null;
   takeover: string | null;
   crm: string | null;
+  deal: string | null;
   dropped: string;
   snoozed_until: string | null;
   ladder: string | null;

@@ -56,6 +56,7 @@ const jobs: Record<JobKind, string> = {
   'draw-digest': 'Posting the week’s chart as a picture',
   'tell-weeks': 'Seeing who wants their week’s numbers',
   'sync-crm': 'Writing a lead into the CRM',
+  'read-outcomes': 'Reading in the CRM what became of leads',
   'look-up-crm': 'Looking a visitor up in the CRM',
   'tell-week': 'Telling a rep their week’s numbers',
 };

@@ -21,6 +21,7 @@ import { reviews } from './0016-reviews.ts';
 import { arms } from './0017-arms.ts';
 import { crm } from './0018-crm.ts';
 import { lookups } from './0020-lookups.ts';
+import { deals } from './0021-deals.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -44,6 +45,7 @@ const steps: Record<string, Step> = {
   '0017-arms': arms,
   '0018-crm': crm,
   '0020-lookups': lookups,
+  '0021-deals': deals,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
