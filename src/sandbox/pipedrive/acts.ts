@@ -18,12 +18,15 @@ const id = z.string().min(1).max(100);
 const text = z.string().max(10_000);
 const kind = z.enum(['person', 'organization', 'deal', 'lead', 'note', 'meeting']);
 const email = z.email().max(200).toLowerCase();
+/** People write down what they like. */
+const address = z.string().min(3).max(200);
 
 const actShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('add-user'), name: text, email, active: z.boolean().default(true) }),
   z.object({
     kind: z.literal('add-person'),
     name: text,
-    email: email.exactOptional(),
+    email: address.exactOptional(),
     organization: id.exactOptional(),
     owner: email.exactOptional(),
   }),
@@ -78,6 +81,12 @@ export function readPipedriveAct(body: unknown): PipedriveAct {
 export function doPipedriveAct(world: World, given: PipedriveAct): PipedriveActAnswer {
   const act = actShape.parse(given);
   switch (act.kind) {
+    case 'add-user': {
+      const user = { id: world.stands.nextId++, name: act.name, email: act.email, active_flag: act.active };
+      world.stands.users.push(user);
+      world.changed();
+      return done(user.id);
+    }
     case 'add-person':
     case 'add-organization':
     case 'add-deal':
@@ -132,10 +141,14 @@ function add(world: World, act: Act<'add-person' | 'add-organization' | 'add-dea
         emails: act.email === undefined ? [] : [{ value: act.email, primary: true, label: 'work' }],
         phones: [],
         custom_fields: {},
+        merged_into: null,
       });
       break;
     case 'add-organization': {
       const domain = fieldNamed(stands.organizationFields, 'Domain');
+      if (act.label !== undefined && !stands.organizationLabels.some(({ label }) => label === act.label)) {
+        stands.organizationLabels.push({ id: stands.nextId++, label: act.label });
+      }
       const labels = stands.organizationLabels.filter(({ label }) => label === act.label);
       stands.organizations.push({
         ...base,
@@ -284,6 +297,7 @@ function merge(world: World, act: Act<'merge-persons'>): PipedriveActAnswer {
   into.custom_fields = { ...from.custom_fields, ...filled(into.custom_fields) };
   into.org_id ??= from.org_id;
   from.is_deleted = true;
+  from.merged_into = into.id;
   touch(world, into);
   return done(into.id);
 }

@@ -86,7 +86,7 @@ export function ordered<Item extends Listed>(
 const alive = <Item extends { is_deleted: boolean }>(items: readonly Item[]) =>
   items.filter((item) => !item.is_deleted);
 
-export function shownPerson(world: World, person: Person): object {
+export function shownPerson(world: World, { merged_into: _, ...person }: Person): object {
   const [first = '', ...rest] = person.name.split(' ');
   return {
     ...person,
@@ -140,8 +140,10 @@ export function listOrganizations({ world, query }: Ask): Answer {
 export function getPerson({ world, id: wantedId, query }: Ask): Answer {
   const read = readStrict(query, oneQuery);
   if (isRefused(read)) return read;
-  const person = alive(world.stands.persons).find((each) => String(each.id) === wantedId);
-  return person === undefined ? notFound('Person') : ok(shownPerson(world, person));
+  const { persons } = world.stands;
+  let person = persons.find((each) => String(each.id) === wantedId);
+  while (person?.merged_into != null) person = persons.find((each) => each.id === person?.merged_into);
+  return person === undefined || person.is_deleted ? notFound('Person') : ok(shownPerson(world, person));
 }
 
 export function getOrganization({ world, id: wantedId, query }: Ask): Answer {
@@ -185,6 +187,7 @@ function personFrom(world: World, before: Person | null, body: unknown): Person 
     emails: [],
     phones: [],
     custom_fields: {},
+    merged_into: null,
   };
   return {
     ...person,

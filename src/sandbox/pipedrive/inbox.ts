@@ -25,6 +25,7 @@ const noteBody = z
     org_id: z.int(),
     lead_id: z.string(),
     deal_id: z.int(),
+    user_id: z.int(),
     add_time: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
     pinned_to_person_flag: z.union([z.literal(0), z.literal(1)]),
   })
@@ -125,6 +126,8 @@ const sanitized = (html: string) =>
     .replace(/<!--.*?-->/gs, '')
     .replace(/<(?!\/?(p|br|b|strong|i|em|u|a|ul|ol|li|h[1-6]|blockquote|div|span)\b)[^>]*>/gi, '');
 
+const notYours = refuseV1(403, 'Only an admin can change the author of a note.');
+
 export function listNotes({ world, query }: Ask): Answer {
   const { person_id: person } = query;
   const found = world.stands.notes.filter(
@@ -139,7 +142,8 @@ const noteOf = (world: World, id: string) =>
 export function addNote({ world, body }: Ask): Answer {
   const read = noteBody.safeParse(body);
   if (!read.success || read.data.content === undefined) return refuseV1(400, 'Note content must be given.');
-  const { content, person_id: person = null, org_id: org = null, add_time: added } = read.data;
+  const { content, person_id: person = null, org_id: org = null, user_id: author, add_time: added } = read.data;
+  if (author !== undefined && !world.isAdmin) return notYours;
   if (person === null && org === null) return refuseV1(400, 'A note must be linked to an item.');
   if (person !== null && !world.stands.persons.some(({ id, is_deleted: gone }) => id === person && !gone)) {
     return refuseV1(404, 'Person not found');
@@ -150,7 +154,7 @@ export function addNote({ world, body }: Ask): Answer {
     content: sanitized(content),
     person_id: person,
     org_id: org,
-    user_id: world.me,
+    user_id: author ?? world.me,
     active_flag: true,
     add_time: added ?? at,
     update_time: at,
@@ -170,7 +174,10 @@ export function changeNote({ world, id, body }: Ask): Answer {
   if (note === undefined) return refuseV1(404, 'Note not found');
   const read = noteBody.safeParse(body);
   if (!read.success) return refuseV1(400, 'Note content must be given.');
-  if (read.data.content !== undefined) note.content = sanitized(read.data.content);
+  const { content, user_id: author } = read.data;
+  if (author !== undefined && !world.isAdmin) return notYours;
+  if (content !== undefined) note.content = sanitized(content);
+  if (author !== undefined) note.user_id = author;
   note.update_time = withoutZone(world.now());
   world.changed();
   return ok(note);

@@ -13,6 +13,8 @@ import { createWorld, type Field, type Stands, type User } from './world.ts';
 export type PipedriveSandboxOptions = {
   /** The first one is whose token it is. */
   users?: readonly Omit<User, 'id'>[];
+  /** Whether the token is an admin's; it is not. */
+  isAdmin?: boolean;
   /** How many items a page of a list has at most. */
   pageSize?: number;
   /** How long searching does not find what was written just now. */
@@ -43,8 +45,8 @@ const token = '5a4d0b0c7e3f4f1d9c2b6a8e1f0d3c5b7a9e2d4f';
 const defaultUsers = [{ name: 'Baton', email: 'baton@acme.example', active_flag: true }];
 
 export function createPipedriveSandbox(options: PipedriveSandboxOptions = {}): PipedriveSandbox {
-  const { users = defaultUsers, pageSize = 500, searchLagMs = 0, now = () => new Date() } = options;
-  const world = createWorld({ now, users, pageSize, searchLagMs });
+  const { users = defaultUsers, isAdmin = false, pageSize = 500, searchLagMs = 0, now = () => new Date() } = options;
+  const world = createWorld({ now, users, isAdmin, pageSize, searchLagMs });
   const faults = createPipedriveFaults();
   const calls: PipedriveCall[] = [];
   let baseUrl = '';

@@ -24,6 +24,8 @@ export type CustomFields = Record<string, unknown>;
 export type Contact = { value: string; primary: boolean; label: string };
 type Stamped = { id: number; owner_id: number; add_time: string; update_time: string; is_deleted: boolean };
 export type Person = Stamped & {
+  /** Whoever asks for this one is given the one it was merged into. */
+  merged_into: number | null;
   name: string;
   org_id: number | null;
   emails: Contact[];
@@ -105,6 +107,7 @@ export type World = {
   stands: Stands;
   /** As whom the token speaks. */
   me: number;
+  isAdmin: boolean;
   /** How long what was written is not found by searching yet. */
   searchLagMs: number;
   pageSize: number;
@@ -115,18 +118,20 @@ export type World = {
 
 export function createWorld(options: {
   now: () => Date;
+  isAdmin: boolean;
   searchLagMs: number;
   pageSize: number;
   users: readonly Omit<User, 'id'>[];
 }): World {
   const listeners = new Set<() => void>();
-  const { now, searchLagMs, pageSize, users } = options;
+  const { now, isAdmin, searchLagMs, pageSize, users } = options;
   const stands = emptyAccount();
   stands.users = users.map((user) => ({ ...user, id: stands.nextId++ }));
   const me = stands.users[0]?.id ?? 0;
   return {
     stands,
     me,
+    isAdmin,
     searchLagMs,
     pageSize,
     now,
@@ -147,6 +152,7 @@ function emptyAccount(): Stands {
     ['Conversation score', 'double'],
     ['Verdict', 'varchar'],
     ['Transcript', 'text'],
+    ['Job title', 'varchar'],
   ];
   return {
     nextId: 101,
@@ -155,6 +161,7 @@ function emptyAccount(): Stands {
       builtIn('name', 'Name'),
       builtIn('email', 'Email'),
       builtIn('phone', 'Phone'),
+      builtIn('add_time', 'Person created'),
       ...fields.map(customField),
     ],
     organizationFields: [builtIn('name', 'Name'), builtIn('website', 'Website'), customField(['Domain', 'varchar'])],
