@@ -22,6 +22,9 @@ export type PageChange = z.infer<typeof pageChange>;
 
 export type Answered = { change: PageChange; answer: 'accepted' | 'declined'; by: string; at: string };
 
+/** `name`: of who answered. */
+export type AnsweredBy = Answered & { name: string };
+
 /** By which the same change is known again. */
 export function keyOfChange(change: PageChange): string {
   switch (change.kind) {

@@ -1,8 +1,8 @@
-// Baton has written of these leads outside their cards' threads: the log keeps where, so that it can be deleted with them.
+// Baton has written of these leads outside their cards' threads: the log keeps where, once, so that it can be deleted with them.
 import type { LeadId } from '../core/lead.ts';
 import type { JobDeps, SlackPlace } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
-import { appendEvents } from '../store/events.ts';
+import { appendEvents, eventsOf } from '../store/events.ts';
 
 export async function keepTold(
   { now, newId }: JobDeps,
@@ -10,5 +10,10 @@ export async function keepTold(
   { leads, place }: { leads: readonly LeadId[]; place: SlackPlace },
 ): Promise<void> {
   const events = [{ kind: 'told' as const, by: 'baton', data: { ...place } }];
-  for (const lead of leads) await appendEvents(tx, { lead, events, at: now().toISOString() }, newId);
+  for (const lead of leads) {
+    const told = (await eventsOf(tx, lead)).some(
+      ({ kind, data }) => kind === 'told' && data.channel === place.channel && data.ts === place.ts,
+    );
+    if (!told) await appendEvents(tx, { lead, events, at: now().toISOString() }, newId);
+  }
 }

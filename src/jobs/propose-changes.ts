@@ -11,7 +11,7 @@ export async function proposeChanges(
 ): Promise<void> {
   const now = deps.now().toISOString();
   const tell = (to: string, at: string): Owed => {
-    return { job: { kind: 'tell-changes', to, week }, key: `tell-changes:${to}`, delayMs: until(at, now) };
+    return { job: { kind: 'tell-changes', to, week }, key: `tell-changes:${to}:${week}`, delayMs: until(at, now) };
   };
   await db.inTx(async (tx) => {
     const managers = await managersOf(tx, undefined, { playbook, at: now });

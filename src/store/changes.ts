@@ -3,9 +3,16 @@
 import { type Bars, teamTaking } from '../core/bar.ts';
 import { editPage } from '../core/edit-page.ts';
 import { timeInWeek, weekOf } from '../core/iso-week.ts';
-import type { Lead, LeadId } from '../core/lead.ts';
+import type { Card, Lead, LeadId } from '../core/lead.ts';
 import { isReviewed } from '../core/lead-review.ts';
-import { type Answered, changedPage, isInPage, keyOfChange, type PageChange } from '../core/page-change.ts';
+import {
+  type Answered,
+  type AnsweredBy,
+  changedPage,
+  isInPage,
+  keyOfChange,
+  type PageChange,
+} from '../core/page-change.ts';
 import { type PageDiff, pageDiff } from '../core/page-diff.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { type Proposal, proposeChanges, unanswered } from '../core/propose-changes.ts';
@@ -15,14 +22,18 @@ import { readBars } from './bars.ts';
 import type { Reader, Tx } from './db.ts';
 import { getLead } from './lead.ts';
 import { getPlaybook } from './playbook.ts';
+import { repNamed } from './rep.ts';
 import { reviewsSince } from './reviews.ts';
-import { rowToAnswered, rowToLeadId } from './rows.ts';
+import { rowToAnswered, rowToEvent, rowToLeadId } from './rows.ts';
 
 /** `diff` null: the page is laid out so that only its author should write it in. `flips` null: it cannot be replayed. */
 export type Proposed = Proposal & { diff: PageDiff | null; flips: readonly Flip[] | null; replayed: number };
 
 type About = { playbook: Playbook; now: string };
 const reviewWeeks = 12;
+const weekMs = 7 * 24 * 3_600_000;
+/** As long as reviews speak for a change, what was told of it is drawn anew. */
+export const toldSince = (now: string): string => new Date(Date.parse(now) - reviewWeeks * weekMs).toISOString();
 const replayWeeks = 4;
 /** More would take long to read and be told in no message. */
 const mostReplayed = 500;
@@ -88,6 +99,32 @@ export async function answeredChanges({ q }: Reader): Promise<Answered[]> {
     .orderBy('key')
     .execute();
   return rows.map(rowToAnswered);
+}
+
+/** What was answered since then, and by whom, as people know them. */
+export async function answersSince(reader: Reader, since: string, playbook: Playbook): Promise<AnsweredBy[]> {
+  const answered = (await answeredChanges(reader)).filter(({ at }) => at >= since);
+  return Promise.all(answered.map(async (one) => ({ ...one, name: (await repNamed(reader, one.by, playbook)).name })));
+}
+
+/** Where Baton told somebody of changes in a week; `isNewest`: it has told them of none since. */
+export type ToldChanges = { to: string; week: number; at: string; place: Card; isNewest: boolean };
+
+export async function toldChanges({ q }: Reader, since: string): Promise<ToldChanges[]> {
+  const rows = await q
+    .selectFrom('events')
+    .selectAll()
+    .where('kind', '=', 'changes-told')
+    .where('at', '>=', since)
+    .orderBy('seq', 'desc')
+    .execute();
+  const told = new Set<string>();
+  return rows.map(rowToEvent).map(({ at, data }) => {
+    const { to, week, ...place } = data as { to: string; week: number } & Card;
+    const isNewest = !told.has(to);
+    told.add(to);
+    return { to, week, at, place, isNewest };
+  });
 }
 
 /** What was accepted and the running page does not say. */

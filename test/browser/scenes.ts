@@ -219,7 +219,9 @@ const others: Record<string, Scene> = {
   'modal-snooze': { kind: 'modal', view: snoozeModal({ lead: aLead(), now, zone: playbook.zone }) },
   'modal-territory': { kind: 'modal', view: territoryModal({ lead: chosen, playbook }) },
   'message-review-list': message(reviewList(listed, { to: rita.id, week: '2026-W47', playbook })),
-  'message-changes': message(changesMessage(proposals, { to: rita.id, week: '2026-W47', playbook })),
+  'message-changes': message(
+    changesMessage({ open: proposals, answered: [] }, { to: rita.id, week: '2026-W47', playbook }),
+  ),
   'modal-review': {
     kind: 'modal',
     view: reviewModal({ lead: reviewedLead, playbook, before: aReview({ refused: [1] }) }),

@@ -3,14 +3,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Lead, LeadId } from '../../src/core/lead.ts';
-import type { PageChange } from '../../src/core/page-change.ts';
+import type { AnsweredBy, PageChange } from '../../src/core/page-change.ts';
 import { changesMessage, readChangeButton } from '../../src/slack/cards/changes-message.ts';
 import { correctModal, readCorrections } from '../../src/slack/cards/correct-modal.ts';
 import { curatedParts, curationParts } from '../../src/slack/cards/curation-parts.ts';
 import { message } from '../../src/slack/cards/parts.ts';
 import { reviewList } from '../../src/slack/cards/review-list.ts';
 import { readReview, readReviewed, reviewModal } from '../../src/slack/cards/review-modal.ts';
-import { aLead, aPlaybook, aTranscript } from '../support/leads.ts';
+import { aLead, aPlaybook, aTranscript, now, rita, sam } from '../support/leads.ts';
 import { aReview, aTask, listed, numbers, proposals, reviewedLead } from '../support/reviews.ts';
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfMessage, problemsOfView } from '../support/slack-limits.ts';
@@ -20,18 +20,24 @@ const about = { to: 'U0RITA0001', week: '2026-W47', playbook };
 const both = ({ text, blocks }: { text: string; blocks: Parameters<typeof showBlocks>[0] }) =>
   `${showBlocks(blocks)}\n\n--- as it is read aloud ---\n${text}\n`;
 
+const [first, second] = proposals;
+const answered: AnsweredBy[] = [
+  { change: first!.change, answer: 'declined', by: rita.id, name: rita.name, at: now },
+  { change: second!.change, answer: 'accepted', by: sam.id, name: sam.name, at: now },
+];
+
 describe('messages', () => {
   test.each([
     ['review list', reviewList(listed, about)],
     ['review list, all read', reviewList([{ task: aTask(reviewedLead, aReview()), lead: reviewedLead }], about)],
     ['review list, nothing left', reviewList([], about)],
-    ['changes proposed', changesMessage(proposals, about)],
+    ['changes proposed', changesMessage({ open: proposals, answered: [] }, about)],
+    ['changes, some answered', changesMessage({ open: proposals.slice(1, 2), answered }, about)],
+    ['changes, all answered', changesMessage({ open: [], answered }, about)],
+    ['changes of before', changesMessage({ open: null, answered }, about)],
     [
       'change that is written by hand',
-      changesMessage(
-        proposals.slice(0, 1).map((each) => ({ ...each, diff: null })),
-        about,
-      ),
+      changesMessage({ open: proposals.slice(0, 1).map((each) => ({ ...each, diff: null })), answered: [] }, about),
     ],
     ['curation', message(curatedParts({ numbers, toWrite: proposals.map(({ change }) => change) }, playbook))],
     ['curation before the first review', message(curatedParts({ numbers: null, toWrite: [] }, playbook))],
@@ -196,7 +202,12 @@ describe('for any conversation and page', () => {
           replayed: 9,
           flips: Array.from({ length: 20 }, () => flips).flat(),
         }));
-        harmless(changesMessage(many, { ...about, playbook: page }));
+        harmless(
+          changesMessage(
+            { open: many, answered: many.map((each) => ({ ...answered[0]!, change: each.change, name: words })) },
+            { ...about, playbook: page },
+          ),
+        );
         harmless(message(curatedParts({ numbers, toWrite: many.map((each) => each.change) }, page)));
       }),
       { numRuns: 25, endOnFailure: true },

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { timeInWeek, weekOf } from '../../src/core/iso-week.ts';
 import type { Job } from '../../src/core/job.ts';
 import type { LeadId } from '../../src/core/lead.ts';
+import type { PageChange } from '../../src/core/page-change.ts';
+import { answerChange } from '../../src/flows/answer-change.ts';
+import { actionIds } from '../../src/slack/cards/actions.ts';
 import { insertLead } from '../../src/store/lead.ts';
 import { askReviews, keepReview, reviewTasks } from '../../src/store/reviews.ts';
 import { type Baton, dana, marco, startBaton } from '../support/baton.ts';
@@ -93,5 +96,26 @@ test('proposals are told once although the answer was lost, and not at all when 
   expect(posted('baton_changes')).toMatchObject([
     { text: expect.stringContaining('“that is all my own turf” shall mean') },
   ]);
+  expect(await baton.app.deps.queue.counts()).toMatchObject({ buried: 0 });
+});
+
+test('what was told is drawn anew once a manager answered, although the answer was lost, and stays away once deleted', async () => {
+  const words = ['that is all my own turf'];
+  const change: PageChange = { kind: 'says', field: 'authority', option: 'decides', words };
+  const rep = { id: priya, name: 'Priya' };
+  lose('chat.update');
+  expect(await answerChange(baton.app.deps, { change, answer: 'declined', rep })).toEqual({ kind: 'declined' });
+  for (let i = 0; i < 3; i++) await baton.pass(60_000);
+  const [told, ...more] = posted('baton_changes');
+  expect(more).toEqual([]);
+  expect(told?.text).toContain('Put off by Priya');
+  expect(JSON.stringify(told?.blocks)).not.toContain(actionIds.putOffChange);
+  await fetch(`${baton.sandbox.slackApiUrl}chat.delete`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${baton.sandbox.botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: told?.channel, ts: told?.ts }),
+  });
+  await run({ kind: 'tell-changes', to: priya, week: week() });
+  expect(posted('baton_changes')).toEqual([]);
   expect(await baton.app.deps.queue.counts()).toMatchObject({ buried: 0 });
 });

@@ -107,7 +107,7 @@ const openReview = (user: string, lead: LeadId) => {
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   test('a week is read, counted, made into cases and proposals, and a proposal is accepted', async () => {
-    const playbook = reviewed();
+    const playbook = reviewed(8, (page) => page.replace('managers: []', `managers: [${priya}, ${marco}]`));
     baton = await startBaton({ kind, playbook });
     const leads = [await comes(1), await comes(2), await comes(3)];
     const [first = leads[0]!] = leads;
@@ -180,12 +180,22 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     const rep = { id: dana, name: 'Dana' };
     expect(await answerChange(baton.app.deps, { change, answer: 'accepted', rep })).toMatchObject({ kind: 'only' });
     const before = readFileSync(playbook, 'utf8');
-    await baton.press(proposal, actionIds.putOffChange, priya);
+    // Of two managers who press before anything is drawn anew, the second one is told; then both read who it was.
+    const others = () => lastGot(marco, 'baton_changes');
+    await baton.rawPress(proposal, actionIds.putOffChange, priya);
     await reads(priya, /^Noted: not now/);
-    await baton.press(proposal, actionIds.acceptChange, priya);
+    await baton.rawPress(proposal, actionIds.acceptChange, priya);
     await reads(priya, /^Accepted, and kept/);
-    await baton.press(proposal, actionIds.acceptChange, priya);
-    await reads(priya, /has accepted this already/);
+    await baton.rawPress(others(), actionIds.acceptChange, marco);
+    await reads(marco, /^Priya Shah has accepted this already/);
+    await baton.pass(60_000);
+    for (const told of [others(), lastGot(priya, 'baton_changes')]) {
+      expect(told.text).toMatch(
+        /^No change for the playbook is open\n[\s\S]*Accepted by Priya Shah, .*: Decision: “purse/,
+      );
+      expect(JSON.stringify(told.blocks)).not.toContain(actionIds.acceptChange);
+    }
+    expect([got(priya, 'baton_changes').length, got(marco, 'baton_changes').length]).toEqual([1, 1]);
     expect(readFileSync(playbook, 'utf8')).toBe(before);
 
     // A person writes it into the page; nothing else changes there.

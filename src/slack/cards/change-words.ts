@@ -5,9 +5,16 @@ const list = (words: readonly string[]) => words.map((each) => `“${each}”`).
 
 export const changeWords = {
   title: (count: number) =>
-    count === 1 ? 'A change for the playbook is proposed' : `${count} changes for the playbook are proposed`,
+    count === 0
+      ? 'No change for the playbook is open'
+      : count === 1
+        ? 'A change for the playbook is proposed'
+        : `${count} changes for the playbook are proposed`,
+  titleBefore: 'Changes for the playbook that were proposed',
+  newer: 'What is still open stands in the newest of these messages.',
+  answered: { accepted: 'Accepted by ', declined: 'Put off by ' },
   about:
-    'From what reviewers said of past conversations. Nothing changes before the page does: accepting keeps the decision.',
+    'From what reviewers said of past conversations, and what visitors answered in them. Nothing changes before the page does: accepting keeps the decision.',
   says: (label: string, words: readonly string[], option: string) =>
     `${label}: ${list(words)} shall mean “${option}”, wherever a visitor writes it.`,
   whenAsked: (label: string, words: readonly string[], option: string) =>
@@ -41,6 +48,8 @@ export const changeWords = {
     declined: 'Noted: not now. It may come back in three months, if reviews still speak for it.',
     inPage: 'The page says so already, or has no such field any more. Nothing is left to do.',
     over: (who: string, accepted: boolean) =>
-      accepted ? `${who} has accepted this already.` : `${who} has put this off already. Accept takes it after all.`,
+      accepted
+        ? `${who} has accepted this already.`
+        : `${who} has put this off already. It may come back in three months.`,
   },
 } as const;

@@ -1,8 +1,9 @@
 // Changes of the playbook that reviews speak for: each in a sentence, with the lines of the page and who would be judged
-// otherwise, and two buttons. A button carries its change, so that an old one still means what it said.
+// otherwise, and two buttons; what was answered, with who did it and when. A button carries its change, so that an old one still
+// means what it said.
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { LeadId } from '../../core/lead.ts';
-import { type PageChange, pageChange } from '../../core/page-change.ts';
+import { type AnsweredBy, type PageChange, pageChange } from '../../core/page-change.ts';
 import type { PageDiff } from '../../core/page-diff.ts';
 import { fieldOf, type Playbook } from '../../core/playbook.ts';
 import type { Proposal } from '../../core/propose-changes.ts';
@@ -12,7 +13,7 @@ import { flipItem } from './bar-message.ts';
 import { changeWords as words } from './change-words.ts';
 import { line, more, oneLine } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
-import { blocks, type Message, message, type Part, plain } from './parts.ts';
+import { blocks, type Message, message, type Part, type Piece, plain } from './parts.ts';
 
 type Shown = Proposal & { diff: PageDiff | null; flips: readonly Flip[] | null; replayed: number };
 type About = { to: string; week: string; playbook: Playbook };
@@ -23,15 +24,25 @@ type ChangesMessage = Message & {
 };
 
 const most = 4;
+const mostAnswered = 8;
 /** Of one change. */
 const mostOf = { rows: 3, row: 160, words: 40 };
 /** Of a long line, what stands around the change. */
 const aroundMost = 50;
 
-export function changesMessage(proposed: readonly Shown[], { to, week, playbook }: About): ChangesMessage {
+/** `open` null: they stand in a newer message. */
+export type Changes = { open: readonly Shown[] | null; answered: readonly AnsweredBy[] };
+
+export function changesMessage({ open, answered }: Changes, { to, week, playbook }: About): ChangesMessage {
+  const proposed = open ?? [];
   const shown = proposed.slice(0, most);
   const left = proposed.length - shown.length;
-  const head: Part[] = [{ kind: 'header', text: words.title(proposed.length) }, line(words.about)];
+  const head: Part[] = [
+    { kind: 'header', text: open === null ? words.titleBefore : words.title(proposed.length) },
+    line(words.about),
+    ...answeredParts(answered, playbook),
+    ...(open === null ? [line(words.newer)] : []),
+  ];
   const items = shown.map((each) => ({ parts: changeParts(each, playbook), buttons: buttons(each.change) }));
   const end: Part[] = [...(left > 0 ? [line(words.more(left))] : []), { kind: 'small', lines: [words.week(week)] }];
   const drawn: KnownBlock[] = [
@@ -44,7 +55,27 @@ export function changesMessage(proposed: readonly Shown[], { to, week, playbook 
     ...(flips ?? []).map(({ lead }) => lead.id),
     ...(said === undefined ? [] : quoted),
   ]);
-  return { text, blocks: drawn, leads: [...new Set(leads)], metadata: { event_type: 'baton_changes', event_payload: { to, week } } };
+  return {
+    text,
+    blocks: drawn,
+    leads: [...new Set(leads)],
+    metadata: { event_type: 'baton_changes', event_payload: { to, week } },
+  };
+}
+
+/** The last one first: it is what has just changed. */
+function answeredParts(answered: readonly AnsweredBy[], playbook: Playbook): Part[] {
+  const items = answered
+    .toReversed()
+    .map(({ change, answer, by, name, at }): Piece[] => [
+      { bold: words.answered[answer] },
+      { rep: { id: by, name } },
+      ', ',
+      { when: at, zone: playbook.zone },
+      `: ${changeInWords(change, playbook)}`,
+    ]);
+  const list = [...items.slice(0, mostAnswered), ...more(items.length - mostAnswered)];
+  return list.length === 0 ? [] : [{ kind: 'bullets', items: list }];
 }
 
 function changeParts({ change, leads, of, said, diff, flips, replayed }: Shown, playbook: Playbook): Part[] {
