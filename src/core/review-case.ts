@@ -41,17 +41,38 @@ export function reviewCase(
     ...wrong.map(([id, mark]) => `${label(id)} was ${mark === 'wrong' ? 'wrong' : 'never said'}`),
     ...agreed.overlooked.map((id) => `${label(id)} was overlooked`),
   ];
-  const path = lead.page === null ? null : lead.page.url.replace(/^https?:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
   const { id: _, ...visitor } = lead.visitor;
   const known = Object.entries(visitor).map(([key, value]) => [key, rename(value)] as const);
   return {
     about: `From reviews of ${week}: ${found.join(', ')}.`,
     start: lines[0]?.at ?? lead.createdAt,
-    ...(path !== null && { page: { url: `https://www.northwind.example${path}` } }),
+    ...(lead.page !== null && { page: { url: `https://www.northwind.example${pathOf(lead.page.url, rename)}` } }),
     ...(known.length > 0 && { visitor: Object.fromEntries(known) }),
     says: bursts(lines, rename),
     expects,
   };
+}
+
+/** Pages may be made for one visitor, and say so in their address. */
+function pathOf(url: string, rename: (text: string) => string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
+  return path.replace(/[^/]+/g, (part) => encodeURIComponent(renamedPart(decoded(part), rename)));
+}
+
+/** In an address, names have hyphens where others have spaces. */
+function renamedPart(part: string, rename: (text: string) => string): string {
+  if (part.includes('@')) return rename(part);
+  const spaced = part.replaceAll(/[-_+]/g, ' ');
+  const renamed = rename(spaced);
+  return renamed === spaced ? part : renamed.replaceAll(' ', '-');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 type Agreed = Pick<LeadReview, 'marks' | 'overlooked' | 'corrections'>;

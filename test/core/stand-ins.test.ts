@@ -87,6 +87,23 @@ describe('a case', () => {
   };
   const made = (...reviews: Reviewed[]) => reviewCase(lead, reviews, { playbook, week: '2026-W48' });
 
+  test.each([
+    ['/pricing/', '/pricing/'],
+    ['/hello/dana-reyes', '/hello/robin-vale'],
+    ['/hello/Dana%20Reyes?x=1', '/hello/Robin-Vale'],
+    ['/join/dana@acme-robotics.com#top', /^\/join\/robin\.vale(?:@|%40)brightwater\.example$/],
+    ['/100%', '/100%25'],
+    ['', ''],
+  ])('says on which page, without who it was made for: %s', (path, expected) => {
+    const of = { ...lead, page: { url: `https://www.acme-robotics.com${path}` } };
+    const url =
+      reviewCase(of, [reviewed({ marks: { size: 'wrong' } })], { playbook, week: '2026-W48' })?.page?.url ?? '';
+    expect(url.startsWith('https://www.northwind.example')).toBe(true);
+    expect(url.slice('https://www.northwind.example'.length)).toEqual(
+      expected instanceof RegExp ? expect.stringMatching(expected) : expected,
+    );
+  });
+
   test('is made only where something was wrong', () => {
     expect(made(reviewed({}))).toBeNull();
   });
