@@ -57,8 +57,11 @@ function reasonRow(week: string, reason: string, times: number): string[] {
   return [week, 'reason', reason, ...cells.slice(3)];
 }
 
-/** Spreadsheets run what begins with one of these signs; after an apostrophe it is text. */
+/**
+ * Spreadsheets run what begins with one of these signs, wide ones and after spaces too; after an apostrophe it is text. Where
+ * numbers have commas, they part cells at semicolons, whatever is in quotes.
+ */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  const safe = text.replace(/(^|;)(?=[\t\r\n]|\s*[=+\-@＝＋－＠])/g, "$1'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -281,7 +281,18 @@ describe('the view', () => {
 });
 
 test('in a spreadsheet nothing that anybody named is a formula, and every row has every column', () => {
-  const nasty = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '\tx', 'a "quoted", name', 'two\nlines'];
+  const nasty = [
+    '=HYPERLINK("http://x")',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    'a "quoted", name',
+    'two\nlines',
+    '/x;=1+1',
+    '＝1',
+    ' =1',
+  ];
   const report = reportOf(yearOf(1_000), 30);
   const figures = report.all;
   const by = { ...report.by, page: nasty.map((key) => ({ key, figures })) };
@@ -290,6 +301,8 @@ test('in a spreadsheet nothing that anybody named is a formula, and every row ha
     ([, quoted, bare]) => quoted ?? bare ?? '',
   );
   for (const cell of cells) expect(cell).not.toMatch(/^[=+@\t]|^-(?!\d+$)/);
+  // Where numbers have commas, spreadsheets part cells at semicolons.
+  expect(csv.split(/[;,\r\n]/).filter((part) => /^[\s"]*[=+@＝＋－＠]/.test(part))).toEqual([]);
   expect(csv).toContain(`page,"'=HYPERLINK(""http://x"")"`);
   const width = csv.split('\r\n')[0]?.split(',').length;
   const plain = csv.split('\r\n').filter((row) => row !== '' && !row.includes('"') && !row.startsWith('lines'));
