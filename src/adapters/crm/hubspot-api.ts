@@ -63,6 +63,7 @@ export type HubspotApi = ReturnType<typeof createHubspotApi>;
 
 export function createHubspotApi(config: HubspotConfig) {
   const { token, apiUrl = 'https://api.hubapi.com', now = () => new Date() } = config;
+  const { protocol } = new URL(apiUrl);
   let known: HubAccount | null = null;
   const rest = createRest({
     name: 'HubSpot',
@@ -87,7 +88,7 @@ export function createHubspotApi(config: HubspotConfig) {
       const { uiDomain, portalId } = await account();
       const isPage = type === 'contacts' || type === 'companies' || type === 'deals';
       const page = isPage ? `${pageOf[type]}/${id}` : `${pageOf.contacts}/${contact}?engagement=${id}`;
-      return { kind: kinds[type], id, link: `https://${uiDomain}/contacts/${portalId}/record/${page}` };
+      return { kind: kinds[type], id, link: `${protocol}//${uiDomain}/contacts/${portalId}/record/${page}` };
     },
     ...reading(rest),
     ...linking(rest),
