@@ -1,7 +1,6 @@
 // Tells people that a visitor who qualified was offered times and chose none. The wait counts working time, so it is worked
 // out first and owed again until then.
 import { teamAddWorking } from '../core/at-work.ts';
-import { withConsequences } from '../core/consequences.ts';
 import type { JobOf } from '../core/job.ts';
 import { until } from '../core/ladder.ts';
 import type { Lead } from '../core/lead.ts';
@@ -10,12 +9,12 @@ import { alertRep as decide } from '../core/unbooked.ts';
 import type { JobDeps } from '../deps.ts';
 import { calendarsOf, managersOf, reachOf } from '../store/around.ts';
 import type { Tx } from '../store/db.ts';
-import { decideAnew } from '../store/decide-anew.ts';
 import { eventsOf } from '../store/events.ts';
+import { changeLead } from './change-lead.ts';
 
 export async function alertRep(deps: JobDeps, job: JobOf<'alert-rep'>): Promise<void> {
   const { queue, playbook } = deps;
-  await decideAnew(deps, job.lead, async (lead, at, tx) => {
+  await changeLead(deps, job.lead, async (lead, at, tx) => {
     if (job.dueAt === null) {
       const dueAt = await dueAtOf(deps, tx, { lead, at });
       const later = { job: { ...job, dueAt }, key: `alert-rep:${job.lead}` };
@@ -28,9 +27,7 @@ export async function alertRep(deps: JobDeps, job: JobOf<'alert-rep'>): Promise<
     );
     if (isTold) return null;
     const told = await toldOf(deps, tx, { lead, at });
-    const by = { playbook, now: at };
-    const decision = decide(lead, job.message, { ...by, told });
-    return decision && withConsequences(lead, decision, by);
+    return decide(lead, job.message, { playbook, now: at, told });
   });
 }
 

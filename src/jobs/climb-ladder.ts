@@ -3,11 +3,11 @@ import type { JobOf } from '../core/job.ts';
 import { climb } from '../core/ladder.ts';
 import type { JobDeps } from '../deps.ts';
 import { readAround } from '../store/around.ts';
-import { decideAnew } from '../store/decide-anew.ts';
+import { changeLead } from './change-lead.ts';
 
 export async function climbLadder(deps: JobDeps, job: JobOf<'climb-ladder'>): Promise<void> {
   const { playbook } = deps;
-  await decideAnew(deps, job.lead, async (lead, at, tx) =>
+  await changeLead(deps, job.lead, async (lead, at, tx) =>
     climb(lead, job, await readAround(tx, lead, { playbook, at })),
   );
 }

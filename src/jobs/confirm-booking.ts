@@ -10,7 +10,7 @@ import { bookingOf } from '../core/playbook.ts';
 import type { Calendar, JobDeps, Standing } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { getLead } from '../store/lead.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeLead } from './change-lead.ts';
 import { meetingEntry, meetingSpan } from './meeting-entry.ts';
 
 type Meet = Extract<Wanted, { kind: 'meet' }>;
@@ -103,7 +103,7 @@ async function isBusy({ playbook }: JobDeps, host: OpenHost, { lead, wanted }: A
 async function keep(deps: JobDeps, asking: Asking, { event }: Extract<Standing, { kind: 'stands' }>): Promise<void> {
   const { playbook, linkFor, db, queue } = deps;
   const { lead, wanted } = asking;
-  const kept = await changeBooking(deps, lead.id, (now, at) => {
+  const kept = await changeLead(deps, lead.id, (now, at) => {
     const isSame = wantedOf(now, wanted.event)?.at === wanted.at;
     return isSame ? confirm(now, event, { playbook, now: at, link: linkFor(lead.id) }) : null;
   });
@@ -115,7 +115,7 @@ async function keep(deps: JobDeps, asking: Asking, { event }: Extract<Standing, 
 
 async function giveUp(deps: JobDeps, { lead, wanted, mayStand }: Asking, why: SlotLoss): Promise<void> {
   const { playbook, linkFor } = deps;
-  await changeBooking(deps, lead.id, (now, at) => {
+  await changeLead(deps, lead.id, (now, at) => {
     if (wantedOf(now, wanted.event)?.at !== wanted.at) return null;
     return lose(now, { why, mayStand, playbook, now: at, link: linkFor(lead.id) });
   });
@@ -128,7 +128,7 @@ async function keepLonger(deps: JobDeps, { lead, wanted }: Asking): Promise<'don
   const latest = Date.parse(wanted.at) + 2 * bookingOf(playbook, lead.offer?.team).holdMinutes * 60_000;
   const until = new Date(Math.min(at + 2 * leastMs, latest)).toISOString();
   if (Date.parse(wanted.until) - at >= leastMs || until <= wanted.until) return 'left';
-  return changeBooking(deps, lead.id, (before, now) => {
+  return changeLead(deps, lead.id, (before, now) => {
     const { booking } = before;
     if (booking === null || wantedOf(before, wanted.event)?.at !== wanted.at) return null;
     const longer = { ...wanted, until };

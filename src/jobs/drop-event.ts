@@ -7,7 +7,7 @@ import { cancelled } from '../core/unbook.ts';
 import type { Calendar, JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { getLead } from '../store/lead.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeLead } from './change-lead.ts';
 import { meetingEntry, meetingSpan } from './meeting-entry.ts';
 
 /** As long as access is lost nobody can do anything, so there is no hurry in looking. */
@@ -73,7 +73,7 @@ async function putBack(deps: JobDeps, calendar: Calendar, about: { lead: Lead; m
 
 async function tellCancelled(deps: JobDeps, job: JobOf<'drop-event'>, { left }: { left: boolean }): Promise<void> {
   const { playbook, linkFor } = deps;
-  await changeBooking(deps, job.lead, (lead, at) => {
+  await changeLead(deps, job.lead, (lead, at) => {
     const wanted: Wanted | null = lead.booking?.wanted ?? null;
     if (wanted?.kind !== 'cancel' || lead.booking?.meeting?.event.id !== job.event) return null;
     return cancelled(lead, { by: wanted.by, left, playbook, now: at, link: linkFor(lead.id) });

@@ -3,12 +3,12 @@
 import { lose } from '../core/book.ts';
 import type { JobOf } from '../core/job.ts';
 import type { JobDeps } from '../deps.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeLead } from './change-lead.ts';
 import { wantedOf } from './confirm-booking.ts';
 
 export async function expireHold(deps: JobDeps, job: JobOf<'expire-hold'>): Promise<void> {
   const { playbook, linkFor } = deps;
-  await changeBooking(deps, job.lead, (lead, at) => {
+  await changeLead(deps, job.lead, (lead, at) => {
     const wanted = wantedOf(lead, job.event);
     if (wanted === null || wanted.until > at) return null;
     return lose(lead, { why: 'expired', mayStand: true, playbook, now: at, link: linkFor(lead.id) });

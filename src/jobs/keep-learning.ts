@@ -1,7 +1,6 @@
 // At the end of a week in which fewer than two leads reached the bar, those that came closest are offered too, marked as such:
 // without verdicts a bar that stands too high could never come down. Done again, it finds them posted.
 import { floorPosts } from '../core/bar-posts.ts';
-import { withConsequences } from '../core/consequences.ts';
 import type { JobOf } from '../core/job.ts';
 import type { LeadId } from '../core/lead.ts';
 import { offerToLearn } from '../core/turn.ts';
@@ -9,8 +8,8 @@ import { weekOfLearning } from '../core/weekly.ts';
 import type { JobDeps } from '../deps.ts';
 import { unpostedLeads } from '../store/bar-leads.ts';
 import { readBars } from '../store/bars.ts';
-import { decideAnew } from '../store/decide-anew.ts';
 import { atDesk } from '../store/desk.ts';
+import { changeLead } from './change-lead.ts';
 
 export async function keepLearning(deps: JobDeps, { team, week }: JobOf<'keep-learning'>): Promise<void> {
   const { db, playbook } = deps;
@@ -22,9 +21,7 @@ export async function keepLearning(deps: JobDeps, { team, week }: JobOf<'keep-le
 async function offer(deps: JobDeps, id: LeadId): Promise<void> {
   const { db, playbook } = deps;
   const bars = await readBars(db, playbook);
-  await decideAnew(deps, id, async (before, at, tx) => {
-    const by = { playbook, now: at };
-    const decision = await atDesk(tx, { before, playbook, at }, (desk) => offerToLearn(before, { ...by, bars, desk }));
-    return decision && withConsequences(before, decision, by);
-  });
+  await changeLead(deps, id, (before, at, tx) =>
+    atDesk(tx, { before, playbook, at }, (desk) => offerToLearn(before, { playbook, bars, now: at, desk })),
+  );
 }

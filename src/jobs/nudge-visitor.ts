@@ -2,9 +2,9 @@
 import type { JobOf } from '../core/job.ts';
 import { nudgeVisitor as decide } from '../core/unbooked.ts';
 import type { JobDeps } from '../deps.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeLead } from './change-lead.ts';
 
 export async function nudgeVisitor(deps: JobDeps, { lead, message }: JobOf<'nudge-visitor'>): Promise<void> {
   const { playbook, linkFor } = deps;
-  await changeBooking(deps, lead, (before, now) => decide(before, message, { playbook, now, link: linkFor(lead) }));
+  await changeLead(deps, lead, (before, now) => decide(before, message, { playbook, now, link: linkFor(lead) }));
 }

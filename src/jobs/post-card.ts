@@ -1,12 +1,11 @@
 // Puts the lead's card into its team's channel, once.
-import { withConsequences } from '../core/consequences.ts';
 import type { JobOf } from '../core/job.ts';
 import { teamOf } from '../core/playbook.ts';
 import { posted } from '../core/post.ts';
 import type { JobDeps } from '../deps.ts';
 import { leadCard } from '../slack/cards/lead-card.ts';
-import { decideAnew } from '../store/decide-anew.ts';
 import { getLead } from '../store/lead.ts';
+import { changeLead } from './change-lead.ts';
 import { postOnce } from './post-once.ts';
 
 export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tries: number }): Promise<void> {
@@ -20,11 +19,9 @@ export async function postCard(deps: JobDeps, job: JobOf<'post-card'>, run: { tr
   const card = { ...place, ...(link !== undefined && { link }) };
 
   // The card stands in Slack whatever happens here.
-  const { kind } = await decideAnew(deps, job.lead, (lead, now) =>
-    withConsequences(lead, posted(lead, card, { drawn, playbook, now }), { playbook, now }),
-  );
+  const done = await changeLead(deps, job.lead, (lead, now) => posted(lead, card, { drawn, playbook, now }));
   // Its person was erased while the card was being posted.
-  if (kind === 'gone') {
+  if (done === 'gone') {
     await db.inTx((tx) => queue.enqueue(tx, [{ job: { kind: 'delete-message', lead: job.lead, card: place } }]));
   }
 }

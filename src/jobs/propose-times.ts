@@ -10,7 +10,7 @@ import { freshMs } from '../store/busy.ts';
 import { freeTimes } from '../store/free-times.ts';
 import { getLead } from '../store/lead.ts';
 import { repNamed } from '../store/rep.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeLead } from './change-lead.ts';
 import { readBusy } from './read-busy.ts';
 
 export async function proposeTimes(deps: JobDeps, job: JobOf<'propose-times'>): Promise<void> {
@@ -18,7 +18,7 @@ export async function proposeTimes(deps: JobDeps, job: JobOf<'propose-times'>): 
   const lead = await getLead(db, job.lead);
   if (lead === undefined || !mayOffer(lead, deps.now().toISOString())) return;
   const found = await find(deps, lead);
-  await changeBooking(deps, job.lead, (before, now) =>
+  await changeLead(deps, job.lead, (before, now) =>
     'why' in found
       ? withoutTimes(before, { after: job.after, why: found.why, playbook, now })
       : offerTimes(before, found, { job, playbook, now, link: linkFor(job.lead) }),

@@ -10,7 +10,7 @@ import { eventsAhead, keepToken, leadOfEvent, watchOf } from '../store/calendar-
 import type { Tx } from '../store/db.ts';
 import { getLead } from '../store/lead.ts';
 import { meetingsOf } from '../store/slots.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeLead } from './change-lead.ts';
 import { meetingSpan } from './meeting-entry.ts';
 
 /** Without a bookmark: events that ended since then are looked at too. */
@@ -61,7 +61,7 @@ async function hear(deps: JobDeps, { lead: id, rep, standing }: Hearing): Promis
   const { db, playbook, linkFor } = deps;
   const hostEmails = await emailsOf(deps, (await getLead(db, id))?.booking?.meeting?.hosts ?? []);
   let settled: 'settled' | 'later' = 'settled';
-  await changeBooking(deps, id, async (lead, at, tx) => {
+  await changeLead(deps, id, async (lead, at, tx) => {
     settled = 'settled';
     // A colleague's copy of the invitation is not the meeting.
     if (lead.booking?.meeting?.hosts[0]?.id !== rep) return null;

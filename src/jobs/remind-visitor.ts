@@ -4,11 +4,11 @@ import type { JobOf } from '../core/job.ts';
 import { remind } from '../core/reminders.ts';
 import type { JobDeps } from '../deps.ts';
 import { eventsOf } from '../store/events.ts';
-import { changeBooking } from './change-booking.ts';
+import { changeLead } from './change-lead.ts';
 
 export async function remindVisitor(deps: JobDeps, job: JobOf<'remind-visitor'>): Promise<void> {
   const { playbook, linkFor } = deps;
-  await changeBooking(deps, job.lead, async (lead, now, tx) => {
+  await changeLead(deps, job.lead, async (lead, now, tx) => {
     const events = await eventsOf(tx, job.lead);
     return remind(lead, job, { playbook, now, link: linkFor(job.lead), events });
   });

@@ -2,9 +2,9 @@
 import type { JobOf } from '../core/job.ts';
 import { wake as decide } from '../core/snooze.ts';
 import type { JobDeps } from '../deps.ts';
-import { decideAnew } from '../store/decide-anew.ts';
+import { changeLead } from './change-lead.ts';
 
 export async function wake(deps: JobDeps, job: JobOf<'wake'>): Promise<void> {
   const { playbook } = deps;
-  await decideAnew(deps, job.lead, (lead, now) => decide(lead, job.at, { playbook, now }));
+  await changeLead(deps, job.lead, (lead, now) => decide(lead, job.at, { playbook, now }));
 }
