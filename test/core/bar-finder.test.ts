@@ -89,6 +89,25 @@ describe('one step', () => {
     expect(find({ labels, recent: [[70, 71, 72, 73, 74, 58]] })).toMatchObject({ kind: 'moved', after: 57 });
   });
 
+  test('thirty of a hundred is not more than thirty', () => {
+    const labels = many(20, { score: 52, accepted: true });
+    const above = [70, 71, 72, 73, 74, 75, 76, 77, 78, 79];
+    const kindWith = (more: number[]) => find({ labels, recent: [[...above, ...more]] }).kind;
+    expect([kindWith([57, 58, 59]), kindWith([57, 58, 59, 58])]).toEqual(['moved', 'proposed']);
+  });
+
+  test('less than a tenth of a point is no move, and a tenth is one', () => {
+    const labels = [...many(10, { score: 54, accepted: false }), ...many(10, { score: 66, accepted: true })];
+    const { target } = find({ labels });
+    const from = (off: number) => find({ labels, state: newBar(target - off, 0) }).kind;
+    expect([from(0.05), from(0.2), from(-0.05), from(-0.2)]).toEqual(['held', 'moved', 'held', 'moved']);
+  });
+
+  test('a lead at the bar is above it', () => {
+    const labels = [60, 60, 59, 61].map((score) => label(score, true, 3));
+    expect(find({ labels, locked: true }).above).toMatchObject({ accepted: 3, of: 3 });
+  });
+
   test('ten labels leave some thirty points open, fifty some thirteen', () => {
     const around = (count: number) =>
       Array.from({ length: count }, (_, index) => {
@@ -144,6 +163,12 @@ describe('an alarm', () => {
       expect(fourth).toBeLessThanOrEqual(3);
     },
   );
+
+  test('for three weeks after the one of the alarm the bar may move six points', () => {
+    const labels = many(20, { score: 80, accepted: false, week: 9 });
+    const after = (week: number) => find({ labels, week, state: { ...newBar(60, week), alarms: [6] } }).after;
+    expect([7, 8, 9, 10].map(after)).toEqual([66, 66, 66, 63]);
+  });
 
   test('a week is heard once, however often the bar is asked for in it', () => {
     const first = barFinder({

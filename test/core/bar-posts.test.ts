@@ -25,6 +25,7 @@ test('three near misses, from the fifteen points under the bar', () => {
   const found = nearMisses(leads(60, 59, 58, 50, 45, 44.9, 44, 10), 60, 7);
   expect(found).toHaveLength(3);
   for (const { score } of found) expect([59, 58, 50, 45]).toContain(score);
+  expect(nearMisses(leads(45, 44.9), 60, 7).map(({ score }) => score)).toEqual([45]);
   expect(nearMisses(leads(60, 59, 30), 60, 7).map(({ score }) => score)).toEqual([59]);
 });
 

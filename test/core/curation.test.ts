@@ -65,6 +65,20 @@ describe('the numbers', () => {
     expect(shown.adherence.askedOnce).toMatchObject({ of: 2, share: 1 });
   });
 
+  test('an answer that one of two calls wrong is not right, whoever was first', () => {
+    const marked = (...given: Mark[]) => {
+      const tasks = given.map((mark, i) => task(1, `U${i}`, { size: mark }));
+      return curation(2_970, { tasks, leads: [read(1)] }).fields[0];
+    };
+    for (const marks of [
+      ['right', 'wrong'],
+      ['wrong', 'right'],
+    ] as const) {
+      expect(marked(...marks)).toMatchObject({ of: 1, right: 0, wrong: 1, share: 0 });
+    }
+    expect(marked('right', 'right')).toMatchObject({ of: 1, right: 1, share: 1 });
+  });
+
   test('without reviews there is nothing to say, and it is said', () => {
     const shown = curation(2_970, { tasks: [open(1, 'UA')], leads: [read(1)] });
     expect(shown).toMatchObject({ reviewed: 0, fields: [], isSmall: true });
@@ -116,6 +130,12 @@ describe('adherence', () => {
     const messages = asking(['Reports for us', size, '50 people', email, 'ana@oriel.example']);
     const answers = [anAnswer(messages, 'size', { value: 50, quote: '50 people' })];
     expect(adherence(aLead({ messages, answers, offer: anOffer() }), playbook)).toEqual(kept);
+  });
+
+  test('asking as often as the playbook allows is by the book', () => {
+    const lead = aLead({ messages: asking(['Hi', size, 'hm', size, '50']), answers: [], offer: null });
+    expect(playbook.continuity.sameQuestion).toBe(2);
+    expect(adherence(lead, playbook).askedOnce).toBe(true);
   });
 
   test.each([

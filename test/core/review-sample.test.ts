@@ -96,6 +96,15 @@ test('a lone model conversation among many guided ones is read', () => {
   expect(drawn).toContain('lead_99');
 });
 
+test('a kind that nobody brought yet goes before one that is rare', () => {
+  const queue = Array.from({ length: 5 }, (_, i) => one(i, { queued: true }));
+  const rare = { verdict: 'borderline', score: 10, interviewer: 'model' as const, channel: 'form' };
+  const all = [...queue, one(10, { ...rare, queued: true }), one(11, rare), one(12, { channel: 'whatsapp' })];
+  const drawn = reviewSample(all, { reviewers: ['UA'], perWeek: 7, week: 2_970 }).map(({ lead }) => lead);
+  expect(drawn).toContain('lead_12');
+  expect(drawn).not.toContain('lead_11');
+});
+
 test('without leads or reviewers nobody is asked', () => {
   expect(reviewSample([], { reviewers: ['UA'], perWeek: 8, week: 1 })).toEqual([]);
   expect(reviewSample([one(1)], { reviewers: [], perWeek: 8, week: 1 })).toEqual([]);
