@@ -36,7 +36,10 @@ export async function openSqlite({ url, log }: { url: string; log: Log }): Promi
     if (folder !== null) rmSync(folder, { recursive: true });
   };
   try {
+    // All or nothing, which Kysely does not ask of SQLite: nothing half done is left, and one commit is waited for, not a hundred.
+    writer.exec('BEGIN IMMEDIATE');
     await migrate(write, 'sqlite');
+    writer.exec('COMMIT');
     const reader = connect(file, { readonly: true });
     const commits = new GroupCommits(writer, write, log);
     const inTx: Db['inTx'] = (work) => commits.inTx(work);

@@ -39,3 +39,17 @@ test('events keep their numbers when the table is written anew, so that a reader
   await db.close();
   await fresh.remove();
 });
+
+test('what stops half-way leaves the tables as they were, so that the next start begins where this one did', async () => {
+  const fresh = await freshDatabase('sqlite');
+  const raw = new Sqlite(fresh.url.slice('sqlite:'.length));
+  raw.exec('create table reviews (id text)');
+  const tables = () => raw.prepare(`select name from sqlite_schema where type = 'table'`).pluck().all();
+  await expect(openDb({ url: fresh.url, log: quiet })).rejects.toThrow('table "reviews" already exists');
+  expect(tables()).toEqual(['reviews']);
+  raw.exec('drop table reviews');
+  await openDb({ url: fresh.url, log: quiet }).then((db) => db.close());
+  expect(tables()).toContain('leads');
+  raw.close();
+  await fresh.remove();
+});
