@@ -2,7 +2,6 @@
 // Nothing outside the database may be awaited inside `inTx`: on SQLite every other writer waits with you.
 import type { Kysely } from 'kysely';
 import type { Log } from '../log.ts';
-import { openPostgres, snapshotPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, snapshotSqlite } from './sqlite.ts';
 
@@ -25,7 +24,7 @@ export type Db = Reader & {
 };
 
 export async function openDb(about: { url: string; log: Log }): Promise<Db> {
-  return about.url.startsWith('sqlite:') ? openSqlite(about) : openPostgres(about);
+  return about.url.startsWith('sqlite:') ? openSqlite(about) : (await postgres()).openPostgres(about);
 }
 
 /** Hands `work` one unchanging view of what is committed. Takes no lock and writes nothing: Baton may run meanwhile. */
@@ -33,5 +32,10 @@ export async function readSnapshot<T>(
   about: { url: string; log: Log },
   work: (reader: Reader) => Promise<T>,
 ): Promise<T> {
-  return about.url.startsWith('sqlite:') ? snapshotSqlite(about, work) : snapshotPostgres(about, work);
+  return about.url.startsWith('sqlite:')
+    ? snapshotSqlite(about, work)
+    : (await postgres()).snapshotPostgres(about, work);
 }
+
+/** Its driver is loaded only where it is wanted. */
+const postgres = () => import('./postgres.ts');
