@@ -147,8 +147,11 @@ export function createGoogleSandbox(options: GoogleSandboxOptions = {}): GoogleS
   return {
     app,
     oauth,
-    get serviceAccount() {
-      return { clientEmail: serviceEmail, privateKey: serviceKey().privateKey };
+    serviceAccount: {
+      clientEmail: serviceEmail,
+      get privateKey() {
+        return serviceKey().privateKey;
+      },
     },
     get baseUrl() {
       return baseUrl;
