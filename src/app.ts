@@ -10,7 +10,6 @@ import { curationTicks, curationWords } from './core/curation-ticks.ts';
 import { digestTick } from './core/digest-tick.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { digestChannel } from './core/playbook-digest.ts';
-import { warmUp } from './core/warm-up.ts';
 import { weeklyTicks } from './core/weekly.ts';
 import type { Deps } from './deps.ts';
 import { resealGrants } from './flows/reseal-grants.ts';
@@ -20,6 +19,7 @@ import { tellOps } from './flows/tell-ops.ts';
 import { createHandlers } from './jobs/handlers.ts';
 import { createRepCalendars } from './jobs/rep-calendars.ts';
 import { startTicks } from './jobs/ticks.ts';
+import { warmReaders } from './jobs/warm-readers.ts';
 import { type Outages, watchOutages } from './jobs/watch-outages.ts';
 import { createLog, type Log } from './log.ts';
 import { calendarWords, type OpenCalendars, openCalendars } from './open-calendars.ts';
@@ -192,7 +192,6 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const options = { chatSecret, apiToken, signer, reportSigner, door, caller, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
-  warmUp(deps.playbook, deps.now().toISOString());
   const server = await startServer({ port: config.port, host, web, slack: slack.routes, metrics });
   stops.push(() => server.stop());
   const url = config.publicUrl ?? `http://localhost:${server.port}`;
@@ -237,6 +236,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   );
   stops.push(() => ticks.stop());
   log.info({ url, ...deps.configured }, 'ready');
+  const warming = warmReaders(deps);
+  stops.push(async () => warming.stop());
   return { url, deps, sandbox, settle: () => ticks.check().then(() => queue.settle()) };
 }
 

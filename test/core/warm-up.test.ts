@@ -14,6 +14,7 @@ test.each([defaultPage, ...pages])('every playbook can be warmed up for', (page)
   if (parsed.kind === 'wrong') throw new Error(JSON.stringify(parsed.problems));
   const playbook = { ...parsed.page, calendar: false, crmName: null, version: 'test' };
   const before = structuredClone(playbook);
-  warmUp(playbook, '2026-11-21T10:00:00.000Z');
+  const steps = [...warmUp(playbook, '2026-11-21T10:00:00.000Z')];
+  expect(steps.length).toBeGreaterThan(playbook.fields.length);
   expect(playbook).toEqual(before);
 });
