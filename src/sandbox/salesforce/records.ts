@@ -134,7 +134,8 @@ function readValue(world: World, field: Field, sent: unknown): Value | Answer {
   if (type === 'double' || type === 'currency') return typeof sent === 'number' ? sent : wrongKind('double', sent);
   if (type === 'boolean') return typeof sent === 'boolean' ? sent : wrongKind('boolean', sent);
   if (typeof sent !== 'string') return wrongKind('string', sent);
-  const text = sent.trim();
+  const trimmed = sent.trim();
+  const text = type === 'textarea' ? trimmed.replace(/\r?\n/g, '\r\n') : trimmed;
   if (text === '') return null;
   if (type === 'reference') return refersToNobody(world, name, text) ?? text;
   if (type === 'date') return /^\d{4}-\d\d-\d\d$/.test(text) ? text : wrongKind('date', sent);
@@ -142,7 +143,7 @@ function readValue(world: World, field: Field, sent: unknown): Value | Answer {
   if (text.length > length) return tooLong(name, length);
   if (type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text)) return wrongEmail(name, text);
   if (options !== null && !options.includes(text)) return notInList(name, text);
-  return type === 'textarea' ? text.replace(/\r?\n/g, '\r\n') : text;
+  return text;
 }
 
 const wrongKind = (type: string, sent: unknown): Answer =>
