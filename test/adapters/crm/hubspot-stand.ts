@@ -39,6 +39,8 @@ export type StandIn = HubspotSandbox & {
   url: string;
   world: World;
   now: () => Date;
+  /** Lets time go by, for HubSpot and for the adapter. */
+  pass(ms: number): void;
   /** A fresh adapter: nothing of an earlier one is remembered. */
   connect(change?: Partial<HubspotConfig>): ReturnType<typeof createHubspotCrm>;
   /** A call without any adapter. */
@@ -50,7 +52,7 @@ export type StandIn = HubspotSandbox & {
 };
 
 export async function startHubspot(options: HubspotSandboxOptions = {}): Promise<StandIn> {
-  const begun = performance.now();
+  let begun = performance.now();
   // In the middle of a day, wherever the account is at home.
   const now = () => new Date(Date.parse('2026-11-23T15:00:00.000Z') + performance.now() - begun);
   const hubspot = createHubspotSandbox({ now, properties, ...options });
@@ -74,6 +76,9 @@ export async function startHubspot(options: HubspotSandboxOptions = {}): Promise
   return Object.assign(hubspot, {
     url,
     now,
+    pass: (ms: number) => {
+      begun -= ms;
+    },
     world: worldOf(hubspot, losing),
     connect: (change: Partial<HubspotConfig> = {}) =>
       createHubspotCrm({ token, apiUrl: url, timeoutMs, now, ...change }),
