@@ -27,7 +27,11 @@ const pagesShape = z
     pagination: z.object({ more_items_in_collection: z.boolean(), next_start: z.number().nullish() }).nullish(),
   })
   .nullish();
-const envelope = z.object({ success: z.literal(true), data: z.unknown(), additional_data: z.unknown() });
+const envelope = z.object({
+  success: z.literal(true),
+  data: z.unknown().optional(),
+  additional_data: z.unknown().optional(),
+});
 
 const mostPerPage = '500';
 /** A search is taken for complete for what is older. */

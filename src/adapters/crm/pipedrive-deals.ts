@@ -39,7 +39,6 @@ export function createDeals(api: PipedriveApi) {
     const names = await stages();
     return deals.flatMap((deal) => {
       const state = states.find((each) => each === deal.status);
-      // The same number in the same currency, whatever the stage is called meanwhile.
       return state === undefined ? [] : [{ ...dealOf(deal, names), state, ...api.place('deal', deal.id) }];
     });
   };

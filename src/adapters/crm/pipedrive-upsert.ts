@@ -143,8 +143,10 @@ function customParts(values: CrmWrite['values'], known: readonly Field[]): Pick<
 }
 
 function namePart({ firstName, lastName, email, company }: CrmWrite['values'], stands: Person | null): Part[] {
-  if (stands !== null && firstName === undefined && lastName === undefined) return [];
   const before = stands === null ? { firstName: null, lastName: null } : nameOf(stands);
+  const isAsked = firstName !== undefined || lastName !== undefined;
+  const isInstead = before.lastName === null && (stands === null || email !== undefined);
+  if (!isAsked && !isInstead) return [];
   const first = firstName === undefined ? before.firstName : firstName;
   const last = lastName === undefined ? before.lastName : lastName;
   const name = [first, last].filter((word) => word !== null && word !== '').join(' ');

@@ -9,7 +9,7 @@ export type Ask = { world: World; id: string; query: Record<string, string>; bod
 
 export const ok = (data: unknown, additional: object | null = null, status = 200): Answer => ({
   status,
-  body: { success: true, data, additional_data: additional },
+  body: { success: true, data, ...(additional !== null && { additional_data: additional }) },
 });
 
 export const refuse = (status: number, error: string, code: string): Answer => ({

@@ -1,8 +1,9 @@
 // What of Pipedrive still speaks version 1: the Leads Inbox with its labels, notes, and the people who work there. Numbers for
 // yes and no, times without a zone, empty lists that are null, and refusals without a code.
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Answer, type Ask, ok, pageV1, refuseV1 } from './answers.ts';
-import { type Lead, type Note, seconds, touch, uuid, type World, withoutZone } from './world.ts';
+import { type Lead, type Note, seconds, touch, type World, withoutZone } from './world.ts';
 
 const leadBody = z
   .strictObject({
@@ -86,7 +87,7 @@ function leadFrom(world: World, before: Lead | null, body: unknown): Lead | Answ
 export function newLead(world: World, about: { title: string; origin_id: string | null }): Lead {
   const at = seconds(world.now());
   return {
-    id: uuid(),
+    id: randomUUID(),
     ...about,
     origin: 'API',
     owner_id: world.me,

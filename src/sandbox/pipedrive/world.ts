@@ -1,6 +1,6 @@
 // What the stand-in Pipedrive remembers. Times have whole seconds as Pipedrive's have; what is deleted stays, marked, because
 // Pipedrive keeps it for thirty days and answers for it as if it were gone.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 export type FieldType =
   | 'varchar'
@@ -167,7 +167,7 @@ function emptyAccount(): Stands {
     organizationFields: [builtIn('name', 'Name'), builtIn('website', 'Website'), customField(['Domain', 'varchar'])],
     organizationLabels: ['Customer', 'Competitor'].map((label, at) => ({ id: at + 1, label })),
     leadLabels: ['New', 'Qualified', 'Working', 'Nurturing', 'Rejected'].map((name) => ({
-      id: uuid(),
+      id: randomUUID(),
       name,
       color: 'blue',
     })),
@@ -201,11 +201,6 @@ export function customField([name, type, options = []]: readonly [string, FieldT
 
 export const seconds = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');
 export const withoutZone = (date: Date): string => seconds(date).replace('T', ' ').replace('Z', '');
-
-export function uuid(): string {
-  const hex = randomBytes(16).toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
 
 /** What every new thing has. */
 export function stamp(world: World, owner: number | undefined): Stamped {

@@ -35,7 +35,7 @@ export type StandIn = PipedriveSandbox & {
 };
 
 export async function startPipedrive(options: PipedriveSandboxOptions = {}): Promise<StandIn> {
-  const pipedrive = createPipedriveSandbox(options);
+  const pipedrive = createPipedriveSandbox({ now: () => new Date(noon), ...options });
   let waiting: { count: number; fault: NewPipedriveFault } | null = null;
   const app = new Hono().use(async (_, next) => {
     if (waiting !== null && waiting.count-- === 0) {
@@ -178,7 +178,8 @@ export function worldOf(pipedrive: StandIn): World {
       const { title, of } = record(at);
       const words = title.split(' ');
       const organization = of === null ? null : pipedrive.record('organization', of.replace('organization ', ''));
-      const own = [names.text, names.number, names.long, names.short].map((name) => [name, valueIn(at, name)]);
+      const own = [names.text, names.long, names.short].map((name) => [name, valueIn(at, name)]);
+      const score = valueIn(at, names.number);
       return {
         firstName: words.slice(0, -1).join(' ') || null,
         lastName: words.at(-1) ?? null,
@@ -186,6 +187,7 @@ export function worldOf(pipedrive: StandIn): World {
         phone: valueIn(at, 'Phone'),
         company: organization?.title ?? null,
         ...Object.fromEntries(own),
+        [names.number]: score === null ? null : Number(score),
       };
     },
     ownerOf(at) {
