@@ -52,20 +52,20 @@ const lastGot = (user: string, kind: string): SandboxMessage => {
 const reads = (user: string, what: RegExp) => expect.poll(() => baton.whispers(user).at(-1)).toMatch(what);
 
 /** What they answer, by what is asked; who decides they say in words that the page does not know, and so stay under the bar. */
-const answersOf = (n: number): [RegExp, string][] => [
+const answersOf = (n: number, tool: string): [RegExp, string][] => [
   [/short call/, 'Yes, a call sounds good'],
   [/decide|sign off/, 'purse strings are with me'],
   [/budget/, 'no budget yet'],
-  [/use for this today|a tool in place/, 'nothing so far'],
+  [/use for this today|a tool in place/, tool],
   [/e-mail/, `ana.reyes@oriel${n}.example`],
 ];
 
-async function comes(n: number): Promise<LeadId> {
+async function comes(n: number, tool = 'nothing so far'): Promise<LeadId> {
   const opening = `Hi, we want to replace our reporting tool before end of Q1, we're 50 people at Oriel${n} Labs`;
   const { lead } = await baton.say(`review-${n}`, opening);
   for (let turn = 0; turn < 9 && (await baton.lead(lead)).state === 'chatting'; turn++) {
     const asked = baton.replies(`review-${n}`).at(-1)?.text ?? '';
-    const known = answersOf(n).find(([question]) => question.test(asked.split('. ').at(-1) ?? ''));
+    const known = answersOf(n, tool).find(([question]) => question.test(asked.split('. ').at(-1) ?? ''));
     await baton.say(`review-${n}`, known?.[1] ?? 'no idea');
   }
   await baton.pass(2 * 3_600_000);
@@ -255,6 +255,31 @@ test('a review is changed by its reviewer, and goes with its person; the rest is
   expect(JSON.stringify(baton.sandbox.state().messages)).not.toContain('oriel1');
   await openReview(dana, second);
   expect(modalOf(dana)).toBeDefined();
+});
+
+test('what three visitors answer and no option is for is proposed, written by a person, and goes with whoever it quotes', async () => {
+  const playbook = reviewed();
+  baton = await startBaton({ playbook });
+  const [first] = [await comes(1, 'Metabase'), await comes(2, 'metabase!')];
+  await goTo('friday', 18);
+  expect(got(priya, 'baton_changes')).toEqual([]);
+  await comes(3, 'we are on Metabase since May');
+  await goTo('friday', 18);
+  const proposal = lastGot(priya, 'baton_changes');
+  expect(proposal.text).toContain('In use or compared: “Metabase” shall be an option of its own.');
+  expect(proposal.text).toContain('3 different people wrote: “we are on Metabase since May”, “metabase!”.');
+  expect(proposal.text).toContain('+ - { id: metabase, label: Metabase }');
+  await baton.rawPress(proposal, actionIds.acceptChange, priya);
+  await reads(priya, /^Accepted, and kept/);
+  const env = { DATABASE_URL: baton.env.DATABASE_URL ?? '', PLAYBOOK: playbook };
+  expect((await runCommand('src/cli/changes.ts', ['--write'], env)).out).toMatch(
+    /^\+ {6}- \{ id: metabase, label: Metabase \}$/m,
+  );
+
+  expect(await erasePerson(baton.app.deps, first, { id: priya, name: 'Priya' })).toMatchObject({ kind: 'done' });
+  for (let i = 0; i < 3; i++) await baton.pass(60_000);
+  expect(got(priya, 'baton_changes')).toEqual([]);
+  expect(JSON.stringify(baton.sandbox.state().messages)).not.toMatch(/oriel1\b/i);
 });
 
 test('without reviewers nobody is asked, and it is said at start', async () => {

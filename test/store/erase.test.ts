@@ -6,12 +6,15 @@ import type { Db } from '../../src/store/db.ts';
 import { eraseLeads, leadsOfPerson } from '../../src/store/erase.ts';
 import { appendEvents, eventsOf } from '../../src/store/events.ts';
 import { createNewId } from '../../src/store/id.ts';
+import { getLabel, putLabel } from '../../src/store/labels.ts';
 import { appendVisitorMessage, commitLead, findLead, getLead, insertLead, listLeads } from '../../src/store/lead.ts';
 import { openQueue } from '../../src/store/queue/open-queue.ts';
 import type { Queue } from '../../src/store/queue/queue.ts';
+import { askReviews, keepReview, reviewTasks } from '../../src/store/reviews.ts';
 import { searchLeads } from '../../src/store/search.ts';
 import { eachDatabase, quiet } from '../support/databases.ts';
 import { aLead, anOffer, aTranscript, rita, sam } from '../support/leads.ts';
+import { aReview } from '../support/reviews.ts';
 
 const marker = 'zanzibarquux';
 const email = `${marker}@acme.example`;
@@ -94,6 +97,16 @@ eachDatabase((kind, open) => {
         .insertInto('nudges')
         .values({ to: sam.id, lead: lead.id, what: 'yours', about: marker, due_at: at, batch: null })
         .execute();
+      // What the bar and the playbook would learn of them.
+      await putLabel(tx, {
+        ...{ lead: lead.id, team: 'sales', at, score: 55, accepted: false, reason: marker, by: sam.id, from: 'thumb' },
+      });
+      await askReviews(tx, [{ lead: lead.id, reviewer: sam.id }], 2_970);
+      const corrections = [{ field: 'authority', words, option: null }];
+      const review = aReview({ overlooked: ['authority'], note: words, corrections });
+      await keepReview(tx, { lead: lead.id, reviewer: sam.id, at, review });
+      const reviewed = { kind: 'reviewed' as const, by: sam.id, data: { note: words } };
+      await appendEvents(tx, { lead: lead.id, events: [reviewed], at }, newId);
       const note = { kind: 'rejected' as const, rep: rita, at, reason: 'x', wrongField: null, words };
       const owed = { job: { kind: 'post-note' as const, lead: lead.id, note }, delayMs: 60_000 };
       await queue.enqueue(tx, [owed, { job: { kind: 'take-turn', lead: bystander.id }, delayMs: 60_000 }]);
@@ -124,7 +137,10 @@ eachDatabase((kind, open) => {
       { kind: 'posted' },
       { kind: 'told' },
       { kind: 'rejected', data: {} },
+      { kind: 'reviewed', data: {} },
     ]);
+    expect(await getLabel(db, lead.id)).toBeUndefined();
+    expect(await reviewTasks(db, { week: 2_970 })).toEqual([]);
     expect(await getLead(db, bystander.id)).toBeDefined();
     expect((await queue.counts()).waiting).toBe(1);
     await db.inTx((tx) => insertLead(tx, { ...lead, id: newId('lead') }));
