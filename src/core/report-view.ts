@@ -1,5 +1,6 @@
 // A week as people read it, drawn nowhere yet: Slack, the page and the picture take the same sentences and the same rows.
 import type { Amnesia } from './amnesia.ts';
+import { barSince } from './bar-since.ts';
 import type { Curation } from './curation.ts';
 import { type ExperimentResult, experimentLine } from './experiment-result.ts';
 import { middleOf } from './intervals.ts';
@@ -95,7 +96,7 @@ export function reportView(told: Told): ReportView {
       .filter((bar) => report.team === null || bar.team === report.team)
       .map((bar) => ({
         title: words.bar(nameOfTeam(playbook, bar.team), bar.state.bar),
-        why: bar.change?.sentence ?? words.noBar,
+        why: [barSince(bar), bar.change?.sentence ?? words.noBar].filter((each) => each !== null).join(' '),
       })),
     columns: columns.map((column) => words.columns[column]),
     all: { name: words.all, cells: cellsOf(report.all) },

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Figures, figuresOf, type Report } from '../../src/core/report.ts';
+import type { TeamBar } from '../../src/core/team-bar.ts';
 import { checkBlocks } from '../../src/sandbox/slack/check-blocks.ts';
+import { actionIds } from '../../src/slack/cards/actions.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
 import { digestDetails, digestMessage, pictureMessage, statsMessage } from '../../src/slack/cards/digest-message.ts';
 import { weekMessage } from '../../src/slack/cards/week-message.ts';
@@ -52,6 +54,23 @@ describe('is read as', () => {
     expect([...problems(own), ...problems(none)]).toEqual([]);
     await expect(`${own.text}\n\n${none.text}\n`).toMatchFileSnapshot('snapshots/digest own week.txt');
   });
+});
+
+test('a bar that is proposed can be approved from the thread, by the step it was drawn for; others ask for nothing', () => {
+  const of = weeks['a usual week']!;
+  const drawn = (given: readonly TeamBar[]) => digestDetails(told(of, { bars: given }), links);
+  const { proposed, moved } = bars;
+  const asked = JSON.stringify(drawn([proposed!]).blocks);
+  expect(asked).toContain(`The bar of sales could go to 63`);
+  expect(asked).toContain(`"action_id":"${actionIds.barApprove}"`);
+  expect(asked).toContain(`"value":"sales:${proposed!.step}"`);
+  expect(JSON.stringify(drawn([moved!]).blocks)).not.toContain(actionIds.barApprove);
+  const many = Array.from({ length: 15 }, (_, i) => ({ ...proposed!, team: `team_${i}` }));
+  expect(problems(drawn(many))).toEqual([]);
+  expect(drawn(many).blocks.length).toBeLessThanOrEqual(50);
+  expect(JSON.stringify(statsMessage(told(of, { bars: [proposed!] }), links).blocks)).not.toContain(
+    actionIds.barApprove,
+  );
 });
 
 test('what the chart shows stands in words too, with and without the chart', () => {

@@ -9,6 +9,8 @@ import { readPeriod } from '../../src/core/report-period.ts';
 import { reportView } from '../../src/core/report-view.ts';
 import { duration, reportWords } from '../../src/core/report-words.ts';
 import type { Standing } from '../../src/core/roles.ts';
+import type { TeamBar } from '../../src/core/team-bar.ts';
+import { bars } from '../support/bars.ts';
 import { isoWeek } from '../support/recount.ts';
 import { reportOf, reportPlaybook, told, yearOf } from '../support/reports.ts';
 
@@ -258,6 +260,13 @@ describe('the view', () => {
       expect(say(spell(1), spell(90))).toMatch(/^The one \S+ \S+ .*2 min of the \S+$/);
       expect(say(spell(0), spell(90))).toContain('nothing to measure');
     }
+  });
+
+  test('a bar that a manager moved since it was looked for is said to be', () => {
+    const { 'rolled back': rolled, moved } = bars;
+    const why = (bar: TeamBar) => reportView(told(reportOf(yearOf(900), 30), { bars: [bar] })).bars[0]?.why;
+    expect(why(moved!)).toMatch(/^The bar goes up from 60 to 63:/);
+    expect(why(rolled!)).toMatch(/^Rita \S+ rolled it back to 60\. Before that: The bar goes up from 60 to 63:/);
   });
 
   test('what has no source yet is named', () => {

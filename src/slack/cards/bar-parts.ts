@@ -1,6 +1,7 @@
 // A team's bar as anybody may read it: where it stands and why, in one sentence with its figures; and the buttons that only
 // managers see. A button carries the step it was drawn for, so that an old one changes nothing.
 import type { ActionsBlock, Button } from '@slack/types';
+import { barSince } from '../../core/bar-since.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { shareOf, type TeamBar } from '../../core/team-bar.ts';
 import { actionIds } from './actions.ts';
@@ -28,11 +29,11 @@ export function barParts(bar: TeamBar, { playbook }: About): Part[] {
 }
 
 /** A manager who moved it since knows better than the sentence of the last look. */
-export function reasonOf({ change, last, state }: TeamBar): string {
-  if (change === null) return words.began;
-  const sentence = oneLine(change.sentence, glance.sentence);
-  if (last.by === null || last.kind === 'looked' || state.bar === change.after) return sentence;
-  return `${words.moved[last.kind](oneLine(last.by.name, glance.name), state.bar)} ${sentence}`;
+export function reasonOf(bar: TeamBar): string {
+  if (bar.change === null) return words.began;
+  const sentence = oneLine(bar.change.sentence, glance.sentence);
+  const since = barSince(bar);
+  return since === null ? sentence : `${oneLine(since, glance.sentence)} ${sentence}`;
 }
 
 function figures({ band, above, interval: [low, high] }: NonNullable<TeamBar['change']>): Piece[][] {

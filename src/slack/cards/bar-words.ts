@@ -91,14 +91,4 @@ export const barWords = {
   same: 'You have said so already. Press the other thumb to change it.',
   judged: (who: string) => `${who} has judged this lead meanwhile, so the verdict counts and the thumb does not.`,
   /** In front of the sentence of the last look. */
-  moved: {
-    began: () => '',
-    looked: () => '',
-    approve: (who: string, bar: number) => `${who} approved ${points(bar)}. Before that:`,
-    hold: (who: string, bar: number) => `${who} kept it at ${points(bar)}. Before that:`,
-    'roll-back': (who: string, bar: number) => `${who} rolled it back to ${points(bar)}. Before that:`,
-    lock: (who: string, bar: number) => `${who} locked it at ${points(bar)}. Before that:`,
-    unlock: (who: string, bar: number) => `${who} unlocked it at ${points(bar)}. Before that:`,
-    aim: (who: string, bar: number) => `${who} set another target share; it stands at ${points(bar)}. Before that:`,
-  } satisfies Record<TeamBar['last']['kind'], (who: string, bar: number) => string>,
 } as const;

@@ -4,6 +4,7 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { type ReportView, reportView, type Stage, type Table, type Told } from '../../core/report-view.ts';
 import { reportWords } from '../../core/report-words.ts';
 import { actionIds } from './actions.ts';
+import { barButtons, nameOfTeam } from './bar-parts.ts';
 import { digestWords as words } from './digest-words.ts';
 import { heading, line, oneLine } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
@@ -53,9 +54,21 @@ function digest(told: Told, { links, chart }: { links: ReportLinks; chart: boole
   };
 }
 
+/** A message has fifty blocks; /baton bar has the others. */
+const mostAsked = 8;
+
+/** With what a manager can answer: whoever else presses reads who may. */
 export function digestDetails(told: Told, links: ReportLinks): Posted<'baton_digest_details'> {
-  const drawn = details(reportView(told), links);
-  return { ...drawn, metadata: { event_type: 'baton_digest_details', event_payload: { week: told.report.name } } };
+  const { text, blocks: drawn } = details(reportView(told), links);
+  const open = told.bars.filter(({ proposal }) => proposal !== null).slice(0, mostAsked);
+  const asked = open.flatMap((bar) => {
+    return [...blocks([heading(words.approve(nameOfTeam(bar.team, told), bar.proposal ?? 0))]), barButtons(bar)];
+  });
+  return {
+    text,
+    blocks: [...drawn, ...asked],
+    metadata: { event_type: 'baton_digest_details', event_payload: { week: told.report.name } },
+  };
 }
 
 function details(view: ReportView, links: ReportLinks): Message {
