@@ -1,6 +1,8 @@
 // The contract drawn as a page to be printed. It loads and runs nothing, and whatever the playbook says is text and stays text.
+
 import type { Contract, ContractRow, ContractSection } from './contract.ts';
 import { contractWords as words } from './contract-words.ts';
+import { escapeMarkup } from './escape-markup.ts';
 
 /** `style`: the sheet of the reports. */
 export function contractHtml({ title, version, sections, signers }: Contract, style: string): string {
@@ -10,18 +12,18 @@ export function contractHtml({ title, version, sections, signers }: Contract, st
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escaped(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body class="contract">
 <header>
-<h1>${escaped(title)}</h1>
-<p>${escaped(version)}</p>
+<h1>${escapeMarkup(title)}</h1>
+<p>${escapeMarkup(version)}</p>
 </header>
 <main>
 ${sections.map(sectionOf).join('\n')}
-<section class="sign">${signers.map((each) => `<p>${escaped(each)}<br><small>${escaped(words.signed)}</small></p>`).join('')}</section>
+<section class="sign">${signers.map((each) => `<p>${escapeMarkup(each)}<br><small>${escapeMarkup(words.signed)}</small></p>`).join('')}</section>
 </main>
 </body>
 </html>
@@ -29,15 +31,11 @@ ${sections.map(sectionOf).join('\n')}
 }
 
 function sectionOf({ title, lines, rows }: ContractSection): string {
-  const said = lines.map((line) => `<p>${escaped(line)}</p>`).join('');
+  const said = lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join('');
   const list = rows.length === 0 ? '' : `<dl>${rows.map(rowOf).join('\n')}</dl>`;
-  return `<section><h2>${escaped(title)}</h2>${said}${list}</section>`;
+  return `<section><h2>${escapeMarkup(title)}</h2>${said}${list}</section>`;
 }
 
 function rowOf({ name, lines }: ContractRow): string {
-  return `<dt>${escaped(name)}</dt><dd>${lines.map(escaped).join('<br>')}</dd>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return `<dt>${escapeMarkup(name)}</dt><dd>${lines.map(escapeMarkup).join('<br>')}</dd>`;
 }

@@ -1,6 +1,6 @@
 // The funnel of a week as a picture, for where Slack's own chart is refused. Each bar carries its number and each row of bars
 // has a pattern of its own, so that it reads the same in grey.
-
+import { escapeMarkup } from './escape-markup.ts';
 import type { Stage } from './report-view.ts';
 import { number, reportWords as words } from './report-words.ts';
 
@@ -28,7 +28,7 @@ export function reportChart(stages: readonly Stage[], title: string | null): str
   const height = top + stages.length * group + 10;
   const bars = stages.flatMap((stage, i) => {
     const y = top + i * group;
-    const name = `<text x="${left - 14}" y="${y + (shown.length * barHeight) / 2 + 6}" text-anchor="end">${escapeXml(stage.name)}</text>`;
+    const name = `<text x="${left - 14}" y="${y + (shown.length * barHeight) / 2 + 6}" text-anchor="end">${escapeMarkup(stage.name)}</text>`;
     return [
       name,
       ...shown.map(({ key, fill }, n) => barOf({ value: stage[key] ?? 0, most, fill, y: y + n * barHeight })),
@@ -40,7 +40,7 @@ export function reportChart(stages: readonly Stage[], title: string | null): str
 <pattern id="dots" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="#f3f3f3"/><circle cx="3.5" cy="3.5" r="1.7" fill="#6b6b6b"/></pattern>
 </defs>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
-${title === null ? '' : `<text x="16" y="32" font-size="21" font-weight="bold">${escapeXml(title)}</text>`}
+${title === null ? '' : `<text x="16" y="32" font-size="21" font-weight="bold">${escapeMarkup(title)}</text>`}
 ${shown.map(({ name, fill }, i) => `<rect x="${16 + i * 190}" y="${legend}" width="18" height="18" fill="${fill}" stroke="#1d1c1d" stroke-width="0.5"/><text x="${42 + i * 190}" y="${legend + 15}">${name}</text>`).join('\n')}
 ${bars.join('\n')}
 </svg>`;
@@ -49,8 +49,4 @@ ${bars.join('\n')}
 function barOf({ value, most, fill, y }: { value: number; most: number; fill: string; y: number }): string {
   const length = (value / most) * (width - left - right);
   return `<rect x="${left}" y="${y + 1}" width="${Math.max(1, length).toFixed(1)}" height="${barHeight - 3}" fill="${fill}" stroke="#1d1c1d" stroke-width="0.5"/><text x="${(left + length + 8).toFixed(1)}" y="${y + 16}" font-size="15">${number(value)}</text>`;
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

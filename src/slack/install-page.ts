@@ -1,4 +1,5 @@
 // The plain pages at the end of an installation. Each says what is true now and what to do next.
+import { escapeMarkup } from '../core/escape-markup.ts';
 
 /** What Slack answers when it gives no token, and what whoever runs Baton does about it. */
 const remedies: Record<string, string> = {
@@ -14,7 +15,7 @@ const remedies: Record<string, string> = {
 export const installPage = {
   done: (workspace: string) =>
     page('Baton is installed', [
-      `Baton now works in ${escapeHtml(workspace)}. What waited for it is being done.`,
+      `Baton now works in ${escapeMarkup(workspace)}. What waited for it is being done.`,
       'You can close this page and go back to Slack.',
     ]),
   cancelled: (again: string) =>
@@ -26,26 +27,26 @@ export const installPage = {
     ]),
   slackRefused: (why: string, again: string) =>
     page('Slack refused the installation', [
-      `Slack said “${escapeHtml(why)}”. Nothing was installed.`,
-      ...(remedies[why] === undefined ? [] : [escapeHtml(remedies[why])]),
+      `Slack said “${escapeMarkup(why)}”. Nothing was installed.`,
+      ...(remedies[why] === undefined ? [] : [escapeMarkup(remedies[why])]),
       startAgain(again),
     ]),
   notNamed: (workspace: string) =>
     page('This workspace is not expected', [
-      `The playbook of this Baton does not name workspace ${escapeHtml(workspace)}, so it was not installed and the token was given back.`,
-      `Whoever runs Baton: add <code>workspace: ${escapeHtml(workspace)}</code> to its team in the playbook, restart, and install again.`,
+      `The playbook of this Baton does not name workspace ${escapeMarkup(workspace)}, so it was not installed and the token was given back.`,
+      `Whoever runs Baton: add <code>workspace: ${escapeMarkup(workspace)}</code> to its team in the playbook, restart, and install again.`,
     ]),
   noBot: page('Nothing was installed', [
     'Slack gave no bot token for a workspace. Whoever runs Baton: create the Slack app from manifest.yml.',
   ]),
   failed: (reference: string, again: string) =>
     page('Something went wrong on our side', [
-      `Nothing was installed. The log says more about ${escapeHtml(reference)}.`,
+      `Nothing was installed. The log says more about ${escapeMarkup(reference)}.`,
       startAgain(again),
     ]),
 } as const;
 
-const startAgain = (url: string) => `<a href="${escapeHtml(url)}">Start again</a>.`;
+const startAgain = (url: string) => `<a href="${escapeMarkup(url)}">Start again</a>.`;
 
 function page(title: string, paragraphs: readonly string[]): string {
   const body = paragraphs.map((each) => `<p>${each}</p>`).join('\n');
@@ -59,8 +60,4 @@ function page(title: string, paragraphs: readonly string[]): string {
 ${body}
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

@@ -1,4 +1,5 @@
 // A page of a few sentences, for people who come to Baton by a browser. What it is given is text, and it stays text.
+import { escapeMarkup } from '../core/escape-markup.ts';
 
 export type Plain = {
   title: string;
@@ -9,22 +10,18 @@ export type Plain = {
 
 /** `again`: the browser asks once more in a moment. */
 export function plainPage({ title, paragraphs, link, again }: Plain): string {
-  const body = paragraphs.map((each) => `<p>${escapeHtml(each)}</p>`);
-  const next = link === undefined ? [] : [`<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>`];
+  const body = paragraphs.map((each) => `<p>${escapeMarkup(each)}</p>`);
+  const next = link === undefined ? [] : [`<p><a href="${escapeMarkup(link.href)}">${escapeMarkup(link.text)}</a></p>`];
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">${again ? '\n<meta http-equiv="refresh" content="1">' : ''}
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1rem }</style>
 <main role="status">
-<h1>${escapeHtml(title)}</h1>
+<h1>${escapeMarkup(title)}</h1>
 ${[...body, ...next].join('\n')}
 </main>
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
