@@ -5,49 +5,17 @@ import { describe, expect, test } from 'vitest';
 import { explainSlot } from '../../src/core/explain-slot.ts';
 import type { Host } from '../../src/core/host.ts';
 import { hoursSchema } from '../../src/core/hours.ts';
-import { type BookingWindow, type SlotRules, slots } from '../../src/core/slots.ts';
+import { type SlotRules, slots } from '../../src/core/slots.ts';
+import { aHost, dates, slotRules } from '../support/slot-rules.ts';
 
 type Given = Omit<Partial<Host>, 'hours'> & { hours?: Record<string, string | string[]> };
 
-function host({ hours = { 'mon-sun': '9-12' }, ...given }: Given = {}): Host {
-  return {
-    id: 'ana',
-    zone: 'UTC',
-    hours: hoursSchema.parse(hours),
-    holidays: [],
-    overrides: {},
-    away: [],
-    travel: [],
-    busy: [],
-    meetings: [],
-    maxPerDay: null,
-    maxPerWeek: null,
-    turn: { priority: 0, weight: 1, served: null, lastAt: null },
-    ...given,
-  };
-}
-
-const dates = (from: string, until = from): BookingWindow => ({ kind: 'range', from, until });
-
-function rules(given: Partial<SlotRules> = {}): SlotRules {
-  return {
-    now: '2026-11-20T00:00:00.000Z',
-    mode: 'group',
-    hosts: [host()],
-    lengthMin: 60,
-    everyMin: 60,
-    align: 'block',
-    noticeMin: 0,
-    bufferBeforeMin: 0,
-    bufferAfterMin: 0,
-    window: dates('2026-11-23'),
-    ...given,
-  };
-}
+const host = ({ hours, ...given }: Given = {}): Host =>
+  aHost({ ...given, ...(hours !== undefined && { hours: hoursSchema.parse(hours) }) });
 
 /** Starts as the clock in a zone shows them, with the offset where it counts. */
 const starts = (given: Partial<SlotRules>, zone = 'UTC', format = 'HH:mm') =>
-  slots(rules(given))
+  slots(slotRules(given))
     .map(({ start }) => DateTime.fromISO(start, { zone }).toFormat(format))
     .join(' ');
 
@@ -175,7 +143,7 @@ test.each([
 test('hours are the same on the wall before and after a change, and another time in UTC', () => {
   const given = { now: '2026-03-06T00:00:00Z', window: dates('2026-03-06', '2026-03-09') };
   const ny = host({ zone: 'America/New_York', hours: { fri: '9-10', mon: '9-10' } });
-  expect(slots(rules({ ...given, hosts: [ny] })).map(({ start }) => start)).toEqual([
+  expect(slots(slotRules({ ...given, hosts: [ny] })).map(({ start }) => start)).toEqual([
     '2026-03-06T14:00:00.000Z',
     '2026-03-09T13:00:00.000Z',
   ]);
@@ -203,14 +171,14 @@ describe('several hosts', () => {
 
   test('a group meets when all can, on the grid of any of them', () => {
     // Berlin 08–11 and Kathmandu 07:15–09:15 in UTC: the grids are :00 and :15.
-    const found = slots(rules({ hosts: [berlin, kathmandu], lengthMin: 30 }));
+    const found = slots(slotRules({ hosts: [berlin, kathmandu], lengthMin: 30 }));
     expect(found).toEqual(
       ['2026-11-23T08:00:00.000Z', '2026-11-23T08:15:00.000Z'].map((start) => ({ start, hosts: ['ae', 'se'] })),
     );
   });
 
   test('a pool meets when one can, each on their own grid', () => {
-    const found = slots(rules({ mode: 'pool', hosts: [berlin, kathmandu], lengthMin: 30 }));
+    const found = slots(slotRules({ mode: 'pool', hosts: [berlin, kathmandu], lengthMin: 30 }));
     expect(found.map(({ start, hosts }) => `${start.slice(11, 16)} ${hosts}`)).toEqual([
       '07:15 se',
       '08:00 ae',
@@ -244,15 +212,15 @@ describe('several hosts', () => {
     ['by id when nothing else decides', [turn('b', {}), turn('a', {})], ['a', 'b']],
   ])('%s', (_, hosts, order) => {
     for (const given of [hosts, hosts.toReversed()]) {
-      expect(slots(rules({ mode: 'pool', hosts: given }))[0]?.hosts).toEqual(order);
+      expect(slots(slotRules({ mode: 'pool', hosts: given }))[0]?.hosts).toEqual(order);
     }
   });
 
   test('a zone that is none stops a group, and leaves a pool to the others', () => {
     const lost = host({ id: 'lost', zone: 'Mars/Olympus' });
-    expect(slots(rules({ hosts: [host(), lost] }))).toEqual([]);
-    expect(slots(rules({ mode: 'pool', hosts: [host(), lost] }))).toHaveLength(3);
-    const explained = explainSlot(rules({ hosts: [host(), lost] }), '2026-11-23T09:00:00Z');
+    expect(slots(slotRules({ hosts: [host(), lost] }))).toEqual([]);
+    expect(slots(slotRules({ mode: 'pool', hosts: [host(), lost] }))).toHaveLength(3);
+    const explained = explainSlot(slotRules({ hosts: [host(), lost] }), '2026-11-23T09:00:00Z');
     expect(explained).toMatchObject({ reasons: [{ kind: 'unknown-zone', host: 'lost', zone: 'Mars/Olympus' }] });
   });
 });
@@ -322,7 +290,10 @@ test.each<{ time: string; host?: Given; given?: Partial<SlotRules>; reasons: obj
     ],
   },
 ])('why not $time: $reasons.0.kind', ({ time, host: of, given, reasons }) => {
-  const asked = rules({ hosts: [host({ zone: 'America/New_York', hours: { 'mon-fri': '9-12' }, ...of })], ...given });
+  const asked = slotRules({
+    hosts: [host({ zone: 'America/New_York', hours: { 'mon-fri': '9-12' }, ...of })],
+    ...given,
+  });
   const explained = explainSlot(asked, time);
   expect(explained).toMatchObject({ kind: 'not-offered', reasons });
   expect(slots(asked).map(({ start }) => start)).not.toContain(time.replace('Z', '.000Z'));
@@ -340,7 +311,7 @@ test('four weeks of ten hosts with a thousand busy times each take milliseconds'
       }),
     }),
   );
-  const asked = rules({
+  const asked = slotRules({
     mode: 'pool',
     now: '2026-03-02T00:00:00Z',
     hosts,

@@ -4,36 +4,12 @@ import type { Host } from '../../src/core/host.ts';
 import { hoursSchema } from '../../src/core/hours.ts';
 import { type SlotRules, slots } from '../../src/core/slots.ts';
 import { whyNone } from '../../src/core/why-none.ts';
+import { aHost, dates, slotRules } from '../support/slot-rules.ts';
 
-const host = (id: string, change: Partial<Host> = {}): Host => ({
-  id,
-  zone: 'UTC',
-  hours: hoursSchema.parse({ 'mon-fri': '9-12' }),
-  holidays: [],
-  overrides: {},
-  away: [],
-  travel: [],
-  busy: [],
-  meetings: [],
-  maxPerDay: null,
-  maxPerWeek: null,
-  turn: { priority: 0, weight: 1, served: null, lastAt: null },
-  ...change,
-});
+const host = (id: string, change: Partial<Host> = {}): Host => aHost({ id, ...change });
 
 /** Monday and Tuesday, 23 and 24 November 2026: six starts. */
-const rules = (...hosts: Host[]): SlotRules => ({
-  now: '2026-11-20T00:00:00.000Z',
-  mode: 'group',
-  hosts,
-  lengthMin: 60,
-  everyMin: 60,
-  align: 'block',
-  noticeMin: 0,
-  bufferBeforeMin: 0,
-  bufferAfterMin: 0,
-  window: { kind: 'range', from: '2026-11-23', until: '2026-11-24' },
-});
+const rules = (...hosts: Host[]): SlotRules => slotRules({ hosts, window: dates('2026-11-23', '2026-11-24') });
 const at = (from: string, until: string) => ({ from: `2026-11-${from}:00Z`, until: `2026-11-${until}:00Z` });
 const both = at('23T00:00', '25T00:00');
 
