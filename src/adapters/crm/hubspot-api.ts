@@ -110,7 +110,9 @@ function reading(rest: Rest) {
       const path = `/crm/v3/objects/${type}/${encodeURIComponent(id)}`;
       const call: Call = { what: `a ${kinds[type]}`, method: 'GET', path, query };
       const answer = await rest.send(call);
-      return answer.status === 404 ? null : rest.parse(call, answer, objectShape);
+      // By a property that is not there, or with a value that it cannot have, there is none either.
+      const isNone = answer.status === 404 || (answer.status === 400 && about.by !== undefined);
+      return isNone ? null : rest.parse(call, answer, objectShape);
     },
     async readMany(type: ObjectType, ids: Ids, properties: Ids): Promise<HubObject[]> {
       const read = async (part: Ids) => {

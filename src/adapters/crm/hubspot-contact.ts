@@ -38,7 +38,7 @@ export async function findContact(
   const id = idOf(known, 'contact');
   const object =
     (id !== null ? await api.get('contacts', id, about) : null) ??
-    (await byRef(api, ref, about)) ??
+    (await api.get('contacts', ref, { ...about, by: refProperty })) ??
     (email !== null ? await api.get('contacts', email, { ...about, by: 'email' }) : null);
   if (object === null) return null;
   const { firstname, lastname, email: address } = object.properties;
@@ -51,16 +51,6 @@ export async function findContact(
     values: Object.fromEntries(values),
   };
   return { person, company: object.properties[companyProperty] || null };
-}
-
-/** An account without the property has nobody of that name; `check` says so. */
-async function byRef(api: HubspotApi, ref: string, about: { properties: string[] }): Promise<HubObject | null> {
-  try {
-    return await api.get('contacts', ref, { ...about, by: refProperty });
-  } catch (error) {
-    if (error instanceof OutsideError && error.status === 400) return null;
-    throw error;
-  }
 }
 
 export async function upsertContact(api: HubspotApi, write: CrmWrite): Promise<CrmWritten> {

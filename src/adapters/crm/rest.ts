@@ -128,8 +128,8 @@ function parsed(text: string): unknown {
   }
 }
 
-const passes = (status: number) =>
-  status < 400 || status === 408 || status === 423 || status === 425 || status === 429 || status >= 500;
+/** Of a conflict, somebody else was there at the same moment. */
+const passes = (status: number) => status < 400 || status >= 500 || [408, 409, 423, 425, 429].includes(status);
 
 function limited(name: string, { isDaily, waitMs }: Limit): OutsideError {
   const message = isDaily

@@ -100,7 +100,7 @@ export function createHubspotSandbox(options: HubspotSandboxOptions = {}): Hubsp
     },
     calls,
     faults,
-    records: () => recordsOf(world, baseUrl),
+    records: () => recordsOf(world),
     act: (what) => doHubspotAct(world, what),
     onChange: world.onChange,
     snapshot: () => structuredClone({ stands: world.stands }),

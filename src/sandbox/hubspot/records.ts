@@ -1,55 +1,69 @@
-// All that stands in the stand-in HubSpot, as people see it there: names instead of ids, properties by their labels.
-import { linksOf, recordTypes, type Stored, standing, type World } from './world.ts';
+// All that stands in the stand-in HubSpot, as people see it there: properties by their labels, people by their names.
+import { linksOf, recordOf, recordTypes, type Stored, type World } from './world.ts';
 
 export type HubspotRecord = {
-  kind: 'contact' | 'company' | 'deal' | 'note' | 'meeting';
+  object: string;
   id: string;
-  title: string;
-  link: string;
-  owner: string | null;
-  /** What it belongs to, as kind and id. */
-  of: string | null;
-  fields: { name: string; value: string }[];
+  name: string;
+  isDeleted: boolean;
+  values: Record<string, string>;
 };
 
-const kinds = { contacts: 'contact', companies: 'company', deals: 'deal', notes: 'note', meetings: 'meeting' } as const;
-const hidden = /^(hs_object_id|hubspot_owner_id|associatedcompanyid|createdate|.*lastmodifieddate)$/;
+const objects = {
+  contacts: 'Contact',
+  companies: 'Company',
+  deals: 'Deal',
+  notes: 'Note',
+  meetings: 'Meeting',
+} as const;
 
-export function recordsOf(world: World, baseUrl: string): HubspotRecord[] {
-  return recordTypes.flatMap((type) => standing(world, type).map((stored) => recordOf(world, stored, baseUrl)));
+export function recordsOf(world: World): HubspotRecord[] {
+  const { records } = world.stands;
+  return recordTypes.flatMap((type) =>
+    records
+      .filter((each) => each.type === type)
+      .map((stored) => ({
+        object: objects[type],
+        id: stored.id,
+        name: nameOf(stored),
+        isDeleted: stored.isArchived || stored.mergedInto !== null,
+        values: { ...valuesOf(world, stored), ...partnersOf(world, stored) },
+      })),
+  );
 }
 
-function recordOf(world: World, stored: Stored, baseUrl: string): HubspotRecord {
-  const { type, id, properties } = stored;
-  const owner = world.stands.owners.find((each) => each.id === properties.hubspot_owner_id);
-  return {
-    kind: kinds[type],
-    id,
-    title: titleOf(stored),
-    link: `${baseUrl}/records/${type}/${id}`,
-    owner: owner === undefined ? null : `${owner.firstName} ${owner.lastName}`.trim(),
-    of: belongsTo(world, stored),
-    fields: world.stands.definitions[type].flatMap(({ name, label }) => {
-      const value = properties[name];
-      return value === undefined || hidden.test(name) ? [] : [{ name: label, value }];
-    }),
-  };
+function valuesOf(world: World, { type, properties }: Stored): Record<string, string> {
+  const { definitions, owners } = world.stands;
+  const shown = definitions[type].flatMap(({ name, label }): [string, string][] => {
+    const value = properties[name];
+    if (value === undefined || name === 'associatedcompanyid' || name === 'hs_object_id') return [];
+    if (name !== 'hubspot_owner_id') return [[label, value]];
+    const owner = owners.find(({ id }) => id === value);
+    return [[label, owner === undefined ? value : `${owner.firstName} ${owner.lastName}`.trim()]];
+  });
+  return Object.fromEntries(shown);
 }
 
-function titleOf({ type, id, properties }: Stored): string {
+/** Whom and what it hangs on. */
+function partnersOf(world: World, stored: Stored): Record<string, string> {
+  const named = recordTypes.flatMap((to): [string, string][] => {
+    const names = linksOf(world, stored, to).flatMap(({ id }) => {
+      const other = recordOf(world, to, id);
+      return other === undefined ? [] : [nameOf(other)];
+    });
+    return names.length === 0 ? [] : [[`${objects[to]} (associated)`, names.join(', ')]];
+  });
+  return Object.fromEntries(named);
+}
+
+function nameOf({ type, id, properties }: Stored): string {
   const { firstname = '', lastname = '', email, name, domain, dealname, hs_meeting_title: meeting } = properties;
-  const titles = {
+  const names = {
     contacts: `${firstname} ${lastname}`.trim() || email,
     companies: name ?? domain,
     deals: dealname,
-    notes: 'Note',
+    notes: undefined,
     meetings: meeting,
   };
-  return titles[type] || `${kinds[type]} ${id}`;
-}
-
-function belongsTo(world: World, { type, id }: Stored): string | null {
-  const to = type === 'companies' ? null : type === 'contacts' || type === 'deals' ? 'companies' : 'contacts';
-  const link = to === null ? undefined : linksOf(world, { type, id }, to)[0];
-  return to === null || link === undefined ? null : `${kinds[to]} ${link.id}`;
+  return names[type] || `${objects[type]} ${id}`;
 }

@@ -91,7 +91,7 @@ describe('a contact', () => {
     expect(hubspot.properties(place).associatedcompanyid).toBe(account.id);
     expect((await crm.find(sought(hubspot.world))).account).toMatchObject(account);
     expect(hubspot.snapshot().stands.links).toHaveLength(1);
-    expect(hubspot.records().filter(({ kind }) => kind === 'company')).toHaveLength(2);
+    expect(hubspot.records().filter(({ object }) => object === 'Company')).toHaveLength(2);
   });
 
   test('does not get the address of another one, and all the rest', async () => {
