@@ -1,11 +1,14 @@
 // Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
 import type { ChatChannel } from './adapters/chat/chat-channel.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
+import type { Crm } from './adapters/crm/crm.ts';
 import { createSmtpMailer, type SmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { CalendarConfig, Config, SlackConfig } from './config.ts';
+import type { CrmConfig } from './config-crm.ts';
 import { calendarTick } from './core/calendar-tick.ts';
+import { crmTick } from './core/crm-tick.ts';
 import { curationTicks, curationWords } from './core/curation-ticks.ts';
 import { digestTick } from './core/digest-tick.ts';
 import type { Interviewer } from './core/interviewer.ts';
@@ -22,9 +25,11 @@ import { startTicks } from './jobs/ticks.ts';
 import { warmReaders } from './jobs/warm-readers.ts';
 import { type Outages, watchOutages } from './jobs/watch-outages.ts';
 import { createLog, type Log } from './log.ts';
-import { calendarWords, type OpenCalendars, openCalendars } from './open-calendars.ts';
+import { type OpenCalendars, openCalendars } from './open-calendars.ts';
+import { openCrm } from './open-crm.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createSlack } from './slack/bolt.ts';
+import { stated } from './stated.ts';
 import { openDb } from './store/db.ts';
 import { createNewId } from './store/id.ts';
 import { indexKnowledge } from './store/knowledge.ts';
@@ -64,6 +69,7 @@ type Outside = {
   reportSigner: ReportSigner | null;
   /** `null`: there are none. */
   calendars: OpenCalendars | null;
+  crm: Crm | null;
   /** Where visitors reach Baton; of a sandbox it is known once the server listens. */
   address: { url: string | null };
   sandbox: Sandbox | undefined;
@@ -81,8 +87,8 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
   try {
     const log = given.log ?? createLog(config.logLevel);
     // What is opened first is closed last: jobs under way still reach the outside while the queue stops.
-    const outside = await openOutside(config, log, stops);
-    const configured = stated(config, outside);
+    const outside = await openOutside(config, { log, now: given.now ?? (() => new Date()) }, stops);
+    const configured = stated(config, { ...outside, sandbox: outside.sandbox !== undefined });
     const deps = await openDeps(config, { ...given, log, configured, outside }, stops);
     return { ...(await open({ config, deps, outside, stops, pace: given.pace ?? 'by-itself' })), stop };
   } catch (error) {
@@ -126,22 +132,28 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
   const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
   const known = { ...configured, weeklyNumbers: digest, curation: curationWords(playbook) };
   const deps = { db, queue, now, newId, log, configured: known, linkFor, reportLinks, pageLink, calendarAccess };
-  return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null } };
+  const crmName = playbook.crm === 'none' ? null : (outside.crm?.product ?? null);
+  return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null, crmName } };
 }
 
 /** In sandbox mode whatever is not configured is stood in for; with a real Slack nothing is. */
-async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Outside> {
+async function openOutside(
+  config: Config,
+  { log, now }: { log: Log; now: () => Date },
+  stops: Stop[],
+): Promise<Outside> {
   const { slack, chat, apiToken, keys } = config;
   const address = { url: config.publicUrl ?? null };
-  const opened = (calendar: CalendarConfig | null, known = keys) => ({
+  const opened = (calendar: CalendarConfig | null, crm: CrmConfig | null, known = keys) => ({
     signer: known === undefined ? null : createLinkSigner(known),
     reportSigner: known === undefined ? null : createReportSigner(known),
     calendars: calendar && openCalendars({ calendar, keys: known, address }),
+    crm: crm && openCrm(crm, now),
     address,
   });
   if (slack !== null) {
     const mailer = openMailer(config.mail, stops);
-    return { slack, chat, apiToken, mailer, ...opened(config.calendar), sandbox: undefined };
+    return { slack, chat, apiToken, mailer, ...opened(config.calendar, config.crm), sandbox: undefined };
   }
   const { startSandbox } = await import('./sandbox/server.ts');
   // Beside the database whose leads it belongs to, so that both remember the same.
@@ -162,7 +174,11 @@ async function openOutside(config: Config, log: Log, stops: Stop[]): Promise<Out
     chat: { secret: sandbox.chatSecret, replyUrl: chat.replyUrl },
     apiToken: apiToken ?? 'sandbox-token',
     mailer: openMailer(config.mail ?? { url: sandbox.smtpUrl, from: 'Baton <baton@sandbox.example>' }, stops),
-    ...opened(config.calendar ?? standIn(sandbox), keys ?? [await sandboxKey(file && `${file}-sandbox.key`)]),
+    ...opened(
+      config.calendar ?? standIn(sandbox),
+      config.crm ?? sandbox.crm,
+      keys ?? [await sandboxKey(file && `${file}-sandbox.key`)],
+    ),
     sandbox,
   };
 }
@@ -211,7 +227,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     hook: calendars?.hook() ?? null,
     chat: createChat(outside, log),
     mailer: outside.mailer,
-    crm: null,
+    crm: deps.playbook.crmName === null ? null : outside.crm,
     interviewer: observed(interviewer, { metrics, outages, log }),
   });
   await queue.start(handlers, {
@@ -228,7 +244,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   });
   await startBaton(deps);
   if (calendars?.sealer != null) await resealGrants(deps, calendars.sealer);
-  const own = calendars === null ? [] : [calendarTick];
+  const own = [...(calendars === null ? [] : [calendarTick]), ...(deps.playbook.crmName === null ? [] : [crmTick])];
   const ticks = await startTicks(
     deps,
     [...weeklyTicks(deps.playbook), digestTick(deps.playbook), ...curationTicks(deps.playbook), ...own],
@@ -239,30 +255,6 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const warming = warmReaders(deps);
   stops.push(async () => warming.stop());
   return { url, deps, sandbox, settle: () => ticks.check().then(() => queue.settle()) };
-}
-
-/** What is configured, what is stood in for and what is not there: said at start and in managers' home, so that nobody has to guess. */
-function stated(
-  { databaseUrl, slack, model, calendar, mail }: Config,
-  { chat, apiToken, signer, address, calendars, sandbox }: Outside,
-): Record<string, string> {
-  const outside = (there: unknown) =>
-    sandbox !== undefined ? 'stand-in' : there === undefined ? 'not configured' : 'configured';
-  return {
-    database: databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'postgres',
-    slack: slack === null ? 'stand-in' : slack.by === 'http' ? 'over HTTP' : 'over Socket Mode',
-    workspaces: slack?.access.kind === 'installed' ? 'those that install Baton' : 'one',
-    chatWebhook: outside(chat.secret),
-    replies: outside(chat.replyUrl),
-    visitorLinks:
-      signer !== null && (address.url !== null || sandbox !== undefined)
-        ? 'open'
-        : 'closed: PUBLIC_URL and SECRET_KEY are not both set',
-    mails: mail !== null ? 'configured' : outside(undefined),
-    readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
-    calendar: calendar === null && calendars !== null ? 'stand-in' : calendarWords(calendars),
-    interviewer: model === null ? 'guided' : `${model.model} at ${new URL(model.baseUrl).host}, else guided`,
-  };
 }
 
 /** Counts every turn where it is taken: what a model costs is spent even if the lead moved on meanwhile. */

@@ -23,9 +23,10 @@ const may: Record<string, readonly string[]> = {
   app: [
     ...['adapters', 'config', 'core', 'deps', 'errors', 'flows', 'jobs', 'log', 'sandbox', 'slack', 'store', 'web'],
     'open-calendars',
-    'open-crm',
+    ...['config-crm', 'open-crm', 'stated'],
   ],
   'open-crm': ['adapters', 'config-crm'],
+  stated: ['adapters', 'config', 'open-calendars'],
   'open-calendars': ['adapters', 'config', 'core', 'jobs', 'store', 'web'],
   deps: ['adapters', 'core', 'store', 'log'],
   config: ['errors', 'config-crm'],

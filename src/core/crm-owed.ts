@@ -45,8 +45,8 @@ function beside({ values, owner, entries }: CrmRecord, playbook: Playbook): stri
 function owedToCrm(before: Lead, lead: Lead, playbook: Playbook): Owed[] {
   const record = crmRecord(lead, playbook);
   if (record === null) {
-    const isNews = toAsk(lead, playbook) !== toAsk(before, playbook) && toAsk(lead, playbook) !== null;
-    return isNews ? [{ job: { kind: 'look-up-crm', lead: lead.id }, key: `look-up-crm:${lead.id}` }] : [];
+    if (toAsk(lead, playbook) === null) return [];
+    return [{ job: { kind: 'look-up-crm', lead: lead.id }, key: `look-up-crm:${lead.id}`, joins: true }];
   }
   const was = crmRecord(before, playbook);
   if (was === null || beside(was, playbook) !== beside(record, playbook)) return [owedSync(lead.id)];

@@ -108,7 +108,7 @@ function ownValue(what: string | undefined, { lead, known, playbook }: Knowing):
 function noteOf(lead: Lead, known: Brief, { company }: Playbook): EntryWish {
   return {
     kind: 'note',
-    title: `Conversation with ${company.name}'s website chat: ${known.headline}`,
+    title: `Website chat of ${company.name}: ${known.headline}`,
     text: `${briefText(known)}\n\nConversation\n${transcriptText(lead)}`,
     on: lead.createdAt,
   };

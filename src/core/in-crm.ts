@@ -21,8 +21,8 @@ export type InCrm = {
   deals: readonly KnownDeal[];
   /** An SDR found them, by what the CRM says. */
   bySdr: boolean;
-  /** Where our record of them stands. */
-  place: CrmPlace | null;
+  /** Where our record of them stands; `made`: Baton made it, so that it tells nothing new. */
+  place: (CrmPlace & { made: boolean }) | null;
   /** Fields that would not take what they were to have. */
   skipped: readonly { field: string; why: string }[];
   /** Why nothing more is written, until somebody says to try again. */

@@ -68,7 +68,9 @@ function landed(
     ...(isNew ? [{ kind: 'synced' as const, by: 'baton', data: { product, ...place } }] : []),
     ...(isWorse ? [{ kind: 'not-synced' as const, by: 'baton', data: { product, skipped } }] : []),
   ];
-  const crm: InCrm = { ...inCrm, place, skipped, failed: null };
+  // What the lead knew before anything was written: an answer that was lost would have Baton recognise its own record.
+  const made = lead.crm?.place?.made ?? (lead.crm ?? inCrm).person === null;
+  const crm: InCrm = { ...inCrm, place: { ...place, made }, skipped, failed: null };
   return { lead: { ...lead, crm }, events, owed: isNew || isWorse ? owedRedraw(lead) : [] };
 }
 

@@ -6,18 +6,33 @@ import type { ChatSandbox, ChatSnapshot } from './chat/chat-sandbox.ts';
 import type { GoogleSandbox } from './google/google-sandbox.ts';
 import type { GoogleSnapshot } from './google/snapshot.ts';
 import type { MailSandbox, MailSnapshot } from './mail/mail-sandbox.ts';
+import type { SalesforceSandbox, SalesforceSnapshot } from './salesforce/salesforce-sandbox.ts';
 import type { SlackSandbox } from './slack/slack-sandbox.ts';
 import type { SlackSnapshot } from './slack/snapshot.ts';
 
-/** A file of an older sandbox has no mailbox and no calendars. */
-type Kept = { version: 1; slack: SlackSnapshot; chat: ChatSnapshot; mail?: MailSnapshot; google?: GoogleSnapshot };
-type Parts = { slack: SlackSandbox; chat: ChatSandbox; mail: MailSandbox; google: GoogleSandbox; log: Log };
+/** A file of an older sandbox has no mailbox, no calendars, no CRM. */
+type Kept = {
+  version: 1;
+  slack: SlackSnapshot;
+  chat: ChatSnapshot;
+  mail?: MailSnapshot;
+  google?: GoogleSnapshot;
+  salesforce?: SalesforceSnapshot;
+};
+type Parts = {
+  slack: SlackSandbox;
+  chat: ChatSandbox;
+  mail: MailSandbox;
+  google: GoogleSandbox;
+  salesforce: SalesforceSandbox;
+  log: Log;
+};
 
 const quietMs = 500;
 
 export async function keepSnapshot(
   file: string,
-  { slack, chat, mail, google, log }: Parts,
+  { slack, chat, mail, google, salesforce, log }: Parts,
 ): Promise<{ stop(): Promise<void> }> {
   const before = await read(file, log);
   if (before !== undefined) {
@@ -25,12 +40,19 @@ export async function keepSnapshot(
     chat.restore(before.chat);
     if (before.google !== undefined) google.restore(before.google);
     if (before.mail !== undefined) mail.restore(before.mail);
+    if (before.salesforce !== undefined) salesforce.restore(before.salesforce);
   }
   let writing = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const write = () => {
     timer = undefined;
-    const stands = { slack: slack.snapshot(), chat: chat.snapshot(), mail: mail.snapshot(), google: google.snapshot() };
+    const stands = {
+      slack: slack.snapshot(),
+      chat: chat.snapshot(),
+      mail: mail.snapshot(),
+      google: google.snapshot(),
+      salesforce: salesforce.snapshot(),
+    };
     const kept: Kept = { version: 1, ...stands };
     writing = writing
       .then(() => save(file, JSON.stringify(kept)))
@@ -41,7 +63,13 @@ export async function keepSnapshot(
   const later = () => {
     timer ??= setTimeout(write, quietMs);
   };
-  const stops = [slack.onChange(later), chat.onChange(later), mail.onChange(later), google.onChange(later)];
+  const stops = [
+    slack.onChange(later),
+    chat.onChange(later),
+    mail.onChange(later),
+    google.onChange(later),
+    salesforce.onChange(later),
+  ];
   return {
     async stop() {
       for (const stop of stops) stop();

@@ -6,6 +6,7 @@ import { createAdaptorServer, type ServerType, type WebSocketServerLike } from '
 import { Hono, type MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { WebSocketServer } from 'ws';
+import type { z } from 'zod';
 import { BadRequestError } from '../errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { readAct } from './act-shape.ts';
@@ -16,6 +17,9 @@ import { createGoogleSandbox, type GoogleSandbox, type GoogleSandboxOptions } fr
 import { keepSnapshot } from './keep-snapshot.ts';
 import { type MailSandbox, startMailSandbox } from './mail/mail-sandbox.ts';
 import { createPageRoutes } from './page-bundle.ts';
+import { readSalesforceAct } from './salesforce/acts.ts';
+import { salesforceFaultShape } from './salesforce/faults.ts';
+import { createSalesforceSandbox, type SalesforceSandbox } from './salesforce/salesforce-sandbox.ts';
 import { faultShape } from './slack/faults.ts';
 import { createSeveral, type OAuthApp, withoutPrefix } from './slack/several.ts';
 import { createSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from './slack/slack-sandbox.ts';
@@ -56,6 +60,9 @@ export type Sandbox = {
   /** For GOOGLE_API_URL; what else Baton is given is in `google`. */
   readonly googleApiUrl: string;
   readonly google: GoogleSandbox;
+  readonly salesforce: SalesforceSandbox;
+  /** How Baton gets into the stand-in CRM. */
+  readonly crm: SandboxCrm;
   /** Everything the server answers, to mount beside Baton's own routes. */
   readonly app: Hono;
   /** For every route of a Baton in sandbox mode. */
@@ -64,6 +71,13 @@ export type Sandbox = {
   /** Tells both stand-ins where Baton listens. */
   connect(batonUrl: string): void;
   stop(): Promise<void>;
+};
+
+export type SandboxCrm = {
+  product: 'salesforce';
+  loginUrl: string;
+  clientId: string;
+  as: { by: 'secret'; clientSecret: string };
 };
 
 /** Known to every Baton in a test: nothing here is secret. */
@@ -80,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const chat = createChatSandbox({ ...options.chat, webhookSecret: chatSecret });
   const mail = await startMailSandbox({ host });
   const google = createGoogleSandbox({ accounts: accountsOf(slack), ...nowOf(options.slack), ...options.google });
+  const salesforce = createSalesforceSandbox({ users: accountsOf(slack), ...nowOf(options.slack) });
   const state = (): SandboxState => {
     const ours = slack.state();
     const all = [...ours.troubles, ...chat.troubles(), ...google.troubles()];
@@ -90,18 +105,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       visitors: chat.visitors(),
       mailbox: mail.mailbox(),
       calendars: google.calendars(),
+      crm: salesforce.records(),
       troubles,
     };
   };
   const closing = new AbortController();
-  const app = createSandboxApp({ slack, others, chat, mail, google, state, log, closing: closing.signal });
+  const app = createSandboxApp({ slack, others, chat, mail, google, salesforce, state, log, closing: closing.signal });
   const server = await listen(app, { host, port });
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   slack.baseUrl = url;
   google.baseUrl = `${url}/google`;
+  salesforce.baseUrl = `${url}/salesforce`;
   for (const other of others) other.baseUrl = `${url}/teams/${other.team.id}`;
   const kept =
-    options.keepIn === undefined ? undefined : await keepSnapshot(options.keepIn, { slack, chat, mail, google, log });
+    options.keepIn === undefined
+      ? undefined
+      : await keepSnapshot(options.keepIn, { slack, chat, mail, google, salesforce, log });
   return {
     url,
     slackApiUrl: `${url}/slack/api/`,
@@ -118,6 +137,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     mail,
     googleApiUrl: google.baseUrl,
     google,
+    salesforce,
+    crm: {
+      product: 'salesforce',
+      loginUrl: salesforce.baseUrl,
+      clientId: salesforce.connectedApp.clientId,
+      as: { by: 'secret', clientSecret: salesforce.connectedApp.clientSecret },
+    },
     app,
     guard: loopbackOnly,
     state,
@@ -143,12 +169,13 @@ type Parts = {
   chat: ChatSandbox;
   mail: MailSandbox;
   google: GoogleSandbox;
+  salesforce: SalesforceSandbox;
   state(): SandboxState;
   log: Log;
   closing: AbortSignal;
 };
 
-function createSandboxApp({ slack, others, chat, mail, google, state, log, closing }: Parts): Hono {
+function createSandboxApp({ slack, others, chat, mail, google, salesforce, state, log, closing }: Parts): Hono {
   const app = new Hono();
   app.use(loopbackOnly);
   app.onError((error, c) => {
@@ -159,24 +186,24 @@ function createSandboxApp({ slack, others, chat, mail, google, state, log, closi
   app.route('/slack', createSeveral([slack, ...others], oauth));
   for (const other of others) app.all(`/teams/${other.team.id}/slack/*`, (c) => withoutPrefix(c, other));
   app.route('/google', google.app);
+  app.route('/salesforce', salesforce.app);
   app.get('/sandbox/state', (c) => c.json(state()));
-  app.get('/sandbox/events', (c) => streamState(c, { slack, chat, mail, google, state, closing }));
+  app.get('/sandbox/events', (c) => streamState(c, { slack, chat, mail, google, salesforce, state, closing }));
   app.post('/sandbox/slack/act', async (c) => c.json(await slack.act(readAct(await readJson(c.req.raw)))));
-  app.post('/sandbox/slack/faults', async (c) => {
-    const fault = faultShape.safeParse(await readJson(c.req.raw));
-    if (!fault.success)
-      throw new BadRequestError(422, 'A fault is { method, kind, times? }; see src/sandbox/slack/faults.ts.');
-    slack.faults.add(fault.data);
-    return c.json({ added: fault.data }, 201);
-  });
   app.post('/sandbox/google/act', async (c) => c.json(google.act(readGoogleAct(await readJson(c.req.raw)))));
-  app.post('/sandbox/google/faults', async (c) => {
-    const fault = googleFaultShape.safeParse(await readJson(c.req.raw));
-    if (!fault.success)
-      throw new BadRequestError(422, 'A fault is { method?, path, kind, times? }; see src/sandbox/google/faults.ts.');
-    google.faults.add(fault.data);
-    return c.json({ added: fault.data }, 201);
-  });
+  app.post('/sandbox/salesforce/act', async (c) =>
+    c.json(salesforce.act(readSalesforceAct(await readJson(c.req.raw)))),
+  );
+  const takeFaults = <Fault>(of: string, shape: z.ZodType<Fault>, faults: { add(fault: Fault): void }) =>
+    app.post(`/sandbox/${of}/faults`, async (c) => {
+      const fault = shape.safeParse(await readJson(c.req.raw));
+      if (!fault.success) throw new BadRequestError(422, `This is no such fault; see src/sandbox/${of}/faults.ts.`);
+      faults.add(fault.data);
+      return c.json({ added: fault.data }, 201);
+    });
+  takeFaults('slack', faultShape, slack.faults);
+  takeFaults('google', googleFaultShape, google.faults);
+  takeFaults('salesforce', salesforceFaultShape, salesforce.faults);
   app.get('/archives/:channel/:message', (c) => c.redirect(`/#${c.req.param('channel')}/${c.req.param('message')}`));
   app.route('/', chat.app);
   app.route('/', mail.app);
@@ -210,11 +237,11 @@ const loopbackOnly: MiddlewareHandler = async (c, next) => {
   return c.text('The sandbox answers on this machine only: open it as http://localhost or http://127.0.0.1.', 403);
 };
 
-type Watched = Pick<Parts, 'slack' | 'chat' | 'mail' | 'google' | 'state' | 'closing'>;
+type Watched = Pick<Parts, 'slack' | 'chat' | 'mail' | 'google' | 'salesforce' | 'state' | 'closing'>;
 
 /** The whole state at once and after every change; a burst of changes is one message. */
 function streamState(c: Parameters<typeof streamSSE>[0], watched: Watched): Response {
-  const { slack, chat, mail, google, state, closing } = watched;
+  const { slack, chat, mail, google, salesforce, state, closing } = watched;
   return streamSSE(c, async (stream) => {
     const send = () => stream.writeSSE({ data: JSON.stringify(state()) });
     let waiting: NodeJS.Timeout | undefined;
@@ -224,7 +251,13 @@ function streamState(c: Parameters<typeof streamSSE>[0], watched: Watched): Resp
         void send();
       }, coalesceMs);
     };
-    const stops = [slack.onChange(soon), chat.onChange(soon), mail.onChange(soon), google.onChange(soon)];
+    const stops = [
+      slack.onChange(soon),
+      chat.onChange(soon),
+      mail.onChange(soon),
+      google.onChange(soon),
+      salesforce.onChange(soon),
+    ];
     const heart = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs);
     await send();
     await new Promise<void>((resolve) => {

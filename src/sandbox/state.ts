@@ -42,6 +42,15 @@ export type ChatConversation = {
   lines: ChatLine[];
 };
 
+/** A record of the CRM, by its own words for everything. */
+export type SandboxRecord = {
+  object: string;
+  id: string;
+  name: string;
+  isDeleted: boolean;
+  values: Record<string, string | number | boolean | null>;
+};
+
 export type SandboxMail = {
   id: string;
   messageId: string;
@@ -99,6 +108,7 @@ export type SandboxState = {
   conversations: ChatConversation[];
   visitors: { id: string; title: string; about: string }[];
   calendars: SandboxCalendar[];
+  crm: SandboxRecord[];
   /** Newest first. */
   mailbox: SandboxMail[];
   /** The last deliveries to Baton that failed, in words a newcomer can act on. */

@@ -34,6 +34,8 @@ export async function startBaton(
     selfService?: boolean;
     /** `none`: nobody books. `granted`: each rep connects their own. Else the company's Google lets Baton into all of theirs. */
     calendar?: 'none' | 'granted';
+    /** Leads go to the stand-in Salesforce. */
+    crm?: boolean;
     /** What the stand-in Google has besides: without `demo`, calendars are empty. */
     google?: GoogleSandboxOptions;
     /** The stand-in that plays the model; without one the guided interviewer asks. */
@@ -60,6 +62,7 @@ export async function startBaton(
       OPENAI_MODEL: 'stand-in',
       OPENAI_TIMEOUT_MS: '1500',
     }),
+    ...(options.crm === true && salesforceOf(sandbox)),
     ...(options.selfService === true && (await selfServiceOf(sandbox))),
     ...(options.calendar === 'granted' ? await grantedBy(sandbox) : options.calendar !== 'none' && googleOf(sandbox)),
     PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
@@ -172,6 +175,14 @@ function googleOf({ google, googleApiUrl }: Sandbox): Record<string, string> {
   const { clientEmail, privateKey } = google.serviceAccount;
   const key = { type: 'service_account', client_email: clientEmail, private_key: privateKey };
   return { GOOGLE_SERVICE_ACCOUNT: JSON.stringify(key), GOOGLE_API_URL: googleApiUrl };
+}
+
+function salesforceOf({ crm }: Sandbox): Record<string, string> {
+  return {
+    SALESFORCE_LOGIN_URL: crm.loginUrl,
+    SALESFORCE_CLIENT_ID: crm.clientId,
+    SALESFORCE_CLIENT_SECRET: crm.as.clientSecret,
+  };
 }
 
 /** Google sends browsers back to where Baton listens, and calls it there. */

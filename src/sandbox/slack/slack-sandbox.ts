@@ -54,7 +54,7 @@ export type SlackSandboxOptions = {
   random?: () => number;
 };
 
-export type SlackPart = Omit<SandboxState, 'conversations' | 'visitors' | 'mailbox' | 'calendars'>;
+export type SlackPart = Omit<SandboxState, 'conversations' | 'visitors' | 'mailbox' | 'calendars' | 'crm'>;
 export type SlackSandbox = {
   /** `/api/:method`, `/upload/:id`, `/files/:id`, `/response/:id`, `/socket`: mounted under `/slack`. */
   readonly app: Hono;

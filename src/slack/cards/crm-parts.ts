@@ -26,11 +26,12 @@ function standingLine(crm: InCrm, playbook: Playbook): Part[] {
   const standing = standingInCrm(crm, playbook);
   const open = deals.filter(({ state }) => state === 'open');
   const [deal] = open;
-  const shown = standing === 'open-deal' ? deal : (account ?? person);
+  const known = place?.made === true ? null : person;
+  const shown = standing === 'open-deal' ? deal : (account ?? known);
   const link = (standing === 'open-deal' ? deal?.link : undefined) ?? place?.link ?? shown?.link;
   const sdr = bySdr ? [words.bySdr] : [];
   if (shown == null) return link === undefined ? [] : [line(linkPiece(link, words.inCrm(name)), ...sdr)];
-  const owner = (standing === 'open-deal' ? deal : (person ?? account))?.owner ?? null;
+  const owner = (standing === 'open-deal' ? deal : (known ?? account))?.owner ?? null;
   return [
     line(
       { bold: standing === null ? words.known(name) : words.standing[standing] },
