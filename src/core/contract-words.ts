@@ -149,6 +149,7 @@ export const contractWords = {
     name: 'The week',
     told: (of: { day: string; hour: number; zone: string; channel: string }) =>
       `told every ${of.day.replace(/^./, (letter) => letter.toUpperCase())} at ${of.hour}:00 (${of.zone}) in ${of.channel}`,
+    ofTeam: (team: string, channel: string) => `and those of ${team} alone in ${channel}`,
     untold: 'told in no channel: name one under digest',
     asked: 'everybody may ask for the numbers of their own team, managers for all',
   },

@@ -149,6 +149,9 @@ function counted(playbook: Playbook): ContractSection {
   const { day, hour } = digest;
   const channel = digestChannel(playbook);
   const told = channel === null ? words.week.untold : words.week.told({ day, hour, zone, channel });
+  const ofTeams = playbook.teams.flatMap(({ name, digest: own }) =>
+    own === undefined ? [] : [words.week.ofTeam(name, own.channel)],
+  );
   const rows: ContractRow[] = [
     ...(lanes.form.length === 0
       ? [{ name: words.lanes.both, lines: [words.noLane] }]
@@ -156,7 +159,7 @@ function counted(playbook: Playbook): ContractSection {
           { name: words.lanes.form, lines: [words.formLane(lanes.form)] },
           { name: words.lanes.chat, lines: [words.chatLane] },
         ]),
-    { name: words.week.name, lines: [told, words.week.asked] },
+    { name: words.week.name, lines: [told, ...ofTeams, words.week.asked] },
     {
       name: words.review.name,
       lines: [

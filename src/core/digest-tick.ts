@@ -8,7 +8,7 @@ import type { Tick } from './weekly.ts';
 /** The bar is looked for at the same hour by default, and the digest says where it stands then. */
 const afterTheBarMs = 2 * 60_000;
 
-export function digestTick(page: Pick<PlaybookPage, 'digest' | 'ops' | 'zone'>): Tick {
+export function digestTick(page: Pick<PlaybookPage, 'digest' | 'ops' | 'zone' | 'teams'>): Tick {
   return {
     name: 'digest',
     due(now) {
@@ -20,7 +20,12 @@ export function digestTick(page: Pick<PlaybookPage, 'digest' | 'ops' | 'zone'>):
         to === null
           ? []
           : [{ job: { kind: 'send-digest', to, week }, key: `send-digest:${to}`, delayMs: afterTheBarMs }];
-      return { period: weekName(due), owed: [...all, own] };
+      const ofTeams = page.teams.flatMap(({ id: team, digest }): Owed[] => {
+        if (digest === undefined) return [];
+        const job = { kind: 'send-digest', to: digest.channel, week, team } as const;
+        return [{ job, key: `send-digest:${digest.channel}:${team}`, delayMs: afterTheBarMs }];
+      });
+      return { period: weekName(due), owed: [...all, ...ofTeams, own] };
     },
   };
 }

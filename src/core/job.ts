@@ -172,10 +172,10 @@ export type Job =
   | { kind: 'tell-bar'; to: string; team: string; week: number }
   /** A week in which reps had too little to judge is filled up. */
   | { kind: 'keep-learning'; team: string; week: number }
-  /** The numbers of that week, to the channel that reads them; then the rest in its thread, and a picture if need be. */
-  | { kind: 'send-digest'; to: string; week: number }
-  | { kind: 'detail-digest'; week: number; card: Card }
-  | { kind: 'draw-digest'; week: number; card: Card }
+  /** The numbers of that week, of all teams or one, to the channel that reads them; then the rest in its thread, and a picture if need be. */
+  | { kind: 'send-digest'; to: string; week: number; team?: string }
+  | { kind: 'detail-digest'; week: number; card: Card; team?: string }
+  | { kind: 'draw-digest'; week: number; card: Card; team?: string }
   /** What the CRM has of a lead is not what it should have. */
   | { kind: 'sync-crm'; lead: LeadId }
   /** What became of leads, as the CRM has it. */

@@ -71,6 +71,10 @@ export const team = z.strictObject({
   holidays: holidays.optional().describe('Instead of those of the page'),
   ladder: ladder.exactOptional().describe('How long a lead waits, where it differs from the page'),
   booking: bookingRules.exactOptional().describe('How meetings are booked, where it differs from the page'),
+  digest: z
+    .strictObject({ channel: slackChannel })
+    .exactOptional()
+    .describe('Channel that reads the numbers of this team alone, besides those of all'),
   managers: z
     .array(slackPeople)
     .exactOptional()

@@ -17,7 +17,9 @@ export function workspaceOfAddressee(playbook: Playbook, to: string): string | n
   const { teams } = playbook;
   const { ops, digest, customers } = playbook;
   if (to === ops || to === digest.channel || to === customers?.tell) return playbook.workspace ?? null;
-  const theirs = teams.find(({ channel, reps }) => channel === to || reps.some(({ slack }) => slack === to));
+  const theirs = teams.find(
+    ({ channel, digest: own, reps }) => channel === to || own?.channel === to || reps.some(({ slack }) => slack === to),
+  );
   return of(playbook, theirs);
 }
 

@@ -8,12 +8,12 @@ import { postOnce } from './post-once.ts';
 
 export async function detailDigest(
   deps: JobDeps,
-  { week, card }: JobOf<'detail-digest'>,
+  { week, card, team }: JobOf<'detail-digest'>,
   run: { tries: number },
 ): Promise<void> {
   const { db, playbook, slack, now, reportLinks } = deps;
-  const told = await readTold(db, { week, team: null, playbook, now: now().toISOString() });
-  const drawn = digestDetails(told, reportLinks({ week: weekName(week), team: null }));
+  const told = await readTold(db, { week, team: team ?? null, playbook, now: now().toISOString() });
+  const drawn = digestDetails(told, reportLinks({ week: weekName(week), team: team ?? null }));
   const message = { channel: card.channel, thread: card.ts, ...drawn };
   await postOnce(slack, message, { look: run.tries > 1, since: told.report.until });
 }

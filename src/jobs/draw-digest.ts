@@ -12,11 +12,11 @@ import { postOnce } from './post-once.ts';
 
 export async function drawDigest(
   deps: JobDeps,
-  { week, card }: JobOf<'draw-digest'>,
+  { week, card, team }: JobOf<'draw-digest'>,
   run: { tries: number },
 ): Promise<void> {
   const { db, playbook, slack, now } = deps;
-  const told = await readTold(db, { week, team: null, playbook, now: now().toISOString() });
+  const told = await readTold(db, { week, team: team ?? null, playbook, now: now().toISOString() });
   const { stages } = reportView(told);
   const { name, until } = told.report;
   const alt = stagesSaid(stages);

@@ -150,6 +150,7 @@ test('what is counted, and who reads it', () => {
   const named = rows({
     lanes: { form: ['form', 'email'] },
     digest: { channel: '#weekly', day: 'friday', hour: 16 },
+    teams: [{ ...aPlaybook().teams[0]!, digest: { channel: '#sales-weekly' } }],
     review: { reviewers: ['U0RITA'], perWeek: 1 },
     customers: { when: [{ page: ['/account/'] }], tell: '#success' },
   });
@@ -160,6 +161,7 @@ test('what is counted, and who reads it', () => {
       name: 'The week',
       lines: [
         'told every Friday at 16:00 (UTC) in #weekly',
+        'and those of Sales alone in #sales-weekly',
         'everybody may ask for the numbers of their own team, managers for all',
       ],
     },

@@ -33,6 +33,20 @@ test('on Monday at eight the week before is owed, to the channel of the digest, 
   ]);
 });
 
+test('a team with a channel of its own reads its own numbers there, besides those of all', () => {
+  const [sales] = aPlaybook().teams;
+  const emea = { ...sales!, id: 'emea', digest: { channel: '#emea-weekly' } };
+  const page = aPlaybook({ zone, teams: [emea, sales!] });
+  const { owed } = digestTick(page).due('2026-11-23T13:00:00.000Z');
+  expect(owed.map(({ job }) => job)).toMatchObject([
+    { kind: 'send-digest', to: '#emea-weekly', team: 'emea' },
+    { kind: 'tell-weeks' },
+  ]);
+  expect(new Set(owed.map(({ key }) => key)).size).toBe(2);
+  const other = { ...page, workspace: 'T0PAGE', teams: [{ ...emea, workspace: 'T0EMEA' }, sales!] };
+  expect(workspaceOfAddressee(other, '#emea-weekly')).toBe('T0EMEA');
+});
+
 test('another day and hour tell of the same whole week', () => {
   const friday = { day: 'friday', hour: 16 } as const;
   expect(due(friday, '2026-11-27T20:59:00.000Z').weeks[1]).toEqual(['tell-weeks', '', '2026-W46']);

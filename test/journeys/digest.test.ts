@@ -200,3 +200,33 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(own()).toHaveLength(1);
   });
 });
+
+test('a team with a channel of its own reads its own week there, once, beside that of all and not instead of it', async () => {
+  const playbook = changedPlaybook((page) =>
+    page
+      .replace('# ops: "#baton-ops"', 'ops: "#baton-ops"')
+      .replace('    name: Sales\n', '    name: Sales\n    digest: { channel: "#baton-ops" }\n'),
+  );
+  const baton = await startBaton({ playbook, selfService: true });
+  try {
+    await baton.say('a', 'I am Ana Reyes. Can I talk to a human?');
+    baton.clock.now = new Date('2026-11-30T13:00:00.000Z');
+    await baton.pass(0);
+    baton.sandbox.slack.faults.add({ method: 'chat.postMessage', kind: 'lost-answer', times: 2 });
+    for (let i = 0; i < 6; i++) await baton.pass(60_000);
+    const { messages } = baton.sandbox.state();
+    const posted = (type: string) => messages.filter(({ metadata }) => metadata?.event_type === type);
+    const [all, own] = [posted('baton_digest'), posted('baton_team_digest')];
+    expect([all.length, own.length]).toEqual([1, 1]);
+    expect(all[0]?.text).not.toContain('of Sales');
+    expect(own[0]?.text).toContain('The week 2026-W48 of Sales');
+    expect(own[0]?.text).toContain('1 conversation began');
+    expect(posted('baton_digest_details').map(({ threadTs }) => threadTs)).toEqual(
+      expect.arrayContaining([all[0]?.ts, own[0]?.ts]),
+    );
+    const [page = ''] = linksOf(own[0]);
+    expect(await (await fetch(page)).text()).toContain('The week 2026-W48 of Sales');
+  } finally {
+    await baton.stop();
+  }
+});

@@ -14,15 +14,21 @@ import { blocks, type Message, message, type Part, type Piece, plain } from './p
 /** Where the report is opened and exported; null: Baton has no address or no key. */
 export type ReportLinks = { page: string; csv: string } | null;
 
-type Posted<Type extends string> = Message & { metadata: { event_type: Type; event_payload: { week: string } } };
+type Posted<Type extends string> = Message & { metadata: { event_type: Type; event_payload: Record<string, string> } };
 
 /** `chart`: false where Slack has refused it. */
 export function digestMessage(
   told: Told,
   { links, chart }: { links: ReportLinks; chart: boolean },
-): Posted<'baton_digest'> {
+): Posted<'baton_digest' | 'baton_team_digest'> {
   const drawn = digest(told, { links, chart });
-  return { ...drawn, metadata: { event_type: 'baton_digest', event_payload: { week: told.report.name } } };
+  const { name: week, team } = told.report;
+  // One channel may read both, and neither is taken for the other.
+  const metadata =
+    team === null
+      ? ({ event_type: 'baton_digest', event_payload: { week } } as const)
+      : ({ event_type: 'baton_team_digest', event_payload: { week, team } } as const);
+  return { ...drawn, metadata };
 }
 
 /** The same for whoever asked for it, with all details. Slack has no charts where only one person reads. */
@@ -60,7 +66,10 @@ const mostAsked = 8;
 /** With what a manager can answer: whoever else presses reads who may. */
 export function digestDetails(told: Told, links: ReportLinks): Posted<'baton_digest_details'> {
   const { text, blocks: drawn } = details(reportView(told), links);
-  const open = told.bars.filter(({ proposal }) => proposal !== null).slice(0, mostAsked);
+  const { team: of } = told.report;
+  const open = told.bars
+    .filter(({ team, proposal }) => proposal !== null && (of === null || of === team))
+    .slice(0, mostAsked);
   const asked = open.flatMap((bar) => {
     return [...blocks([heading(words.approve(nameOfTeam(bar.team, told), bar.proposal ?? 0))]), barButtons(bar)];
   });
