@@ -8,9 +8,10 @@ import { labelToRow, rowToLabel } from './rows.ts';
 /** With a thousand newer ones a label weighs a thousandth. */
 const newest = 1_000;
 
-/** A visitor who comes back and is offered anew leaves the verdict on their first visit as it was. */
+/** A visitor who comes back and is offered anew leaves the verdict on their first visit as it was; a claim that is passed on is none. */
 export async function keepLabel(tx: Tx, { before, after }: { before: Lead; after: Lead }): Promise<void> {
-  if (before.repVerdict === after.repVerdict || before.offer?.at !== after.offer?.at) return;
+  const isBack = before.state !== 'claimed' && before.offer?.at !== after.offer?.at;
+  if (before.repVerdict === after.repVerdict || isBack) return;
   const label = labelOf(after);
   if (label !== null) return putLabel(tx, label);
   await tx.q.deleteFrom('labels').where('lead', '=', after.id).where('from', '=', 'verdict').execute();

@@ -1,8 +1,10 @@
 // What verdicts leave behind for the bar: kept with the verdict, taken back with it, and read fast however many leads there are.
 import { expect, test } from 'vitest';
+import { emptyDesk } from '../../src/core/desk.ts';
 import type { NewEvent } from '../../src/core/event.ts';
 import { labelOf } from '../../src/core/label.ts';
 import { type Lead, type LeadId, move, type RepVerdict } from '../../src/core/lead.ts';
+import { passOn } from '../../src/core/pass-on.ts';
 import { lookForBar } from '../../src/core/team-bar.ts';
 import { unpostedLeads } from '../../src/store/bar-leads.ts';
 import { beginBars, holdBar, keepBar, lookAgain, readBars, readTeamBars } from '../../src/store/bars.ts';
@@ -59,6 +61,25 @@ eachDatabase((_kind, open) => {
     expect(await getLabel(db, taken.id)).toMatchObject({ accepted: true, reason: null });
     await become(db, back, { ...move(back, 'offered'), rep: null, repVerdict: null });
     expect(await getLabel(db, taken.id)).toBeUndefined();
+    await db.close();
+  });
+
+  test('a claim that was passed on or ran out teaches nothing', async () => {
+    const db = await open();
+    const take = async () => {
+      const offered = await stored(db);
+      const taken = await become(db, offered, { ...move(offered, 'claimed'), rep: sam, repVerdict: claimed });
+      expect(await getLabel(db, taken.id)).toMatchObject({ accepted: true });
+      return taken;
+    };
+    const misrouted = await take();
+    const passed = passOn(misrouted, { rep: sam, playbook, now, team: null, desk: emptyDesk, over: [] });
+    if (passed.kind !== 'done') throw new Error(passed.kind);
+    await become(db, misrouted, passed.lead);
+    expect(await getLabel(db, misrouted.id)).toBeUndefined();
+    const forgotten = await take();
+    await become(db, forgotten, { ...move(forgotten, 'offered'), rep: null, repVerdict: null });
+    expect(await getLabel(db, forgotten.id)).toBeUndefined();
     await db.close();
   });
 
