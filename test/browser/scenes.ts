@@ -29,7 +29,7 @@ import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { bars, flips, misses } from '../support/bars.ts';
 import { bookedLead, bookingNotes, bookingPlaybook, bookingStates, bookModals } from '../support/booking-states.ts';
 import { cardStates } from '../support/card-states.ts';
-import { aColleague, aHome, someAvailability } from '../support/home.ts';
+import { aColleague, aHome, numbers, someAvailability } from '../support/home.ts';
 import {
   aLead,
   anAnswer,
@@ -75,14 +75,6 @@ const waiting = aLead({
   score: 62,
   offer: anOffer({ at: minutesAgo(180) }),
 });
-const numbers = {
-  accepted: 6,
-  rejected: 2,
-  nurtured: 1,
-  acceptRate: 0.75,
-  medianToClaimMs: 310_000,
-  medianToTouchMs: 720_000,
-};
 const stuck: Stuck[] = [
   { id: 'job_1', what: 'post-card', error: 'Slack refused: invalid_blocks', buriedAt: minutesAgo(2), lead: aLead() },
   { id: 'job_2', what: 'learn-groups', error: 'no_such_subteam', buriedAt: minutesAgo(40), lead: null },

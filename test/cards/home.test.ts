@@ -10,7 +10,7 @@ import { hoursModal, readHours } from '../../src/slack/cards/hours-modal.ts';
 import { quietModal, readQuiet } from '../../src/slack/cards/quiet-modal.ts';
 import { noticeModal, repModal } from '../../src/slack/cards/small-modals.ts';
 import { register } from '../../src/slack/listeners.ts';
-import { aColleague, aHome, someAvailability, someHours } from '../support/home.ts';
+import { aColleague, aHome, numbers, someAvailability, someHours } from '../support/home.ts';
 import { aLead, anOffer, aPlaybook, aTranscript, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfView } from '../support/slack-limits.ts';
@@ -33,14 +33,6 @@ const playbook = aPlaybook({
 });
 const nobody = { stuck: [], configured: null };
 const zone = 'America/New_York';
-const numbers = {
-  accepted: 6,
-  rejected: 2,
-  nurtured: 1,
-  acceptRate: 0.75,
-  medianToClaimMs: 310_000,
-  medianToTouchMs: 720_000,
-};
 const waiting = [
   aLead({
     card: { channel: 'C0SDRLEADS', ts: '1' },

@@ -9,6 +9,7 @@ import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { asked, cardStates, nurturing, refused, rejection, told } from '../support/card-states.ts';
+import { numbers } from '../support/home.ts';
 import {
   aLead,
   anAnswer,
@@ -194,14 +195,6 @@ describe('lists', () => {
   const zone = 'America/New_York';
   const later = '2026-11-23T05:00:00.000Z';
   const ahead = { from: '2026-12-24T05:00:00.000Z', until: '2026-12-28T05:00:00.000Z' };
-  const numbers = {
-    accepted: 6,
-    rejected: 2,
-    nurtured: 1,
-    acceptRate: 0.75,
-    medianToClaimMs: 310_000,
-    medianToTouchMs: 720_000,
-  };
   const week = { days: 7, numbers, made: 120, refused: 4 };
   const month = { days: 28, numbers: { ...numbers, accepted: 20, acceptRate: 0.9 }, made: 480, refused: 9 };
   const nobody = { acceptRate: null, medianToClaimMs: null, medianToTouchMs: null };

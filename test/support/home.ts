@@ -7,6 +7,15 @@ import { sam } from './leads.ts';
 const nine = { from: 540, until: 1050 };
 export const someHours = [[nine], [nine], [nine], [nine], [nine], [], []];
 
+export const numbers = {
+  accepted: 6,
+  rejected: 2,
+  nurtured: 1,
+  acceptRate: 0.75,
+  medianToClaimMs: 310_000,
+  medianToTouchMs: 720_000,
+};
+
 export function someAvailability(change: Partial<Availability> = {}): Availability {
   return {
     rep: sam,
