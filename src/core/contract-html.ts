@@ -1,5 +1,4 @@
 // The contract drawn as a page to be printed. It loads and runs nothing, and whatever the playbook says is text and stays text.
-
 import type { Contract, ContractRow, ContractSection } from './contract.ts';
 import { contractWords as words } from './contract-words.ts';
 import { escapeMarkup } from './escape-markup.ts';
