@@ -91,6 +91,7 @@ export function createHubspotApi(config: HubspotConfig) {
       return { kind: kinds[type], id, link: `${protocol}//${uiDomain}/contacts/${portalId}/record/${page}` };
     },
     ...reading(rest),
+    ...writing(rest),
     ...linking(rest),
   };
 }
@@ -134,6 +135,11 @@ function reading(rest: Rest) {
         await sleep(betweenSearchesMs);
       }
     },
+  };
+}
+
+function writing(rest: Rest) {
+  return {
     async create(type: ObjectType, body: { properties: Record<string, string>; associations?: unknown }) {
       return rest.send({ what: `a new ${kinds[type]}`, method: 'POST', path: `/crm/v3/objects/${type}`, body });
     },

@@ -59,17 +59,10 @@ export function createHubspotDeals(api: HubspotApi) {
     const { companyCurrency } = await api.account();
     const deals: CrmDeal[] = [];
     for (const deal of objects) {
-      const { dealname, amount, deal_currency_code: currency, hubspot_owner_id: owner, ...own } = deal.properties;
-      const amountCents = amount ? Math.round(Number(amount) * 100) : null;
       deals.push({
         ...(await api.place('deals', deal.id)),
         ...(await stageOf(deal)),
-        name: dealname || `Deal ${deal.id}`,
-        owner: owner || null,
-        amountCents: Number.isSafeInteger(amountCents) ? amountCents : null,
-        currency: amountCents === null ? null : currency || companyCurrency || null,
-        createdAt: moment(own.createdate),
-        changedAt: moment(own.hs_lastmodifieddate),
+        ...valuesOf(deal, companyCurrency ?? null),
         people: people.get(deal.id) ?? [],
         account: accounts.get(deal.id)?.[0] ?? null,
       });
@@ -104,6 +97,18 @@ export function createHubspotDeals(api: HubspotApi) {
       const given = changed.filter((deal) => moment(deal.properties.hs_lastmodifieddate) >= from).map(nameOf);
       return { deals: await complete(news), next: JSON.stringify({ from, given } satisfies Mark) };
     },
+  };
+}
+
+function valuesOf({ id, properties: values }: HubObject, usualCurrency: string | null) {
+  const amountCents = values.amount ? Math.round(Number(values.amount) * 100) : null;
+  return {
+    name: values.dealname || `Deal ${id}`,
+    owner: values.hubspot_owner_id || null,
+    amountCents: Number.isSafeInteger(amountCents) ? amountCents : null,
+    currency: amountCents === null ? null : values.deal_currency_code || usualCurrency,
+    createdAt: moment(values.createdate),
+    changedAt: moment(values.hs_lastmodifieddate),
   };
 }
 

@@ -45,25 +45,8 @@ const defaultTimeoutMs = 10_000;
 const refusalsOfOneCall = [400, 404, 409, 410, 422];
 
 export function createRest(product: RestProduct): Rest {
-  const { name, baseUrl, headers, timeoutMs = defaultTimeoutMs, now = () => new Date() } = product;
+  const { name, now = () => new Date() } = product;
   let pausedUntilMs = 0;
-
-  const fetchOne = async ({ method, path, query = {}, body }: Call) => {
-    const url = new URL(`${baseUrl.replace(/\/$/, '')}${path}`);
-    for (const [key, value] of Object.entries(query)) url.searchParams.append(key, value);
-    try {
-      const response = await fetch(url, {
-        method,
-        headers: { accept: 'application/json', ...(body !== undefined && json), ...headers },
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      return { response, text: await response.text() };
-    } catch (error) {
-      throw unreachable(name, error);
-    }
-  };
 
   const refusal = ({ what }: Call, answer: Answer, waitMs: number | null = null): OutsideError => {
     const { status } = answer;
@@ -80,7 +63,7 @@ export function createRest(product: RestProduct): Rest {
   const send = async (call: Call): Promise<Answer> => {
     const restMs = pausedUntilMs - now().getTime();
     if (restMs > 0) throw limited(name, { isDaily: true, waitMs: restMs });
-    const { response, text } = await fetchOne(call);
+    const { response, text } = await fetchOne(product, call);
     const { status } = response;
     const answer = { status, body: parsed(text) };
     const limit = product.limitOf(answer, response.headers);
@@ -106,6 +89,24 @@ export function createRest(product: RestProduct): Rest {
     refusal,
     read: async (call, shape) => parse(call, await send(call), shape),
   };
+}
+
+async function fetchOne(product: RestProduct, { method, path, query = {}, body }: Call) {
+  const { name, baseUrl, headers, timeoutMs = defaultTimeoutMs } = product;
+  const url = new URL(`${baseUrl.replace(/\/$/, '')}${path}`);
+  for (const [key, value] of Object.entries(query)) url.searchParams.append(key, value);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { accept: 'application/json', ...(body !== undefined && json), ...headers },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { response, text: await response.text() };
+  } catch (error) {
+    throw unreachable(name, error);
+  }
 }
 
 const json = { 'content-type': 'application/json' };
