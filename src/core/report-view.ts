@@ -25,6 +25,8 @@ import type { TeamBar } from './team-bar.ts';
 /** `names`: of reps, by their Slack ids, as far as anybody knows them. */
 export type Told = {
   report: Report;
+  /** When it was read: a week that is over stays as it is, and its bars do not. */
+  readAt: string;
   bars: readonly TeamBar[];
   names: ReadonlyMap<string, string>;
   playbook: Playbook;
@@ -49,6 +51,7 @@ export type ReportView = {
   stages: Stage[];
   reasons: string[];
   refusals: string[];
+  barTitle: string;
   bars: { title: string; why: string }[];
   columns: string[];
   all: Row;
@@ -92,6 +95,7 @@ export function reportView(told: Told): ReportView {
     refusals: Object.entries(report.claims.reasons).map(([reason, times]) =>
       words.reason(words.refusals[reason] ?? reason, times, report.claims.refused),
     ),
+    barTitle: words.barTitle(told.readAt, report.zone),
     bars: bars
       .filter((bar) => report.team === null || bar.team === report.team)
       .map((bar) => ({
@@ -184,7 +188,7 @@ function tableOf(dimension: Dimension, told: Told): Table[] {
 export function nameOfGroup(
   dimension: Dimension,
   { key }: Pick<Group, 'key'>,
-  { playbook, names }: Omit<Told, 'report' | 'bars'>,
+  { playbook, names }: Omit<Told, 'report' | 'readAt' | 'bars'>,
 ): string {
   if (key === null) return words.unknown;
   switch (dimension) {

@@ -51,13 +51,15 @@ function beside({ p90Ms }: Spell, last: Spell | null): string {
 /** Said as long as the playbook tries nothing. */
 export const noArms = 'arms of experiments';
 
+const dayOf = (at: string, zone: string): string =>
+  DateTime.fromISO(at, { zone, locale: 'en-US' }).toFormat('ccc, LLL d, yyyy');
+
 export const reportWords = {
   title: (name: string) => `The week ${name}`,
   ofTeam: (team: string) => ` of ${team}`,
   span: (from: string, until: string, zone: string) => {
-    const day = (at: string, minus: number) =>
-      DateTime.fromISO(at, { zone, locale: 'en-US' }).minus({ minutes: minus }).toFormat('ccc, LLL d, yyyy');
-    return `${day(from, 0)} to ${day(until, 1)} (${zone})`;
+    const last = new Date(Date.parse(until) - 1).toISOString();
+    return `${dayOf(from, zone)} to ${dayOf(last, zone)} (${zone})`;
   },
   soFar: 'This week still runs: these are its numbers so far, beside no whole week.',
   first: 'This is Baton’s first week here: there is none to compare it with.',
@@ -182,7 +184,7 @@ export const reportWords = {
     'offer-not-there': 'nothing of the kind was proposed',
     'not-accepted': 'proposed, but not accepted',
   } as Readonly<Record<string, string>>,
-  barTitle: 'The bar now',
+  barTitle: (at: string, zone: string) => `The bar on ${dayOf(at, zone)}`,
   bar: (team: string, points: number) => `${team}: ${number(points)}`,
   noBar: 'No verdict has been weighed yet.',
 

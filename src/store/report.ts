@@ -51,7 +51,7 @@ export async function readTold(
   const curation = team === null ? await curationOf(reader, week, playbook) : null;
   const experiments = team === null ? await readExperiments(reader, { playbook, now }) : [];
   const bars = await readTeamBars(reader, { playbook, now });
-  return { report, bars, names, playbook, amnesia, curation, experiments };
+  return { report, readAt: now, bars, names, playbook, amnesia, curation, experiments };
 }
 
 export async function readReport(reader: Reader, { week, zone, team, now, form = [] }: Asked): Promise<Report> {

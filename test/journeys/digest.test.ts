@@ -94,6 +94,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(policy).not.toContain('script-src');
     const html = await shown.text();
     expect(html).toContain('3 conversations began');
+    expect(html).toContain('The bar on Mon, Nov 30, 2026');
     expect(html).not.toContain('<script');
     const table = await fetch(csv);
     expect(table.headers.get('content-disposition')).toBe('attachment; filename="baton-2026-W48.csv"');

@@ -103,6 +103,7 @@ export function told(report: Report, change: Partial<Told> = {}): Told {
   const amnesia = { all, trapped, forgotten, either, rate: all === 0 ? null : either / all };
   return {
     report,
+    readAt: report.until,
     bars: [],
     names,
     playbook: reportPlaybook,

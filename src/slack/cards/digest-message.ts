@@ -88,7 +88,7 @@ function details(view: ReportView, links: ReportLinks): Message {
     bullets(reasons),
     heading(reportWords.refusalsTitle),
     bullets(refusals),
-    ...(view.bars.length === 0 ? [] : [heading(reportWords.barTitle)]),
+    ...(view.bars.length === 0 ? [] : [heading(view.barTitle)]),
     ...view.bars.slice(0, glance.teamsInPlaybook).map(({ title, why }) => line({ bold: cut(title) }, `. ${cut(why)}`)),
     ...(view.tables.length === 0 ? [] : [heading(words.details)]),
   ];

@@ -39,7 +39,7 @@ ${
   view.bars.length === 0
     ? ''
     : section(
-        words.barTitle,
+        view.barTitle,
         view.bars.map(({ title, why }) => html`<p><strong>${title}</strong><br>${why}</p>`),
       )
 }
