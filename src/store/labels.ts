@@ -17,12 +17,16 @@ export async function keepLabel(tx: Tx, { before, after }: { before: Lead; after
   await tx.q.deleteFrom('labels').where('lead', '=', after.id).where('from', '=', 'verdict').execute();
 }
 
+/** Whoever judged a lead goes before a thumb, also if both came at once. */
 export async function putLabel({ q }: Tx, label: StoredLabel): Promise<void> {
   const row = labelToRow(label);
   await q
     .insertInto('labels')
     .values(row)
-    .onConflict((conflict) => conflict.column('lead').doUpdateSet(row))
+    .onConflict((conflict) => {
+      const update = conflict.column('lead').doUpdateSet(row);
+      return label.from === 'thumb' ? update.where('labels.from', '=', 'thumb') : update;
+    })
     .execute();
 }
 

@@ -108,6 +108,22 @@ eachDatabase((_kind, open) => {
     await db.close();
   });
 
+  test('a thumb that was pressed while a rep judged does not go over the verdict', async () => {
+    const db = await open();
+    const offered = await stored(db);
+    const taken = await become(db, offered, { ...move(offered, 'claimed'), rep: sam, repVerdict: claimed });
+    const verdict = labelOf(taken)!;
+    const thumb = { ...verdict, accepted: false, by: 'U0BOSS', from: 'thumb' } as const;
+    await db.inTx((tx) => putLabel(tx, thumb));
+    expect(await getLabel(db, taken.id)).toEqual(verdict);
+    const near = await stored(db, { offer: null });
+    for (const accepted of [true, false]) {
+      await db.inTx((tx) => putLabel(tx, { ...thumb, lead: near.id, accepted }));
+      expect(await getLabel(db, near.id)).toMatchObject({ accepted, from: 'thumb' });
+    }
+    await db.close();
+  });
+
   test('a bar is kept as it was decided, and the page’s start counts until there is one', async () => {
     const db = await open();
     expect((await readBars(db, playbook)).size).toBe(0);
