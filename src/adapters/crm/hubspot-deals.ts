@@ -54,8 +54,10 @@ export function createHubspotDeals(api: HubspotApi) {
   const complete = async (objects: readonly HubObject[]): Promise<CrmDeal[]> => {
     if (objects.length === 0) return [];
     const ids = objects.map(({ id }) => id);
-    const people = await api.linksOf('deals', ids, 'contacts');
-    const accounts = await api.linksOf('deals', ids, 'companies');
+    const [people, accounts] = await Promise.all([
+      api.linksOf('deals', ids, 'contacts'),
+      api.linksOf('deals', ids, 'companies'),
+    ]);
     const { companyCurrency } = await api.account();
     const deals: CrmDeal[] = [];
     for (const deal of objects) {
