@@ -84,11 +84,18 @@ function withFirstStatus(wrote: Wrote, { person }: Found): Wrote {
   return status === undefined ? wrote : { ...wrote, stands: { status, ...wrote.stands } };
 }
 
-/** Who owns a record that Baton has just made is whoever the product gave it to: nobody chose them. */
-export function withFirstOwner(kept: CrmKept | undefined, found: Found): Wrote | null {
-  const { wrote } = kept ?? { wrote: wroteNothing };
-  if (found.person === null || !wrote.stands[madeKey] || wrote.stands[ownerKey] !== undefined) return null;
-  return { ...wrote, stands: { ...wrote.stands, [ownerKey]: found.person.owner } };
+/**
+ * What Baton learns of a record it made or tried to make by finding it: where it stands, though the answer was lost, and whose
+ * the product made it, which nobody chose. Null: nothing new.
+ */
+export function recognise(kept: CrmKept | undefined, { person }: Found): CrmKept | null {
+  if (kept === undefined || person === null) return null;
+  const { wrote, place } = kept;
+  const made = wrote.stands[madeKey] === true || place === null;
+  if (!made || (place !== null && wrote.stands[ownerKey] !== undefined)) return null;
+  const { kind, id, link, owner } = person;
+  const stands = { [ownerKey]: owner, ...wrote.stands, [madeKey]: true };
+  return { place: place ?? { kind, id, link }, wrote: { ...wrote, stands } };
 }
 
 /** Kept among the values, under names that no field can have. */

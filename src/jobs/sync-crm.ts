@@ -1,9 +1,9 @@
 // Makes the CRM have what it should of a lead: the next thing that differs is written, and the job owed again until nothing
 // does. What sets out is remembered first, so that a write whose answer was lost is known as ours.
-import type { CrmWritten } from '../core/crm.ts';
+import type { CrmPlace, CrmWritten } from '../core/crm.ts';
 import { owedSync } from '../core/crm-owed.ts';
 import { crmRecord } from '../core/crm-record.ts';
-import { type CrmKept, type NextWrite, nextWrite, withFirstOwner, wroteAfter } from '../core/crm-sync.ts';
+import { type CrmKept, type NextWrite, nextWrite, recognise, wroteAfter } from '../core/crm-sync.ts';
 import { type Decision, owedRedraw } from '../core/decision.ts';
 import { type InCrm, notInCrm } from '../core/in-crm.ts';
 import type { JobOf } from '../core/job.ts';
@@ -25,12 +25,17 @@ export async function syncCrm(deps: JobDeps, { lead: id }: JobOf<'sync-crm'>): P
   const kept = await crmKept(db, id);
   try {
     const { found, owners, inCrm } = await askCrm(deps, crm, { lead, kept: kept.person });
-    const first = withFirstOwner(kept.person, found);
-    if (kept.person !== undefined && first !== null) kept.person = { ...kept.person, wrote: first };
+    const known = recognise(kept.person, found);
+    if (known !== null) {
+      kept.person = known;
+      await remember(deps, { lead: id, thing: 'person', ...known });
+    }
     const email = record.owner === null ? null : ((await getRep(db, record.owner))?.email?.toLowerCase() ?? null);
     const owner = owners.find((each) => each.isActive && email !== null && each.email?.toLowerCase() === email);
     const next = nextWrite({ lead: id, record, found, kept, owner: owner?.id ?? null });
-    if (next === null) return await keepSeen(deps, id, { ...inCrm, failed: null });
+    const stands = kept.person?.place ?? null;
+    const place = inCrm.place ?? (stands && placeIn(lead.crm ?? inCrm, stands));
+    if (next === null) return await keepSeen(deps, id, { ...inCrm, place, failed: null });
     await write(deps, crm, { id, kept: kept[next.thing], next, inCrm });
   } catch (error) {
     if (error instanceof OutsideError && error.retry === 'never') await keepFailed(deps, id, error.message);
@@ -68,10 +73,13 @@ function landed(
     ...(isNew ? [{ kind: 'synced' as const, by: 'baton', data: { product, ...place } }] : []),
     ...(isWorse ? [{ kind: 'not-synced' as const, by: 'baton', data: { product, skipped } }] : []),
   ];
-  // What the lead knew before anything was written: an answer that was lost would have Baton recognise its own record.
-  const made = lead.crm?.place?.made ?? (lead.crm ?? inCrm).person === null;
-  const crm: InCrm = { ...inCrm, place: { ...place, made }, skipped, failed: null };
+  const crm: InCrm = { ...inCrm, place: placeIn(lead.crm ?? inCrm, place), skipped, failed: null };
   return { lead: { ...lead, crm }, events, owed: isNew || isWorse ? owedRedraw(lead) : [] };
+}
+
+/** Nobody knew of it before Baton wrote there: what the lead knew then tells, also where an answer was lost. */
+function placeIn(before: InCrm, place: CrmPlace): InCrm['place'] {
+  return { ...place, made: before.place?.made ?? before.person === null };
 }
 
 /** False: the lead was erased meanwhile. */
