@@ -50,7 +50,7 @@ const accountShape = z.object({
   timeZone: z.string(),
   companyCurrency: z.string().nullish(),
 });
-export type HubAccount = z.output<typeof accountShape>;
+type HubAccount = z.output<typeof accountShape>;
 
 const mostAtOnce = 100;
 const mostFound = 200;

@@ -38,8 +38,6 @@ type Stage = Pick<CrmDeal, 'stage' | 'state'>;
 const markShape = z.object({ from: z.iso.datetime(), given: z.array(z.string()) });
 type Mark = z.output<typeof markShape>;
 
-export type HubspotDeals = ReturnType<typeof createHubspotDeals>;
-
 export function createHubspotDeals(api: HubspotApi) {
   let stages: { readAt: number; byId: Map<string, Stage> } | null = null;
 

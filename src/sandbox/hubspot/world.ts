@@ -21,7 +21,7 @@ export type Stored = {
 };
 /** Both directions at once. The first company of a record is its primary one. */
 export type Link = { from: Key; to: Key; isPrimary: boolean };
-export type Key = { type: RecordType; id: string };
+type Key = { type: RecordType; id: string };
 export type Owner = { id: string; email: string; firstName: string; lastName: string; archived: boolean };
 export type Stage = { id: string; label: string; isClosed: boolean; probability: number };
 
