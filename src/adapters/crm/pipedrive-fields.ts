@@ -15,7 +15,7 @@ export type Field = z.output<typeof fieldShape>;
 
 /** By which a person is known again. An admin makes it. */
 export const refName = 'baton_id';
-const titleNames = ['job_title', 'job title', 'title'];
+const titleNames = ['job_title', 'title'];
 const lengths: Readonly<Record<string, number>> = { varchar: 255, varchar_auto: 255, phone: 255, text: 65_000 };
 const written = [...Object.keys(lengths), 'double', 'enum', 'set', 'date', 'address'];
 
@@ -25,8 +25,13 @@ export function createFields(api: PipedriveApi) {
   return { ofPersons: list('personFields'), ofOrganizations: list('organizationFields') };
 }
 
-const isNamed = (field: Field, name: string) =>
-  field.field_code === name || field.field_name.toLowerCase() === name.toLowerCase();
+/** As a playbook can write it: team_size for Team size. */
+const plain = (name: string) =>
+  name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '_');
+const isNamed = (field: Field, name: string) => field.field_code === name || plain(field.field_name) === plain(name);
 
 /** Those that people made come first: two may have the same name. */
 export function fieldOf(fields: readonly Field[], name: string): Field | null {

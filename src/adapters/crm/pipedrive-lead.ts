@@ -2,7 +2,7 @@
 // the source as its source channel. What people do with it there, such as turning it into a deal, is theirs.
 import { z } from 'zod';
 import type { CrmValues } from '../../core/crm.ts';
-import { gone, isGone, kept, type PipedriveApi } from './pipedrive-api.ts';
+import { cut, gone, isGone, kept, type PipedriveApi } from './pipedrive-api.ts';
 
 const leadShape = z.object({
   id: z.string(),
@@ -13,6 +13,8 @@ const leadShape = z.object({
 export type Lead = z.output<typeof leadShape>;
 const labelShape = z.object({ id: z.string(), name: z.string() });
 
+/** Of the usual fields, those that stand on the lead. */
+export const onLead: readonly string[] = ['status', 'source'];
 const path = '/api/v1/leads';
 const longest = 255;
 
@@ -43,7 +45,7 @@ export function createLeads(api: PipedriveApi) {
       return {
         body: {
           ...(status !== undefined && !isUnknown && { label_ids: label === undefined ? [] : [label.id] }),
-          ...(source !== undefined && { channel_id: source === null ? null : String(source).slice(0, longest) }),
+          ...(source !== undefined && { channel_id: source === null ? null : cut(String(source), longest) }),
         },
         isUnknown,
       };

@@ -12,7 +12,7 @@ import {
   toPipedrive,
   troubleWith,
 } from './pipedrive-fields.ts';
-import type { Lead, Leads } from './pipedrive-lead.ts';
+import { type Lead, type Leads, onLead } from './pipedrive-lead.ts';
 import type { Organization, Organizations } from './pipedrive-organization.ts';
 import {
   type Around,
@@ -74,8 +74,6 @@ export async function upsertPerson(parts: Parts, write: CrmWrite): Promise<CrmWr
   );
   return { place: api.place('person', person.id), values, skipped };
 }
-
-const onLead = ['status', 'source'];
 
 /** Whoever is gone from where they stood may stand elsewhere. */
 async function standing(
@@ -197,6 +195,8 @@ async function organizationOf({ organizations }: Parts, { org_id: id }: Person):
   return id == null ? null : organizations.get(id);
 }
 
+const isRef = ({ isCustom, names }: Part) => isCustom && names.length === 0;
+
 /** What Pipedrive names in a refusal is left out, so that the rest lands. */
 async function send(
   { api, persons, fields }: Parts,
@@ -218,6 +218,7 @@ async function send(
     const said = JSON.stringify(answer.body);
     const named = parts.filter(({ code }) => code !== 'name' && new RegExp(`\\b${code}\\b`).test(said));
     if (named.length === 0) throw api.refusal(call, answer);
+    if (stands === null && named.some(isRef)) throw lacksRef();
     const known = await fields.ofPersons(true);
     for (const part of named) skipped.push(...part.names.map((field) => ({ field, why: whyOf(part, known, field) })));
     parts = parts.filter((part) => !named.includes(part));

@@ -7,14 +7,12 @@ import { createPipedriveApi, type PipedriveApi, type PipedriveConfig } from './p
 import { createDeals } from './pipedrive-deals.ts';
 import { logEntry } from './pipedrive-entry.ts';
 import { createFields, fieldOf, isForLongText, refFieldOf, refName, troubleWith } from './pipedrive-fields.ts';
-import { createLeads } from './pipedrive-lead.ts';
+import { createLeads, onLead } from './pipedrive-lead.ts';
 import { createOrganizations } from './pipedrive-organization.ts';
 import { createPersons, standingValue } from './pipedrive-person.ts';
 import { type Parts, upsertPerson } from './pipedrive-upsert.ts';
 
 export type { PipedriveConfig } from './pipedrive-api.ts';
-
-const onLead = ['status', 'source'];
 
 export function createPipedriveCrm(config: PipedriveConfig): Crm {
   const api = createPipedriveApi(config);

@@ -1,18 +1,8 @@
 // What people do in Pipedrive while Baton is not looking, and what its admin does to the fields.
 import { z } from 'zod';
 import { BadRequestError } from '../../errors.ts';
-import { customProblems } from './custom-values.ts';
-import {
-  customField,
-  type Deal,
-  type Field,
-  fieldNamed,
-  type Person,
-  seconds,
-  stamp,
-  touch,
-  type World,
-} from './world.ts';
+import { done, editOther, editPerson, type PipedriveActAnswer, personOf, trouble } from './edits.ts';
+import { customField, type Deal, fieldNamed, seconds, stamp, touch, type World } from './world.ts';
 
 const id = z.string().min(1).max(100);
 const text = z.string().max(10_000);
@@ -69,8 +59,9 @@ const actShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delete-field'), of: z.enum(['person', 'organization']).default('person'), name: text }),
 ]);
 export type PipedriveAct = z.input<typeof actShape>;
+export type { PipedriveActAnswer } from './edits.ts';
+
 type Act<Kind> = Extract<z.output<typeof actShape>, { kind: Kind }>;
-export type PipedriveActAnswer = { kind: 'done'; id?: string } | { kind: 'trouble'; text: string };
 
 export function readPipedriveAct(body: unknown): PipedriveAct {
   const act = actShape.safeParse(body);
@@ -121,11 +112,6 @@ export function doPipedriveAct(world: World, given: PipedriveAct): PipedriveActA
   }
 }
 
-const done = (about?: string | number): PipedriveActAnswer => ({
-  kind: 'done',
-  ...(about !== undefined && { id: String(about) }),
-});
-const trouble = (sentence: string): PipedriveActAnswer => ({ kind: 'trouble', text: sentence });
 const userOf = ({ stands }: World, address: string | undefined) =>
   stands.users.find((user) => user.email === address)?.id;
 
@@ -182,54 +168,6 @@ function newDeal({ stands }: World, base: DealBase, of: { person?: string; organ
     participants: [],
   };
 }
-
-function editPerson(world: World, act: Act<'edit'>): PipedriveActAnswer {
-  const person = personOf(world, act.id);
-  if (person === undefined) return trouble(`There is no person ${act.id}.`);
-  const list = act.value === null ? [] : [{ value: act.value, primary: true, label: 'work' }];
-  const field = fieldNamed(world.stands.personFields, act.field);
-  if (act.field === 'Name') person.name = act.value ?? '';
-  else if (act.field === 'Email') person.emails = list;
-  else if (act.field === 'Phone') person.phones = list;
-  else if (field === undefined) return trouble(`Persons have no field ${act.field}.`);
-  else {
-    const value = typed(field, act.value);
-    const problems = customProblems(world.stands.personFields, { [field.field_code]: value }, world);
-    if (problems.length > 0) return trouble(problems.join(' '));
-    person.custom_fields[field.field_code] = value;
-  }
-  touch(world, person);
-  return done(act.id);
-}
-
-function typed({ field_type: type, options }: Field, value: string | null): unknown {
-  if (value === null) return null;
-  if (type === 'double') return Number(value);
-  const chosen = (label: string) => options?.find((option) => option.label === label.trim())?.id;
-  if (type === 'enum') return chosen(value);
-  return type === 'set' ? value.split(',').map(chosen) : value;
-}
-
-function editOther(world: World, act: Act<'edit'>): PipedriveActAnswer {
-  const { leads, leadLabels, notes, activities, organizations } = world.stands;
-  const lead = act.of === 'lead' ? leads.find((each) => each.id === act.id) : undefined;
-  const note = act.of === 'note' ? notes.find((each) => String(each.id) === act.id) : undefined;
-  const meeting = act.of === 'meeting' ? activities.find((each) => String(each.id) === act.id) : undefined;
-  const organization = act.of === 'organization' ? organizations.find((each) => String(each.id) === act.id) : undefined;
-  const value = act.value ?? '';
-  if (lead !== undefined && act.field === 'Label') {
-    lead.label_ids = leadLabels.filter(({ name }) => value.split(',').includes(name)).map(({ id: each }) => each);
-  } else if (note !== undefined && act.field === 'Content') note.content = value;
-  else if (meeting !== undefined && act.field === 'Note') meeting.note = value;
-  else if (meeting !== undefined && act.field === 'Done') meeting.done = value === 'yes';
-  else if (organization !== undefined && act.field === 'Name') organization.name = value;
-  else return trouble(`This ${act.of} has no field ${act.field} that people change.`);
-  world.changed();
-  return done(act.id);
-}
-
-const personOf = ({ stands }: World, wanted: string): Person | undefined =>
-  stands.persons.find((each) => String(each.id) === wanted && !each.is_deleted);
 
 function thingOf({ stands }: World, of: z.output<typeof kind>, wanted: string) {
   const { persons, organizations, deals, leads, notes, activities } = stands;
