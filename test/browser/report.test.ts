@@ -41,6 +41,14 @@ test('on a screen', async () => {
   await page.screenshot({ path: screenPath('report'), fullPage: true });
 });
 
+test('in the dark the page is dark, and the chart stays on its own ground', async () => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const ground = 'getComputedStyle(document.documentElement).backgroundColor';
+  expect(await page.evaluate(ground)).toBe('rgb(18, 18, 18)');
+  await page.screenshot({ path: screenPath('report-dark'), fullPage: true });
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
 test('on a phone nothing but the tables is wider than the screen', async () => {
   await page.setViewportSize({ width: 390, height: 800 });
   expect(await wide()).toBe(0);

@@ -57,6 +57,9 @@ const playbook: Playbook = {
   zone: 'America/New_York',
 };
 const about = { playbook, now };
+const answeredChange = proposals.slice(3).map(({ change }) => {
+  return { change, answer: 'accepted' as const, by: sam.id, name: sam.name, at: now };
+});
 
 function team(id: string, name: string) {
   const reps = [sam, rita].map((rep) => ({ slack: rep.id, name: rep.name, takes: [], weight: 1 }));
@@ -212,7 +215,10 @@ const others: Record<string, Scene> = {
   'modal-territory': { kind: 'modal', view: territoryModal({ lead: chosen, playbook }) },
   'message-review-list': message(reviewList(listed, { to: rita.id, week: '2026-W47', playbook })),
   'message-changes': message(
-    changesMessage({ open: proposals, answered: [] }, { to: rita.id, week: '2026-W47', playbook }),
+    changesMessage(
+      { open: proposals.slice(0, 3), answered: answeredChange },
+      { to: rita.id, week: '2026-W47', playbook },
+    ),
   ),
   'modal-review': {
     kind: 'modal',
