@@ -202,7 +202,9 @@ describe('values', () => {
     expect(fieldsOf(place)).not.toHaveProperty('Pillars');
   });
 
-  test('are found by the key of a field as well as by its name', async () => {
+  test('are found by the name as a playbook can write it, and by the key of the field', async () => {
+    const named = await made({ ref: 'lead_02', values: { email: 'a@b.example', conversation_score: 40 } });
+    expect(fieldsOf(named.place)['Conversation score']).toBe('40');
     const { field_code: code } = stands().personFields.find(({ field_name: name }) => name === 'Verdict')!;
     const { place, values } = await made({ values: { ...vera, [code]: 'qualified' } });
     expect(values[code]).toBe('qualified');
@@ -228,6 +230,13 @@ describe('our name', () => {
     const at = world.addPerson({ values: vera });
     expect(await made({ at, values: { phone: '1' } })).toMatchObject({ values: { phone: '1' }, skipped: [] });
     expect((await crm.find(sought())).person).toMatchObject(at);
+  });
+
+  test('that goes missing while somebody is made makes nobody without it', async () => {
+    await crm.find(sought());
+    world.removeField('baton_id');
+    expect(await failure(made())).toMatchObject({ retry: 'never', message: expect.stringContaining('baton_id') });
+    expect(world.people()).toEqual([]);
   });
 
   test('finds who was merged, also where Pipedrive answers for them as gone', async () => {
