@@ -2,7 +2,13 @@
 import { usualFields } from '../../core/crm.ts';
 import { columnOf, type Field, type FieldsOf, type ObjectType, ourId } from './salesforce-fields.ts';
 
-const named: readonly ObjectType[] = ['Lead', 'Contact', 'Task', 'Event'];
+/** Fields of activities cannot be unique. */
+const named: readonly { type: ObjectType; isUnique: boolean }[] = [
+  { type: 'Lead', isUnique: true },
+  { type: 'Contact', isUnique: true },
+  { type: 'Task', isUnique: false },
+  { type: 'Event', isUnique: false },
+];
 /** Less does not hold a conversation. */
 const longEnough = 10_000;
 
@@ -12,11 +18,11 @@ export async function checkFields(
 ): Promise<string[]> {
   fieldsOf.forget();
   const said: string[] = [];
-  for (const type of named) {
+  for (const { type, isUnique } of named) {
     const own = (await fieldsOf.of(type)).get(ourId.toLowerCase());
-    if (own === undefined || !own.createable || !own.externalId) {
-      said.push(`Salesforce needs the text field ${ourId} on ${type}, as an external ID that Baton may write.`);
-    }
+    if (own?.createable && own.externalId && (own.unique || !isUnique)) continue;
+    const kind = isUnique ? 'a unique external ID' : 'an external ID';
+    said.push(`Salesforce needs the text field ${ourId} on ${type}, as ${kind} that Baton may write.`);
   }
   for (const name of new Set([...fields, ...texts])) {
     const needs = { isText: texts.includes(name), isUsual: usualFields.some((each) => each === name) };

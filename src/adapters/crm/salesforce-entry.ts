@@ -6,7 +6,7 @@ import { isId, quoted, type Row, textOf } from './salesforce-access.ts';
 import { type Refusal, refusedError } from './salesforce-error.ts';
 import { fitOwn, ourId } from './salesforce-fields.ts';
 import { type Located, locate, type Org, sameId } from './salesforce-person.ts';
-import { hasCode, insertRecord, writeRecord } from './salesforce-write.ts';
+import { hasCode, insertRecord, makeRecord, writeRecord } from './salesforce-write.ts';
 
 type Of<Kind extends CrmEntry['kind']> = Extract<CrmEntry, { kind: Kind }>;
 type Body = Record<string, CrmValue>;
@@ -99,11 +99,10 @@ async function add(org: Org, entry: Of<'stakeholder'>, account: string): Promise
     await org.fieldsOf.of('Contact'),
   );
   const body = { ...own, AccountId: account, ...(owner !== null && { OwnerId: owner }) };
-  const wrote = await writeRecord(org.salesforce, { type: 'Contact', ref }, { body });
-  if (wrote.kind === 'wrote') return wrote.id;
-  const like = contactIn(wrote.refusals);
-  if (like === null) throw refusedError(wrote.refusals, 'a contact');
-  return like;
+  const target = { type: 'Contact', ref };
+  const made = await makeRecord(org.salesforce, target, { body, alike: async (refusals) => contactIn(refusals) });
+  if (made.kind === 'refused') throw refusedError(made.refusals, 'a contact');
+  return made.kind === 'alike' ? made.like : made.id;
 }
 
 /** Whom a rule against duplicates names. */

@@ -22,6 +22,7 @@ const fieldShape = z.object({
   createable: z.boolean(),
   updateable: z.boolean(),
   externalId: z.boolean().catch(false),
+  unique: z.boolean().catch(false),
 });
 export type Field = z.output<typeof fieldShape>;
 const describeShape = z.object({ fields: z.array(fieldShape) });
@@ -109,7 +110,7 @@ function columnValue(row: Row, column: string | null): CrmValue | undefined {
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
 }
 
-export function accountName({ Account: account }: Row): CrmValue {
+function accountName({ Account: account }: Row): CrmValue {
   const name = typeof account === 'object' && account !== null && 'Name' in account ? account.Name : null;
   return typeof name === 'string' ? name : null;
 }

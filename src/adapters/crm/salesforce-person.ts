@@ -68,7 +68,7 @@ async function rowsOf({ salesforce, fieldsOf }: Org, type: PersonType, terms: Te
     const more = type === 'Lead' ? ['Company', 'IsConverted', 'ConvertedContactId'] : ['AccountId', 'Account.Name'];
     const columns = [...new Set([...own, ...more, ...columnsFor(type, terms.fields, fields)])];
     return salesforce.tryQuery(
-      `SELECT ${columns.join(', ')} FROM ${type} WHERE ${where.join(' OR ')} ORDER BY CreatedDate DESC, Id DESC LIMIT 200`,
+      `SELECT ${columns.join(', ')} FROM ${type} WHERE ${where.join(' OR ')} ORDER BY CreatedDate DESC, Id DESC LIMIT 2000`,
     );
   };
   return whileFieldsGo({ fieldsOf, ask, what: `to look for a ${type}` });

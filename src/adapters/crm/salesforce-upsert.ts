@@ -5,7 +5,7 @@ import { OutsideError } from '../../errors.ts';
 import { type Refusal, refusedError, whyRefused } from './salesforce-error.ts';
 import { type Fitted, fitValues, ourId, type PersonType, valuesOf, withRequired } from './salesforce-fields.ts';
 import { type Located, locate, type Org } from './salesforce-person.ts';
-import { hasCode, type Wrote, writeRecord } from './salesforce-write.ts';
+import { hasCode, makeRecord, ownerStays, type Target, type Wrote, writeRecord } from './salesforce-write.ts';
 
 const movedCodes = [
   'CANNOT_UPDATE_CONVERTED_LEAD',
@@ -14,7 +14,6 @@ const movedCodes = [
   'MULTIPLE_CHOICES',
   'DUPLICATE_VALUE',
 ];
-const allowSave = { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' };
 
 export async function upsertPerson(org: Org, write: CrmWrite): Promise<CrmWritten> {
   const first = await attempt(org, write);
@@ -40,8 +39,16 @@ async function update(org: Org, write: CrmWrite, { type, row }: Located): Promis
     ...(row[ourId] === null && { [ourId]: write.ref }),
   };
   if (Object.keys(body).length === 0) return written(org, { type, id: row.Id }, { fitted, blamed: new Map() });
-  const wrote = await writeRecord(org.salesforce, { type, id: row.Id }, { body });
+  const wrote = await change(org, { type, id: row.Id }, body);
   return finish(org, type, { fitted, wrote });
+}
+
+/** Where another record bears our name already, this one goes without. */
+async function change(org: Org, target: Target, body: Record<string, CrmValue>): Promise<Wrote> {
+  const wrote = await writeRecord(org.salesforce, target, { body, headers: ownerStays });
+  if (wrote.kind === 'wrote' || !(ourId in body) || !hasCode(wrote.refusals, 'DUPLICATE_VALUE')) return wrote;
+  const { [ourId]: _, ...others } = body;
+  return writeRecord(org.salesforce, target, { body: others, headers: ownerStays });
 }
 
 async function create(org: Org, write: CrmWrite): Promise<CrmWritten | 'moved'> {
@@ -51,16 +58,17 @@ async function create(org: Org, write: CrmWrite): Promise<CrmWritten | 'moved'> 
     ...withoutNothing(fitted.body),
     ...(write.owner !== null && { OwnerId: write.owner }),
   });
-  const target = { type, ref: write.ref };
-  const wrote = await writeRecord(org.salesforce, target, { body });
-  if (wrote.kind === 'wrote' || !hasCode(wrote.refusals, 'DUPLICATES_DETECTED'))
-    return finish(org, type, { fitted, wrote });
-  const like = await alike(org, write, wrote.refusals);
-  if (like !== null) return fillEmpty(org, write, like);
-  // The rule saw somebody whom Baton may not see, and leaves the choice to us.
-  const mayBypass = wrote.refusals.every(({ duplicates }) => duplicates?.allowSave === true);
-  if (!mayBypass) throw refusedError(wrote.refusals, 'a new lead');
-  return finish(org, type, { fitted, wrote: await writeRecord(org.salesforce, target, { body, headers: allowSave }) });
+  const made = await makeRecord(
+    org.salesforce,
+    { type, ref: write.ref },
+    {
+      body,
+      // Who gets a new lead that nobody has yet is for the company's own rules to say.
+      headers: write.owner === null ? {} : ownerStays,
+      alike: (refusals) => alike(org, write, refusals),
+    },
+  );
+  return made.kind === 'alike' ? fillEmpty(org, write, made.like) : finish(org, type, { fitted, wrote: made });
 }
 
 /** Whom the rule names, the best match first; some organisations leave the names out. */

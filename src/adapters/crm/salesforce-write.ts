@@ -11,6 +11,9 @@ export type Wrote =
   | { kind: 'refused'; refusals: readonly Refusal[] };
 
 const ownerRefusals = ['INACTIVE_OWNER_OR_USER', 'OP_WITH_INVALID_USER_TYPE_EXCEPTION'];
+/** Without it, rules that give new leads to people or queues would do so again at every change. */
+export const ownerStays = { 'Sforce-Auto-Assign': 'FALSE' };
+const savesDuplicates = { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' };
 /** Of these, it says itself what is missing or wrong, and leaving it out would not help. */
 const notOfFields = ['REQUIRED_FIELD_MISSING', 'DUPLICATE_VALUE', 'DUPLICATES_DETECTED'];
 
@@ -35,6 +38,28 @@ export async function writeRecord(
       blamed.set(column, refusal);
     }
   }
+}
+
+/**
+ * Makes a record under a name of ours where a rule against duplicates names nobody who `isTaken` instead. The rule saw
+ * somebody else, or whom Baton may not see; where it leaves the choice to us, the record is made all the same.
+ */
+export async function makeRecord<Like>(
+  salesforce: Salesforce,
+  target: Target,
+  about: {
+    body: Record<string, CrmValue>;
+    headers?: Record<string, string>;
+    alike: (refusals: readonly Refusal[]) => Promise<Like | null>;
+  },
+): Promise<Wrote | { kind: 'alike'; like: Like }> {
+  const { body, headers = {}, alike } = about;
+  const wrote = await writeRecord(salesforce, target, { body, headers });
+  if (wrote.kind === 'wrote' || !hasCode(wrote.refusals, 'DUPLICATES_DETECTED')) return wrote;
+  const like = await alike(wrote.refusals);
+  if (like !== null) return { kind: 'alike', like };
+  const mayMake = wrote.refusals.every(({ duplicates }) => duplicates?.allowSave === true);
+  return mayMake ? writeRecord(salesforce, target, { body, headers: { ...headers, ...savesDuplicates } }) : wrote;
 }
 
 function blame(refusals: readonly Refusal[], columns: readonly string[]): [string, Refusal][] {

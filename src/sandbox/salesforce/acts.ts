@@ -35,6 +35,7 @@ const actShape = z.discriminatedUnion('kind', [
     /** Taken for alike whatever the new one is like. */
     always: id.nullable().default(null),
   }),
+  z.object({ kind: z.literal('assignment-rule'), to: id.nullable() }),
   z.object({ kind: z.literal('expire-sessions') }),
   z.object({ kind: z.literal('access'), open: z.boolean() }),
 ]);
@@ -75,7 +76,10 @@ export function doSalesforceAct(world: World, tokens: Tokens, given: SalesforceA
 function doAsAdmin(
   world: World,
   tokens: Tokens,
-  act: Extract<Act, { kind: 'delete-field' | 'secure-field' | 'duplicate-rule' | 'expire-sessions' | 'access' }>,
+  act: Extract<
+    Act,
+    { kind: 'delete-field' | 'secure-field' | 'duplicate-rule' | 'assignment-rule' | 'expire-sessions' | 'access' }
+  >,
 ): SalesforceActAnswer {
   switch (act.kind) {
     case 'delete-field':
@@ -93,6 +97,9 @@ function doAsAdmin(
       world.duplicateRule = isOn ? { spelling, allowSave, always } : null;
       break;
     }
+    case 'assignment-rule':
+      world.assignsTo = act.to;
+      break;
     case 'expire-sessions':
       tokens.expireAll();
       break;

@@ -42,6 +42,8 @@ export type Ask = {
   body: Record<string, unknown>;
   /** Sforce-Duplicate-Rule-Header says so. */
   savesDuplicates: boolean;
+  /** Sforce-Auto-Assign, which is on unless it is said to be off. */
+  assigns: boolean;
 };
 type Values = Record<string, Value>;
 
@@ -53,7 +55,9 @@ export function insertRecord(ask: Ask): Answer {
   if (refused !== null) return refused;
   const owned = fieldOf(world.schema, type, 'OwnerId') !== undefined && values.OwnerId === undefined;
   const user = recordsOf(world, 'User')[0]?.Id;
-  return created(addRecord(world, type, { ...(owned && user !== undefined && { OwnerId: user }), ...values }).Id);
+  return created(
+    addRecord(world, type, { ...(owned && user !== undefined && { OwnerId: user }), ...values, ...assigned(ask) }).Id,
+  );
 }
 
 export function readRecord(world: World, type: SObject, id: string): Answer {
@@ -73,9 +77,13 @@ export function updateRecord(ask: Ask, id: string): Answer {
   if (found.values.IsConverted === true) return isConverted();
   const taken = takenName(ask, values, found);
   if (taken !== null) return taken;
-  changeRecord(world, found, values);
+  changeRecord(world, found, { ...values, ...assigned(ask) });
   return nothing;
 }
+
+/** What an assignment rule does, whoever was to be the owner. */
+const assigned = ({ world: { assignsTo }, type, assigns }: Ask): Values =>
+  type === 'Lead' && assigns && assignsTo !== null ? { OwnerId: assignsTo } : {};
 
 export function upsertRecord(ask: Ask, external: string, value: string): Answer {
   const { world, type, body } = ask;

@@ -43,6 +43,7 @@ export type SalesforceSnapshot = {
   records: StoredRecord[];
   schema: Schema;
   duplicateRule: DuplicateRule | null;
+  assignsTo: string | null;
   last: number;
 };
 export type SalesforceSandbox = {
@@ -93,7 +94,8 @@ export function createSalesforceSandbox(options: SalesforceSandboxOptions = {}):
       const body = await readBody(c.req.raw);
       if (body === undefined) return respond(notJson('Unexpected character at [line:1, column:1]'));
       const savesDuplicates = /allowSave=true/i.test(c.req.header('sforce-duplicate-rule-header') ?? '');
-      return respond(answer({ world, type, body, savesDuplicates }, params));
+      const assigns = c.req.header('sforce-auto-assign')?.toUpperCase() !== 'FALSE';
+      return respond(answer({ world, type, body, savesDuplicates, assigns }, params));
     });
 
   const data = new Hono();
@@ -166,8 +168,8 @@ export function createSalesforceSandbox(options: SalesforceSandboxOptions = {}):
     act: (what) => doSalesforceAct(world, tokens, what),
     onChange: world.onChange,
     snapshot() {
-      const { records, schema, duplicateRule, last } = world;
-      return structuredClone({ records: [...records.values()], schema, duplicateRule, last });
+      const { records, schema, duplicateRule, assignsTo, last } = world;
+      return structuredClone({ records: [...records.values()], schema, duplicateRule, assignsTo, last });
     },
     restore(snapshot) {
       const { records, ...rest } = structuredClone(snapshot);

@@ -16,7 +16,7 @@ export type Tokens = {
 };
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-const organisation = '00D5e000000BatonEAA';
+const organisation = '00D5e00000BatonEAA';
 
 let keys: { publicKey: string; privateKey: string } | undefined;
 /** Made when first asked for: it takes longer than everything else here. */

@@ -13,6 +13,8 @@ export type World = {
   records: Map<string, StoredRecord>;
   schema: Schema;
   duplicateRule: DuplicateRule | null;
+  /** To whom a rule gives every lead that comes or changes, unless the caller says otherwise. */
+  assignsTo: string | null;
   /** The last number that was given to a record. */
   last: number;
   apiUsed: number;
@@ -42,6 +44,7 @@ export function createWorld(now: () => Date, hasCurrencies: boolean): World {
     records: new Map(),
     schema: newSchema(hasCurrencies),
     duplicateRule: null,
+    assignsTo: null,
     last: 0,
     apiUsed: 0,
     now,
