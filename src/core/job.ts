@@ -21,6 +21,8 @@ export type Note =
   | { kind: 'rejected'; rep: Rep; at: string; reason: string; wrongField: string | null; words: string }
   | { kind: 'nurtured'; rep: Rep; at: string; until: string; words: string }
   | { kind: 'undone'; rep: Rep; at: string; what: string }
+  /** The visitor answered a sequence, last of all its step `step`, counted from 1. */
+  | { kind: 'step-answered'; at: string; sequence: string; step: number; sentAt: string }
   | { kind: 'returned'; at: string }
   /** `isCalled`: by a mention, else by name only. */
   | { kind: 'yours'; rep: Rep; at: string; until: string; isCalled: boolean }
@@ -163,6 +165,8 @@ export type Job =
   | { kind: 'unwatch-calendar'; rep: string; channel: string; resource: string }
   /** A mail to the visitor. `for`: when the calendar changed, when times were proposed, or of a reminder, when it begins. */
   | { kind: 'send-mail'; lead: LeadId; what: MailKind; for: string; minutes?: number }
+  /** A step of the sequence that the lead is in, due at `at`. */
+  | { kind: 'send-step'; lead: LeadId; step: number; at: string }
   /** So many minutes before the meeting begins. */
   | { kind: 'remind-visitor'; lead: LeadId; startsAt: string; minutes: number }
   /** Every few minutes: whose calendars are to be read and watched. */
@@ -178,6 +182,8 @@ export type Job =
   | { kind: 'draw-digest'; week: number; card: Card; team?: string }
   /** What the CRM has of a lead is not what it should have. */
   | { kind: 'sync-crm'; lead: LeadId }
+  /** Whether the CRM has what the playbook names there. */
+  | { kind: 'check-crm' }
   /** What became of leads, as the CRM has it. */
   | { kind: 'read-outcomes' }
   /** Whom the CRM knows the visitor as. */

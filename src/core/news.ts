@@ -6,6 +6,10 @@ export type News =
   | { kind: 'stuck' }
   | { kind: 'down'; system: string; why: string; at: string }
   | { kind: 'recovered'; system: string; since: string; at: string }
+  /** The product takes no more of Baton's calls until then. */
+  | { kind: 'limit'; system: string; until: string; why: string; at: string }
+  /** What the playbook names in the CRM is not as it needs to be; in sentences. */
+  | { kind: 'crm-fields'; crm: string; wrong: readonly string[]; at: string }
   /** Of the rep who is told; of `rep` where that is ops. `email` null: it was the company's access. */
   | { kind: 'calendar'; what: 'lost'; rep: string; email: string | null; why: string; at: string }
   | { kind: 'calendar'; what: 'not-connected'; why: string; at: string }

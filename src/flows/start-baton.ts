@@ -1,5 +1,5 @@
-// Baton started: every team has a bar, who the managers, the reviewers and the reps are is learned, and what is stuck is said
-// once more.
+// Baton started: every team has a bar, who the managers, the reviewers and the reps are is learned, the CRM is looked at,
+// and what is stuck is said once more.
 import { type Owed, owedChannels } from '../core/job.ts';
 import type { Deps } from '../deps.ts';
 import { beginBars } from '../store/bars.ts';
@@ -12,6 +12,7 @@ export async function startBaton(deps: Deps): Promise<void> {
   const owed: Owed[] = [...people].map((rep) => ({ job: { kind: 'learn-rep', rep }, key: `learn-rep:${rep}` }));
   if (people.size < named.length) owed.push({ job: { kind: 'learn-groups' }, key: 'learn-groups' });
   owed.push(...owedChannels(playbook));
+  if (playbook.crmName !== null) owed.push({ job: { kind: 'check-crm' }, key: 'check-crm' });
   await db.inTx(async (tx) => {
     await beginBars(tx, { playbook, now: now().toISOString() }, newId);
     await queue.enqueue(tx, owed);

@@ -16,5 +16,6 @@ export async function tellOps({ db, queue, playbook, log }: Deps, news: OpsNews)
 
 function keyOf(news: Exclude<OpsNews, { kind: 'stuck' }>): string {
   if (news.kind === 'calendar') return `ops:calendar:${news.at}`;
+  if (news.kind === 'crm-fields') return 'ops:crm-fields';
   return news.kind === 'workspace' ? `ops:${news.what}:${news.workspace}` : `ops:${news.kind}:${news.system}`;
 }

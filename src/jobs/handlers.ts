@@ -6,6 +6,7 @@ import { alertRep } from './alert-rep.ts';
 import { answer } from './answer.ts';
 import { askHeld } from './ask-held.ts';
 import { askReviews } from './ask-reviews.ts';
+import { checkCrm } from './check-crm.ts';
 import { climbLadder } from './climb-ladder.ts';
 import { confirmBooking } from './confirm-booking.ts';
 import { deleteMessage } from './delete-message.ts';
@@ -116,6 +117,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'tell-changes': (job, run) => tellChanges(at(job), job, run),
     'sync-crm': (job) => syncCrm(at(job), job),
     'read-outcomes': (job) => readOutcomes(at(job)),
+    'check-crm': (job) => checkCrm(at(job)),
     'look-up-crm': (job) => lookUpCrm(at(job), job),
     'send-digest': (job) => sendDigest(at(job), job),
     'detail-digest': (job, run) => detailDigest(at(job), job, run),

@@ -24,7 +24,11 @@ const reaches: Partial<Record<JobKind, string>> = {
   'sync-crm': 'crm',
   'look-up-crm': 'crm',
   'read-outcomes': 'crm',
+  'check-crm': 'crm',
 };
+
+/** Being asked to wait for less is everyday. */
+const worthTellingMs = 10 * 60_000;
 
 export type Outages = {
   ran(kind: JobKind, ended: Ended): void;
@@ -34,6 +38,15 @@ export type Outages = {
 
 export function watchOutages(now: () => Date, tell: (news: OpsNews) => void): Outages {
   const health = new Map<string, Health>();
+  const limited = new Map<string, string>();
+  const pause = (system: string, { message: why, retryAfterMs = 0 }: OutsideError) => {
+    const at = now();
+    const until = new Date(at.getTime() + retryAfterMs).toISOString();
+    // Whatever runs into the same limit later says nothing new.
+    if (retryAfterMs < worthTellingMs || (limited.get(system) ?? '') > at.toISOString()) return;
+    limited.set(system, until);
+    tell({ kind: 'limit', system, until, why, at: at.toISOString() });
+  };
   const sign = (system: string, trouble: string | null) => {
     const seen = outage(health.get(system) ?? healthy, { system, at: now().toISOString(), trouble });
     health.set(system, seen.health);
@@ -45,6 +58,7 @@ export function watchOutages(now: () => Date, tell: (news: OpsNews) => void): Ou
       if (system === undefined) return;
       if (ended.kind === 'done') return sign(system, null);
       const { error } = ended;
+      if (error instanceof OutsideError && error.status === 429 && error.system === system) pause(system, error);
       // Being asked to slow down is no outage, and a request that is wrong says nothing about the other side.
       if (!(error instanceof OutsideError) || error.retry === 'never' || error.status === 429) return;
       if (error.system === system) sign(system, error.message);

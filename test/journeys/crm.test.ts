@@ -16,6 +16,7 @@ const mapped = (page: string) =>
       '    reps: []\n',
       `    reps:\n      - { slack: ${dana}, name: Dana Reyes }\n      - { slack: ${marco}, name: Marco Lind }\n`,
     )}
+ops: "#revenue-managers"
 crm:
   fields: { Seats__c: size, Why_Now__c: urgency.quote, Short__c: baton.reason, Transcript__c: baton.transcript }
   statuses: { offered: Open, claimed: Working, rejected: Unqualified, nurturing: Nurturing }
@@ -76,6 +77,11 @@ const add = (
   return answer.id;
 };
 const userId = (name: string) => standing('User').find((user) => user.name === name)?.id ?? '';
+const news = () =>
+  baton.sandbox
+    .state()
+    .messages.filter(({ metadata }) => metadata?.event_type === 'baton_news')
+    .map(({ text }) => text);
 const eventsOf = async (lead: LeadId) => (await baton.lead(lead)).events.map(({ kind }) => kind);
 
 test('a lead lands once, with what was said, its conversation, its owner and its verdict, and moves with them', async () => {
@@ -190,6 +196,13 @@ describe('when Salesforce will not', () => {
     expect(cardOf(lead).text).not.toContain('would not take');
   });
 
+  test('what the playbook names wrongly is said at the start, to whoever keeps it running', async () => {
+    salesforce().act({ kind: 'delete-field', object: 'Lead', field: 'Seats__c' });
+    await baton.app.deps.db.inTx((tx) => baton.app.deps.queue.enqueue(tx, [{ job: { kind: 'check-crm' } }]));
+    await baton.pass(0);
+    expect(news().join()).toMatch(/Not everything the playbook names is in Salesforce[\s\S]*Seats/);
+  });
+
   test('the limit of a day is waited for, and the lead is there when it is over', async () => {
     const limit = { status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' };
     salesforce().faults.add({ path: '/services/data', kind: 'error', times: 1, ...limit });
@@ -200,6 +213,7 @@ describe('when Salesforce will not', () => {
     await baton.press(cardOf(lead), claim);
     await baton.pass(10 * minute);
     expect(salesforce().calls.length).toBe(asked);
+    expect(news().filter((text) => text.includes('The CRM takes no more calls for now'))).toHaveLength(1);
     for (let hours = 0; hours < 26 && standing('Lead').length === 0; hours++) await baton.pass(60 * minute);
     expect(only('Lead')).toMatchObject({ LastName: 'Ruiz', Seats__c: 140 });
   });

@@ -58,6 +58,7 @@ const kinds: Record<JobKind, true> = {
   'tell-week': true,
   'sync-crm': true,
   'look-up-crm': true,
+  'check-crm': true,
   'read-outcomes': true,
 };
 

@@ -54,6 +54,20 @@ function drawn(news: News, about: Drawing): Drawn {
       const parts = [line(words.ops.recovered(nameOfSystem(system), words.span(ms)), words.ops.caughtUp(system))];
       return { parts, buttons: [], id: `recovered:${system}:${at}` };
     }
+    case 'limit': {
+      const { system, until, why, at } = news;
+      const when: Piece = { when: until, zone: playbook.zone };
+      const parts = [heading(words.ops.limit(nameOfSystem(system))), line(oneLine(why, glance.sentence))];
+      const next = line(words.ops.whileDown(system), words.ops.goesOn, when, '.');
+      return { parts: [...parts, next], buttons: [], id: `limit:${system}:${at}` };
+    }
+    case 'crm-fields': {
+      const { crm, wrong, at } = news;
+      const items = wrong.slice(0, glance.stuck).map((each): Piece[] => [oneLine(each, glance.sentence)]);
+      const bullets: Part = { kind: 'bullets', items: [...items, ...more(wrong.length - items.length)] };
+      const parts = [heading(words.ops.crmFields(crm)), bullets, line(words.ops.crmFieldsNext)];
+      return { parts, buttons: [], id: `crm-fields:${at}` };
+    }
     case 'calendar':
       return { ...calendarNews(news, about), id: `calendar:${news.what}:${news.at}` };
     case 'at-risk':

@@ -57,6 +57,7 @@ const jobs: Record<JobKind, string> = {
   'tell-weeks': 'Seeing who wants their week’s numbers',
   'sync-crm': 'Writing a lead into the CRM',
   'read-outcomes': 'Reading in the CRM what became of leads',
+  'check-crm': 'Checking the fields in the CRM',
   'look-up-crm': 'Looking a visitor up in the CRM',
   'tell-week': 'Telling a rep their week’s numbers',
 };
@@ -85,6 +86,10 @@ export const opsWords = {
   of: (lead: string) => ` of ${lead}`,
   stuck: (count: number) => (count === 1 ? 'One thing is stuck' : `${count} things are stuck`),
   mend: 'Baton gave up on these for now. Mend the cause, then press Retry; nothing is lost.',
+  limit: (system: string) => `${system} takes no more calls for now`,
+  goesOn: ' It goes on ',
+  crmFields: (crm: string) => `Not everything the playbook names is in ${crm} as it should be`,
+  crmFieldsNext: 'Leads are written without these. Mend them there or in the playbook, under crm.',
   retryAll: 'Retry all',
   retry: 'Retry',
   retried: (count: number) =>
