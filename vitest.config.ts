@@ -9,7 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres-server.ts'],
+    globalSetup: ['test/support/scratch.ts', 'test/support/postgres-server.ts'],
     setupFiles: ['test/support/closed-network.ts'],
     pool: 'forks',
     isolate: false,

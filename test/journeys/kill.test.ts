@@ -16,7 +16,7 @@ import {
   signed,
   startChat,
 } from '../support/baton.ts';
-import { freshDatabase, quiet } from '../support/databases.ts';
+import { migratedDatabase, quiet } from '../support/databases.ts';
 import { freePort, spawnBaton } from '../support/process.ts';
 
 /** The moment to kill: each is seen from outside, at the very step. */
@@ -29,7 +29,7 @@ const moments = {
 type Seen = { stored: boolean; replies: number; cards: number };
 
 async function world(kind: 'sqlite' | 'postgres') {
-  const database = await freshDatabase(kind);
+  const database = await migratedDatabase(kind);
   const sandbox = await startSandbox({ log: quiet, slack: { rateLimits: false } });
   const port = await freePort();
   sandbox.connect(`http://127.0.0.1:${port}`);

@@ -4,7 +4,7 @@ import type { LeadId } from '../../src/core/lead.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { apiToken, dana, type LeadView, marco, startChat } from '../support/baton.ts';
-import { freshDatabase, quiet } from '../support/databases.ts';
+import { migratedDatabase, quiet } from '../support/databases.ts';
 import { type BatonProcess, freePort, spawnBaton } from '../support/process.ts';
 import {
   acme,
@@ -31,7 +31,7 @@ let sandbox: Sandbox;
 let both: [BatonProcess, BatonProcess];
 
 beforeAll(async () => {
-  const database = await freshDatabase('postgres');
+  const database = await migratedDatabase('postgres');
   const chat = await startChat();
   const team = { id: acme, name: 'Acme Revenue', domain: 'acme' };
   sandbox = await startSandbox({

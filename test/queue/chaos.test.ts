@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freshDatabase } from '../support/databases.ts';
+import { migratedDatabase } from '../support/databases.ts';
+import { kept } from '../support/process.ts';
 
 const program = fileURLToPath(new URL('./chaos-child.ts', import.meta.url));
 type Child = { process: ChildProcess; acknowledged: string[]; ended: Promise<number | null>; ready: Promise<void> };
@@ -16,7 +17,7 @@ describe.concurrent.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
   let folder: string;
   const children: Child[] = [];
   beforeAll(async () => {
-    fresh = await freshDatabase(kind);
+    fresh = await migratedDatabase(kind);
     folder = mkdtempSync(join(tmpdir(), 'baton-chaos-'));
   });
   afterAll(async () => {
@@ -29,7 +30,10 @@ describe.concurrent.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
   function start(name: string, promises: number): Child {
     const effects = join(folder, 'effects');
     const args = [program, fresh.url, effects, name, String(promises)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...kept },
+    });
     const acknowledged: string[] = [];
     const ready = Promise.withResolvers<void>();
     let rest = '';

@@ -7,7 +7,7 @@ import { createNewId } from '../../src/store/id.ts';
 import { maxTries } from '../../src/store/queue/attempt.ts';
 import { openQueue } from '../../src/store/queue/open-queue.ts';
 import type { Handlers, Queue, Run, StartOptions } from '../../src/store/queue/queue.ts';
-import { freshDatabase, quiet } from '../support/databases.ts';
+import { migratedDatabase, quiet } from '../support/databases.ts';
 import { allKinds } from './all-kinds.ts';
 
 const reply = (after: number): Job => ({ kind: 'settle-silence', lead: 'lead_1', after });
@@ -37,7 +37,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
   let ran: { job: Job; run: Run }[];
   const noting: Handlers = allKinds(async (job, run) => void ran.push({ job, run }));
   beforeEach(async () => {
-    fresh = await freshDatabase(kind);
+    fresh = await migratedDatabase(kind);
     ran = [];
   });
 
@@ -97,7 +97,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (kind) => {
 
 describe('postgres, several processes', () => {
   beforeEach(async () => {
-    fresh = await freshDatabase('postgres');
+    fresh = await migratedDatabase('postgres');
   });
 
   test('they share the work, and a long job of one is not taken by the other', async () => {

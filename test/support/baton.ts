@@ -13,7 +13,7 @@ import type { GoogleSandboxOptions } from '../../src/sandbox/google/google-sandb
 import type { OpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { ActAnswer, PressedAction, SandboxMessage, ViewState } from '../../src/sandbox/state.ts';
-import { freshDatabase, quiet } from './databases.ts';
+import { migratedDatabase, quiet } from './databases.ts';
 import { freePort } from './process.ts';
 
 export const chatSecret = `whsec_${Buffer.from('a secret only for these tests').toString('base64')}`;
@@ -42,7 +42,7 @@ export async function startBaton(
     openAi?: Pick<OpenAiSandbox, 'apiKey' | 'baseUrl'>;
   } = {},
 ) {
-  const database = await freshDatabase(options.kind ?? 'sqlite');
+  const database = await migratedDatabase(options.kind ?? 'sqlite');
   const chat = await startChat();
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
   const slack = { ...granted(), rateLimits: options.rateLimits ?? false, now: () => clock.now };

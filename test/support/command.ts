@@ -1,9 +1,8 @@
-// A command as a person types it, in a process of its own. Compiled code is kept between the processes, which are many.
+// A command as a person types it, in a process of its own.
 import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { kept } from './process.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -15,7 +14,6 @@ export function runCommand(
   args: readonly string[],
   env: Record<string, string | undefined> = {},
 ): Promise<Outcome> {
-  const kept = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
   const asked = promisify(execFile)(process.execPath, [file, ...args], { cwd: root, env: { ...kept, ...env } });
   return asked.then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),

@@ -9,7 +9,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { SlackSandbox, SlackSandboxOptions } from '../../src/sandbox/slack/slack-sandbox.ts';
 import type { SandboxMessage, SandboxUser } from '../../src/sandbox/state.ts';
 import { apiToken, buttonOf, chatSecret, granted, type LeadView, signed, startChat } from './baton.ts';
-import { freshDatabase, quiet } from './databases.ts';
+import { migratedDatabase, quiet } from './databases.ts';
 import { changedPlaybook } from './default-playbook.ts';
 import { freePort } from './process.ts';
 
@@ -60,7 +60,7 @@ export async function startSeveral(
   } = {},
 ) {
   const { socket = false, enterprise, kind = 'sqlite', log = quiet } = options;
-  const database = await freshDatabase(kind);
+  const database = await migratedDatabase(kind);
   const chat = await startChat();
   const clock = { now: new Date('2026-11-23T14:00:00.000Z') };
   const common = { ...granted(), rateLimits: false, now: () => clock.now };

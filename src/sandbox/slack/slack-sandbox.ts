@@ -187,22 +187,23 @@ export function createSlackSandbox(options: SlackSandboxOptions = {}): SlackSand
 /** A copy: what a caller keeps does not change under it. */
 function stateOf(workspace: Workspace, troubles: readonly Trouble[]): SlackPart {
   const { team, users, channels, messages, modals, homes, commands, shortcuts, bot } = workspace;
-  return structuredClone({
+  const rest = structuredClone({
     team: { id: team.id, name: team.name },
     users,
     channels: channels.map(({ id, name, topic, members, dmWith }) => {
       const shown = { id, name, topic, isMember: members.includes(bot.id) };
       return dmWith === undefined ? shown : { ...shown, dmWith };
     }),
-    messages: messages.map(shownMessage),
     modals: modals.map(({ user, id, hash, sent }) => ({ user, viewId: id, hash, view: sent })),
     homes: Object.fromEntries([...homes].map(([user, { sent }]) => [user, sent])),
     commands,
     shortcuts,
     troubles: [...troubles],
   });
+  return { ...rest, messages: messages.map(shownMessage) };
 }
 
+/** Blocks, files and metadata are replaced and never changed, so they need no copy: they are most of what there is. */
 function shownMessage({ broadcast: _, editedTs: __, subtype: ___, ...message }: StoredMessage): SandboxMessage {
-  return message;
+  return { ...message, reactions: message.reactions.map((one) => ({ ...one })) };
 }
