@@ -50,30 +50,35 @@ async function logNote(api: PipedriveApi, entry: Note, person: Person): Promise<
           isOurs(content, entry.ref),
         );
   const content = htmlOf(entry, found?.content ?? null);
-  const author = entry.owner === null ? {} : { user_id: Number(entry.owner) };
   const added = new Date(entry.on).toISOString().slice(0, 19).replace('T', ' ');
-  const call: Call =
+  const call: Call & { body: object } =
     found === undefined
       ? { what: 'a new note', method: 'POST', path, body: { content, person_id: person.id, add_time: added } }
       : { what: 'a change of a note', method: 'PUT', path: `${path}/${found.id}`, body: { content } };
-  const answer = await asAuthor(api, call, author);
+  const answer = await sendFor(api, call, ownerAs('user_id', entry));
   if (isGone(answer)) throw gone('note');
   const { id } = api.data(call, answer, noteShape);
   return api.place('note', id, `person/${person.id}`);
 }
 
-/** Only an admin writes a note in somebody else's name; without it, it is Baton's. */
-async function asAuthor(api: PipedriveApi, call: Call, author: { user_id?: number }): Promise<Answer> {
-  const plain = () => api.send(call);
-  if (author.user_id === undefined || typeof call.body !== 'object') return plain();
+/** Only an admin writes a note in somebody else's name, and nobody owns anything who has left: then it is Baton's own. */
+async function sendFor(
+  api: PipedriveApi,
+  call: Call & { body: object },
+  owner: Record<string, number>,
+): Promise<Answer> {
+  if (Object.keys(owner).length === 0) return api.send(call);
   try {
-    const answer = await api.send({ ...call, body: { ...call.body, ...author } });
-    return answer.status === 400 || answer.status === 422 ? await plain() : answer;
+    const answer = await api.send({ ...call, body: { ...call.body, ...owner } });
+    return answer.status === 400 || answer.status === 422 ? await api.send(call) : answer;
   } catch (error) {
-    if (error instanceof OutsideError && error.status === 403) return plain();
+    if (error instanceof OutsideError && error.status === 403) return api.send(call);
     throw error;
   }
 }
+
+const ownerAs = (key: 'user_id' | 'owner_id', { owner }: CrmEntry): Record<string, number> =>
+  owner === null ? {} : { [key]: Number(owner) };
 
 async function logMeeting(api: PipedriveApi, entry: Meeting, person: Person): Promise<CrmPlace> {
   const path = '/api/v2/activities';
@@ -95,11 +100,11 @@ async function logMeeting(api: PipedriveApi, entry: Meeting, person: Person): Pr
     participants: [{ person_id: person.id, primary: true }],
     ...(organization !== null && { org_id: organization }),
   };
-  const call: Call =
+  const call: Call & { body: object } =
     found === undefined
       ? { what: 'a new activity', method: 'POST', path, body: { ...body, type: 'meeting', ...links } }
       : { what: 'a change of an activity', method: 'PATCH', path: `${path}/${found.id}`, body };
-  const answer = await api.send(call);
+  const answer = await sendFor(api, call, ownerAs('owner_id', entry));
   if (isGone(answer)) throw gone('activity');
   const { id } = api.data(call, answer, activityShape);
   return api.place('activity', id, `person/${person.id}`);
@@ -110,7 +115,7 @@ const marked = /^\[(no-show|cancelled)\] /;
 
 /** Pipedrive has no state but done. A planned meeting that a person ticked off stays so; it is undone only with its mark. */
 function meetingBody(entry: Meeting, there: z.output<typeof activityShape> | null): Record<string, unknown> {
-  const { state, title, startsAt, endsAt, owner } = entry;
+  const { state, title, startsAt, endsAt } = entry;
   const start = new Date(startsAt).toISOString();
   const minutes = Math.max(0, Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000));
   const isPlanned = state === 'planned';
@@ -122,7 +127,6 @@ function meetingBody(entry: Meeting, there: z.output<typeof activityShape> | nul
     busy: isPlanned,
     ...((!isPlanned || marked.test(there?.subject ?? '')) && { done: !isPlanned }),
     note: htmlOf(entry, there?.note ?? null),
-    ...(owner !== null && { owner_id: Number(owner) }),
   };
 }
 
@@ -185,11 +189,10 @@ async function makeColleague(
   const call = persons.write(null, {
     name: cut(entry.name.trim(), longestTitle),
     org_id: organization,
-    ...(entry.owner !== null && { owner_id: Number(entry.owner) }),
     ...(title?.field.is_custom_field === false && { job_title: title.text }),
     ...(Object.keys(custom).length > 0 && { custom_fields: custom }),
   });
-  const person = persons.read(call, await api.send(call));
+  const person = persons.read(call, await sendFor(api, call, ownerAs('owner_id', entry)));
   if (person === null) throw gone('organization');
   return person;
 }

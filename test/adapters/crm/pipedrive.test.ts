@@ -332,6 +332,23 @@ describe('beside the person', () => {
     expect(stands().notes[0]).toMatchObject({ add_time: '2026-11-20 10:00:00' });
   });
 
+  test('what is for an owner who left is Baton’s own', async () => {
+    const account = world.addAccount({ name: 'Northwind', domain });
+    const { place } = await made();
+    const owner = '4711';
+    const at = await crm.log({ ...meeting(refOf(place), '2026-11-25T15:00:00.000Z'), owner });
+    expect(pipedrive.record('meeting', at!.id).owner).toBe('Baton');
+    const colleague = {
+      ...about(refOf(place)),
+      ref: `${ref}_person_paul`,
+      kind: 'stakeholder',
+      name: 'Paul',
+      title: null,
+    } as const;
+    const paul = await crm.log({ ...colleague, account, owner, deal: null });
+    expect(pipedrive.record('person', paul!.id)).toMatchObject({ title: 'Paul', owner: 'Baton' });
+  });
+
   test('what people wrote below ours stays', async () => {
     const { place } = await made();
     const at = await crm.log(note(refOf(place), 'First'));
