@@ -18,6 +18,7 @@ import { commitLead, getLead, insertLead } from '../../src/store/lead.ts';
 import { takePeriod } from '../../src/store/ticks.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { aLead, anOffer, aPlaybook, now, sam } from '../support/leads.ts';
+import { openSink } from '../support/sink.ts';
 
 const newId = createNewId();
 const queue = { enqueue: async () => undefined };
@@ -218,23 +219,14 @@ eachDatabase((_kind, open) => {
     const week = 604_800_000;
     const begin = Date.parse('2025-01-06T00:00:00.000Z');
     const all = 100_000;
-    for (let from = 0; from < all; from += 500) {
-      const batch = Array.from({ length: 500 }, (_, i) => aRow(from + i, begin + ((from + i) / all) * 52 * week));
-      await db.inTx(async ({ q }) => {
-        await q
-          .insertInto('leads')
-          .values(batch.map(({ lead }) => lead))
-          .execute();
-        await q
-          .insertInto('labels')
-          .values(batch.flatMap(({ label }) => label))
-          .execute();
-        await q
-          .insertInto('events')
-          .values(batch.flatMap(({ event }) => event))
-          .execute();
-      });
+    const sink = await openSink(db, ['leads', 'labels', 'events']);
+    for (let from = 0; from < all; from += 2_000) {
+      const batch = Array.from({ length: 2_000 }, (_, i) => aRow(from + i, begin + ((from + i) / all) * 52 * week));
+      const leads = batch.map(({ lead }) => lead);
+      const labels = batch.flatMap(({ label }) => label);
+      await sink.put({ leads, labels, events: batch.flatMap(({ event }) => event) });
     }
+    await sink.done();
     const at = new Date(begin + 52 * week).toISOString();
     const startedMs = performance.now();
     expect(await labelsOf(db, 'crowd')).toHaveLength(1_000);

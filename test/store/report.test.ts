@@ -13,6 +13,15 @@ const now = '2027-02-01T12:00:00.000Z';
 /** 2026 has 53 weeks; clocks change in weeks 10 and 44. */
 const year = [...lives({ seed: 6, count: 5_000, from: '2025-12-29T05:00:00.000Z', days: 371 })()];
 
+/** Each week is asked for often: on both databases, and as the week before. */
+const counted = new Map<string, ReturnType<typeof recount>>();
+function recounted(number: number, team: string | null): ReturnType<typeof recount> {
+  const key = `${number} ${team}`;
+  const known = counted.get(key) ?? recount(year, isoWeek(2026, number, zone), team);
+  counted.set(key, known);
+  return known;
+}
+
 const byKey = (groups: readonly Group[]) =>
   Object.fromEntries(groups.map(({ key, figures }) => [String(key), figures]));
 
@@ -32,13 +41,13 @@ eachDatabase((_kind, open) => {
           const report = await readReport(db, { week: weekOf(span.from, zone), zone, team, now, form });
           expect({ from: report.from, until: report.until }).toEqual(span);
           expect(report.name).toBe(`2026-W${String(number).padStart(2, '0')}`);
-          const { by, ...whole } = recount(year, span, team);
+          const { by, ...whole } = recounted(number, team);
           expect({ all: report.all, claims: report.claims }, report.name).toEqual(whole);
           for (const dim of ['team', 'rep', 'channel', 'lane', 'page', 'band'] as const) {
             expect(byKey(report.by[dim]), `${report.name} by ${dim}`).toEqual(by[dim]);
           }
           const [last] = report.before;
-          if (number > 1) expect(last?.all).toEqual(recount(year, isoWeek(2026, number - 1, zone), team).all);
+          if (number > 1) expect(last?.all).toEqual(recounted(number - 1, team).all);
           expect(report.before).toHaveLength(Math.min(4, number - 1));
         }
       },

@@ -1,12 +1,10 @@
-// Puts lives into a database faster than Baton would, past its own door and a batch at a time, so that a year of a million
-// leads is a matter of minutes and takes no more memory than a small one.
-import Sqlite from 'better-sqlite3';
+// Lives as rows, a batch at a time: a year of a million leads takes no more memory than a small one.
 import type { Insertable } from 'kysely';
-import pg from 'pg';
 import { newLead } from '../../src/core/lead.ts';
 import type { Db } from '../../src/store/db.ts';
 import { leadToRow } from '../../src/store/rows.ts';
 import type { AnswerRow, EventRow, LeadRow, MessageRow, RefusalRow } from '../../src/store/schema.ts';
+import { openSink } from './sink.ts';
 import type { Life } from './year-of-leads.ts';
 
 type Rows = {
@@ -16,12 +14,8 @@ type Rows = {
   events: Insertable<EventRow>[];
   refusals: RefusalRow[];
 };
-type Index = { name: string; sql: string };
-/** Indexes are made at the end, in one go each. `done` leaves the database as one that has been running: its log is written back, and Postgres knows what it holds. */
-type Sink = { put(rows: Rows): Promise<void>; done(): Promise<void> };
-
 export async function storeLives(db: Db, made: Iterable<Life>): Promise<void> {
-  const sink = db.kind === 'sqlite' ? intoSqlite(db.url) : await intoPostgres(db.url);
+  const sink = await openSink(db, Object.keys(noRows()));
   let batch = noRows();
   for (const life of made) {
     addRows(batch, life);
@@ -34,62 +28,6 @@ export async function storeLives(db: Db, made: Iterable<Life>): Promise<void> {
 }
 
 const noRows = (): Rows => ({ leads: [], messages: [], answers: [], events: [], refusals: [] });
-const tables = Object.keys(noRows());
-
-function intoSqlite(url: string): Sink {
-  const raw = new Sqlite(url.slice('sqlite:'.length), { timeout: 5_000 });
-  for (const setting of ['synchronous = OFF', 'cache_size = -400000', 'foreign_keys = OFF']) raw.pragma(setting);
-  const mine = `type = 'index' and sql is not null and tbl_name in (${tables.map((name) => `'${name}'`).join()})`;
-  const indexes = raw.prepare<[], Index>(`select name, sql from sqlite_master where ${mine}`).all();
-  for (const { name } of indexes) raw.exec(`drop index "${name}"`);
-  const putAll = raw.transaction((rows: Rows) => {
-    for (const [table, all] of Object.entries(rows)) {
-      const names = Object.keys(all[0] ?? {});
-      if (names.length === 0) continue;
-      const insert = raw.prepare(
-        `insert into ${table} (${quoted(names)}) values (${names.map((name) => `@${name}`).join()})`,
-      );
-      for (const row of all) insert.run(row);
-    }
-  });
-  return {
-    put: async (rows) => putAll(rows),
-    done: async () => {
-      for (const { sql } of indexes) raw.exec(sql);
-      raw.pragma('wal_checkpoint(TRUNCATE)');
-      raw.close();
-    },
-  };
-}
-
-async function intoPostgres(url: string): Promise<Sink> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query("set session_replication_role = replica; set maintenance_work_mem = '256MB'");
-  const { rows: indexes } = await client.query<Index>(
-    `select indexname as name, indexdef as sql from pg_indexes where tablename = any($1)
-      and not exists (select 1 from pg_constraint where conname = indexname)`,
-    [tables],
-  );
-  for (const { name } of indexes) await client.query(`drop index "${name}"`);
-  return {
-    put: async (rows) => {
-      for (const [table, all] of Object.entries(rows)) {
-        const names = quoted(Object.keys(all[0] ?? {}));
-        if (names === '') continue;
-        const from = `json_populate_recordset(null::${table}, $1)`;
-        await client.query(`insert into ${table} (${names}) select ${names} from ${from}`, [JSON.stringify(all)]);
-      }
-    },
-    done: async () => {
-      for (const { sql } of indexes) await client.query(sql);
-      await client.query('vacuum analyze');
-      await client.end();
-    },
-  };
-}
-
-const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join();
 
 function addRows(rows: Rows, life: Life): void {
   const { id, channel, events, refused } = life;
