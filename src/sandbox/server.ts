@@ -186,6 +186,8 @@ function createSandboxApp({ slack, others, chat, mail, google, salesforce, state
   app.route('/slack', createSeveral([slack, ...others], oauth));
   for (const other of others) app.all(`/teams/${other.team.id}/slack/*`, (c) => withoutPrefix(c, other));
   app.route('/google', google.app);
+  // Where people open a record.
+  app.get('/salesforce/:id{[a-zA-Z0-9]{18}}', (c) => c.redirect(`/#crm/${c.req.param('id')}`));
   app.route('/salesforce', salesforce.app);
   app.get('/sandbox/state', (c) => c.json(state()));
   app.get('/sandbox/events', (c) => streamState(c, { slack, chat, mail, google, salesforce, state, closing }));

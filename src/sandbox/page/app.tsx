@@ -1,7 +1,8 @@
-// The whole page: the bar on top, the visitor's side (website, mailbox) and the calendars on the left, the Slack workspace on the
+// The whole page: the bar on top, the visitor's side (website, mailbox), the calendars and the CRM on the left, the Slack workspace on the
 // right; one of them at a time when it is narrow.
 import { useState } from 'react';
 import { Calendars } from './calendars.tsx';
+import { Crm } from './crm.tsx';
 import { Guide } from './guide.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { useLiveState } from './live-state.ts';
@@ -9,21 +10,22 @@ import { Mailbox } from './mailbox.tsx';
 import { Workspace } from './slack/workspace.tsx';
 import { Website } from './website.tsx';
 
-type Side = 'chat' | 'mail' | 'calendars';
+type Side = 'chat' | 'mail' | 'calendars' | 'crm';
 type Pane = Side | 'slack';
 
 const panes: Record<Pane, { label: string; icon: IconName }> = {
   chat: { label: 'Chat', icon: 'chat' },
   mail: { label: 'Mail', icon: 'mail' },
   calendars: { label: 'Calendars', icon: 'calendar' },
+  crm: { label: 'CRM', icon: 'people' },
   slack: { label: 'Slack', icon: 'hash' },
 };
-const sides: readonly Side[] = ['chat', 'mail', 'calendars'];
+const sides: readonly Side[] = ['chat', 'mail', 'calendars', 'crm'];
 const claimedKey = 'baton-sandbox-claimed';
 
 export function App() {
   const { state, connected } = useLiveState();
-  const [side, setSide] = useState<Side>('chat');
+  const [side, setSide] = useState<Side>(() => (location.hash.startsWith('#crm/') ? 'crm' : 'chat'));
   const [inSlack, setInSlack] = useState(false);
   const [opened, setOpened] = useState<readonly string[]>([]);
   const [claimed, setClaimed] = useState(() => sessionStorage.getItem(claimedKey) !== null);
@@ -52,6 +54,7 @@ export function App() {
             <Website state={state} />
             <Mailbox mails={state.mailbox} opened={opened} onOpened={(id) => setOpened([...opened, id])} />
             <Calendars state={state} />
+            <Crm state={state} />
           </div>
           <Workspace state={state} onPressed={pressed} />
         </main>

@@ -45,6 +45,16 @@ export async function removeEvent(what: CalendarEvent): Promise<string | null> {
   return troubleOf(await post('/sandbox/google/act', { kind: 'delete', ...what }));
 }
 
+export type SalesforcePress =
+  | { kind: 'edit'; id: string; field: string; value: string | number | null }
+  | { kind: 'convert'; lead: string; deal: string }
+  | { kind: 'close-deal'; deal: string; state: 'won' | 'lost' }
+  | { kind: 'delete'; id: string };
+
+export async function inSalesforce(press: SalesforcePress): Promise<string | null> {
+  return troubleOf(await post('/sandbox/salesforce/act', press));
+}
+
 function troubleOf(answer: unknown): string | null {
   const { kind, text } = (answer ?? away) as { kind: string; text?: string };
   return kind === 'trouble' ? (text ?? '') : null;
