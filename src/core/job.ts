@@ -2,9 +2,10 @@
 // so a job that runs late or twice acts on the present truth.
 import type { Told } from './answer.ts';
 import type { EventId, Meeting, ProposedTime } from './booking.ts';
-import type { Card, LeadId, Rep, Rung } from './lead.ts';
+import type { Card, LeadId, Rep } from './lead.ts';
 import type { News } from './news.ts';
 import type { Asking } from './question.ts';
+import type { Rung } from './rungs.ts';
 import type { SlotChoice } from './slot-choice.ts';
 import type { Wish } from './wish.ts';
 

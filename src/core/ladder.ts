@@ -5,9 +5,10 @@ import { isMorning, teamAddWorking, teamOpensAt } from './at-work.ts';
 import { type Decision, owedRedraw } from './decision.ts';
 import { claimedAt } from './first-touch.ts';
 import type { Note, Owed } from './job.ts';
-import type { Lead, OfferedLadder, Rep, Rung } from './lead.ts';
+import type { Lead, Rep } from './lead.ts';
 import { type Nudge, type Reach, reachAt } from './nudge.ts';
 import { type LadderPage, ladderOf, type Playbook, teamOf } from './playbook.ts';
+import type { OfferedLadder, Rung } from './rungs.ts';
 import { dayIn } from './value.ts';
 import { addWorking, type Calendar, closesAt, isOpen, opensAt } from './working-time.ts';
 

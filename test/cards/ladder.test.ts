@@ -1,8 +1,9 @@
 // What the ladder says beside the card: calls in the thread, messages to people and channels, the morning brief.
 import { expect, test } from 'vitest';
 import type { Note } from '../../src/core/job.ts';
-import type { Lead, OfferedLadder } from '../../src/core/lead.ts';
+import type { Lead } from '../../src/core/lead.ts';
 import type { NudgeKind } from '../../src/core/nudge.ts';
+import type { OfferedLadder } from '../../src/core/rungs.ts';
 import { briefMessage } from '../../src/slack/cards/brief-message.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nudgesMessage } from '../../src/slack/cards/nudges-message.ts';

@@ -2,11 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { withConsequences } from '../../src/core/consequences.ts';
 import { withLadder } from '../../src/core/ladder.ts';
-import type { ClaimedLadder, Lead } from '../../src/core/lead.ts';
+import type { Lead } from '../../src/core/lead.ts';
 import type { Reach } from '../../src/core/nudge.ts';
 import type { PlaybookPage } from '../../src/core/playbook.ts';
 import { usualPreferences } from '../../src/core/preferences.ts';
 import { release, sayTouched } from '../../src/core/release.ts';
+import type { ClaimedLadder } from '../../src/core/rungs.ts';
 import { aLead, anOffer, aPlaybook, claimedBy, rita, sam } from '../support/leads.ts';
 
 const nine = '2026-11-23T09:00:00.000Z';

@@ -1,5 +1,6 @@
 // Every state that a card can show. Snapshots compare them, and the pictures of STYLE.md are drawn from them.
-import type { Lead, OfferedLadder } from '../../src/core/lead.ts';
+import type { Lead } from '../../src/core/lead.ts';
+import type { OfferedLadder } from '../../src/core/rungs.ts';
 import { aLead, anAnswer, anOffer, aTranscript, claimedBy, minutesAgo, rita, sam } from './leads.ts';
 
 const short = aTranscript(['A person please!', { baton: 'Of course.' }]);
