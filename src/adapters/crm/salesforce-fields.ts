@@ -134,10 +134,13 @@ export function fitValues(
     const column = columnOf(type, name);
     if (column === null) continue;
     const field = fields.get(column.toLowerCase());
-    const why = field === undefined ? goneFrom(type) : shut(field, isNew);
-    const taken = field === undefined || why !== null ? null : takenBy(field, value);
-    if (why !== null || taken === null || field === undefined) {
-      fitted.skipped.push({ field: name, why: why ?? `Salesforce takes only a ${field?.type} here.` });
+    if (field === undefined) {
+      fitted.skipped.push({ field: name, why: goneFrom(type) });
+      continue;
+    }
+    const taken = shut(field, isNew) ?? takenBy(field, value);
+    if (typeof taken === 'string') {
+      fitted.skipped.push({ field: name, why: taken });
       continue;
     }
     const isLacking = taken.value === null && required[type].includes(field.name);
@@ -156,8 +159,8 @@ export function fitOwn(body: Record<string, CrmValue>, fields: Fields): Record<s
   return Object.fromEntries(
     Object.entries(body).flatMap(([column, value]): [string, CrmValue][] => {
       const field = fields.get(column.toLowerCase());
-      const taken = field?.createable ? takenBy(field, value) : null;
-      return taken === null ? [] : [[column, taken.value]];
+      const taken = field?.createable ? takenBy(field, value) : undefined;
+      return taken === undefined || typeof taken === 'string' ? [] : [[column, taken.value]];
     }),
   );
 }
@@ -168,8 +171,8 @@ function shut({ createable, updateable }: Field, isNew: boolean): string | null 
   return (isNew ? createable : updateable) ? null : 'Baton may not write this field in Salesforce.';
 }
 
-/** Null: it does not take this. */
-function takenBy({ type, length }: Field, value: CrmValue): { value: CrmValue } | null {
+/** A text says why it does not take this. */
+function takenBy({ type, length }: Field, value: CrmValue): { value: CrmValue } | string {
   if (value === null) return { value };
   const text = String(value).trim();
   switch (type) {
@@ -178,19 +181,24 @@ function takenBy({ type, length }: Field, value: CrmValue): { value: CrmValue } 
     case 'percent':
     case 'int': {
       const number = text === '' ? Number.NaN : Number(text);
-      return Number.isFinite(number) ? { value: type === 'int' ? Math.round(number) : number } : null;
+      if (!Number.isFinite(number)) return 'Salesforce takes only a number here.';
+      return { value: type === 'int' ? Math.round(number) : number };
     }
     case 'boolean':
-      return typeof value === 'boolean' ? { value } : null;
+      return typeof value === 'boolean' ? { value } : 'Salesforce takes only yes or no here.';
     case 'date':
-      return /^\d{4}-\d\d-\d\d/.test(text) ? { value: text.slice(0, 10) } : null;
+      return /^\d{4}-\d\d-\d\d/.test(text) ? { value: text.slice(0, 10) } : 'Salesforce takes only a date here.';
     case 'datetime':
-      return Number.isNaN(Date.parse(text)) ? null : { value: new Date(text).toISOString() };
+      return Number.isNaN(Date.parse(text))
+        ? 'Salesforce takes only a date with a time here.'
+        : { value: new Date(text).toISOString() };
     case 'email':
     case 'phone':
     case 'url':
       // Half of one would be another's.
-      return length > 0 && text.length > length ? null : { value: text };
+      return length > 0 && text.length > length
+        ? `Salesforce has room for ${length} characters here.`
+        : { value: text };
     case 'textarea':
       // So it counts the ends of lines.
       return { value: cut(text.replaceAll(/\r?\n/g, '\r\n'), length) };

@@ -41,8 +41,8 @@ export async function writeRecord(
 }
 
 /**
- * Makes a record under a name of ours where a rule against duplicates names nobody who `isTaken` instead. The rule saw
- * somebody else, or whom Baton may not see; where it leaves the choice to us, the record is made all the same.
+ * Makes a record under a name of ours, unless a rule against duplicates names one that is `alike`. Where it names none, it saw
+ * somebody else, or whom Baton may not see; if it leaves the choice to us, the record is made all the same.
  */
 export async function makeRecord<Like>(
   salesforce: Salesforce,

@@ -132,8 +132,10 @@ describe('a new lead', () => {
   test.each<Spelling>(['duplicateResut', 'duplicateResult', 'absent'])(
     'is no second one where a rule says %s',
     async (spelling) => {
-      const contact = org.add('Contact', { LastName: 'Stone', Email: email, Phone: 'theirs' });
-      org.act({ kind: 'duplicate-rule', isOn: true, spelling, allowSave: false });
+      const isNamed = spelling !== 'absent';
+      const theirs = isNamed ? 'vera@private.example' : email;
+      const contact = org.add('Contact', { LastName: 'Stone', Email: theirs, Phone: 'theirs' });
+      org.act({ kind: 'duplicate-rule', isOn: true, spelling, allowSave: false, always: isNamed ? contact : null });
       const { place } = await org.crm.upsert(write());
       expect(refOf(place)).toEqual({ kind: 'Contact', id: contact });
       expect(org.record(contact).values).toMatchObject({ FirstName: 'Vera', Phone: 'theirs', Baton_Id__c: ref });
@@ -164,6 +166,11 @@ describe('what a field does not take', () => {
     expect(skipped).toEqual([{ field, why: expect.stringContaining(word) }]);
     expect(values).not.toHaveProperty(field);
     expect(org.record(place.id).values).toMatchObject({ LastName: 'Stone' });
+  });
+
+  test('a number to call that is too long is left out, not cut', async () => {
+    const { skipped } = await org.crm.upsert(write({ values: { ...vera, phone: '5'.repeat(41) } }));
+    expect(skipped).toEqual([{ field: 'phone', why: expect.stringContaining('40 characters') }]);
   });
 
   test('what is hidden or only shown to Baton is left out too, from the moment it is', async () => {
@@ -261,6 +268,16 @@ describe('beside the person', () => {
     const place = await org.crm.log({ ...entry(vera, 'Contact'), ...paul });
     expect(place!.id === like).toBe(isContact);
     expect(org.standing('Contact')).toHaveLength(2);
+  });
+
+  test('where Baton may not change deals, others stand under the account alone', async () => {
+    const account = org.add('Account', { Name: 'Northwind' });
+    const id = org.add('Opportunity', { Name: 'Rollout', AccountId: account });
+    const person = org.add('Contact', { LastName: 'Stone', AccountId: account });
+    const code = 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY';
+    org.salesforce.faults.add({ method: 'POST', path: '/Opportunity', kind: 'error', status: 400, errorCode: code });
+    const place = await org.crm.log({ ...entry(person, 'Contact'), ...paul, deal: { kind: 'Opportunity', id } });
+    expect(org.record(place!.id).values).toMatchObject({ FirstName: 'Paul', LastName: 'Berg', AccountId: account });
   });
 
   test('whoever is gone is looked for again later', async () => {
