@@ -96,6 +96,7 @@ async function openBaton(url: string) {
     linkFor: () => null,
     reportLinks: () => null,
     pageLink: () => null,
+    mailIds: null,
     calendarAccess: null,
   };
   return {

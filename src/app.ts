@@ -5,7 +5,7 @@ import type { Crm } from './adapters/crm/crm.ts';
 import { createSmtpMailer, type SmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
 import { isOutage } from './adapters/model/with-fallback.ts';
-import type { CalendarConfig, Config, SlackConfig } from './config.ts';
+import type { CalendarConfig, Config, MailConfig, SlackConfig } from './config.ts';
 import type { CrmConfig } from './config-crm.ts';
 import { calendarTick } from './core/calendar-tick.ts';
 import { crmTick } from './core/crm-tick.ts';
@@ -33,6 +33,7 @@ import { stated } from './stated.ts';
 import { openDb } from './store/db.ts';
 import { createNewId } from './store/id.ts';
 import { indexKnowledge } from './store/knowledge.ts';
+import { createMailIds, type MailIds } from './store/mail-id.ts';
 import { keepPlaybook } from './store/playbook.ts';
 import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
@@ -64,6 +65,8 @@ type Outside = {
   apiToken: string | undefined;
   /** `null`: visitors get no mails. */
   mailer: SmtpMailer | null;
+  mailIds: MailIds | null;
+  mailSecret: string | undefined;
   /** `null` without a key. */
   signer: LinkSigner | null;
   reportSigner: ReportSigner | null;
@@ -131,7 +134,8 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
   const calendarAccess = outside.calendars?.access(now) ?? null;
   const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
   const known = { ...configured, weeklyNumbers: digest, curation: curationWords(playbook) };
-  const deps = { db, queue, now, newId, log, configured: known, linkFor, reportLinks, pageLink, calendarAccess };
+  const links = { linkFor, reportLinks, pageLink, mailIds: outside.mailIds };
+  const deps = { db, queue, now, newId, log, configured: known, ...links, calendarAccess };
   const crmName = playbook.crm === 'none' ? null : (outside.crm?.product ?? null);
   return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null, crmName } };
 }
@@ -144,7 +148,9 @@ async function openOutside(
 ): Promise<Outside> {
   const { slack, chat, apiToken, keys } = config;
   const address = { url: config.publicUrl ?? null };
-  const opened = (calendar: CalendarConfig | null, crm: CrmConfig | null, known = keys) => ({
+  const opened = (calendar: CalendarConfig | null, crm: CrmConfig | null, known = keys, mail = config.mail) => ({
+    mailer: openMailer(mail, stops),
+    mailIds: known === undefined || mail === null ? null : createMailIds(known, hostOf(mail)),
     signer: known === undefined ? null : createLinkSigner(known),
     reportSigner: known === undefined ? null : createReportSigner(known),
     calendars: calendar && openCalendars({ calendar, keys: known, address }),
@@ -152,8 +158,8 @@ async function openOutside(
     address,
   });
   if (slack !== null) {
-    const mailer = openMailer(config.mail, stops);
-    return { slack, chat, apiToken, mailer, ...opened(config.calendar, config.crm), sandbox: undefined };
+    const { mailSecret } = config;
+    return { slack, chat, apiToken, mailSecret, ...opened(config.calendar, config.crm), sandbox: undefined };
   }
   const { startSandbox } = await import('./sandbox/server.ts');
   // Beside the database whose leads it belongs to, so that both remember the same.
@@ -162,6 +168,7 @@ async function openOutside(
     log,
     ...(file !== undefined && { keepIn: `${file}-sandbox.json` }),
     ...(chat.secret !== undefined && { chat: { webhookSecret: chat.secret } }),
+    ...(config.mailSecret !== undefined && { mail: { webhookSecret: config.mailSecret } }),
   });
   stops.push(() => sandbox.stop());
   return {
@@ -173,11 +180,12 @@ async function openOutside(
     },
     chat: { secret: sandbox.chatSecret, replyUrl: chat.replyUrl },
     apiToken: apiToken ?? 'sandbox-token',
-    mailer: openMailer(config.mail ?? { url: sandbox.smtpUrl, from: 'Baton <baton@sandbox.example>' }, stops),
+    mailSecret: sandbox.mailSecret,
     ...opened(
       config.calendar ?? standIn(sandbox),
       config.crm ?? sandbox.crm,
       keys ?? [await sandboxKey(file && `${file}-sandbox.key`)],
+      config.mail ?? { url: sandbox.smtpUrl, from: 'Baton <baton@sandbox.example>' },
     ),
     sandbox,
   };
@@ -187,7 +195,10 @@ const standIn = ({ google, googleApiUrl: apiUrl }: Sandbox): CalendarConfig => {
   return { apiUrl, serviceAccount: google.serviceAccount, oauth: google.oauth };
 };
 
-function openMailer(mail: Config['mail'], stops: Stop[]): SmtpMailer | null {
+/** Where answers go. */
+const hostOf = ({ from }: MailConfig): string => /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? 'baton.invalid';
+
+function openMailer(mail: MailConfig | null, stops: Stop[]): SmtpMailer | null {
   if (mail === null) return null;
   const mailer = createSmtpMailer(mail);
   stops.push(() => mailer.stop());
@@ -204,8 +215,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { signer, reportSigner } = outside;
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
-  const { secret: chatSecret } = outside.chat;
-  const options = { chatSecret, apiToken, signer, reportSigner, door, caller, metrics, slack: slack.check, sandbox };
+  const secrets = { chatSecret: outside.chat.secret, mailSecret: outside.mailSecret, apiToken };
+  const options = { ...secrets, signer, reportSigner, door, caller, metrics, slack: slack.check, sandbox };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
   const server = await startServer({ port: config.port, host, web, slack: slack.routes, metrics });

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { type CrmConfig, crmSettings, readCrm } from './config-crm.ts';
 import { ConfigError } from './errors.ts';
 
+const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes');
 const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
 
 /** Every variable Baton knows; `.env.example` lists the same ones. */
@@ -29,9 +32,7 @@ export const settings = {
       'must be 64 hexadecimal characters, or several such keys with commas between them',
     )
     .transform((keys) => keys.toLowerCase().split(/\s*,\s*/)),
-  CHAT_WEBHOOK_SECRET: z
-    .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes'),
+  CHAT_WEBHOOK_SECRET: webhookSecret,
   CHAT_REPLY_URL: url,
   API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
   SMTP_URL: z.url({
@@ -45,6 +46,7 @@ export const settings = {
       /^(?:[^<>"\r\n]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/,
       'must be an address such as Baton <meetings@your-company.com>',
     ),
+  MAIL_WEBHOOK_SECRET: webhookSecret,
   OPENAI_API_KEY: z.string(),
   OPENAI_BASE_URL: url,
   OPENAI_MODEL: z.string().max(200),
@@ -99,6 +101,8 @@ export type Config = {
   apiToken: string | undefined;
   /** `null`: visitors get no mails. */
   mail: MailConfig | null;
+  /** Of what visitors answer by mail; without it, nothing comes in. */
+  mailSecret: string | undefined;
   /** `null`: the guided interviewer asks. */
   model: ModelConfig | null;
   /** `null`: nobody books; in sandbox mode there is a stand-in. */
@@ -138,6 +142,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
     apiToken: values.API_TOKEN,
     mail,
+    mailSecret: values.MAIL_WEBHOOK_SECRET,
     model,
     calendar,
     crm,
@@ -192,7 +197,14 @@ function readServiceAccount(given: string, context: z.RefinementCtx<string>): Se
   }
 }
 
-function readMail({ SMTP_URL: url, MAIL_FROM: from }: Values, problems: string[]): MailConfig | null {
+function readMail(values: Values, problems: string[]): MailConfig | null {
+  const { SMTP_URL: url, MAIL_FROM: from, MAIL_WEBHOOK_SECRET: secret, SECRET_KEY: keys } = values;
+  if (secret !== undefined && url === undefined) {
+    problems.push('MAIL_WEBHOOK_SECRET needs SMTP_URL: what comes by mail is answered by mail.');
+  }
+  if (secret !== undefined && keys === undefined) {
+    problems.push('MAIL_WEBHOOK_SECRET needs SECRET_KEY: it signs the mails by which answers are known.');
+  }
   if (url !== undefined && from !== undefined) return { url, from };
   if (url !== undefined) problems.push('SMTP_URL needs MAIL_FROM: the address that visitors see and answer to.');
   if (from !== undefined) problems.push('MAIL_FROM needs SMTP_URL: the server by which mails go out.');

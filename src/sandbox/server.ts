@@ -32,6 +32,7 @@ export type SandboxOptions = {
   /** More workspaces, with the signing secret and the socket of the first: one Slack app, installed several times. */
   others?: readonly SlackSandboxOptions[];
   chat?: Partial<ChatSandboxOptions>;
+  mail?: { webhookSecret: string };
   /** Without accounts, everybody of the first workspace has one. */
   google?: GoogleSandboxOptions;
   /** A file that remembers channels, messages and conversations between starts. */
@@ -50,8 +51,9 @@ export type Sandbox = {
   readonly chatSecret: string;
   /** Where Baton's replies to visitors go: CHAT_REPLY_URL. */
   readonly replyUrl: string;
-  /** Where Baton's mails go: SMTP_URL. */
+  /** Where Baton's mails go: SMTP_URL; and MAIL_WEBHOOK_SECRET. */
   readonly smtpUrl: string;
+  readonly mailSecret: string;
   readonly slack: SlackSandbox;
   readonly others: readonly SlackSandbox[];
   readonly oauth: OAuthApp;
@@ -92,7 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { signingSecret, appToken, socket } = slack;
   const others = (options.others ?? []).map((each) => createSlackSandbox({ ...each, signingSecret, appToken, socket }));
   const chat = createChatSandbox({ ...options.chat, webhookSecret: chatSecret });
-  const mail = await startMailSandbox({ host });
+  const mail = await startMailSandbox({ host, ...nowOf(options.slack), ...options.mail });
   const google = createGoogleSandbox({ accounts: accountsOf(slack), ...nowOf(options.slack), ...options.google });
   const salesforce = createSalesforceSandbox({ users: accountsOf(slack), ...nowOf(options.slack) });
   const state = (): SandboxState => {
@@ -130,6 +132,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     chatSecret,
     replyUrl: `${url}/sandbox/chat/replies`,
     smtpUrl: mail.url,
+    mailSecret: mail.webhookSecret,
     slack,
     others,
     oauth,
@@ -150,6 +153,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     connect(batonUrl) {
       for (const each of [slack, ...others]) each.requestUrl = `${batonUrl}/slack/events`;
       chat.webhookUrl = `${batonUrl}/chat/webhook`;
+      mail.webhookUrl = `${batonUrl}/mail/webhook`;
     },
     async stop() {
       closing.abort();

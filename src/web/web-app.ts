@@ -21,6 +21,7 @@ const largestBody = 64 * 1024;
 
 export type WebOptions = {
   chatSecret: string | undefined;
+  mailSecret: string | undefined;
   apiToken: string | undefined;
   /** Of visitors' links; `null`: there are none. */
   signer: LinkSigner | null;

@@ -1,11 +1,13 @@
 // A mail server, stood in for: real SMTP on loopback with a password, and a mailbox to look into. Baton must not be able to
 // tell it from a real one; nothing ever leaves it.
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { BadRequestError } from '../../errors.ts';
 import type { SandboxMail } from '../state.ts';
+import { answerMail, type MailHook, mailActShape } from './answer-mail.ts';
 import { createMailFaults, type MailFaults, mailFaultShape } from './mail-faults.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 
@@ -14,6 +16,10 @@ export type MailSnapshot = { mailbox: SandboxMail[] };
 export type MailSandbox = {
   /** For SMTP_URL. */
   readonly url: string;
+  /** For MAIL_WEBHOOK_SECRET. */
+  readonly webhookSecret: string;
+  /** Where Baton hears what becomes of its mails. */
+  webhookUrl: string | null;
   readonly app: Hono;
   readonly faults: MailFaults;
   mailbox(): SandboxMail[];
@@ -29,12 +35,15 @@ const password = 'sandbox-password';
 export async function startMailSandbox({
   host = '127.0.0.1',
   now = () => new Date(),
+  webhookSecret = `whsec_${randomBytes(24).toString('base64')}`,
 }: {
   host?: string;
   now?: () => Date;
+  webhookSecret?: string;
 } = {}): Promise<MailSandbox> {
   const mailbox = createMailbox(now);
   const faults = createMailFaults();
+  const hook: MailHook = { url: null, secret: webhookSecret, now };
   const sockets = new Map<number | undefined, Socket>();
   const server = createServer({ mailbox, faults, drop: ({ remotePort }) => sockets.get(remotePort)?.destroy() });
   server.server.on('connection', (socket) => {
@@ -50,7 +59,14 @@ export async function startMailSandbox({
   server.removeAllListeners('error').on('error', () => {});
   return {
     url: `smtp://${user}:${password}@${host}:${(server.server.address() as AddressInfo).port}`,
-    app: createMailRoutes(mailbox, faults),
+    webhookSecret,
+    get webhookUrl() {
+      return hook.url;
+    },
+    set webhookUrl(url) {
+      hook.url = url;
+    },
+    app: createMailRoutes(mailbox, { faults, hook }),
     faults,
     mailbox: mailbox.all,
     onChange: mailbox.onChange,
@@ -127,7 +143,7 @@ const policy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-function createMailRoutes(mailbox: Mailbox, faults: MailFaults): Hono {
+function createMailRoutes(mailbox: Mailbox, { faults, hook }: { faults: MailFaults; hook: MailHook }): Hono {
   const app = new Hono();
   const find = (id: string): SandboxMail => {
     const mail = mailbox.find(id);
@@ -151,6 +167,12 @@ function createMailRoutes(mailbox: Mailbox, faults: MailFaults): Hono {
     c.header('content-disposition', 'attachment; filename="invite.ics"');
     c.header('x-content-type-options', 'nosniff');
     return c.body(ics, 200, { 'content-type': 'text/calendar; charset=utf-8' });
+  });
+  app.post('/sandbox/mail/:id/act', async (c) => {
+    const act = mailActShape.safeParse(await c.req.json().catch(() => null));
+    if (!act.success)
+      throw new BadRequestError(422, 'An act is { kind, text?, from? }; see src/sandbox/mail/answer-mail.ts.');
+    return c.json(await answerMail(find(c.req.param('id')), act.data, hook));
   });
   app.post('/sandbox/mail/faults', async (c) => {
     const fault = mailFaultShape.safeParse(await c.req.json().catch(() => null));
