@@ -5,6 +5,7 @@ import { untranslated } from './in-language.ts';
 import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
 import { wrongCrm } from './playbook-crm.ts';
+import { wrongSegments } from './playbook-digest.ts';
 import { workspacesNamed } from './workspace.ts';
 import { wrongExperiments } from './wrong-experiments.ts';
 
@@ -84,6 +85,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...wrongTranslations(page),
     ...wrongExperiments(page),
     ...wrongCrm(page),
+    ...wrongSegments(page),
   ];
 }
 
