@@ -60,10 +60,15 @@ function settle(lead: Lead, deal: Deal, by: string): Decision | null {
     before?.state === deal.state && before.amountCents === deal.amountCents && before.currency === deal.currency;
   if (isSame && before.of?.id === deal.of?.id) return null;
   const { state, amountCents, currency, of } = deal;
-  const data = { amountCents, currency, ...(of !== null && { deal: of.id, name: of.name }) };
+  const was = before && { state: before.state, amountCents: before.amountCents, currency: before.currency };
+  const named = of !== null && { deal: of.id, name: of.name };
   // A deal that was never seen open was an opportunity all the same.
   const steps: DealState[] = state === 'open' || before !== null ? [state] : ['open', state];
-  const isNews = before?.state !== state || before.amountCents !== amountCents;
-  const events = isNews ? steps.map((step) => ({ kind: kinds[step], by, data })) : [];
-  return { lead: { ...lead, deal }, events, owed: owedRedraw(lead) };
+  const isNews = before?.state !== state || before.amountCents !== amountCents || before.currency !== currency;
+  const events = steps.map((step, i) => {
+    // What it was before tells a report whether this is a deal more or another amount of the same one.
+    const from = i === 0 ? was : { state: 'open', amountCents, currency };
+    return { kind: kinds[step], by, data: { amountCents, currency, rep: lead.rep?.id ?? null, was: from, ...named } };
+  });
+  return { lead: { ...lead, deal }, events: isNews ? events : [], owed: owedRedraw(lead) };
 }

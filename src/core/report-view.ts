@@ -202,6 +202,8 @@ export function nameOfGroup(
       return words.band(Number(key), Number(key) + bandWidth - (key === String(100 - bandWidth) ? 0 : 1));
     case 'lane':
       return words.lanes[key] ?? key;
+    case 'source':
+      return words.sources[key] ?? key;
     case 'channel':
       return key;
   }

@@ -6,7 +6,8 @@ import { timeInWeek } from './iso-week.ts';
 /**
  * Leads of the week. `accepted`, `rejected`, `nurtured`: by the last verdict that reps gave on it in this week and that nobody
  * took back in it. `waiting`: offered, and neither a verdict nor a meeting followed within the week. `borderline`: Baton itself kept it for later. `reasked`: the rep's first line asked for something that the
- * visitor had said. The others are named like their events.
+ * visitor had said. `opportunity`, `won`, `lost`: its deal became that; another amount is not another deal. The others are named
+ * like their events.
  */
 export const counts = [
   'conversations',
@@ -22,6 +23,9 @@ export const counts = [
   'booked',
   'met',
   'missed',
+  'opportunity',
+  'won',
+  'lost',
   'cancelled',
   'slot-lost',
   'cql-lost',
@@ -36,16 +40,21 @@ export type Span = (typeof spans)[number];
 
 /** The ninetieth of a hundred, in order, waits `p90Ms`. */
 export type Spell = { of: number; medianMs: number | null; p90Ms: number | null };
-export type Figures = Record<Count, number> & Record<Span, Spell> & { reasons: Readonly<Record<string, number>> };
+/** `money`: cents of deals won, by currency, less what was taken back of deals won before; without a currency under ''. */
+export type Figures = Record<Count, number> &
+  Record<Span, Spell> & { reasons: Readonly<Record<string, number>>; money: Readonly<Record<string, number>> };
 
 /** What interviewers claimed that visitors had said, and what the check refused of it. */
 export type Claims = { made: number; refused: number; reasons: Readonly<Record<string, number>> };
 
-export const dimensions = ['team', 'rep', 'channel', 'lane', 'page', 'band'] as const;
+export const dimensions = ['team', 'rep', 'channel', 'lane', 'source', 'page', 'band'] as const;
 export type Dimension = (typeof dimensions)[number];
 /** Leads that filled in a form, and all others; told apart only where the playbook names channels of the first. */
 export const lanes = ['form', 'chat'] as const;
 export type Lane = (typeof lanes)[number];
+/** Whom Baton found itself, and whom an SDR did; told apart only where the playbook says how to know the latter. */
+export const sources = ['agent', 'sdr'] as const;
+export type Source = (typeof sources)[number];
 /** `key` null: not known, such as the team of a lead that nobody has judged yet. */
 export type Group = { key: string | null; figures: Figures };
 
@@ -80,11 +89,12 @@ export function weekSpan(week: number, zone: string): Week {
   return { week, from: timeInWeek(week, monday), until: timeInWeek(week + 1, monday) };
 }
 
-/** One line of what the store has counted; `detail`: the reason of a rejection. */
+/** One line of what the store has counted; `detail`: the reason of a rejection, or the currency of the cents in `sum`. */
 export type Tallied = {
   metric: string;
   detail: string | null;
   n: number;
+  sum: number | null;
   medianMs: number | null;
   p90Ms: number | null;
 };
@@ -99,11 +109,13 @@ export function figuresOf(rows: readonly Tallied[]): Figures {
     return row === undefined ? noSpell : { of: row.n, medianMs: row.medianMs, p90Ms: row.p90Ms };
   };
   const reasons = of('rejected').toSorted((a, b) => b.n - a.n || (a.detail ?? '').localeCompare(b.detail ?? ''));
+  const money = of('money').filter(({ sum: cents }) => cents !== 0);
   return {
     ...(Object.fromEntries(counts.map((count) => [count, sum(count)])) as Record<Count, number>),
     toClaim: spell('toClaim'),
     toTouch: spell('toTouch'),
     reasons: Object.fromEntries(reasons.map(({ detail, n }) => [detail ?? '', n])),
+    money: Object.fromEntries(money.map(({ detail, sum: cents }) => [detail ?? '', cents ?? 0])),
   };
 }
 

@@ -1,9 +1,8 @@
-// The weekly report, counted in the database: only sums come out of it, however many leads there are. What a verdict is worth
-// is told by the events of its week alone, so a week that is over is counted the same whenever it is asked for.
+// The weekly report, counted in the database: only sums come out of it, however many leads there are.
 import { type RawBuilder, sql } from 'kysely';
-import type { EventKind } from '../core/event.ts';
 import { weekName } from '../core/iso-week.ts';
 import type { Playbook } from '../core/playbook.ts';
+import { sdrChannels } from '../core/playbook-digest.ts';
 import {
   bandWidth,
   type Claims,
@@ -30,18 +29,21 @@ import type { Reader } from './db.ts';
 import { readExperiments } from './experiments.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
 import { repNames } from './rep.ts';
+import { deals, facts, ofTeam, sourceOf, teamOfLead, verdicts, within } from './report-facts.ts';
 
-/** `form`: the channels of the form lane, if it is told apart. */
-type Asked = { week: number; zone: string; team: string | null; now: string; form?: readonly string[] };
+/** `form`, `sdr`: the channels of the form lane and of SDRs, if these are told apart. */
+type Apart = { form?: readonly string[]; sdr?: readonly string[] | null };
+type Asked = Apart & { week: number; zone: string; team: string | null; now: string };
 type Time = Pick<Week, 'from' | 'until'>;
-type Of = Time & { team: string | null; form: readonly string[] };
+type Of = Time & Required<Apart> & { team: string | null };
 
 /** What somebody reads of a week: with where the bars stand now, and what the reps in it are called. */
 export async function readTold(
   reader: Reader,
   { week, team, playbook, now }: { week: number; team: string | null; playbook: Playbook; now: string },
 ): Promise<Told> {
-  const report = await readReport(reader, { week, zone: playbook.zone, team, now, form: playbook.lanes.form });
+  const apart = { form: playbook.lanes.form, sdr: sdrChannels(playbook) };
+  const report = await readReport(reader, { week, zone: playbook.zone, team, now, ...apart });
   const names = await repNames(
     reader,
     report.by.rep.flatMap(({ key }) => key ?? []),
@@ -54,16 +56,21 @@ export async function readTold(
   return { report, readAt: now, bars, names, playbook, amnesia, curation, experiments };
 }
 
-export async function readReport(reader: Reader, { week, zone, team, now, form = [] }: Asked): Promise<Report> {
+export async function readReport(
+  reader: Reader,
+  { week, zone, team, now, form = [], sdr = null }: Asked,
+): Promise<Report> {
   const span = weekSpan(week, zone);
-  const told = form.length === 0 ? dimensions.filter((dim) => dim !== 'lane') : dimensions;
-  const { by, ...figures } = await readWeek(reader, { ...span, team, form }, told);
+  const of = { team, form, sdr };
+  const isTold = { lane: form.length > 0, source: sdr !== null };
+  const told = dimensions.filter((dim) => (dim === 'lane' || dim === 'source' ? isTold[dim] : true));
+  const { by, ...figures } = await readWeek(reader, { ...span, ...of }, told);
   const firstAt = await firstLeadAt(reader);
   const before: WeekFigures[] = [];
   for (let past = week - 1; past >= week - weeksBefore; past--) {
     const earlier = weekSpan(past, zone);
     if (firstAt === null || firstAt >= earlier.until) break;
-    const { by: _, ...numbers } = await readWeek(reader, { ...earlier, team, form }, []);
+    const { by: _, ...numbers } = await readWeek(reader, { ...earlier, ...of }, []);
     before.push(numbers);
   }
   return { ...figures, zone, team, isOver: span.until <= now, by, before };
@@ -81,7 +88,7 @@ export async function readLanes(
   reader: Reader,
   of: Time & { form: readonly string[] },
 ): Promise<Record<Lane, Figures>> {
-  const rows = await tally(reader, { ...of, team: null }, ['lane']);
+  const rows = await tally(reader, { ...of, team: null, sdr: null }, ['lane']);
   const figures = (lane: Lane) => figuresOf(rows.filter(({ key }) => key === lane));
   return { form: figures('form'), chat: figures('chat') };
 }
@@ -101,99 +108,21 @@ async function readWeek(reader: Reader, of: Of & Week, dims: readonly Dimension[
   };
 }
 
-/** Null where nobody has judged the lead yet. */
-const teamOfLead = sql`coalesce(leads.team, leads.bar_team)`;
-const ofTeam = (team: string | null) => (team === null ? sql`true` : sql`${teamOfLead} = ${team}`);
-const within = ({ from, until }: Time, at = 'at') => sql`${sql.ref(at)} >= ${from} and ${sql.ref(at)} < ${until}`;
-const list = (kinds: readonly string[]) => sql.join(kinds.map((kind) => sql.lit(kind)));
-
 async function tally({ kind, q }: Reader, of: Of, dims: readonly Dimension[]): Promise<Row[]> {
-  const parts = [null, ...dims].map((dim) => countedBy(dim, of.form));
+  const parts = [null, ...dims].map((dim) => countedBy(dim, of));
   const { rows } = await sql<Row>`
-    with ${verdicts(kind, of)}, facts as materialized (${facts(kind, of)}), ${placed(kind, of, dims)}
+    with ${verdicts(kind, of)}, ${deals(kind, of)}, facts as materialized (${facts(kind, of)}), ${placed(kind, of, dims)}
     ${sql.join(parts, sql` union all `)}`.execute(q);
   return rows;
 }
 
-/**
- * Verdicts of the week. A round is what happens between an offer, a release or a passing on and the next one. Within it,
- * `depth` counts verdicts up and undoing down, so that one still stands if the depth never falls below its own again. A lead
- * that was released or passed on has lost the claim that it had.
- */
-function verdicts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
-  const counted = ['offered', 'claimed', 'rejected', 'nurtured', 'undone', 'misrouted', 'reassigned', 'released'];
-  const given = list(['claimed', 'rejected', 'nurtured', 'reassigned']);
-  const isFirst = sql`${jsonAt(kind, 'data', 'from', 'id')} is null`;
-  return sql`
-    steps as materialized (
-      select seq, lead, kind, "by", data,
-        sum(case when kind in ('offered', 'misrouted', 'released') then 1 else 0 end)
-          over (partition by lead order by seq) as round,
-        case when kind = 'undone' then -1
-          when kind in ('claimed', 'rejected', 'nurtured') then 1
-          when kind = 'reassigned' and ${isFirst} then 1 else 0 end as change
-      from events
-      where kind in (${list(counted)}) and ${within(week)} and lead is not null
-        and not (kind = 'nurtured' and "by" = 'baton')),
-    depths as (select *, sum(change) over (partition by lead, round order by seq) as depth from steps),
-    lowest as (
-      select *, min(depth) over (partition by lead, round order by seq
-        rows between current row and unbounded following) as lowest_depth from depths),
-    kept as materialized (select * from lowest where kind in (${given}) and depth <= lowest_depth),
-    lost as materialized (select lead, round - 1 as round from steps where kind in ('misrouted', 'released')),
-    standing as materialized (
-      select kept.*, row_number() over (partition by kept.lead order by kept.seq desc) as nth
-      from kept left join lost on lost.lead = kept.lead and lost.round = kept.round
-      where lost.lead is null)`;
-}
-
-const moved = ['cql-lost', 'cql-regained', 'at-risk'];
-
-/** One row for each lead and number: who had to do with it, the reason of a rejection, how long it took. */
-function facts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
-  const none = sql`cast(null as text)`;
-  const noMs = sql`cast(null as bigint)`;
-  const ms = sql`cast(${jsonAt(kind, 'data', 'afterMs')} as bigint)`;
-  const host = jsonAt(kind, 'data', 'hosts', 0);
-  const told = list(['offered', 'reopened', 'booked', 'met', 'missed', 'cancelled', 'slot-lost', ...moved]);
-  const to = jsonAt(kind, 'data', 'to', 'id');
-  const last = (of: EventKind) => sql`select lead, max(seq) as seq from events
-    where kind = ${sql.lit(of)} and ${within(week)} and lead is not null group by lead`;
-  return sql`
-    select 'conversations' as metric, id as lead, ${none} as rep, ${none} as detail, ${noMs} as ms
-      from leads where ${within(week, 'created_at')}
-    union all select kind, lead, ${host}, ${none}, ${noMs} from (
-      select kind, lead, data, row_number() over (partition by kind, lead order by seq desc) as nth
-      from events where kind in (${told}) and ${within(week)} and lead is not null) as last_told where nth = 1
-    union all select 'qualified', lead, ${none}, ${none}, ${noMs}
-      from events where kind = 'offered' and ${within(week)} and ${jsonAt(kind, 'data', 'why')} = 'qualified'
-      group by lead
-    union all select 'borderline', lead, ${none}, ${none}, ${noMs}
-      from events where kind = 'nurtured' and "by" = 'baton' and ${within(week)} group by lead
-    union all select case when kind in ('claimed', 'reassigned') then 'accepted' else kind end, lead,
-        case when kind = 'reassigned' then ${to} else "by" end,
-        case when kind = 'rejected' then ${jsonAt(kind, 'data', 'reason')} end, ${noMs}
-      from standing where nth = 1
-    union all select 'waiting', given.lead, ${none}, ${none}, ${noMs}
-      from (${last('offered')}) as given
-        left join standing on standing.lead = given.lead and standing.nth = 1 and standing.seq > given.seq
-        left join (${last('booked')}) as booked on booked.lead = given.lead and booked.seq > given.seq
-      where standing.lead is null and booked.lead is null
-    union all select 'toClaim', lead, "by", ${none}, ${ms}
-      from kept where kind = 'claimed' and ${ms} is not null
-    union all select 'toTouch', lead, "by", ${none}, ${ms}
-      from events where kind = 'touched' and ${within(week)} and ${ms} is not null
-    union all select 'reasked', lead, max("by"), ${none}, ${noMs}
-      from events where kind = 'touched' and ${within(week)} and ${jsonLength(kind, 'data', 'reasked')} > 0
-      group by lead`;
-}
-
 /** Each with what is known of its lead; the score is looked for only where it is asked for. */
-function placed(kind: Reader['kind'], { team, until }: Of, dims: readonly Dimension[]): RawBuilder<unknown> {
+function placed(kind: Reader['kind'], { team, until, sdr }: Of, dims: readonly Dimension[]): RawBuilder<unknown> {
+  const source = dims.includes('source') ? sourceOf(kind, sdr ?? []) : sql`cast(null as text)`;
   const band = dims.includes('band') ? bandOf(kind, until) : sql`cast(null as text)`;
   return sql`
     whole as materialized (
-      select facts.*, ${teamOfLead} as team, leads.channel, ${band} as band,
+      select facts.*, ${teamOfLead} as team, leads.channel, ${band} as band, ${source} as source,
         ${pathOf(kind, jsonAt(kind, 'leads.page', 'url'))} as page
       from facts join leads on leads.id = facts.lead where ${ofTeam(team)}),
     visited as (
@@ -228,6 +157,7 @@ const keys: Record<Exclude<Dimension, 'lane'>, RawBuilder<unknown>> = {
   team: sql`team`,
   rep: sql`rep`,
   channel: sql`channel`,
+  source: sql`source`,
   page: sql`case when page is null or page in (select page from visited) then page else ${sql.lit(otherPages)} end`,
   band: sql`band`,
 };
@@ -237,24 +167,26 @@ function laneOf(form: readonly string[]): RawBuilder<unknown> {
   return sql`case when channel in (${sql.join(form)}) then 'form' else 'chat' end`;
 }
 
-function countedBy(dim: Dimension | null, form: readonly string[]): RawBuilder<unknown> {
+function countedBy(dim: Dimension | null, { form }: Pick<Of, 'form'>): RawBuilder<unknown> {
   const name = sql.lit(dim ?? 'all');
   const key = dim === null ? sql`cast(null as text)` : dim === 'lane' ? laneOf(form) : keys[dim];
   const known = dim === 'rep' ? sql`rep is not null` : sql`true`;
   return sql`
     select ${name} as dim, key, metric, detail, cast(count(*) as integer) as n,
-        null as "medianMs", null as "p90Ms"
-      from (select ${key} as key, metric, detail from whole where ms is null and ${known}) as counted
+        null as sum, null as "medianMs", null as "p90Ms"
+      from (select ${key} as key, metric, detail from whole where value is null and ${known}) as counted
       group by key, metric, detail
     union all
-    select ${name}, key, metric, null, cast(count(*) as integer),
-        cast(avg(case when nth in ((total + 1) / 2, (total + 2) / 2) then ms end) as double precision),
-        cast(max(case when nth = (9 * total + 9) / 10 then ms end) as double precision)
+    select ${name}, key, metric, detail, cast(count(*) as integer), cast(sum(value) as double precision),
+        cast(avg(case when nth in ((total + 1) / 2, (total + 2) / 2) then value end) as double precision),
+        cast(max(case when nth = (9 * total + 9) / 10 then value end) as double precision)
       from (
-        select key, metric, ms, row_number() over (partition by key, metric order by ms) as nth,
-          count(*) over (partition by key, metric) as total
-        from (select ${key} as key, metric, ms from whole where ms is not null and ${known}) as timed) as ranked
-      group by key, metric`;
+        select key, metric, detail, value,
+          row_number() over (partition by key, metric, detail order by value) as nth,
+          count(*) over (partition by key, metric, detail) as total
+        from (select ${key} as key, metric, detail, value from whole where value is not null and ${known}) as valued)
+        as ranked
+      group by key, metric, detail`;
 }
 
 async function readClaims({ kind, q }: Reader, of: Of): Promise<Claims> {

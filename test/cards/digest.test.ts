@@ -101,7 +101,7 @@ const figures: fc.Arbitrary<Figures> = fc
     const spell = { of: ms === null ? 0 : n + 1, medianMs: ms, p90Ms: ms === null ? null : ms * 3 };
     const none = figuresOf([]);
     const all = Object.fromEntries(Object.keys(none).map((key, i) => [key, i % 2 === 0 ? n : k]));
-    return { ...none, ...all, toClaim: spell, toTouch: spell, reasons } as Figures;
+    return { ...none, ...all, toClaim: spell, toTouch: spell, reasons, money: reasons } as Figures;
   });
 const groups = fc.array(fc.record({ key: fc.option(name), figures }), { maxLength: 30 });
 
@@ -109,7 +109,7 @@ test('Slack takes it, whatever was counted and whatever things are called', () =
   const base = weeks['a usual week']!;
   fc.assert(
     fc.property(figures, groups, fc.dictionary(name, count, { maxKeys: 15 }), (all, of, reasons) => {
-      const by = { team: of, rep: of, channel: of, lane: of.slice(0, 2), page: of, band: [] };
+      const by = { team: of, rep: of, channel: of, lane: of.slice(0, 2), source: of.slice(0, 2), page: of, band: [] };
       const before = base.before.map((week) => ({ ...week, all }));
       const report = { ...base, all, by, before, claims: { made: all.offered, refused: all.missed, reasons } };
       const drawn = told(report, { names: new Map(of.map(({ key }) => [key ?? '', key ?? ''])) });

@@ -1,14 +1,17 @@
 // The numbers of a week once more, in plain JavaScript, from what happened, without SQL and without the code that reports
 // them: it follows each lead through the week, one event after the other, with a pile of verdicts in its hand.
 import { DateTime } from 'luxon';
-import type { Happened, Life } from './year-of-leads.ts';
+import type { Happened, Life, Was } from './year-of-leads.ts';
 
 /** `claims`: those that it came from, and which fall with it. */
 type Verdict = { kind: 'accepted' | 'rejected' | 'nurtured'; rep: string; reason: string | null; claims: Happened[] };
-type Fact = { metric: string; life: Life; rep: string | null; reason?: string | null; ms?: number };
+type Fact = { metric: string; life: Life; rep: string | null; reason?: string | null; ms?: number; money?: Money };
+type Money = { currency: string; cents: number };
 
 /** What the tests of reports take for the form lane. */
 export const form = ['email', 'whatsapp'];
+/** And for the channels of SDRs. */
+export const sdr = ['whatsapp'];
 
 export function isoWeek(year: number, week: number, zone: string): { from: string; until: string } {
   const monday = DateTime.fromObject({ weekYear: year, weekNumber: week, weekday: 1 }, { zone });
@@ -24,7 +27,7 @@ export function recount(lives: Iterable<Life>, span: { from: string; until: stri
     if (team !== null && (life.team ?? life.barTeam) !== team) continue;
     if (isIn(life.createdAt)) facts.push({ metric: 'conversations', life, rep: null });
     const week = life.events.filter(({ at }) => isIn(at));
-    facts.push(...happened(life, week));
+    facts.push(...happened(life, week), ...sold(life, week));
     for (const { kind, data } of week)
       if (kind === 'answered') claims.made += (data.fields as string[] | undefined)?.length ?? 0;
     for (const { reason, at } of life.refused) {
@@ -38,6 +41,7 @@ export function recount(lives: Iterable<Life>, span: { from: string; until: stri
     rep: ({ rep }: Fact) => rep,
     channel: ({ life }: Fact) => life.channel,
     lane: ({ life }: Fact) => (form.includes(life.channel) ? 'form' : 'chat'),
+    source: ({ life }: Fact) => (life.bySdr || sdr.includes(life.channel) ? 'sdr' : 'agent'),
     page: ({ life }: Fact) => (life.url === null ? null : pages.has(pathOf(life.url)) ? pathOf(life.url) : '*'),
     band: ({ life }: Fact) => bandOf(life, span.until),
   };
@@ -109,6 +113,25 @@ function happened(life: Life, week: readonly Happened[]): Fact[] {
   return [...facts, ...newest.values()];
 }
 
+/** A deal counts when it becomes something else; its money whenever that changes. */
+function sold(life: Life, week: readonly Happened[]): Fact[] {
+  const states: Record<string, string> = { opportunity: 'open', won: 'won', lost: 'lost' };
+  const newest = new Map<string, Fact>();
+  const facts: Fact[] = [];
+  for (const { kind, data } of week) {
+    const state = states[kind];
+    if (state === undefined) continue;
+    const { amountCents, currency, was } = data as { amountCents?: number | null; currency?: string | null; was?: Was };
+    const rep = (data.rep as string | undefined) ?? null;
+    if (was?.state !== state) newest.set(kind, { metric: kind, life, rep });
+    const money = (cents: number, of: string | null = null) =>
+      facts.push({ metric: 'money', life, rep, money: { cents, currency: of ?? '' } });
+    if (state === 'won' && amountCents != null) money(amountCents, currency);
+    if (was?.state === 'won' && was.amountCents !== null) money(-was.amountCents, was.currency);
+  }
+  return [...facts, ...newest.values()];
+}
+
 /** Of the score that people got it with, before the week was over; else of what it had come to in the conversation. */
 function bandOf({ events }: Life, until: string): string | null {
   const judged = events.filter(({ at, kind }) => at < until && (kind === 'offered' || kind === 'answered'));
@@ -138,6 +161,9 @@ function figures(facts: readonly Fact[]) {
     'booked',
     'met',
     'missed',
+    'opportunity',
+    'won',
+    'lost',
     'cancelled',
     'slot-lost',
     'cql-lost',
@@ -151,10 +177,19 @@ function figures(facts: readonly Fact[]) {
   );
   return {
     ...Object.fromEntries(counted),
+    money: monies(facts),
     reasons: Object.fromEntries([...rejected].map(([reason, of]) => [reason, of.length])),
     toClaim: spell(facts, 'toClaim'),
     toTouch: spell(facts, 'toTouch'),
   };
+}
+
+function monies(facts: readonly Fact[]): Record<string, number> {
+  const all = new Map<string, number>();
+  for (const { money } of facts) {
+    if (money !== undefined) all.set(money.currency, (all.get(money.currency) ?? 0) + money.cents);
+  }
+  return Object.fromEntries([...all].filter(([, cents]) => cents !== 0));
 }
 
 function spell(facts: readonly Fact[], name: string) {

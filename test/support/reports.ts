@@ -11,7 +11,7 @@ import {
 } from '../../src/core/report.ts';
 import type { Told } from '../../src/core/report-view.ts';
 import { aPlaybook, rita, sam } from './leads.ts';
-import { form, isoWeek, recount } from './recount.ts';
+import { form, isoWeek, recount, sdr } from './recount.ts';
 import { type Life, lives } from './year-of-leads.ts';
 
 const zone = 'America/New_York';
@@ -42,7 +42,7 @@ export const reportPlaybook = {
     ],
   }),
   zone,
-  lanes: { form },
+  lanes: { form, sdr },
 };
 
 export const yearOf = (count: number): Life[] => [
@@ -90,7 +90,7 @@ function inOrder(groups: readonly Group[]): Group[] {
   const order = groupsOf(
     groups.map(({ key, figures }) => {
       const n = figures.conversations + figures.offered + figures.accepted + figures.rejected;
-      return { key, metric: 'conversations', detail: null, n, medianMs: null, p90Ms: null };
+      return { key, metric: 'conversations', detail: null, n, sum: null, medianMs: null, p90Ms: null };
     }),
   ).map(({ key }) => key);
   return groups.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key));

@@ -70,7 +70,7 @@ function addressOf({ id }: Life): { given: 'form' | 'chat'; email: string } | nu
 }
 
 function leadRow(life: Life, email: string | null): Insertable<LeadRow> {
-  const { id, createdAt, team, barTeam, channel, url, score, isErased } = life;
+  const { id, createdAt, team, barTeam, channel, url, score, bySdr, deal, isErased } = life;
   const lead = newLead({
     id: id as 'lead_x',
     conversation: id,
@@ -81,5 +81,7 @@ function leadRow(life: Life, email: string | null): Insertable<LeadRow> {
     now: createdAt,
   });
   const erased = { score, erased_at: isErased ? createdAt : null };
-  return { ...leadToRow(lead), team, bar_team: barTeam, answer_count: 1, ...erased };
+  const crm = bySdr ? JSON.stringify({ bySdr }) : null;
+  const sold = { deal: deal && JSON.stringify({ ...deal, at: createdAt, of: null }), crm };
+  return { ...leadToRow(lead), team, bar_team: barTeam, answer_count: 1, ...erased, ...sold };
 }

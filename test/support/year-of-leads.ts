@@ -3,6 +3,8 @@
 import type { EventKind } from '../../src/core/event.ts';
 
 export type Happened = { kind: EventKind; by: string; at: string; data: Record<string, unknown> };
+/** What a deal was before it became something else. */
+export type Was = { state: 'open' | 'won' | 'lost'; amountCents: number | null; currency: string | null };
 export type Life = {
   id: string;
   createdAt: string;
@@ -12,6 +14,8 @@ export type Life = {
   channel: string;
   url: string | null;
   score: number;
+  bySdr: boolean;
+  deal: Was | null;
   isErased: boolean;
   events: Happened[];
   refused: { reason: string; at: string }[];
@@ -54,6 +58,8 @@ function life(id: string, born: number, draw: () => number): Life {
     channel: pick(channels),
     url: chance(0.1) ? null : address(draw),
     score: Math.floor(draw() * 101),
+    bySdr: false,
+    deal: null,
     isErased: chance(0.01),
     events: [],
     refused: [],
@@ -86,10 +92,11 @@ function life(id: string, born: number, draw: () => number): Life {
     talk();
   }
   fall(made);
+  sell(made);
   if (made.isErased) {
     for (const event of made.events) event.data = {};
     made.refused = [];
-    Object.assign(made, { score: 0, url: null });
+    Object.assign(made, { score: 0, url: null, deal: null, bySdr: false });
     now += later();
     say('erased', 'U0MANAGER1', {});
   }
@@ -192,6 +199,31 @@ function fall(made: Life): void {
       say('cql-regained');
     }
   }
+}
+
+/** Of what reps took on, much becomes a deal, weeks later; amounts change, and at times the end does. From a seed of its own too. */
+function sell(made: Life): void {
+  const draw = random(Date.parse(made.createdAt) + 1);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(draw() * from.length)] as T;
+  made.bySdr = draw() < 0.15;
+  const { at, by } = made.events.findLast(({ kind }) => kind === 'met' || kind === 'claimed') ?? { at: null, by: '' };
+  if (at === null || draw() > 0.2 + made.score / 150) return;
+  let now = Date.parse(at);
+  const currency = pick(['USD', 'USD', 'EUR', null]);
+  const say = (kind: 'opportunity' | 'won' | 'lost', amountCents: number | null) => {
+    const state = kind === 'opportunity' ? 'open' : kind;
+    const data = { amountCents, currency: amountCents === null ? null : currency, rep: by, was: made.deal };
+    made.deal = { state, amountCents, currency: data.currency };
+    made.events.push({ kind, by: 'crm', at: new Date(now).toISOString(), data });
+    now += Math.floor(draw() * 20 * day);
+  };
+  const amount = () => (draw() < 0.2 ? null : Math.floor(1 + draw() ** 2 * 90) * 100_000);
+  now += Math.floor(draw() * 20 * day);
+  say('opportunity', amount());
+  if (draw() < 0.3) say('opportunity', amount());
+  if (draw() < 0.3) return;
+  say(draw() < 0.2 + made.score / 200 ? 'won' : 'lost', amount());
+  if (draw() < 0.15) say(pick(['won', 'lost', 'opportunity']), amount());
 }
 
 function address(draw: () => number): string {
