@@ -1,6 +1,7 @@
 // When and where the numbers of a week are told, and which lanes they are told of beside each other: nobody has to name
 // anything for it, and whoever does names it once.
 import { z } from 'zod';
+import { crmOf } from './playbook-crm.ts';
 import { slackChannel, slug } from './playbook-parts.ts';
 import type { FieldKind } from './value.ts';
 
@@ -30,9 +31,21 @@ const channel = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'use a channel of th
 
 export const lanesSchema = z.strictObject({
   form: z.array(channel).default([]).describe('Channels whose leads filled in a form; all others are the chat lane'),
+  sdr: z.array(channel).default([]).describe('Channels whose leads an SDR found; all others Baton found itself'),
 });
 
-type Page = { digest: z.infer<typeof digestSchema>; ops?: string | undefined; zone: string };
+type Page = {
+  digest: z.infer<typeof digestSchema>;
+  lanes: z.infer<typeof lanesSchema>;
+  ops?: string | undefined;
+  zone: string;
+  crm?: Parameters<typeof crmOf>[0]['crm'];
+};
+
+/** The channels of SDRs; null: neither these nor the CRM tell whom an SDR found. */
+export function sdrChannels({ lanes: { sdr }, crm }: Pick<Page, 'lanes' | 'crm'>): readonly string[] | null {
+  return sdr.length === 0 && crmOf({ crm }).sdr === undefined ? null : sdr;
+}
 
 /** Null: nobody is to read it. */
 export function digestChannel({ digest, ops }: Pick<Page, 'digest' | 'ops'>): string | null {
