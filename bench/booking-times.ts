@@ -81,7 +81,13 @@ async function openBaton(url: string) {
   const playbook = { ...page, calendar: true, booking };
   const db = await openDb({ url, log });
   const queue = await openQueue(db, { now, random: Math.random, log, newId });
-  const none = { linkFor: () => null, reportLinks: () => null, pageLink: () => null, calendarAccess: null };
+  const none = {
+    linkFor: () => null,
+    reportLinks: () => null,
+    pageLink: () => null,
+    mailIds: null,
+    calendarAccess: null,
+  };
   const deps: Deps = { db, queue, playbook, now, newId, log, configured: {}, ...none };
   const work = { ...deps, calendars: { of: async () => instant, lose: async () => {} } } as unknown as JobDeps;
   const leads = Array.from({ length: bookings }, (_, i) => offered(newId('lead'), i));

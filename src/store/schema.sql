@@ -222,6 +222,8 @@ CREATE INDEX "leads_of_visitor" on "leads" ("visitor_id");
 
 CREATE INDEX "leads_offered_to" on "leads" ("offered_to", "state");
 
+CREATE INDEX leads_with_deal on leads (created_at) where deal is not null;
+
 CREATE TABLE "messages" (
   "lead" text not null references "leads" ("id"),
   "n" integer not null,

@@ -1,6 +1,7 @@
 // POST /chat/webhook: a visitor's line from any chat product that signs. Answered only after it is stored for good.
 import { Hono } from 'hono';
-import { parseWebhook, verifyWebhook } from '../adapters/chat/webhook-chat.ts';
+import { parseWebhook } from '../adapters/chat/webhook-chat.ts';
+import { verifyWebhook } from '../adapters/webhook.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { receiveMessage } from '../flows/receive-message.ts';
@@ -12,7 +13,7 @@ export function chatWebhook(deps: Deps, secret: string | undefined): Hono {
       throw new BadRequestError(503, 'The chat webhook is not configured: set CHAT_WEBHOOK_SECRET and restart.');
     }
     const raw = await c.req.text();
-    verifyWebhook(secret, raw, (name) => c.req.header(name));
+    verifyWebhook({ secret, setting: 'CHAT_WEBHOOK_SECRET', raw, header: (name) => c.req.header(name) });
     const { conversation, message, visitor, page, channel } = parseWebhook(raw);
     const received = await receiveMessage(deps, {
       channel,

@@ -1,21 +1,12 @@
 // The generic chat product: signed webhooks in, signed callbacks out, both by the Standard Webhooks convention.
-// The signature covers the raw body, so verify before parsing and never re-serialise in between.
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
-import { BadRequestError, OutsideError } from '../../errors.ts';
+import { OutsideError } from '../../errors.ts';
+import { at, id, parseBody, text } from '../webhook.ts';
 import type { ChatChannel, ReplyLine } from './chat-channel.ts';
 
 const timeoutMs = 10_000;
 const longestText = 10_000;
-
-/** Postgres refuses NUL and lone surrogates in text; no visitor ever means them. */
-const text = z.string().transform((given) => given.replaceAll('\u0000', '').toWellFormed());
-const id = text.pipe(z.string().trim().min(1).max(300));
-const earliest = '2000';
-const at = z.iso
-  .datetime({ offset: true })
-  .transform((given) => new Date(given).toISOString())
-  .refine((iso) => iso > earliest && iso < '2100', 'must lie between 2000 and 2100');
 
 /** What a product adds about the visitor or the page is worth having, never worth losing the message for. */
 function extra(most: number, shape: z.ZodType<string> = z.string()) {
@@ -62,32 +53,7 @@ function withoutGaps<Given extends object>(given: Given): { [K in keyof Given]?:
   return Object.fromEntries(there) as { [K in keyof Given]?: Exclude<Given[K], undefined> };
 }
 
-/** Throws BadRequestError 401 unless the signature is ours, the timestamp is recent and the body is what was signed. */
-export function verifyWebhook(secret: string, raw: string, header: (name: string) => string | undefined): void {
-  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
-  const missing = names.filter((name) => !header(name));
-  if (missing.length > 0) throw new BadRequestError(401, `Sign this request: ${missing.join(', ')} is missing.`);
-  try {
-    new Webhook(secret).verify(raw, Object.fromEntries(names.map((name) => [name, header(name) ?? ''])));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new BadRequestError(400, 'The body is not valid JSON.');
-    const why = error instanceof Error ? error.message : 'the signature does not match';
-    throw new BadRequestError(401, `The signature was not accepted (${why}). Check CHAT_WEBHOOK_SECRET and the clock.`);
-  }
-}
-
-export function parseWebhook(raw: string): MessageCreated {
-  let body: unknown;
-  try {
-    body = JSON.parse(raw);
-  } catch {
-    throw new BadRequestError(400, 'The body is not valid JSON.');
-  }
-  const parsed = messageCreated.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-  throw new BadRequestError(422, `The body has the wrong shape. ${wrong.join('; ')}.`);
-}
+export const parseWebhook = (raw: string): MessageCreated => parseBody(raw, messageCreated);
 
 export function createWebhookChat(target: { url: string; secret: string }): ChatChannel {
   return { reply: (line) => sendReply(target, line) };

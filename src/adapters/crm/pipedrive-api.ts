@@ -37,6 +37,8 @@ const mostPerPage = '500';
 /** A search is taken for complete for what is older. */
 const searchIsBehindMs = 15 * 60_000;
 const metaLivesMs = 10 * 60_000;
+/** Nobody mends anything sooner, and what stays wrong must not cost a call at every turn. */
+const mendedMs = 10_000;
 
 export type PipedriveApi = ReturnType<typeof createPipedriveApi>;
 
@@ -106,11 +108,14 @@ export function gone(what: string): OutsideError {
   return new OutsideError(`The ${what} is no longer in Pipedrive.`, { system: 'crm', retry: 'later', status: 404 });
 }
 
-/** What hardly ever changes is read once in a while. */
+/** What hardly ever changes is read once in a while, and sooner where it is not enough: somebody may have mended it. */
 export function kept<Value>(now: () => Date, read: () => Promise<Value>) {
   let held: { value: Value; readAt: number } | null = null;
-  return async (anew = false): Promise<Value> => {
-    if (!anew && held !== null && now().getTime() - held.readAt < metaLivesMs) return held.value;
+  return async (isEnough: 'anew' | ((value: Value) => boolean) = () => true): Promise<Value> => {
+    if (held !== null && isEnough !== 'anew') {
+      const livesMs = isEnough(held.value) ? metaLivesMs : mendedMs;
+      if (now().getTime() - held.readAt < livesMs) return held.value;
+    }
     const value = await read();
     held = { value, readAt: now().getTime() };
     return value;

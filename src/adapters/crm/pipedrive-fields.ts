@@ -1,7 +1,7 @@
 // The fields that a company gave its persons, found by their name or key; and values, from what Baton knows to what such a
 // field takes and back. What does not fit is refused here with a reason, before Pipedrive refuses the whole person.
 import { z } from 'zod';
-import type { CrmValue } from '../../core/crm.ts';
+import { type CrmValue, usualFields } from '../../core/crm.ts';
 import { cut, kept, type PipedriveApi } from './pipedrive-api.ts';
 
 const fieldShape = z.object({
@@ -37,6 +37,11 @@ const isNamed = (field: Field, name: string) => field.field_code === name || pla
 export function fieldOf(fields: readonly Field[], name: string): Field | null {
   const named = fields.filter((field) => isNamed(field, name));
   return named.find((field) => field.is_custom_field) ?? named[0] ?? null;
+}
+
+/** Whether all of these names can be read. */
+export function hasAll(fields: readonly Field[], names: readonly string[]): boolean {
+  return names.every((name) => usualFields.some((each) => each === name) || fieldOf(fields, name) !== null);
 }
 
 /** Where our name stands; null: nobody made such a field, or of another type. */
@@ -108,7 +113,11 @@ const partShape = z.object({ value: z.union([z.string(), z.number()]).nullish() 
 export function fromPipedrive(field: Field, value: unknown): CrmValue {
   if (field.field_type === 'enum' || field.field_type === 'set') {
     const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const labels = ids.flatMap((id) => field.options?.find((option) => String(option.id) === String(id))?.label ?? []);
+    // An option that was added since stands there all the same.
+    const labels = ids.flatMap((id) => {
+      const label = field.options?.find((option) => String(option.id) === String(id))?.label;
+      return label ?? (id == null || id === '' ? [] : [String(id)]);
+    });
     return labels.length === 0 ? null : labels.join(';');
   }
   const plain = typeof value === 'object' ? partShape.safeParse(value).data?.value : value;

@@ -12,6 +12,7 @@ const leadShape = z.object({
 });
 export type Lead = z.output<typeof leadShape>;
 const labelShape = z.object({ id: z.string(), name: z.string() });
+type Labels = readonly z.output<typeof labelShape>[];
 
 /** Of the usual fields, those that stand on the lead. */
 export const onLead: readonly string[] = ['status', 'source'];
@@ -39,8 +40,8 @@ export function createLeads(api: PipedriveApi) {
     },
     async valuesFor({ status, source }: CrmValues): Promise<LeadValues> {
       const name = status == null ? null : String(status).trim().toLowerCase();
-      const label =
-        name === null ? undefined : (await labels()).find((each) => each.name.trim().toLowerCase() === name);
+      const named = (all: Labels) => all.find((each) => each.name.trim().toLowerCase() === name);
+      const label = name === null ? undefined : named(await labels((all) => named(all) !== undefined));
       const isUnknown = name !== null && label === undefined;
       return {
         body: {
@@ -60,7 +61,8 @@ export function createLeads(api: PipedriveApi) {
       return api.data(call, answer, leadShape);
     },
     async statusOf({ label_ids: ids }: Lead): Promise<string | null> {
-      const names = (await labels()).flatMap(({ id, name }) => ((ids ?? []).includes(id) ? [name] : []));
+      const isKnown = (all: Labels) => (ids ?? []).every((each) => all.some(({ id }) => id === each));
+      const names = (await labels(isKnown)).flatMap(({ id, name }) => ((ids ?? []).includes(id) ? [name] : []));
       return names.length === 0 ? null : names.join(', ');
     },
   };

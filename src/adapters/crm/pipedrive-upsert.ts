@@ -42,7 +42,7 @@ const longestName = 255;
 
 export async function upsertPerson(parts: Parts, write: CrmWrite): Promise<CrmWritten> {
   const { api, leads, fields } = parts;
-  const known = await fields.ofPersons();
+  const known = await fields.ofPersons((all) => customParts(write.values, all).skipped.length === 0);
   const refField = refFieldOf(known);
   const stands = await standing(parts, write, { known, refField });
   if (stands === null && refField === null) throw lacksRef();
@@ -219,7 +219,7 @@ async function send(
     const named = parts.filter(({ code }) => code !== 'name' && new RegExp(`\\b${code}\\b`).test(said));
     if (named.length === 0) throw api.refusal(call, answer);
     if (stands === null && named.some(isRef)) throw lacksRef();
-    const known = await fields.ofPersons(true);
+    const known = await fields.ofPersons('anew');
     for (const part of named) skipped.push(...part.names.map((field) => ({ field, why: whyOf(part, known, field) })));
     parts = parts.filter((part) => !named.includes(part));
   }

@@ -6,7 +6,7 @@ import type { Crm } from './crm.ts';
 import { createPipedriveApi, type PipedriveApi, type PipedriveConfig } from './pipedrive-api.ts';
 import { createDeals } from './pipedrive-deals.ts';
 import { logEntry } from './pipedrive-entry.ts';
-import { createFields, fieldOf, isForLongText, refFieldOf, refName, troubleWith } from './pipedrive-fields.ts';
+import { createFields, fieldOf, hasAll, isForLongText, refFieldOf, refName, troubleWith } from './pipedrive-fields.ts';
 import { createLeads, onLead } from './pipedrive-lead.ts';
 import { createOrganizations } from './pipedrive-organization.ts';
 import { createPersons, standingValue } from './pipedrive-person.ts';
@@ -30,7 +30,7 @@ export function createPipedriveCrm(config: PipedriveConfig): Crm {
   return {
     product: 'Pipedrive',
     async find(sought) {
-      const known = await fields.ofPersons();
+      const known = await fields.ofPersons((all) => hasAll(all, sought.fields));
       const person = await persons.find(sought, known);
       const own = person?.org_id == null ? null : await organizations.get(person.org_id);
       const organization = own ?? (sought.domain === null ? null : await organizations.byDomain(sought.domain));
@@ -75,10 +75,10 @@ async function listOwners(api: PipedriveApi): Promise<CrmOwner[]> {
 }
 
 async function check({ fields, leads }: Parts, about: Parameters<Crm['check']>[0]): Promise<string[]> {
-  const known = await fields.ofPersons(true);
+  const known = await fields.ofPersons('anew');
   const isUsual = (name: string) => usualFields.some((each) => each === name);
   const own = [...new Set([...about.fields, ...about.texts])].filter((name) => !isUsual(name));
-  const isStatusWithout = about.fields.includes('status') && (await leads.labels(true)).length === 0;
+  const isStatusWithout = about.fields.includes('status') && (await leads.labels('anew')).length === 0;
   return [
     ...(refFieldOf(known) === null
       ? [

@@ -28,25 +28,29 @@ export type Field = z.output<typeof fieldShape>;
 const describeShape = z.object({ fields: z.array(fieldShape) });
 
 export type FieldsOf = {
-  of(type: ObjectType): Promise<Fields>;
+  /** Where these are not enough they are read anew: somebody may have mended what was wrong. */
+  of(type: ObjectType, isEnough?: (fields: Fields) => boolean): Promise<Fields>;
   /** A field turned out to be gone. */
   forget(): void;
 };
 
 const describedMs = 600_000;
+/** Nobody mends a field sooner, and one that stays wrong must not cost a call at every turn. */
+const mendedMs = 10_000;
 
 export function createFieldsOf(salesforce: Salesforce, now: () => Date): FieldsOf {
-  const known = new Map<ObjectType, { fields: Fields; untilMs: number }>();
+  const known = new Map<ObjectType, { fields: Fields; atMs: number }>();
   return {
-    async of(type) {
+    async of(type, isEnough = () => true) {
       const before = known.get(type);
-      if (before !== undefined && before.untilMs > now().getTime()) return before.fields;
+      const livesMs = before !== undefined && isEnough(before.fields) ? describedMs : mendedMs;
+      if (before !== undefined && now().getTime() - before.atMs < livesMs) return before.fields;
       const said = await salesforce.send({ method: 'GET', path: `/sobjects/${type}/describe` });
       if (said.kind === 'refused') throw refusedError(said.refusals, `to describe ${type}`);
       const read = describeShape.safeParse(said.body);
       if (!read.success) throw notSalesforce('description of an object');
       const fields = new Map(read.data.fields.map((each) => [each.name.toLowerCase(), each]));
-      known.set(type, { fields, untilMs: now().getTime() + describedMs });
+      known.set(type, { fields, atMs: now().getTime() });
       return fields;
     },
     forget: () => known.clear(),
@@ -80,6 +84,14 @@ const required: Record<PersonType, readonly string[]> = { Lead: ['LastName', 'Co
 export function columnOf(type: PersonType, name: string): string | null {
   const usual = usualFields.find((each) => each === name);
   return usual === undefined ? name : usualNames[type][usual];
+}
+
+/** Whether all of these names can be read. */
+export function hasAll(type: PersonType, names: readonly string[], fields: Fields): boolean {
+  return names.every((name) => {
+    const column = columnOf(type, name);
+    return column === null || fields.has(column.toLowerCase());
+  });
 }
 
 /** The columns to read for these names, without those that are gone. */

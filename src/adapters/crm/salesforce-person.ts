@@ -3,7 +3,7 @@
 import type { CrmPerson, CrmRef, CrmValues } from '../../core/crm.ts';
 import { isId, quoted, type Row, type Salesforce, textOf } from './salesforce-access.ts';
 import { type Refusal, refusedError } from './salesforce-error.ts';
-import { columnsFor, type FieldsOf, notSaid, ourId, type PersonType, valuesOf } from './salesforce-fields.ts';
+import { columnsFor, type FieldsOf, hasAll, notSaid, ourId, type PersonType, valuesOf } from './salesforce-fields.ts';
 
 export type Org = { salesforce: Salesforce; fieldsOf: FieldsOf };
 export type Located = { type: PersonType; row: Row };
@@ -56,7 +56,7 @@ type Terms = Wanted & { ids: readonly string[] };
 
 async function rowsOf({ salesforce, fieldsOf }: Org, type: PersonType, terms: Terms): Promise<Row[]> {
   const ask = async () => {
-    const fields = await fieldsOf.of(type);
+    const fields = await fieldsOf.of(type, (known) => hasAll(type, terms.fields, known));
     const isNamed = fields.has(ourId.toLowerCase());
     const where = [
       ...(terms.ids.length > 0 ? [`Id IN (${terms.ids.map(quoted).join(', ')})`] : []),

@@ -3,7 +3,15 @@
 import type { CrmRef, CrmValue, CrmValues, CrmWrite, CrmWritten } from '../../core/crm.ts';
 import { OutsideError } from '../../errors.ts';
 import { type Refusal, refusedError, whyRefused } from './salesforce-error.ts';
-import { type Fitted, fitValues, ourId, type PersonType, valuesOf, withRequired } from './salesforce-fields.ts';
+import {
+  type Fields,
+  type Fitted,
+  fitValues,
+  ourId,
+  type PersonType,
+  valuesOf,
+  withRequired,
+} from './salesforce-fields.ts';
 import { type Located, locate, type Org } from './salesforce-person.ts';
 import { hasCode, makeRecord, ownerStays, type Target, type Wrote, writeRecord } from './salesforce-write.ts';
 
@@ -31,8 +39,7 @@ async function attempt(org: Org, write: CrmWrite): Promise<CrmWritten | 'moved'>
 }
 
 async function update(org: Org, write: CrmWrite, { type, row }: Located): Promise<CrmWritten | 'moved'> {
-  const fields = await org.fieldsOf.of(type);
-  const fitted = fitValues(type, write.values, { fields, isNew: false });
+  const fitted = await fit(org, type, { values: write.values, isNew: false });
   const body = {
     ...fitted.body,
     ...(write.owner !== null && { OwnerId: write.owner }),
@@ -41,6 +48,15 @@ async function update(org: Org, write: CrmWrite, { type, row }: Located): Promis
   if (Object.keys(body).length === 0) return written(org, { type, id: row.Id }, { fitted, blamed: new Map() });
   const wrote = await change(org, { type, id: row.Id }, body);
   return finish(org, type, { fitted, wrote });
+}
+
+async function fit(
+  { fieldsOf }: Org,
+  type: PersonType,
+  { values, isNew }: { values: CrmValues; isNew: boolean },
+): Promise<Fitted> {
+  const fitted = (fields: Fields) => fitValues(type, values, { fields, isNew });
+  return fitted(await fieldsOf.of(type, (known) => fitted(known).skipped.length === 0));
 }
 
 /** Where another record bears our name already, this one goes without. */
@@ -53,7 +69,7 @@ async function change(org: Org, target: Target, body: Record<string, CrmValue>):
 
 async function create(org: Org, write: CrmWrite): Promise<CrmWritten | 'moved'> {
   const type = 'Lead';
-  const fitted = fitValues(type, write.values, { fields: await org.fieldsOf.of(type), isNew: true });
+  const fitted = await fit(org, type, { values: write.values, isNew: true });
   const body = withRequired(type, {
     ...withoutNothing(fitted.body),
     ...(write.owner !== null && { OwnerId: write.owner }),

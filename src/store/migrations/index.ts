@@ -22,6 +22,7 @@ import { arms } from './0017-arms.ts';
 import { crm } from './0018-crm.ts';
 import { lookups } from './0020-lookups.ts';
 import { deals } from './0021-deals.ts';
+import { dealLookups } from './0022-deal-lookups.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -46,6 +47,7 @@ const steps: Record<string, Step> = {
   '0018-crm': crm,
   '0020-lookups': lookups,
   '0021-deals': deals,
+  '0022-deal-lookups': dealLookups,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
