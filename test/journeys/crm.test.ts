@@ -190,6 +190,7 @@ describe('when Salesforce will not', () => {
     expect(only('Lead')).toMatchObject({ LastName: 'Ruiz', Why_Now__c: 'end of March' });
     expect(cardOf(lead).text).toMatch(/would not take one field: Seats/);
     salesforce().act({ kind: 'secure-field', object: 'Lead', field: 'Seats__c', access: 'write' });
+    await baton.pass(30_000);
     await baton.press(cardOf(lead), retryCrm);
     await baton.pass(2_000);
     expect(only('Lead')).toMatchObject({ Seats__c: 140 });

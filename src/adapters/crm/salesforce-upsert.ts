@@ -39,7 +39,7 @@ async function attempt(org: Org, write: CrmWrite): Promise<CrmWritten | 'moved'>
 }
 
 async function update(org: Org, write: CrmWrite, { type, row }: Located): Promise<CrmWritten | 'moved'> {
-  const fitted = await fit(org, type, { values: write.values, isNew: false });
+  const fitted = await fitNow(org, type, { values: write.values, isNew: false });
   const body = {
     ...fitted.body,
     ...(write.owner !== null && { OwnerId: write.owner }),
@@ -50,7 +50,7 @@ async function update(org: Org, write: CrmWrite, { type, row }: Located): Promis
   return finish(org, type, { fitted, wrote });
 }
 
-async function fit(
+async function fitNow(
   { fieldsOf }: Org,
   type: PersonType,
   { values, isNew }: { values: CrmValues; isNew: boolean },
@@ -69,7 +69,7 @@ async function change(org: Org, target: Target, body: Record<string, CrmValue>):
 
 async function create(org: Org, write: CrmWrite): Promise<CrmWritten | 'moved'> {
   const type = 'Lead';
-  const fitted = await fit(org, type, { values: write.values, isNew: true });
+  const fitted = await fitNow(org, type, { values: write.values, isNew: true });
   const body = withRequired(type, {
     ...withoutNothing(fitted.body),
     ...(write.owner !== null && { OwnerId: write.owner }),

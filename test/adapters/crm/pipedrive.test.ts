@@ -202,6 +202,28 @@ describe('values', () => {
     expect(fieldsOf(place)).not.toHaveProperty('Pillars');
   });
 
+  test('that people made or chose since are seen within seconds, and their values stay', async () => {
+    let at = Date.parse(noon);
+    const later = pipedrive.connect({ now: () => new Date(at) });
+    pipedrive.does({ kind: 'add-field', name: 'Urgent', type: 'enum', options: ['Yes', 'No'] });
+    const values = { ...vera, urgent: 'Yes', go_live: '2027-01-31', status: 'Sales ready' };
+    const { place, skipped } = await later.upsert(write({ values }));
+    expect(skipped.map(({ field }) => field).toSorted()).toEqual(['go_live', 'status']);
+    pipedrive.does({ kind: 'add-field', name: 'Go live', type: 'date' });
+    pipedrive.does({ kind: 'edit', of: 'person', id: place.id, field: 'Go live', value: '2027-02-28' });
+    const snapshot = pipedrive.snapshot();
+    const [label] = snapshot.stands.leadLabels;
+    snapshot.stands.leadLabels.push({ ...label!, id: '00000000-0000-4000-8000-000000000001', name: 'Sales ready' });
+    pipedrive.restore(snapshot);
+    at += 11_000;
+    const { person } = await later.find(sought({ known: refOf(place), fields: ['go_live', 'urgent'] }));
+    expect(person!.values).toEqual({ go_live: '2027-02-28', urgent: 'Yes' });
+    expect(await later.upsert(write({ at: refOf(place), values: { status: 'Sales ready' } }))).toMatchObject({
+      values: { status: 'Sales ready' },
+      skipped: [],
+    });
+  });
+
   test('are found by the name as a playbook can write it, and by the key of the field', async () => {
     const named = await made({ ref: 'lead_02', values: { email: 'a@b.example', conversation_score: 40 } });
     expect(fieldsOf(named.place)['Conversation score']).toBe('40');

@@ -185,6 +185,34 @@ describe('what a field does not take', () => {
     expect(org.record(place.id).values).toMatchObject({ Phone: '4' });
   });
 
+  test('what people gave back is taken again within seconds, and their value there is seen before it is written over', async () => {
+    let at = Date.parse('2026-11-23T14:00:00Z');
+    const crm = org.connect({ now: () => new Date(at) });
+    const { text, number } = org.world.fields;
+    const secure = (field: string, access: 'hidden' | 'read' | 'write') =>
+      org.act({ kind: 'secure-field', object: 'Lead', field, access });
+    secure(text, 'hidden');
+    secure(number, 'read');
+    const { place, skipped } = await crm.upsert(write({ values: { ...vera, [text]: 'x', [number]: 3 } }));
+    expect(skipped).toHaveLength(2);
+    secure(text, 'write');
+    secure(number, 'write');
+    org.act({ kind: 'edit', id: place.id, field: text, value: 'theirs' });
+    at += 11_000;
+    const { person } = await crm.find(sought(org.world, { known: refOf(place) }));
+    expect(person!.values[text]).toBe('theirs');
+    const again = await crm.upsert(write({ at: refOf(place), values: { [number]: 3 } }));
+    expect(again).toMatchObject({ values: { [number]: 3 }, skipped: [] });
+  });
+
+  test('a field that stays gone costs no description at every look', async () => {
+    org.act({ kind: 'delete-field', object: 'Lead', field: org.world.fields.text });
+    const crm = org.connect({ now: () => new Date('2026-11-23T14:00:00Z') });
+    for (const _ of [1, 2, 3]) await crm.find(sought(org.world));
+    const described = org.salesforce.calls.filter(({ path }) => path.endsWith('/Lead/describe'));
+    expect(described).toHaveLength(1);
+  });
+
   test('an owner who left is named, and everything else lands', async () => {
     const gone = org.world.addOwner({ name: 'Gone', email: 'gone@acme.example', isActive: false });
     const { place, skipped } = await org.crm.upsert(write({ owner: gone }));
