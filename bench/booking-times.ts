@@ -83,6 +83,7 @@ async function openBaton(url: string) {
   const queue = await openQueue(db, { now, random: Math.random, log, newId });
   const none = {
     linkFor: () => null,
+    unsubscribeLink: () => null,
     reportLinks: () => null,
     pageLink: () => null,
     mailIds: null,

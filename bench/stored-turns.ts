@@ -94,6 +94,7 @@ async function openBaton(url: string) {
     log,
     configured: {},
     linkFor: () => null,
+    unsubscribeLink: () => null,
     reportLinks: () => null,
     pageLink: () => null,
     mailIds: null,

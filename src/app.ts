@@ -24,6 +24,7 @@ import { createRepCalendars } from './jobs/rep-calendars.ts';
 import { startTicks } from './jobs/ticks.ts';
 import { warmReaders } from './jobs/warm-readers.ts';
 import { type Outages, watchOutages } from './jobs/watch-outages.ts';
+
 import { createLog, type Log } from './log.ts';
 import { type OpenCalendars, openCalendars } from './open-calendars.ts';
 import { openCrm } from './open-crm.ts';
@@ -39,10 +40,11 @@ import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
 import { readKnowledge } from './store/read-knowledge.ts';
 import { readPlaybook } from './store/read-playbook.ts';
-import { createReportSigner, type ReportOf, type ReportSigner } from './store/report-link.ts';
+import { createReportSigner, type ReportSigner } from './store/report-link.ts';
 import { createLinkSigner, type LinkSigner, sandboxKey } from './store/signed-link.ts';
+import { createUnsubscribeSigner, type UnsubscribeSigner } from './store/unsubscribe-link.ts';
+import { createLinks } from './web/links.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
-import { pageAddress, reportAddress } from './web/report.ts';
 import { startServer } from './web/server.ts';
 import { createWebApp } from './web/web-app.ts';
 
@@ -70,6 +72,7 @@ type Outside = {
   /** `null` without a key. */
   signer: LinkSigner | null;
   reportSigner: ReportSigner | null;
+  unsubscribeSigner: UnsubscribeSigner | null;
   /** `null`: there are none. */
   calendars: OpenCalendars | null;
   crm: Crm | null;
@@ -115,26 +118,10 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
   const newId = createNewId(() => now().getTime());
   const queue = await openQueue(db, { now, random: given.random ?? Math.random, log, newId });
   stops.push(() => queue.stop());
-  const linkFor: Deps['linkFor'] = (lead) => {
-    const { signer, address } = outside;
-    const token = signer?.tokenFor(lead, now().toISOString());
-    return token === undefined || address.url === null ? null : `${address.url}/meet/${token}`;
-  };
-  const linked = <Link>(
-    of: ReportOf,
-    write: (url: string, signed: ReturnType<ReportSigner['sign']>) => Link,
-  ): Link | null => {
-    const { reportSigner: signer, address } = outside;
-    if (signer === null || address.url === null) return null;
-    return write(address.url, signer.sign(of, now().toISOString()));
-  };
-  const reportLinks: Deps['reportLinks'] = (about) =>
-    linked({ kind: 'week', ...about }, (url, signed) => reportAddress(url, about, signed));
-  const pageLink: Deps['pageLink'] = (of) => linked(of, (url, signed) => pageAddress(url, of, signed));
   const calendarAccess = outside.calendars?.access(now) ?? null;
   const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
   const known = { ...configured, weeklyNumbers: digest, curation: curationWords(playbook) };
-  const links = { linkFor, reportLinks, pageLink, mailIds: outside.mailIds };
+  const links = { ...createLinks(outside, now), mailIds: outside.mailIds };
   const deps = { db, queue, now, newId, log, configured: known, ...links, calendarAccess };
   const crmName = playbook.crm === 'none' ? null : (outside.crm?.product ?? null);
   return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null, crmName } };
@@ -153,6 +140,7 @@ async function openOutside(
     mailIds: known === undefined || mail === null ? null : createMailIds(known, hostOf(mail)),
     signer: known === undefined ? null : createLinkSigner(known),
     reportSigner: known === undefined ? null : createReportSigner(known),
+    unsubscribeSigner: known === undefined ? null : createUnsubscribeSigner(known),
     calendars: calendar && openCalendars({ calendar, keys: known, address }),
     crm: crm && openCrm(crm, now),
     address,
@@ -212,11 +200,21 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { sandbox, apiToken, calendars } = outside;
   const slack = createSlack(outside.slack, deps);
   const metrics = createMetrics(queue);
-  const { signer, reportSigner } = outside;
+  const { signer, reportSigner, unsubscribeSigner } = outside;
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
   const secrets = { chatSecret: outside.chat.secret, mailSecret: outside.mailSecret, apiToken };
-  const options = { ...secrets, signer, reportSigner, door, caller, metrics, slack: slack.check, sandbox };
+  const options = {
+    ...secrets,
+    signer,
+    reportSigner,
+    unsubscribeSigner,
+    door,
+    caller,
+    metrics,
+    slack: slack.check,
+    sandbox,
+  };
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
   const server = await startServer({ port: config.port, host, web, slack: slack.routes, metrics });

@@ -89,6 +89,8 @@ export type Deps = {
   configured: Readonly<Record<string, string>>;
   /** The page where this visitor chooses, moves and cancels; null where Baton has no address or no key of its own. */
   linkFor(lead: LeadId): string | null;
+  /** Whoever opens it is written to no more but about meetings; null likewise. `address`: its hash. */
+  unsubscribeLink(lead: LeadId, address: string): string | null;
   /** How mails to visitors are known, and found again by their answers; null: nothing signs them, or there are none. */
   mailIds: MailIds | null;
   /** Where the numbers of a week are read and exported without Slack; null likewise. `week`: by its name. */
@@ -97,14 +99,6 @@ export type Deps = {
   pageLink(about: PageOf): string | null;
   /** Null: there is no calendar product. */
   calendarAccess: CalendarAccess | null;
-};
-
-/** By what our mails are known again. */
-export type MailNames = {
-  /** A Message-ID without angle brackets. `part`: what the mail is to the lead. */
-  idOf(lead: LeadId, part: string): string;
-  /** Whoever opens it is written to no more. `address`: its hash. */
-  unsubscribeLink(lead: LeadId, address: string): string;
 };
 
 export type ReportLinks = { page: string; csv: string } | null;
@@ -136,8 +130,6 @@ export type WorkDeps = Deps & {
   crm: Crm | null;
   /** Null: visitors get no mails. */
   mailer: Mailer | null;
-  /** Null where Baton has no address or no key of its own: then nobody could unsubscribe, and only meetings are mailed. */
-  mailNames: MailNames | null;
   /** Null: nobody can. */
   grants: CalendarGrants | null;
   /** Null: nobody calls, and Baton only asks every few minutes. */

@@ -1,10 +1,11 @@
-// What follows from a decision about a lead, whoever made it: its ladder, its score, which may have moved with it, and what the
-// CRM is to be told. All that every decision entails belongs here, so that no press, job or turn can forget it. Asked twice, a
+// What follows from a decision about a lead, whoever made it: its ladder, what the visitor is written, its score, which may
+// have moved with it, and what the CRM is to be told. All that every decision entails belongs here, so that no press, job or turn can forget it. Asked twice, a
 // score moves twice.
 import { withCrm } from './crm-owed.ts';
 import type { Decision } from './decision.ts';
 import { withLadder } from './ladder.ts';
 import type { Lead } from './lead.ts';
+import { withNurture } from './nurture.ts';
 import type { Playbook } from './playbook.ts';
 import { withScore } from './re-score.ts';
 
@@ -14,5 +15,6 @@ export function withConsequences<D extends Decision>(
   decision: D,
   by: { playbook: Playbook; now: string },
 ): D {
-  return withCrm(before, withScore(before, withLadder(before, decision, by), by), by);
+  const laddered = withLadder(before, decision, by);
+  return withCrm(before, withScore(before, withNurture(before, laddered, by), by), by);
 }

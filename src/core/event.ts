@@ -11,6 +11,11 @@ export type EventKind =
   | 'claimed'
   | 'rejected'
   | 'nurtured'
+  /** A sequence began; a step of it went out, or had nothing to say; it stopped, and why. */
+  | 'nurture-began'
+  | 'nurture-sent'
+  | 'nurture-skipped'
+  | 'nurture-stopped'
   | 'undone'
   | 'closed'
   | 'quieted'
@@ -67,6 +72,8 @@ export type EventKind =
   /** Baton wrote of it outside its card's thread; `data` says where. */
   | 'told'
   | 'erased'
+  /** A file said what is known of a lead from before Baton. */
+  | 'imported'
   /** A rep changed their own absence, habits or preferences, or a manager did for them; about no lead. */
   | 'went-away'
   | 'came-back'

@@ -180,6 +180,7 @@ export type Job =
   /** The numbers of that week, of all teams or one, to the channel that reads them; then the rest in its thread, and a picture if need be. */
   | { kind: 'send-digest'; to: string; week: number; team?: string }
   | { kind: 'detail-digest'; week: number; card: Card; team?: string }
+  | { kind: 'tell-misses'; week: number; card: Card; team?: string }
   | { kind: 'draw-digest'; week: number; card: Card; team?: string }
   /** What the CRM has of a lead is not what it should have. */
   | { kind: 'sync-crm'; lead: LeadId }

@@ -5,6 +5,8 @@ import type { Booking } from './booking.ts';
 import type { Deal } from './deal.ts';
 import type { Span } from './folded.ts';
 import type { InCrm } from './in-crm.ts';
+import type { Nurture } from './nurtured.ts';
+import type { Ladder } from './rungs.ts';
 import type { Value } from './value.ts';
 
 export type LeadId = `lead_${string}`;
@@ -138,32 +140,6 @@ export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVer
  */
 export type Takeover = { rep: Rep; at: string; since: string };
 
-/** Steps of the offer ladder. `open`: everybody's, which the card alone says; `channel`: the channel is told so. */
-export type Rung = 'exclusive' | 'open' | 'channel' | 'reminder' | 'managers';
-
-/** How far an offered lead has climbed: the last step taken, since `at`, and the next one. */
-export type OfferedLadder = {
-  kind: 'offered';
-  step: Rung | null;
-  at: string;
-  /** Nobody else may claim until then. `until` null: not worked out yet. */
-  alone: { rep: Rep; until: string | null } | null;
-  /** Since when it is everybody's. */
-  openAt: string | null;
-  next: { step: Rung | 'begin'; at: string } | null;
-  /** The day whose morning brief tells of it. */
-  brief: string | null;
-};
-
-/** By when the visitor of a claimed lead must have heard something; `dueAt` null: not worked out yet. */
-export type ClaimedLadder = {
-  kind: 'claimed';
-  since: string;
-  dueAt: string | null;
-  next: { step: 'begin' | 'remind' | 'release'; at: string };
-};
-export type Ladder = OfferedLadder | ClaimedLadder;
-
 export type Lead = {
   id: LeadId;
   version: number;
@@ -202,6 +178,7 @@ export type Lead = {
   crm: InCrm | null;
   /** What became of it in money, as far as that is known. */
   deal: Deal | null;
+  nurture: Nurture | null;
   /** Lines the visitor never got: Baton's that a takeover overtook, a rep's that were taken back in time. */
   dropped: readonly number[];
   /** Nobody is reminded of the lead before then. */
@@ -254,6 +231,7 @@ export function newLead(
     booking: null,
     crm: null,
     deal: null,
+    nurture: null,
     takeover: null,
     dropped: [],
     snoozedUntil: null,

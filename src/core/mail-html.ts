@@ -7,7 +7,9 @@ export type Block =
   | { kind: 'line'; text: string }
   | { kind: 'rows'; rows: readonly Row[] }
   | { kind: 'list'; items: readonly string[] }
-  | { kind: 'link'; text: string; href: string };
+  | { kind: 'link'; text: string; href: string }
+  /** At the end, and quieter than the rest. */
+  | { kind: 'small'; text: string; link: string; href: string };
 
 export function mailText(blocks: readonly Block[]): string {
   return `${blocks.map(textOf).join('\n\n')}\n`;
@@ -45,6 +47,8 @@ function textOf(block: Block): string {
       return block.items.map((item) => `- ${item}`).join('\n');
     case 'link':
       return `${block.text}\n${block.href}`;
+    case 'small':
+      return `${block.text}\n${block.link}: ${block.href}`;
   }
 }
 
@@ -54,11 +58,13 @@ const buttonStyle =
 function htmlOf(block: Block): string {
   switch (block.kind) {
     case 'line':
-      return `<p style="margin: 0 0 16px">${escaped(block.text)}</p>`;
+      return `<p style="margin: 0 0 16px">${escaped(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'rows':
       return `<table role="presentation" style="margin: 0 0 16px; border-collapse: collapse; font: inherit">\n${block.rows.map(rowOf).join('\n')}\n</table>`;
     case 'list':
       return `<ul style="margin: 0 0 16px; padding-left: 20px">\n${block.items.map((item) => `<li>${escaped(item)}</li>`).join('\n')}\n</ul>`;
+    case 'small':
+      return `<p style="margin: 24px 0 0; font-size: 13px">${escaped(block.text)} <a href="${escaped(block.href)}" style="color: inherit">${escaped(block.link)}</a></p>`;
     case 'link':
       return `<p style="margin: 24px 0"><a href="${escaped(block.href)}" style="${buttonStyle}">${escaped(block.text)}</a></p>`;
   }

@@ -60,6 +60,14 @@ export type VisitorMail = MeetingMail | ChoiceMail;
 type Words = Readonly<Record<keyof typeof mailEnglish, string>>;
 const wordsOf: Record<Language, Words> = { en: mailEnglish, de: mailGerman, fr: mailFrench, es: mailSpanish };
 
+export function mailWord(
+  language: Language,
+  word: keyof typeof mailEnglish,
+  blanks: Readonly<Record<string, string>> = {},
+): string {
+  return fill(wordsOf[language][word], blanks);
+}
+
 export function visitorMail(about: VisitorMail): Mail {
   const plain = withPlainNames(about);
   const { id, to, language } = plain;

@@ -6,6 +6,7 @@ import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
 import { wrongCrm } from './playbook-crm.ts';
 import { wrongSegments } from './playbook-digest.ts';
+import { wrongNurture } from './playbook-nurture.ts';
 import { workspacesNamed } from './workspace.ts';
 import { wrongExperiments } from './wrong-experiments.ts';
 
@@ -85,6 +86,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...wrongTranslations(page),
     ...wrongExperiments(page),
     ...wrongCrm(page),
+    ...wrongNurture(page),
     ...wrongSegments(page),
   ];
 }
@@ -124,6 +126,7 @@ function doubles(page: PlaybookPage): Contradiction[] {
     ...page.fields.map(({ options }, i) => ({ path: ['fields', i, 'options'], list: options })),
     { path: ['experiments'], list: page.experiments },
     ...page.experiments.map(({ arms }, i) => ({ path: ['experiments', i, 'arms'], list: arms })),
+    { path: ['nurture', 'sequences'], list: page.nurture.sequences },
   ];
   return lists.flatMap(({ path, list }) =>
     list.flatMap(({ id }, i) => {

@@ -7,6 +7,7 @@ import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from
 import { crmSchema } from './playbook-crm.ts';
 import { digestSchema, lanesSchema } from './playbook-digest.ts';
 import { experimentsSchema } from './playbook-experiments.ts';
+import { nurtureSchema, nurtureTranslation } from './playbook-nurture.ts';
 import {
   type condition,
   customers,
@@ -103,6 +104,7 @@ const translation = z.strictObject({
     )
     .default({})
     .describe('By the id of the field'),
+  nurture: nurtureTranslation,
 });
 
 export const playbookSchema = z
@@ -181,6 +183,7 @@ export const playbookSchema = z
       .prefault({})
       .describe('How long a lead waits for whom, in minutes of working time; what is 0 or missing is not done'),
     booking: bookingSchema.prefault({}).describe('How meetings are booked, where a calendar is connected'),
+    nurture: nurtureSchema.prefault({}).describe('What is written to visitors who are not ready yet'),
     crm: crmSchema.exactOptional().describe('What of a lead goes where in the CRM; none: no CRM is wanted'),
     owners: z
       .record(z.string().trim().toLowerCase(), slackUser)

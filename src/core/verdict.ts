@@ -5,6 +5,7 @@ import { type Decision, owedCard } from './decision.ts';
 import { type Owed, owedBusy } from './job.ts';
 import { aloneWith } from './ladder.ts';
 import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
+import { begin } from './nurture.ts';
 import { meetingKindOf, type Playbook, type Team, teamOf } from './playbook.ts';
 import { passTurn } from './rotation.ts';
 import { tell } from './tell.ts';
@@ -91,12 +92,14 @@ export function reject(lead: Lead, press: Press, why: Rejection): Pressed {
   return told(decision, press, reason?.tellVisitor === false ? null : 'rejected');
 }
 
-export type Nurturing = { until: string; note: string };
+/** `sequence`: what the visitor is written from that day on; without one, nothing. */
+export type Nurturing = { until: string; note: string; sequence?: string };
 
 export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
   const missed = pressable(lead, press);
   if (missed !== null) return missed;
   const { rep, now } = press;
+  const { until, note: words, sequence } = how;
   const repVerdict: RepVerdict = {
     kind: 'nurtured',
     by: rep,
@@ -104,12 +107,14 @@ export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
     from: lead.state,
     ...before(lead),
     ...turn(lead),
-    ...how,
+    until,
+    note: words,
   };
+  const begun = sequence !== undefined && begin(lead, { sequence, by: rep, on: until, note: words }, press);
   const decision = {
-    lead: { ...move(lead, 'nurturing'), repVerdict },
+    lead: { ...move(lead, 'nurturing'), repVerdict, ...(begun && { nurture: begun }) },
     events: [{ kind: 'nurtured', by: rep.id, data: { name: rep.name, ...how } } as const],
-    owed: note(lead, { kind: 'nurtured', rep, at: now, until: how.until, words: how.note }),
+    owed: note(lead, { kind: 'nurtured', rep, at: now, until, words }),
   };
   return told(decision, press, 'nurtured');
 }
@@ -123,7 +128,9 @@ export function undo(lead: Lead, press: Press): Pressed | { kind: 'too-late' } {
   if (lead.state !== stateAfter[last.kind]) return { kind: 'over', lead };
   if (msAgo > undoMs) return { kind: 'too-late' };
   const rep = last.kind === 'claimed' ? null : lead.rep;
-  const back = { ...move(lead, last.from), rep, repVerdict: last.before ?? null };
+  // What began with the verdict ends as if it had never begun; whatever went out stays known.
+  const isBegun = last.kind === 'nurtured' && lead.nurture?.startedAt === last.at && lead.nurture.sent.length === 0;
+  const back = { ...move(lead, last.from), rep, repVerdict: last.before ?? null, ...(isBegun && { nurture: null }) };
   const passed = passTurn(back, last.turn ?? null, press);
   const decision: Decision = {
     lead: passed.lead,

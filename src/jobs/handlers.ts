@@ -44,6 +44,7 @@ import { sendDigest } from './send-digest.ts';
 import { sendMail } from './send-mail.ts';
 import { sendNudges } from './send-nudges.ts';
 import { sendReply } from './send-reply.ts';
+import { sendStep } from './send-step.ts';
 import { settleSilence } from './settle-silence.ts';
 import { showBooked } from './show-booked.ts';
 import { syncCrm } from './sync-crm.ts';
@@ -52,6 +53,7 @@ import { tell } from './tell.ts';
 import { tellBar } from './tell-bar.ts';
 import { tellChanges } from './tell-changes.ts';
 import { tellGiven } from './tell-given.ts';
+import { tellMisses } from './tell-misses.ts';
 import { tellWeek } from './tell-week.ts';
 import { tellWeeks } from './tell-weeks.ts';
 import { tendCalendars } from './tend-calendars.ts';
@@ -83,6 +85,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'release-claim': (job) => releaseClaim(at(job), job),
     're-score': (job) => reScore(at(job), job),
     'send-mail': (job) => sendMail(at(job), job),
+    'send-step': (job) => sendStep(at(job), job),
     'remind-visitor': (job) => remindVisitor(at(job), job),
     'post-brief': (job) => postBrief(at(job), job),
     'send-nudges': (job) => sendNudges(at(job), job),
@@ -121,6 +124,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'look-up-crm': (job) => lookUpCrm(at(job), job),
     'send-digest': (job) => sendDigest(at(job), job),
     'detail-digest': (job, run) => detailDigest(at(job), job, run),
+    'tell-misses': (job, run) => tellMisses(at(job), job, run),
     'draw-digest': (job, run) => drawDigest(at(job), job, run),
     'tell-weeks': (job) => tellWeeks(at(job), job),
     'tell-week': (job, run) => tellWeek(at(job), job, run),

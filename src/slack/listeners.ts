@@ -47,7 +47,14 @@ import { pressConnect, pressDisconnect } from './calendar.ts';
 import { actionIds, globalShortcutIds, shortcutIds, viewIds } from './cards/actions.ts';
 import { sentences } from './cards/sentences.ts';
 import { runCommand } from './commands.ts';
-import { openReview, pressAcceptChange, pressPutOffChange, submitCorrections, submitReview } from './curation.ts';
+import {
+  openNextReview,
+  openReview,
+  pressAcceptChange,
+  pressPutOffChange,
+  submitCorrections,
+  submitReview,
+} from './curation.ts';
 import { hearDirect } from './direct.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { pressDeclineTime, pressKeepTime } from './held-time.ts';
@@ -62,6 +69,7 @@ import {
   pressInTouch,
   pressRetry,
   pressRetryCrm,
+  pressStopNurture,
   pressTakeOver,
   pressUndo,
 } from './presses.ts';
@@ -81,6 +89,7 @@ export const register = {
     [actionIds.handBack]: pressHandBack,
     [actionIds.retry]: pressRetry,
     [actionIds.retryCrm]: pressRetryCrm,
+    [actionIds.stopNurture]: pressStopNurture,
     [actionIds.inTouch]: pressInTouch,
     [actionIds.why]: openWhy,
     [actionIds.more]: pressMore,
@@ -122,6 +131,7 @@ export const register = {
     [actionIds.thumbUp]: pressThumbUp,
     [actionIds.thumbDown]: pressThumbDown,
     [actionIds.review]: openReview,
+    [actionIds.nextReview]: openNextReview,
     [actionIds.acceptChange]: pressAcceptChange,
     [actionIds.putOffChange]: pressPutOffChange,
     [actionIds.openReport]: pressReport,

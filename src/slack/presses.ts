@@ -9,6 +9,7 @@ import { changesOthersLeads } from '../flows/reassign-lead.ts';
 import { retryCrm } from '../flows/retry-crm.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
 import { sayInTouch } from '../flows/say-in-touch.ts';
+import { stopNurture } from '../flows/stop-nurture.ts';
 import { takeOverLead } from '../flows/take-over-lead.ts';
 import { undoVerdict } from '../flows/undo-verdict.ts';
 import { readTeamBars } from '../store/bars.ts';
@@ -16,6 +17,7 @@ import { getLead } from '../store/lead.ts';
 import { crmWords } from './cards/crm-words.ts';
 import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
+import { nurtureWords } from './cards/nurture-words.ts';
 import { rejectModal } from './cards/reject-modal.ts';
 import { sentences } from './cards/sentences.ts';
 import { takeoverSentences } from './cards/takeover-sentences.ts';
@@ -45,6 +47,12 @@ export const pressInTouch = onPress(async (deps, { lead, rep }) =>
 export const pressRetry = onPress(async (deps, { value, rep }) => {
   const retried = await retryStuck(deps, value, rep.id);
   return retried.kind === 'only' ? sentences.only(retried) : sentences.toRetry(retried.count);
+});
+
+export const pressStopNurture = onPress(async (deps, { lead, rep }) => {
+  const stopped = await stopNurture(deps, lead, rep);
+  if (stopped.kind === 'done') return nurtureWords.done;
+  return stopped.kind === 'over' ? nurtureWords.nothingToStop : sentences.toReject(stopped, deps.playbook);
 });
 
 export const pressRetryCrm = onPress(async (deps, { lead, rep }) => {

@@ -111,6 +111,7 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
       takeover: null,
       crm: null,
       deal: null,
+      nurture: null,
       ladder: null,
       dropped: '[]',
       snoozed_until: null,

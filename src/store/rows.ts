@@ -2,6 +2,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { RepFacts } from '../core/desk.ts';
 import type { LeadEvent } from '../core/event.ts';
+import type { Imported } from '../core/imported.ts';
 import type { Job } from '../core/job.ts';
 import type { StoredLabel } from '../core/label.ts';
 import type { Answer, Card, Lead, Message, Offer, Refusal, Told } from '../core/lead.ts';
@@ -26,7 +27,9 @@ import type {
   ProposalRow,
   RefusalRow,
   ReviewRow,
+  SuppressedRow,
 } from './schema.ts';
+import type { Suppression } from './suppressed.ts';
 
 /** A lead without the three lists that only grow. */
 export type LeadSummary = Omit<Lead, 'messages' | 'answers' | 'refused'> & { messageCount: number };
@@ -92,6 +95,7 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     takeover: orNull(lead.takeover),
     crm: orNull(lead.crm),
     deal: orNull(lead.deal),
+    nurture: orNull(lead.nurture),
     dropped: JSON.stringify(lead.dropped),
     snoozed_until: lead.snoozedUntil,
     ladder: orNull(lead.ladder),
@@ -131,6 +135,7 @@ export function rowToLeadSummary(row: Selectable<LeadRow>): LeadSummary {
     takeover: parseOrNull(row.takeover),
     crm: parseOrNull(row.crm),
     deal: parseOrNull(row.deal),
+    nurture: parseOrNull(row.nurture),
     dropped: parse(row.dropped),
     snoozedUntil: row.snoozed_until,
     ladder: parseOrNull(row.ladder),
@@ -265,8 +270,12 @@ export function rowToAnswered({ change, answer, by, at }: Omit<ProposalRow, 'key
   return { change: parse(change), answer: answer as Answered['answer'], by, at };
 }
 
+export const rowToSuppression = ({ why }: Pick<SuppressedRow, 'why'>) => why as Suppression;
+
 export const placeToText = (place: Card): string => JSON.stringify(place);
 export const textToPlace = (text: string | null): Card | null => parseOrNull(text);
+
+export const textToImported = (text: string): Imported => parse(text);
 
 export const jobToText = (job: Job): string => JSON.stringify(job);
 export const textToJob = (text: string): Job => parse(text);

@@ -198,6 +198,7 @@ CREATE TABLE "leads" (
   "bar_team" text,
   "arms" text default '{}' not null,
   "crm" text,
+  "nurture" text,
   "deal" text,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
@@ -360,6 +361,12 @@ CREATE TABLE "slots" (
 );
 
 CREATE INDEX "slots_of_host" on "slots" ("host", "ends_at");
+
+CREATE TABLE "suppressed" (
+  "address" text not null primary key,
+  "why" text not null,
+  "at" text not null
+);
 
 CREATE TABLE "ticks" (
   "name" text not null primary key,

@@ -45,6 +45,7 @@ export type LeadRow = {
   takeover: string | null;
   crm: string | null;
   deal: string | null;
+  nurture: string | null;
   dropped: string;
   snoozed_until: string | null;
   ladder: string | null;
@@ -227,6 +228,8 @@ export type CrmRecordRow = {
 };
 
 /** How far something outside has been read. */
+/** `address`: the hash of one that nobody writes to again. */
+export type SuppressedRow = { address: string; why: string; at: string };
 export type WatermarkRow = { what: string; next: string };
 
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
@@ -275,6 +278,7 @@ export type Schema = {
   calendar_consents: CalendarConsentRow;
   calendar_watches: CalendarWatchRow;
   crm_records: CrmRecordRow;
+  suppressed: SuppressedRow;
   watermarks: WatermarkRow;
   jobs: JobRow;
 };

@@ -7,6 +7,7 @@ import { BadRequestError } from '../errors.ts';
 import type { ConnectSigner } from '../store/connect-link.ts';
 import type { ReportSigner } from '../store/report-link.ts';
 import type { LinkSigner } from '../store/signed-link.ts';
+import type { UnsubscribeSigner } from '../store/unsubscribe-link.ts';
 import { calendarChanged } from './calendar-changed.ts';
 import { type ConnectDoor, calendarConnect } from './calendar-connect.ts';
 import { chatWebhook } from './chat-webhook.ts';
@@ -16,6 +17,7 @@ import { meet } from './meet.ts';
 import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
 import { weeklyReport } from './report.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 const largestBody = 64 * 1024;
 
@@ -27,6 +29,8 @@ export type WebOptions = {
   signer: LinkSigner | null;
   /** Of the weekly reports' links; `null` likewise. */
   reportSigner: ReportSigner | null;
+  /** Of the links that end our mails; `null` likewise. */
+  unsubscribeSigner: UnsubscribeSigner | null;
   /** Where reps let Baton into their calendars; `null`: they cannot. */
   door: ConnectDoor | null;
   /** Of what calendars say when they call; `null`: none does. */
@@ -59,6 +63,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));
+  web.route('/', unsubscribe(deps, options.unsubscribeSigner));
   web.route('/', weeklyReport(deps, options.reportSigner));
   if (options.door !== null) web.route('/', calendarConnect(deps, options.door));
   if (options.caller !== null) web.route('/', calendarChanged(deps, options.caller));

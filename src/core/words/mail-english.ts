@@ -34,4 +34,6 @@ export const mailEnglish = {
   pick: 'Choose a time',
   pickInChat: 'Tell us in the chat which time suits you.',
   from: 'Baton, the AI assistant of {company}',
+  whyThis: 'You get this mail because you wrote to {company} in the chat.',
+  stop: 'No more of these mails',
 } as const;

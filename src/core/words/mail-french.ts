@@ -34,4 +34,6 @@ export const mailFrench = {
   pick: 'Choisir un horaire',
   pickInChat: 'Dites-nous dans le chat quel horaire vous convient.',
   from: "Baton, l'assistant IA de {company}",
+  whyThis: 'Vous recevez cet e-mail parce que vous avez écrit à {company} dans le chat.',
+  stop: 'Ne plus recevoir ces e-mails',
 } as const;

@@ -33,4 +33,6 @@ export const mailGerman = {
   pick: 'Zeit wählen',
   pickInChat: 'Schreiben Sie uns im Chat, welche Zeit Ihnen passt.',
   from: 'Baton, der KI-Assistent von {company}',
+  whyThis: 'Sie bekommen diese E-Mail, weil Sie {company} im Chat geschrieben haben.',
+  stop: 'Keine weiteren E-Mails dieser Art',
 } as const;

@@ -33,4 +33,6 @@ export const mailSpanish = {
   pick: 'Elegir una hora',
   pickInChat: 'Díganos en el chat qué hora le viene bien.',
   from: 'Baton, el asistente de IA de {company}',
+  whyThis: 'Recibe este correo porque escribió a {company} en el chat.',
+  stop: 'No recibir más correos como este',
 } as const;

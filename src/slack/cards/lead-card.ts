@@ -33,6 +33,8 @@ import {
 } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
 import { moreMenu } from './more-menu.ts';
+import { canStop, nurtureParts } from './nurture-parts.ts';
+import { nurtureWords } from './nurture-words.ts';
 import { type Message, message, type Part, type Piece, plain } from './parts.ts';
 import { suggestedParts } from './route-parts.ts';
 import { takeoverWords } from './takeover-words.ts';
@@ -48,6 +50,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     { kind: 'header', text: `${words.title(lead)}: ${whoAndCompany(known)}` },
     ...bookingParts({ lead, playbook, now }),
     ...stateLines({ lead, playbook, now }),
+    ...nurtureParts({ lead, playbook }),
     ...snoozedLine({ lead, playbook }),
     scoreLine(lead, playbook),
     ...movedLines(lead, playbook),
@@ -159,7 +162,8 @@ function smallPrint(lead: Lead): string[] {
   ];
 }
 
-const buttons = { ...words.buttons, ...bookingWords.buttons, retryCrm: crmWords.button };
+const own = { retryCrm: crmWords.button, stopNurture: nurtureWords.button };
+const buttons = { ...words.buttons, ...bookingWords.buttons, ...own };
 
 function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
   const press = (name: keyof typeof buttons, style?: 'primary'): Button => ({
@@ -176,6 +180,7 @@ function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
     ...(lead.state === 'offered' || lead.state === 'claimed' ? [press('nurture'), press('reject')] : []),
     ...(canUndo(lead, now) ? [press('undo')] : []),
     ...(lead.state === 'claimed' && lead.ladder !== null ? [press('inTouch')] : []),
+    ...(canStop(lead) ? [press('stopNurture')] : []),
     ...(isInTrouble(lead) ? [press('retryCrm')] : []),
     press('why'),
     moreMenu(lead),

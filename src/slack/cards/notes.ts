@@ -30,6 +30,7 @@ import {
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { mailNoteParts } from './mail-notes.ts';
+import { nurtureWords } from './nurture-words.ts';
 import { type Message, message, type Part, type Piece } from './parts.ts';
 import { reviewButtons, reviewParts } from './review-note.ts';
 import { takeoverWords } from './takeover-words.ts';
@@ -90,6 +91,10 @@ function noteParts(note: Note, about: About): Part[] {
       return [line(person(note.rep.name), words.notes.undone(words.taken(note.what)))];
     case 'returned':
       return [line({ bold: words.notes.returned }), line(whoAndCompany(brief(about.lead, about.playbook)))];
+    case 'step-answered': {
+      const zone = zoneOf(about.lead, about.playbook);
+      return [line({ bold: nurtureWords.answered(note.sequence, note.step) }, { when: note.sentAt, zone }, '.')];
+    }
     case 'yours':
       return yours(note, about);
     case 'managers-told':

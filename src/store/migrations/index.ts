@@ -20,6 +20,7 @@ import { reports } from './0015-reports.ts';
 import { reviews } from './0016-reviews.ts';
 import { arms } from './0017-arms.ts';
 import { crm } from './0018-crm.ts';
+import { nurture } from './0019-nurture.ts';
 import { lookups } from './0020-lookups.ts';
 import { deals } from './0021-deals.ts';
 import { dealLookups } from './0022-deal-lookups.ts';
@@ -45,6 +46,7 @@ const steps: Record<string, Step> = {
   '0016-reviews': reviews,
   '0017-arms': arms,
   '0018-crm': crm,
+  '0019-nurture': nurture,
   '0020-lookups': lookups,
   '0021-deals': deals,
   '0022-deal-lookups': dealLookups,
