@@ -20,6 +20,7 @@ import {
 } from './report.ts';
 import { reportNext } from './report-next.ts';
 import { duration, few, noArms, rate, reportWords as words } from './report-words.ts';
+import { hasBands, segmentName, segmentsTitle } from './segments.ts';
 import type { TeamBar } from './team-bar.ts';
 
 /** `names`: of reps, by their Slack ids, as far as anybody knows them. */
@@ -105,7 +106,11 @@ export function reportView(told: Told): ReportView {
     columns: columns.map((column) => words.columns[column]),
     all: { name: words.all, cells: cellsOf(report.all) },
     tables: dimensions.flatMap((dimension) => tableOf(dimension, told)),
-    missing: [...(playbook.lanes.form.length === 0 ? [words.noLanes] : []), ...missing],
+    missing: [
+      ...(playbook.lanes.form.length === 0 ? [words.noLanes] : []),
+      ...(playbook.digest.segments === undefined ? [words.noSegments] : []),
+      ...missing,
+    ],
   };
 }
 
@@ -178,11 +183,13 @@ function cellsOf(figures: Figures, dimension?: Dimension): string[] {
 function tableOf(dimension: Dimension, told: Told): Table[] {
   const groups = told.report.by[dimension];
   if (groups.length === 0 || (dimension === 'team' && told.report.team !== null)) return [];
-  const order = dimension === 'band' ? groups.toSorted((a, b) => Number(b.key ?? -1) - Number(a.key ?? -1)) : groups;
+  const isScale = dimension === 'band' || (dimension === 'segment' && hasBands(told.playbook));
+  const order = isScale ? groups.toSorted((a, b) => Number(b.key ?? -1) - Number(a.key ?? -1)) : groups;
   const rows = order
     .slice(0, mostRows)
     .map((group) => ({ name: nameOfGroup(dimension, group, told), cells: cellsOf(group.figures, dimension) }));
-  return [{ dimension, title: words.tableTitles[dimension], rows, more: groups.length - rows.length }];
+  const title = dimension === 'segment' ? segmentsTitle(told.playbook) : words.tableTitles[dimension];
+  return [{ dimension, title, rows, more: groups.length - rows.length }];
 }
 
 export function nameOfGroup(
@@ -190,6 +197,7 @@ export function nameOfGroup(
   { key }: Pick<Group, 'key'>,
   { playbook, names }: Omit<Told, 'report' | 'readAt' | 'bars'>,
 ): string {
+  if (dimension === 'segment') return segmentName(key, playbook);
   if (key === null) return words.unknown;
   switch (dimension) {
     case 'team':

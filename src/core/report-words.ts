@@ -194,6 +194,7 @@ export const reportWords = {
     channel: 'By channel',
     lane: 'Form beside chat',
     source: 'Baton beside SDRs',
+    segment: 'By segment',
     page: 'By page',
     band: 'By score',
   },
@@ -218,10 +219,19 @@ export const reportWords = {
   otherPages: 'other pages',
   unlisted: (name: string) => `${name} (not in the playbook)`,
   moreRows: (count: number) => `and ${count} more`,
+  segments: (label: string) => `By segment: ${label}`,
+  segment: (bounds: readonly number[], at: number) => {
+    const [from, until] = [bounds[at - 1], bounds[at]];
+    if (from === undefined) return `under ${number(until ?? 0)}`;
+    if (until === undefined) return `${number(from)} and more`;
+    return until - 1 === from ? number(from) : `${number(from)}–${number(until - 1)}`;
+  },
+  notSaid: 'not said',
   band: (from: number, until: number) => `${from}–${until}`,
 
   notMeasured: 'Not measured yet:',
   noLanes: 'form beside chat (name the form’s channels under lanes in the playbook)',
+  noSegments: 'segments (name a field under digest.segments in the playbook)',
   missing: [
     'visitors before their first line (the widget counts them)',
     'opportunities, deals won and the forecast (no CRM is connected)',

@@ -47,7 +47,7 @@ export type Figures = Record<Count, number> &
 /** What interviewers claimed that visitors had said, and what the check refused of it. */
 export type Claims = { made: number; refused: number; reasons: Readonly<Record<string, number>> };
 
-export const dimensions = ['team', 'rep', 'channel', 'lane', 'source', 'page', 'band'] as const;
+export const dimensions = ['team', 'rep', 'channel', 'lane', 'source', 'segment', 'page', 'band'] as const;
 export type Dimension = (typeof dimensions)[number];
 /** Leads that filled in a form, and all others; told apart only where the playbook names channels of the first. */
 export const lanes = ['form', 'chat'] as const;

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { weekName } from '../core/iso-week.ts';
 import type { Playbook } from '../core/playbook.ts';
-import { sdrChannels } from '../core/playbook-digest.ts';
+import { type Segments, sdrChannels } from '../core/playbook-digest.ts';
 import {
   bandWidth,
   type Claims,
@@ -30,9 +30,10 @@ import { readExperiments } from './experiments.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
 import { repNames } from './rep.ts';
 import { deals, facts, ofTeam, sourceOf, teamOfLead, verdicts, within } from './report-facts.ts';
+import { segmentOf } from './report-segments.ts';
 
-/** `form`, `sdr`: the channels of the form lane and of SDRs, if these are told apart. */
-type Apart = { form?: readonly string[]; sdr?: readonly string[] | null };
+/** `form`, `sdr`: the channels of the form lane and of SDRs; `segments`: by which answer; each if it is told apart. */
+type Apart = { form?: readonly string[]; sdr?: readonly string[] | null; segments?: Segments | null };
 type Asked = Apart & { week: number; zone: string; team: string | null; now: string };
 type Time = Pick<Week, 'from' | 'until'>;
 type Of = Time & Required<Apart> & { team: string | null };
@@ -42,7 +43,8 @@ export async function readTold(
   reader: Reader,
   { week, team, playbook, now }: { week: number; team: string | null; playbook: Playbook; now: string },
 ): Promise<Told> {
-  const apart = { form: playbook.lanes.form, sdr: sdrChannels(playbook) };
+  const { form } = playbook.lanes;
+  const apart = { form, sdr: sdrChannels(playbook), segments: playbook.digest.segments ?? null };
   const report = await readReport(reader, { week, zone: playbook.zone, team, now, ...apart });
   const names = await repNames(
     reader,
@@ -58,12 +60,16 @@ export async function readTold(
 
 export async function readReport(
   reader: Reader,
-  { week, zone, team, now, form = [], sdr = null }: Asked,
+  { week, zone, team, now, form = [], sdr = null, segments = null }: Asked,
 ): Promise<Report> {
   const span = weekSpan(week, zone);
-  const of = { team, form, sdr };
-  const isTold = { lane: form.length > 0, source: sdr !== null };
-  const told = dimensions.filter((dim) => (dim === 'lane' || dim === 'source' ? isTold[dim] : true));
+  const of = { team, form, sdr, segments };
+  const isTold: Partial<Record<Dimension, boolean>> = {
+    lane: form.length > 0,
+    source: sdr !== null,
+    segment: segments !== null,
+  };
+  const told = dimensions.filter((dim) => isTold[dim] ?? true);
   const { by, ...figures } = await readWeek(reader, { ...span, ...of }, told);
   const firstAt = await firstLeadAt(reader);
   const before: WeekFigures[] = [];
@@ -88,7 +94,7 @@ export async function readLanes(
   reader: Reader,
   of: Time & { form: readonly string[] },
 ): Promise<Record<Lane, Figures>> {
-  const rows = await tally(reader, { ...of, team: null, sdr: null }, ['lane']);
+  const rows = await tally(reader, { ...of, team: null, sdr: null, segments: null }, ['lane']);
   const figures = (lane: Lane) => figuresOf(rows.filter(({ key }) => key === lane));
   return { form: figures('form'), chat: figures('chat') };
 }
@@ -117,12 +123,19 @@ async function tally({ kind, q }: Reader, of: Of, dims: readonly Dimension[]): P
 }
 
 /** Each with what is known of its lead; the score is looked for only where it is asked for. */
-function placed(kind: Reader['kind'], { team, until, sdr }: Of, dims: readonly Dimension[]): RawBuilder<unknown> {
-  const source = dims.includes('source') ? sourceOf(kind, sdr ?? []) : sql`cast(null as text)`;
-  const band = dims.includes('band') ? bandOf(kind, until) : sql`cast(null as text)`;
+function placed(
+  kind: Reader['kind'],
+  { team, until, sdr, segments }: Of,
+  dims: readonly Dimension[],
+): RawBuilder<unknown> {
+  const none = sql`cast(null as text)`;
+  const source = dims.includes('source') ? sourceOf(kind, sdr ?? []) : none;
+  const segment = dims.includes('segment') && segments !== null ? segmentOf(kind, segments, until) : none;
+  const band = dims.includes('band') ? bandOf(kind, until) : none;
   return sql`
     whole as materialized (
       select facts.*, ${teamOfLead} as team, leads.channel, ${band} as band, ${source} as source,
+        ${segment} as segment,
         ${pathOf(kind, jsonAt(kind, 'leads.page', 'url'))} as page
       from facts join leads on leads.id = facts.lead where ${ofTeam(team)}),
     visited as (
@@ -158,6 +171,7 @@ const keys: Record<Exclude<Dimension, 'lane'>, RawBuilder<unknown>> = {
   rep: sql`rep`,
   channel: sql`channel`,
   source: sql`source`,
+  segment: sql`segment`,
   page: sql`case when page is null or page in (select page from visited) then page else ${sql.lit(otherPages)} end`,
   band: sql`band`,
 };

@@ -4,7 +4,7 @@ import type { Group } from '../../src/core/report.ts';
 import type { Db } from '../../src/store/db.ts';
 import { readLanes, readReport } from '../../src/store/report.ts';
 import { eachDatabase } from '../support/databases.ts';
-import { form, isoWeek, recount, sdr } from '../support/recount.ts';
+import { form, isoWeek, recount, sdr, segments } from '../support/recount.ts';
 import { storeLives } from '../support/stored-lives.ts';
 import { lives } from '../support/year-of-leads.ts';
 
@@ -38,12 +38,12 @@ eachDatabase((_kind, open) => {
       async (team) => {
         for (let number = 1; number <= 53; number++) {
           const span = isoWeek(2026, number, zone);
-          const report = await readReport(db, { week: weekOf(span.from, zone), zone, team, now, form, sdr });
+          const report = await readReport(db, { week: weekOf(span.from, zone), zone, team, now, form, sdr, segments });
           expect({ from: report.from, until: report.until }).toEqual(span);
           expect(report.name).toBe(`2026-W${String(number).padStart(2, '0')}`);
           const { by, ...whole } = recounted(number, team);
           expect({ all: report.all, claims: report.claims }, report.name).toEqual(whole);
-          for (const dim of ['team', 'rep', 'channel', 'lane', 'source', 'page', 'band'] as const) {
+          for (const dim of ['team', 'rep', 'channel', 'lane', 'source', 'segment', 'page', 'band'] as const) {
             expect(byKey(report.by[dim]), `${report.name} by ${dim}`).toEqual(by[dim]);
           }
           const [last] = report.before;
@@ -53,6 +53,17 @@ eachDatabase((_kind, open) => {
       },
       120_000,
     );
+  });
+
+  test('of a choice its options are the segments, and without any nothing is told apart', async () => {
+    const choice = { field: 'plan' };
+    const span = isoWeek(2026, 20, zone);
+    const asked = { week: weekOf(span.from, zone), zone, team: null, now };
+    const { by } = await readReport(db, { ...asked, segments: choice });
+    const counted = recount(year, { ...span, segments: choice }).by.segment;
+    expect(Object.keys(counted).sort()).toEqual(['company', 'null', 'starter', 'team']);
+    expect(byKey(by.segment)).toEqual(counted);
+    expect((await readReport(db, asked)).by.segment).toEqual([]);
   });
 
   test('the two lanes of a month are what a recount says, and without a form lane all is chat', async () => {

@@ -1,6 +1,7 @@
 // The numbers of a week once more, in plain JavaScript, from what happened, without SQL and without the code that reports
 // them: it follows each lead through the week, one event after the other, with a pile of verdicts in its hand.
 import { DateTime } from 'luxon';
+import type { Segments } from '../../src/core/playbook-digest.ts';
 import type { Happened, Life, Was } from './year-of-leads.ts';
 
 /** `claims`: those that it came from, and which fall with it. */
@@ -12,6 +13,8 @@ type Money = { currency: string; cents: number };
 export const form = ['email', 'whatsapp'];
 /** And for the channels of SDRs. */
 export const sdr = ['whatsapp'];
+/** And by which answer they tell leads apart. */
+export const segments: Segments = { field: 'size', bounds: [50, 250] };
 
 export function isoWeek(year: number, week: number, zone: string): { from: string; until: string } {
   const monday = DateTime.fromObject({ weekYear: year, weekNumber: week, weekday: 1 }, { zone });
@@ -19,7 +22,9 @@ export function isoWeek(year: number, week: number, zone: string): { from: strin
   return { from: iso(monday), until: iso(monday.plus({ weeks: 1 })) };
 }
 
-export function recount(lives: Iterable<Life>, span: { from: string; until: string }, team: string | null = null) {
+type Span = { from: string; until: string; segments?: Segments };
+
+export function recount(lives: Iterable<Life>, span: Span, team: string | null = null) {
   const facts: Fact[] = [];
   const claims = { made: 0, reasons: new Map<string, number>() };
   const isIn = (at: string) => at >= span.from && at < span.until;
@@ -42,6 +47,7 @@ export function recount(lives: Iterable<Life>, span: { from: string; until: stri
     channel: ({ life }: Fact) => life.channel,
     lane: ({ life }: Fact) => (form.includes(life.channel) ? 'form' : 'chat'),
     source: ({ life }: Fact) => (life.bySdr || sdr.includes(life.channel) ? 'sdr' : 'agent'),
+    segment: ({ life }: Fact) => segmentOf(life, span.until, span.segments ?? segments),
     page: ({ life }: Fact) => (life.url === null ? null : pages.has(pathOf(life.url)) ? pathOf(life.url) : '*'),
     band: ({ life }: Fact) => bandOf(life, span.until),
   };
@@ -137,6 +143,16 @@ function bandOf({ events }: Life, until: string): string | null {
   const judged = events.filter(({ at, kind }) => at < until && (kind === 'offered' || kind === 'answered'));
   const { data } = judged.findLast(({ kind }) => kind === 'offered') ?? judged.at(-1) ?? {};
   return typeof data?.score === 'number' ? String(Math.min(90, Math.floor(data.score / 10) * 10)) : null;
+}
+
+/** Of what the visitor had said last before the week was over: how many bounds lie below it, or the option. */
+function segmentOf({ said }: Life, until: string, { field, bounds }: Segments): string | null {
+  const value = said.findLast((each) => each.field === field && each.at < until)?.value;
+  if (value === undefined) return null;
+  if (bounds === undefined) return typeof value === 'string' ? value : null;
+  if (typeof value === 'string') return null;
+  const low = typeof value === 'number' ? value : 'min' in value ? value.min : value.amount;
+  return String(bounds.filter((bound) => bound <= low).length);
 }
 
 function topPages(facts: readonly Fact[]): Set<string> {

@@ -11,7 +11,7 @@ import {
 } from '../../src/core/report.ts';
 import type { Told } from '../../src/core/report-view.ts';
 import { aPlaybook, rita, sam } from './leads.ts';
-import { form, isoWeek, recount, sdr } from './recount.ts';
+import { form, isoWeek, recount, sdr, segments } from './recount.ts';
 import { type Life, lives } from './year-of-leads.ts';
 
 const zone = 'America/New_York';
@@ -43,6 +43,7 @@ export const reportPlaybook = {
   }),
   zone,
   lanes: { form, sdr },
+  digest: { day: 'monday' as const, hour: 8, segments },
 };
 
 export const yearOf = (count: number): Life[] => [

@@ -39,6 +39,11 @@ function addRows(rows: Rows, life: Life): void {
     const at = life.createdAt;
     rows.answers.push({ lead: id, n: 0, field: 'email', value, evidence, confidence: 90, interviewer: 'openai', at });
   }
+  for (const [index, { field, value, at }] of life.said.entries()) {
+    const evidence = JSON.stringify({ kind: 'said', message: 1, start: 0, end: 4 });
+    const answer = { field, value: JSON.stringify(value), evidence, confidence: 90, interviewer: 'openai', at };
+    rows.answers.push({ lead: id, n: index + 1, ...answer });
+  }
   let n = 0;
   const say = (from: 'visitor' | 'baton', text: string, at: string) =>
     rows.messages.push({

@@ -1,6 +1,7 @@
 // A year of leads and of what happened to them, made from a seed: verdicts that are taken back, claims that run out, visitors
 // who come back weeks later, meetings that are missed, people who are erased. Nothing here counts anything.
 import type { EventKind } from '../../src/core/event.ts';
+import type { Value } from '../../src/core/value.ts';
 
 export type Happened = { kind: EventKind; by: string; at: string; data: Record<string, unknown> };
 /** What a deal was before it became something else. */
@@ -19,6 +20,8 @@ export type Life = {
   isErased: boolean;
   events: Happened[];
   refused: { reason: string; at: string }[];
+  /** What visitors answered of themselves, in its order; some say another thing later. */
+  said: { field: string; value: Value; at: string }[];
 };
 
 const minute = 60_000;
@@ -63,6 +66,7 @@ function life(id: string, born: number, draw: () => number): Life {
     isErased: chance(0.01),
     events: [],
     refused: [],
+    said: [],
   };
   let now = born;
   /** The score moves with every turn, and after the hand-off: what it is in the end says nothing of what it was. */
@@ -92,10 +96,12 @@ function life(id: string, born: number, draw: () => number): Life {
     talk();
   }
   fall(made);
+  answer(made);
   sell(made);
   if (made.isErased) {
     for (const event of made.events) event.data = {};
     made.refused = [];
+    made.said = [];
     Object.assign(made, { score: 0, url: null, deal: null, bySdr: false });
     now += later();
     say('erased', 'U0MANAGER1', {});
@@ -224,6 +230,20 @@ function sell(made: Life): void {
   if (draw() < 0.3) return;
   say(draw() < 0.2 + made.score / 200 ? 'won' : 'lost', amount());
   if (draw() < 0.15) say(pick(['won', 'lost', 'opportunity']), amount());
+}
+
+const sizes: Value[] = [12, 49, 50, 120, 249, 250, 4_000, { min: 10, max: 60 }, { min: 250, max: 500 }, { amount: 80 }];
+const plans: Value[] = ['starter', 'team', 'company'];
+
+/** Some of a value that is of another kind, from when the field was. */
+function answer({ createdAt, events, said }: Life): void {
+  const draw = random(Date.parse(createdAt) + 1);
+  const pick = (from: readonly Value[]): Value => from[Math.floor(draw() * from.length)] ?? 0;
+  for (const { at, kind } of events) {
+    if (kind !== 'answered') continue;
+    if (draw() < 0.4) said.push({ field: 'size', value: draw() < 0.05 ? 'a few "people"' : pick(sizes), at });
+    if (draw() < 0.3) said.push({ field: 'plan', value: draw() < 0.05 ? 3 : pick(plans), at });
+  }
 }
 
 function address(draw: () => number): string {

@@ -4,7 +4,7 @@ export const digestWords = {
   open: 'Open the report',
   export: 'Export CSV',
   approve: (team: string, to: number) => `The bar of ${team} could go to ${Math.round(to * 10) / 10}`,
-  details: 'By team, rep, channel, page and score',
+  details: 'By team, rep and more',
   noLinks: 'Set PUBLIC_URL and SECRET_KEY, and the report can be opened and exported from here.',
   picture: 'The same as a picture',
   noWeek: (typed: string) =>
