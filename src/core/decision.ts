@@ -39,7 +39,10 @@ export function owedReply({ id }: Lead): Owed {
 }
 
 /** The decision with one more line to the visitor and the promise to deliver it. */
-export function say(decision: Decision, line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'>): Decision {
+export function say(
+  decision: Decision,
+  line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'> & { channel?: string },
+): Decision {
   const lead = withLine(decision.lead, { ...line, from: 'baton', name: 'Baton' });
   return {
     ...decision,

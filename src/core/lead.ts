@@ -136,9 +136,10 @@ export type RepVerdict = { by: Rep; at: string; from: LeadState; before?: RepVer
 
 /**
  * A rep talks to the visitor themselves and Baton is silent. `since` is Slack's own clock at the press: what was written
- * in the thread before it was private and stays so, whenever Baton hears of it.
+ * in the thread before it was private and stays so, whenever Baton hears of it. `product`: it is no rep in Slack but somebody
+ * who writes in that chat product, and their talk lasts whatever becomes of the lead.
  */
-export type Takeover = { rep: Rep; at: string; since: string };
+export type Takeover = { rep: Rep; at: string; since: string; product?: string };
 
 export type Lead = {
   id: LeadId;
@@ -198,7 +199,8 @@ export function canMove(from: LeadState, to: LeadState): boolean {
 /** The lead in its new state; it wakes up, and a takeover lasts only while the lead is a rep's. A move outside the table is a bug of the caller. */
 export function move(lead: Lead, to: LeadState): Lead {
   if (!canMove(lead.state, to)) throw new Error(`A lead cannot move from ${lead.state} to ${to}.`);
-  return { ...lead, state: to, takeover: to === 'booked' ? lead.takeover : null, snoozedUntil: null };
+  const talksOn = to === 'booked' || lead.takeover?.product !== undefined;
+  return { ...lead, state: to, takeover: talksOn ? lead.takeover : null, snoozedUntil: null };
 }
 
 export function newLead(
@@ -256,11 +258,21 @@ export function quoteOf(lead: Pick<Lead, 'messages'>, evidence: Evidence): strin
   return message.text.slice(evidence.start, evidence.end);
 }
 
+/** Of a line that came or goes by mail; every other channel is a chat's. */
+export const mailChannel = 'mail';
+
+/** Where the visitor wrote last: what comes by mail is answered by mail. */
+export function channelOf({ messages, channel }: Pick<Lead, 'messages' | 'channel'>): string {
+  return messages.findLast(({ from }) => from === 'visitor')?.channel ?? channel;
+}
+
+export const isByMail = (lead: Pick<Lead, 'messages' | 'channel'>): boolean => channelOf(lead) === mailChannel;
+
 /** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
 export function withLine(
   lead: Lead,
-  line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'>,
+  line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'> & { channel?: string },
 ): Lead {
-  const message: Message = { ...line, n: lead.messages.length + 1, channel: lead.channel };
+  const message: Message = { channel: channelOf(lead), ...line, n: lead.messages.length + 1 };
   return { ...lead, messages: [...lead.messages, message] };
 }

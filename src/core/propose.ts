@@ -6,7 +6,7 @@ import { type Decision, owedRedraw, say } from './decision.ts';
 import { inTheirLanguage } from './in-language.ts';
 import type { Owed } from './job.ts';
 import { languageOf } from './language.ts';
-import type { Lead, Rep } from './lead.ts';
+import { isByMail, type Lead, type Rep } from './lead.ts';
 import { bookingOf, type Playbook } from './playbook.ts';
 import type { Slot } from './slots.ts';
 import { visitorZone } from './tell-meeting.ts';
@@ -126,7 +126,14 @@ export function propose(before: Lead, proposing: Proposing): Decision {
             job: { kind: 'post-note', lead: lead.id, note: { kind: 'times-sent', rep: by, at: now, times, lengthMin } },
           },
           // Whom a rep writes to may have left the chat.
-          { job: { kind: 'send-mail', lead: lead.id, what: 'choose', for: now }, key: `mail:${lead.id}:${now}` },
+          ...(isByMail(lead)
+            ? []
+            : [
+                {
+                  job: { kind: 'send-mail' as const, lead: lead.id, what: 'choose' as const, for: now },
+                  key: `mail:${lead.id}:${now}`,
+                },
+              ]),
         ];
   return {
     lead: { ...said.lead, booking: { ...lead.booking, proposed } },
@@ -153,9 +160,14 @@ export function offering(lead: Lead, { playbook, link, times, ask = 'timesAsk' }
   return [words[ask], ...times.map(({ n, startsAt }) => `${n}. ${whenText(startsAt, where)}`), words.timesHow, ...more];
 }
 
+const dayMinutes = 24 * 60;
+
 /** They are asked once more, and then their rep is told: unless they choose or write. */
-export function owedNudges({ id, offer }: Lead, message: number, playbook: Playbook): Owed[] {
+export function owedNudges(lead: Lead, message: number, playbook: Playbook): Owed[] {
+  const { id, offer } = lead;
   const { nudgeMinutes, alertMinutes } = bookingOf(playbook, offer?.team);
+  // Nobody reads their mail as they read a chat.
+  const patience = isByMail(lead) ? Math.max(nudgeMinutes, dayMinutes) : nudgeMinutes;
   return [
     ...(nudgeMinutes === 0
       ? []
@@ -163,7 +175,7 @@ export function owedNudges({ id, offer }: Lead, message: number, playbook: Playb
           {
             job: { kind: 'nudge-visitor' as const, lead: id, message },
             key: `nudge-visitor:${id}`,
-            delayMs: nudgeMinutes * 60_000,
+            delayMs: patience * 60_000,
           },
         ]),
     ...(alertMinutes === 0

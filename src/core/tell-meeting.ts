@@ -32,9 +32,12 @@ export function tellMeeting(decision: Decision, lines: readonly LineName[], said
   };
   const heard = lines.filter((line) => !(line === 'callLink' && call === null) && !(isLink(line) && link === null));
   const text = heard.map((line) => fill(words[line], blanks)).join('\n');
-  return say(decision, { text, asks: null, at: now });
+  // A mail of its own says the same, with the calendar file: nobody gets two.
+  const isMailed = lines.some((line) => mailed.has(line));
+  return say(decision, { text, asks: null, at: now, ...(isMailed && { channel: lead.channel }) });
 }
 
+const mailed: ReadonlySet<LineName> = new Set<LineName>(['booked', 'moved', 'cancelled', 'reminder']);
 const isLink = (line: LineName) => line === 'changeLink' || line === 'chooseLink';
 
 /** Their own zone, as far as it is known; else that of the team they talk to. */

@@ -13,7 +13,7 @@ import type { Turn, Wants } from './interviewer.ts';
 import type { Owed } from './job.ts';
 import { type Found, type Quotes, quotes, saidBy } from './knowledge.ts';
 import { known } from './known.ts';
-import { type Answer, type Claim, canMove, type Lead, move, type Offer, type Refusal } from './lead.ts';
+import { type Answer, type Claim, canMove, isByMail, type Lead, move, type Offer, type Refusal } from './lead.ts';
 import { missedClaims } from './missed.ts';
 import { opens, opensLater } from './opens.ts';
 import { person } from './person.ts';
@@ -255,6 +255,7 @@ const withPeople = ({ state }: Lead) => state === 'offered' || state === 'claime
 function owedSilence(decision: Decision, playbook: Playbook): Decision {
   const { lead } = decision;
   const job = { kind: 'settle-silence' as const, lead: lead.id, after: lead.messages.length };
-  const delayMs = playbook.limits.silenceMinutes * 60_000;
+  const minutes = isByMail(lead) ? playbook.continuity.longestGapHours * 60 : playbook.limits.silenceMinutes;
+  const delayMs = minutes * 60_000;
   return { ...decision, owed: [...decision.owed, { job, key: `silence:${lead.id}`, delayMs }] };
 }
