@@ -51,6 +51,14 @@ export function acceptedOffer(message: Message, { field, messages, context }: Ab
   return { field: field.id, value: proposed.value, message: message.n, quote, offer: line.n };
 }
 
+/** The words of a clear yes to a plain question; null: a mere "ok", and whatever takes a yes back, are none. */
+export function clearYes(text: string, country: string): string | null {
+  const page = layOut(text, country);
+  const yes = accepting(page);
+  if (yes === null || !yes.sure || taking.test(page.plain.replace(harmless, ' '))) return null;
+  return wordsAt(page, yes.start, yes.end);
+}
+
 const notAccepted: Confirmed = { kind: 'refused', reason: 'not-accepted' };
 
 /** What the visitor wrote after the line and before anybody else did. */

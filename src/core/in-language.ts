@@ -67,6 +67,11 @@ export function untranslated(page: PlaybookPage): Gap[] {
         path: ['fields', page.fields.findIndex((field) => field.id === id), 'question'],
         remedy: `${where}: add translations.${language}.fields.${id}.`,
       })),
+      ...page.nurture.sequences.flatMap(({ id }, at) =>
+        translation?.nurture?.[id] !== undefined
+          ? []
+          : [{ path: ['nurture', 'sequences', at], remedy: `${where}: add translations.${language}.nurture.${id}.` }],
+      ),
       ...armsWithout(page, language).map(({ path, name }) => ({
         path,
         remedy: `${where}: add translations.${language}.words.${name} to this arm.`,

@@ -14,7 +14,9 @@ import type { Owed } from './job.ts';
 import { type Found, type Quotes, quotes, saidBy } from './knowledge.ts';
 import { known } from './known.ts';
 import { type Answer, type Claim, canMove, isByMail, type Lead, move, type Offer, type Refusal } from './lead.ts';
+import { agreed, asksLeave, type Leave, leaveGiven } from './leave.ts';
 import { missedClaims } from './missed.ts';
+import { unlessPolite } from './nurture.ts';
 import { opens, opensLater } from './opens.ts';
 import { person } from './person.ts';
 import { pillars } from './pillars.ts';
@@ -32,14 +34,21 @@ import { fill } from './words.ts';
 export type JudgedBy = { playbook: Playbook; bars?: Bars | undefined; now: string; desk?: Desk | undefined };
 /**
  * `passages`: what the interviewer was handed. `times`: what the visitor said of times they were offered, or of their
- * meeting. `link`: the page on which they can choose, move and cancel.
+ * meeting. `link`: the page on which they can choose, move and cancel. `canMail`: whoever agrees can be written to.
  */
-type TakenBy = JudgedBy & { passages?: readonly Found[]; times?: TimesAnswer | null; link?: string | null };
+type TakenBy = JudgedBy & {
+  passages?: readonly Found[];
+  times?: TimesAnswer | null;
+  link?: string | null;
+  canMail?: boolean;
+};
 
 export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
   const { playbook, passages = [] } = by;
-  const back = isBack(before, turn, playbook);
-  const heard = beforeTheEnd(judge(hear(back ? reopened(before) : before, turn, by), by), turn.wants, by);
+  const leave = turn.claims.length > 0 ? null : leaveGiven(before, by);
+  const back = leave === null && isBack(before, turn, playbook);
+  const visit = back ? reopened(before) : unlessPolite(before, turn.wants);
+  const heard = beforeTheEnd(judge(hear(visit, turn, by), by), turn.wants, by);
   const step = nextStep(heard, turn.wants, by);
   const answered = heard.answers.slice(before.answers.length);
   const said = answered.map(({ evidence }) => saidBy(heard, evidence));
@@ -65,7 +74,7 @@ export function takeTurn(before: Lead, turn: Turn, by: TakenBy): Decision {
     ? [{ kind: 'reopened', by: 'visitor', data: { from: before.state } }, event]
     : [event];
   const decision = { lead: heard, events, owed: owedRedrawSoon(heard) };
-  return follow(saying, { decision, before, turn, spoken, quoted, by });
+  return follow(saying, { decision, before, turn, spoken, quoted, by, leave });
 }
 
 /** Pillars, score and verdict of the conversation as it stands now. While the interview is open there is no verdict. */
@@ -143,19 +152,31 @@ function beforeTheEnd(lead: Lead, wants: Wants, by: JudgedBy): Lead {
 }
 
 /** `spoken`: the playbook in the visitor's language. */
-type Following = { decision: Decision; before: Lead; turn: Turn; spoken: Playbook; quoted: Quotes; by: TakenBy };
+type Following = {
+  decision: Decision;
+  before: Lead;
+  turn: Turn;
+  spoken: Playbook;
+  quoted: Quotes;
+  by: TakenBy;
+  leave: Leave | null;
+};
 /** The field that a line asks for, and what is told before it. */
 type Beside = { asks?: string | null; told?: Quotes };
 const nothing: Quotes = { lines: [], tells: [], restOpen: false };
 
-function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Following): Decision {
+function follow(step: Saying, { decision, before, turn, spoken, quoted, by, leave }: Following): Decision {
   const { playbook, now } = by;
   const { words } = spoken;
   const opening = before.messages.some((message) => message.from === 'baton') ? [] : [words.opening];
   const reply = (to: Decision, lines: readonly string[], { asks = null, told = nothing }: Beside = {}): Decision => {
-    const name = person(to.lead, playbook).name?.split(' ')[0];
+    // Somebody talks to them in the chat product: Baton hears, counts and hands off, and says nothing.
+    if (before.takeover !== null) return to;
+    const { name: whole, email } = person(to.lead, playbook);
+    const name = whole?.split(' ')[0];
     const rep = to.lead.offer?.rep?.name;
-    const blanks = { name, rep, company: playbook.company.name, opens: opens(to.lead, playbook, now) };
+    const known = { name, rep, company: playbook.company.name, email: email ?? undefined };
+    const blanks = { ...known, opens: opens(to.lead, playbook, now) };
     const ours = (line: string) => fill(line, blanks);
     const text = [...opening.map(ours), ...told.lines, ...lines.map(ours)].join(' ');
     return say(to, { text, asks, at: now, ...(told.tells.length > 0 && { tells: told.tells }) });
@@ -183,10 +204,13 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by }: Fo
     case 'settle': {
       const settled = settle(decision, by);
       const left = settled.lead.state === 'nurturing' ? words.borderline : words.closed;
-      if (turn.wants === 'leaving') return reply(settled, [words.leaving]);
-      return reply(settled, [left], { told: quoted });
+      const asks = turn.wants !== 'abuse' && asksLeave(settled.lead, { canMail: false, ...by });
+      const may = asks ? [words.mayWrite] : [];
+      if (turn.wants === 'leaving') return reply(settled, [words.leaving, ...may]);
+      return reply(settled, [left, ...may], { told: quoted });
     }
     case 'note':
+      if (leave !== null) return reply(agreed(decision, leave, by), [words.mayWriteYes]);
       if (by.times != null) return answerTimes(decision, by.times, { playbook, now, link: by.link ?? null });
       if (!withPeople(decision.lead) || decision.lead.takeover !== null || turn.wants === 'nothing') return decision;
       if (quoted.tells.length === 0) return reply(decision, [words.added]);
@@ -199,7 +223,7 @@ function offer({ lead, events, owed }: Decision, why: Offer['why'], by: JudgedBy
   const { playbook, desk = emptyDesk, now } = by;
   const { team, turns, ...whose } = assign(lead, { playbook, desk, now });
   const to: Offer = { why, team: team.id, at: now, ...whose };
-  const where = booksInChat(lead, to, { playbook, isGone: by.isGone ?? false });
+  const where = booksInChat(lead, to, { playbook, isGone: by.isGone ?? lead.takeover !== null });
   const offered = judge(
     { ...move(lead, 'offered'), offer: { ...to, ...(where.inChat && { inChat: true }) }, rep: null, repVerdict: null },
     by,

@@ -30,7 +30,7 @@ import { seenInTime } from './look-up-crm.ts';
 const rounds = 3;
 
 export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>): Promise<void> {
-  const { db, playbook, interviewer, now, linkFor } = deps;
+  const { db, playbook, interviewer, now, linkFor, mailIds } = deps;
   for (let round = 0; round < rounds; round++) {
     const before = await getLead(db, id);
     const unread = before?.messages.some(({ n, from }) => from === 'visitor' && n > before.readUpTo);
@@ -41,7 +41,9 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const view = { lead: before, playbook, passages, spent };
     const turn = times === null ? await interviewer(view) : heardBeside(before, playbook);
     const at = now().toISOString();
-    const by = { playbook, bars: await readBars(db, playbook), now: at, passages, times, link: linkFor(id) };
+    const link = linkFor(id);
+    const said = { passages, times, link, canMail: mailIds !== null && link !== null };
+    const by = { playbook, bars: await readBars(db, playbook), now: at, ...said };
     const seen = await withOwner(deps, before, (lead) => decideTurn(lead, turn, by));
     const committed = await db.inTx(async (tx) => {
       const decide = (desk?: Desk) => decideTurn(seen, turn, { ...by, desk });

@@ -33,6 +33,8 @@ export const english = {
   closed:
     "Thank you for your time. I don't think a call with our team would help you right now, but what you told me is kept: just write here again if things change.",
   leaving: 'Thanks for stopping by. What you told me is kept, so you can pick up here whenever you like.',
+  mayWrite: 'May we write to you now and then, at {email}? A yes is enough, and with every mail you can unsubscribe.',
+  mayWriteYes: "Thank you, I've noted that.",
   booked: "It's in the calendar: {when}, with {rep} from {company}. The invitation goes to {email}.",
   moved: 'The meeting has moved: it is now {when}, with {rep} from {company}. The new invitation goes to {email}.',
   callLink: 'To join the call: {call}',

@@ -34,6 +34,9 @@ export const french = {
     "Merci pour votre temps. Je ne pense pas qu'un appel avec notre équipe vous aiderait pour le moment, mais ce que vous m'avez dit est conservé : écrivez simplement de nouveau ici si la situation change.",
   leaving:
     "Merci de votre visite. Ce que vous m'avez dit est conservé, et vous pouvez reprendre ici quand vous voulez.",
+  mayWrite:
+    'Pouvons-nous vous écrire de temps en temps à {email} ? Un oui suffit, et chaque e-mail permet de vous désabonner.',
+  mayWriteYes: "Merci, c'est noté.",
   booked: "Le rendez-vous est dans l'agenda : {when}, avec {rep}, de {company}. L'invitation est envoyée à {email}.",
   moved:
     'Le rendez-vous est déplacé : il a lieu {when}, avec {rep}, de {company}. La nouvelle invitation est envoyée à {email}.',

@@ -35,6 +35,9 @@ export const german = {
     'Vielen Dank für Ihre Zeit. Ich glaube nicht, dass Ihnen ein Gespräch mit unserem Team im Moment weiterhilft. Was Sie mir gesagt haben, bleibt erhalten: Schreiben Sie einfach wieder hier, wenn sich etwas ändert.',
   leaving:
     'Danke für Ihren Besuch. Was Sie mir gesagt haben, bleibt erhalten, und Sie können hier jederzeit weitermachen.',
+  mayWrite:
+    'Dürfen wir Ihnen hin und wieder an {email} schreiben? Ein Ja genügt, und mit jeder E-Mail können Sie sich abmelden.',
+  mayWriteYes: 'Danke, das habe ich notiert.',
   booked: 'Der Termin steht im Kalender: {when}, mit {rep} von {company}. Die Einladung geht an {email}.',
   moved: 'Der Termin ist verlegt: Er ist jetzt am {when}, mit {rep} von {company}. Die neue Einladung geht an {email}.',
   callLink: 'Hier treten Sie dem Gespräch bei: {call}',

@@ -33,6 +33,8 @@ export const spanish = {
   closed:
     'Gracias por su tiempo. No creo que una llamada con nuestro equipo le ayude por ahora, pero lo que me ha contado queda guardado: si algo cambia, vuelva a escribir aquí.',
   leaving: 'Gracias por su visita. Lo que me ha contado queda guardado y puede retomarlo aquí cuando quiera.',
+  mayWrite: '¿Podemos escribirle de vez en cuando a {email}? Basta con un sí, y con cada correo puede darse de baja.',
+  mayWriteYes: 'Gracias, lo he anotado.',
   booked: 'La reunión está en el calendario: {when}, con {rep}, de {company}. La invitación se envía a {email}.',
   moved: 'La reunión ha cambiado: ahora es {when}, con {rep}, de {company}. La nueva invitación se envía a {email}.',
   callLink: 'Para unirse a la llamada: {call}',
