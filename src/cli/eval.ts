@@ -25,7 +25,7 @@ const usage = `Usage: npm run eval -- evidence FILE.jsonl [--json]
        npm run eval -- extract FILE.jsonl [--json]
        npm run eval -- slots FILE.json [--json]
        npm run eval -- interview [--persona NAME] [--rounds 3] [--transcript] [--json]
-       npm run eval -- bar FILE.csv [--target 0.5] [--start 60] [--seed 1] [--json]`;
+       npm run eval -- bar FILE.csv [--target 0.5] [--start 60] [--seed 1] [--known] [--json]`;
 
 const options = {
   json: { type: 'boolean', default: false },
@@ -35,6 +35,7 @@ const options = {
   target: { type: 'string', default: '0.5' },
   start: { type: 'string', default: '60' },
   seed: { type: 'string', default: '1' },
+  known: { type: 'boolean', default: false },
 } as const;
 
 type Asked = { persona?: string | undefined; rounds: string; transcript: boolean };
@@ -75,7 +76,7 @@ async function interview({ persona, rounds, transcript }: Asked): Promise<Evalua
   }
 }
 
-function bar(file: string, given: { target: string; start: string; seed: string }): Evaluation {
+function bar(file: string, given: { target: string; start: string; seed: string; known: boolean }): Evaluation {
   const numberOf = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
   const [share, start, seed] = [numberOf(given.target), numberOf(given.start), numberOf(given.seed)];
   const problems = [
@@ -84,7 +85,7 @@ function bar(file: string, given: { target: string; start: string; seed: string 
     ...(Number.isSafeInteger(seed) ? [] : [`--seed ${given.seed}: give a whole number.`]),
   ];
   if (problems.length > 0) throw new ConfigError([...problems, usage]);
-  return evalBar(readFileSync(file, 'utf8'), { share, start, seed });
+  return evalBar(readFileSync(file, 'utf8'), { share, start, seed, ...(given.known && { known: true }) });
 }
 
 function slots(file: string): Evaluation {

@@ -5,6 +5,7 @@ import { DateTime } from 'luxon';
 import { readConfig } from '../config.ts';
 import { type Bars, teamTaking } from '../core/bar.ts';
 import { whoIs } from '../core/brief.ts';
+import { importChannel } from '../core/imported.ts';
 import type { Lead, Reason } from '../core/lead.ts';
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
@@ -69,7 +70,8 @@ async function report(reader: Reader, playbook: Playbook, since: string): Promis
 async function* summaries(reader: Reader, since: string): AsyncGenerator<LeadSummary> {
   for (let before: LeadSummary['id'] | undefined; ; ) {
     const page = await listLeads(reader, { limit: pageSize, ...(before !== undefined && { before }) });
-    const wanted = page.filter(({ createdAt }) => createdAt >= since);
+    // Imported leads have no conversation to judge; they are the last in this order.
+    const wanted = page.filter(({ channel, createdAt }) => channel !== importChannel && createdAt >= since);
     yield* wanted;
     before = page.at(-1)?.id;
     if (page.length < pageSize || wanted.length === 0) return;

@@ -74,6 +74,8 @@ export type EventKind =
   | 'erased'
   /** A file said what is known of a lead from before Baton. */
   | 'imported'
+  /** A file said what is known of a lead from before Baton. */
+  | 'imported'
   /** A rep changed their own absence, habits or preferences, or a manager did for them; about no lead. */
   | 'went-away'
   | 'came-back'

@@ -1,13 +1,14 @@
 // What is known of a field: the visitor's latest answer, or the contact detail their chat product vouches for.
 // Whatever is known is never asked.
-import { currentAnswers, type Lead } from './lead.ts';
+import type { Answer, Lead, Visitor } from './lead.ts';
 import { type Condition, type Field, fieldOf, type Playbook } from './playbook.ts';
 import { lastDay, lowest, type Value } from './value.ts';
 
-type Facts = Pick<Lead, 'answers' | 'visitor' | 'createdAt'>;
+type Known = { answers: readonly Pick<Answer, 'field' | 'value'>[]; visitor: Pick<Visitor, 'email' | 'phone'> };
+type Facts = Known & Pick<Lead, 'createdAt'>;
 
-export function known(lead: Pick<Lead, 'answers' | 'visitor'>, field: Field): Value | undefined {
-  const answer = currentAnswers(lead).find((each) => each.field === field.id);
+export function known(lead: Known, field: Field): Value | undefined {
+  const answer = lead.answers.findLast((each) => each.field === field.id);
   if (answer !== undefined) return answer.value;
   if (field.kind === 'email') return lead.visitor.email;
   if (field.kind === 'phone') return lead.visitor.phone;

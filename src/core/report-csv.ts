@@ -1,6 +1,7 @@
 // The report as a table for a spreadsheet: bare numbers, one row for each group and each week before. Names come from outside,
 // so none may ever be read as a formula.
-import { counts, decidedOf, dimensions, type Figures } from './report.ts';
+import { csvLine } from './csv.ts';
+import { counts, decidedOf, dimensions, type Figures, type WeekFigures } from './report.ts';
 import { nameOfGroup, type Told } from './report-view.ts';
 
 const header = [
@@ -15,14 +16,25 @@ const header = [
   'touch_p90_s',
   'claims_made',
   'claims_refused',
+  'won_money',
+  'expected',
+  'low',
+  'high',
 ];
 
 export function reportCsv(told: Told): string {
   const { report } = told;
   const claims = (of: { made: number; refused: number }) => [String(of.made), String(of.refused)];
+  const whole = ({ name, all, claims: of }: WeekFigures) => [
+    name,
+    'all',
+    '',
+    ...figures(all),
+    ...claims(of),
+    money(all),
+  ];
   const rows = [
-    [report.name, 'all', '', ...figures(report.all), ...claims(report.claims)],
-    ...report.before.map((week) => [week.name, 'all', '', ...figures(week.all), ...claims(week.claims)]),
+    ...[report, ...report.before].map(whole),
     ...dimensions.flatMap((dimension) =>
       report.by[dimension].map((group) => [
         report.name,
@@ -31,11 +43,15 @@ export function reportCsv(told: Told): string {
         ...figures(group.figures),
         '',
         '',
+        money(group.figures),
       ]),
     ),
-    ...Object.entries(report.all.reasons).map(([reason, times]) => reasonRow(report.name, reason, times)),
+    ...Object.entries(report.all.reasons).map(([reason, times]) =>
+      rowOf(report.name, ['reason', reason], { rejected: String(times) }),
+    ),
+    ...forecastRows(told),
   ];
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return [header, ...rows].map((row) => csvLine(header.map((_, i) => row[i] ?? ''))).join('');
 }
 
 function figures(of: Figures): string[] {
@@ -51,17 +67,29 @@ function figures(of: Figures): string[] {
   ];
 }
 
-/** How often, under what is counted by it. */
-function reasonRow(week: string, reason: string, times: number): string[] {
-  const cells = header.map((name) => (name === 'rejected' ? String(times) : ''));
-  return [week, 'reason', reason, ...cells.slice(3)];
+const units = (cents: number) => (cents / 100).toFixed(2);
+const money = (of: Figures) =>
+  Object.entries(of.money)
+    .map(([currency, cents]) => `${currency || 'unknown'} ${units(cents)}`)
+    .join(', ');
+
+/** As things stand when it is read: of deals won, and of the money of each currency. */
+function forecastRows({ report: { name }, deals: { forecast } }: Told): string[][] {
+  if (forecast.kind !== 'forecast') return [];
+  const { expected, low, high } = forecast;
+  return [
+    rowOf(name, ['forecast', 'deals won'], { expected: expected.toFixed(2), low: String(low), high: String(high) }),
+    ...forecast.money.map((of) =>
+      rowOf(name, ['forecast', of.currency || 'unknown'], {
+        expected: units(of.expected),
+        low: units(of.low),
+        high: units(of.high),
+      }),
+    ),
+  ];
 }
 
-/**
- * Spreadsheets run what begins with one of these signs, wide ones and after spaces too; after an apostrophe it is text. Where
- * numbers have commas, they part cells at semicolons, whatever is in quotes.
- */
-function cell(text: string): string {
-  const safe = text.replace(/(^|;)(?=[\t\r\n]|\s*[=+\-@＝＋－＠])/g, "$1'");
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** What is told under the columns that it is counted by. */
+function rowOf(week: string, [by, group]: readonly [string, string], told: Readonly<Record<string, string>>): string[] {
+  return [week, by, group, ...header.slice(3).map((name) => told[name] ?? '')];
 }

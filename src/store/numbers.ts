@@ -1,6 +1,7 @@
 // What reps made of their leads lately. Only the kinds that are counted are read, by an index.
 import { sql } from 'kysely';
 import type { LeadEvent } from '../core/event.ts';
+import { importChannel } from '../core/imported.ts';
 import type { LeadState } from '../core/lead.ts';
 import { countedKinds, doneToReps } from '../core/rep-numbers.ts';
 import type { Reader } from './db.ts';
@@ -23,6 +24,7 @@ export async function leadsByState({ q }: Reader): Promise<{ state: LeadState; c
   const rows = await q
     .selectFrom('leads')
     .select(['state', sql<number>`cast(count(*) as integer)`.as('count')])
+    .where('channel', '<>', importChannel)
     .groupBy('state')
     .execute();
   return rows.map(({ state, count }) => ({ state: state as LeadState, count }));

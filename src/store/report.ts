@@ -1,5 +1,6 @@
 // The weekly report, counted in the database: only sums come out of it, however many leads there are.
 import { type RawBuilder, sql } from 'kysely';
+import { importChannel } from '../core/imported.ts';
 import { weekName } from '../core/iso-week.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { type Segments, sdrChannels } from '../core/playbook-digest.ts';
@@ -83,7 +84,8 @@ export async function readReport(
 }
 
 async function firstLeadAt({ q }: Reader): Promise<string | null> {
-  const row = await q.selectFrom('leads').select('created_at').orderBy('created_at').limit(1).executeTakeFirst();
+  const own = q.selectFrom('leads').select('created_at').where('channel', '<>', importChannel);
+  const row = await own.orderBy('created_at').limit(1).executeTakeFirst();
   return row?.created_at ?? null;
 }
 

@@ -1,5 +1,7 @@
-// The counts behind the read API and the digest. An accept is a lead whose last verdict by a rep is a claim.
+// The counts behind the read API and the digest. An accept is a lead whose last verdict by a rep is a claim. What was imported
+// is no work of Baton's, and counts nowhere here.
 import { type RawBuilder, sql } from 'kysely';
+import { importChannel } from '../core/imported.ts';
 import { type BookingStats, bookingStats } from './booking-stats.ts';
 import type { Reader } from './db.ts';
 
@@ -54,6 +56,7 @@ export async function getStats(reader: Reader): Promise<Stats> {
   const leads = await q
     .selectFrom('leads')
     .select(['state', 'verdict', count])
+    .where('channel', '<>', importChannel)
     .groupBy(['state', 'verdict'])
     .orderBy('state')
     .orderBy('verdict')
@@ -68,6 +71,7 @@ export async function getStats(reader: Reader): Promise<Stats> {
   const verdicts = await q
     .selectFrom('leads')
     .select(['rep_verdict_kind as kind', count])
+    .where('channel', '<>', importChannel)
     .groupBy('rep_verdict_kind')
     .execute();
   const of = (kind: string) => verdicts.find((verdict) => verdict.kind === kind)?.count ?? 0;

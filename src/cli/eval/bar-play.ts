@@ -1,6 +1,7 @@
 // Plays a policy over weeks of leads as they would have come: what was posted, or shown as a near miss, is judged, and the
 // verdict is known a week later. Nothing else of the file is ever seen by a policy.
 import { type BarChange, barFinder, newBar } from '../../core/bar-finder.ts';
+import { barHistory } from '../../core/bar-history.ts';
 import type { Label } from '../../core/bar-labels.ts';
 import { nearMisses, type Post, postsAt, type Scored } from '../../core/bar-posts.ts';
 
@@ -27,7 +28,8 @@ export type Played<T extends Judged = Judged> = {
   change: BarChange | null;
 };
 
-export type Goal = { share: number; start: number; seed: number };
+/** `known`: the finder hears of every verdict of the file, as it does after an import, and not of those alone that were posted. */
+export type Goal = { share: number; start: number; seed: number; known?: boolean };
 
 /** Weeks without leads are not played, but labels age over them. */
 export function play<T extends Judged>(weeks: readonly Week<T>[], policy: Policy, seed: number): Played<T>[] {
@@ -66,6 +68,19 @@ export function finderPolicy({ share, start }: Goal, firstWeek: number): Policy 
     return { bar: state.bar, change: found.change };
   };
   return { samples: true, barFor };
+}
+
+/** Weeks without verdicts leave the bar where it was. */
+export function knownPolicy({ share, start }: Goal, weeks: readonly Week[]): Policy {
+  const looks = barHistory(
+    weeks.flatMap(({ week, leads }) => labelsOf(leads, week)),
+    { share, start },
+  );
+  const barFor = ({ week }: Known) => {
+    const { state, change = null } = looks.findLast((look) => look.state.week <= week) ?? {};
+    return { bar: state?.bar ?? start, ...(change !== null && state?.week === week && { change }) };
+  };
+  return { samples: false, barFor };
 }
 
 export function staticPolicy(bar: number): Policy {

@@ -1,6 +1,7 @@
 // Reads `week,score,outcome`, a lead a row, in order. A row that cannot be read becomes a report that names its line; an
 // outcome that is empty or no verdict is a lead nobody judged.
 import type { Scored } from '../../core/bar-posts.ts';
+import { readCsv } from '../../core/csv.ts';
 import type { BadLine } from './lines.ts';
 
 /** `name` is the week as the file has it; the id is the line. */
@@ -14,41 +15,24 @@ const dayMs = 86_400_000;
 export function readRows(text: string): { rows: Row[]; bad: BadLine[] } {
   const rows: Row[] = [];
   const bad: BadLine[] = [];
-  let places: readonly number[] = [0, 1, 2];
-  let isFirst = true;
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === '') continue;
-    const cells = cellsOf(line);
-    const header = isFirst ? headerOf(cells) : null;
-    isFirst = false;
-    if (header !== null) {
-      places = header;
-      continue;
-    }
-    const [week = '', score = '', outcome = ''] = places.map((place) => cells[place] ?? '');
+  const { rows: lines, unclosed } = readCsv(text);
+  const [first] = lines;
+  const header = first === undefined ? null : headerOf(first.cells);
+  for (const { line, cells } of header === null ? lines : lines.slice(1)) {
+    const [week = '', score = '', outcome = ''] = (header ?? [0, 1, 2]).map((place) => cells[place] ?? '');
     const read = readRow({ week, score, outcome, after: rows.at(-1) ?? null });
-    if (typeof read === 'string') bad.push({ kind: 'bad', line: index + 1, problem: read });
-    else rows.push({ id: String(index + 1), ...read });
+    if (typeof read === 'string') bad.push({ kind: 'bad', line, problem: read });
+    else rows.push({ id: String(line), ...read });
   }
+  if (unclosed !== null)
+    bad.push({ kind: 'bad', line: unclosed, problem: 'A quote is not closed; nothing after it was read.' });
   return { rows, bad };
-}
-
-function cellsOf(line: string): string[] {
-  const separator = [',', ';', '\t'].find((each) => line.includes(each)) ?? ',';
-  return line.split(separator).map((cell) =>
-    cell
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-      .trim(),
-  );
 }
 
 /** Where the columns are, when the first row names them all; others beside them are left alone. */
 function headerOf(cells: readonly string[]): readonly number[] | null {
-  const names = cells.map((cell) => cell.toLowerCase());
+  // The file of an import says when.
+  const names = cells.map((cell) => (cell.toLowerCase() === 'when' ? 'week' : cell.toLowerCase()));
   const places = columns.map((column) => names.indexOf(column));
   return places.includes(-1) ? null : places;
 }
@@ -75,7 +59,8 @@ function weekOf(name: string): number | null {
     // The fourth of January is always in week 1.
     return inYear >= 1 && inYear <= 53 ? mondays(Date.UTC(Number(year), 0, 4)) + inYear - 1 : null;
   }
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(name) ? Date.parse(`${name}T00:00:00Z`) : Number.NaN;
+  const [date] = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(name) ?? [];
+  const day = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(day) ? null : mondays(day);
 }
 

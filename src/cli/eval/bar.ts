@@ -1,7 +1,16 @@
 // npm run eval -- bar FILE.csv: plays the bar finder over the leads of a file, beside the best fixed bar, the bar it began
 // with, and accept-rate hill climbing. A posted lead is worth its outcome less the target share; regret is worth foregone.
 import { ConfigError } from '../../errors.ts';
-import { finderPolicy, type Goal, hillClimbingPolicy, type Played, play, staticPolicy, type Week } from './bar-play.ts';
+import {
+  finderPolicy,
+  type Goal,
+  hillClimbingPolicy,
+  knownPolicy,
+  type Played,
+  play,
+  staticPolicy,
+  type Week,
+} from './bar-play.ts';
 import { type Row, readRows } from './bar-rows.ts';
 import { badLine, type Evaluation, type Printed, share as percent } from './lines.ts';
 
@@ -26,7 +35,7 @@ export function evalBar(text: string, goal: Goal): Evaluation {
     throw new ConfigError(['There is no lead in this file: give rows of week,score,outcome.', ...problems]);
   }
   const played = {
-    finder: play(weeks, finderPolicy(goal, first.week), goal.seed),
+    finder: play(weeks, goal.known ? knownPolicy(goal, weeks) : finderPolicy(goal, first.week), goal.seed),
     bestFixed: play(weeks, staticPolicy(bestFixed(weeks, goal)), goal.seed),
     static: play(weeks, staticPolicy(goal.start), goal.seed),
     hillClimbing: play(weeks, hillClimbingPolicy(goal), goal.seed),
