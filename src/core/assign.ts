@@ -1,7 +1,7 @@
 // Who gets the lead, and why, step by step: its owner, else the first team that takes it, and there whoever is next in turn
 // of those who are at work and have room. Nobody who is passed over is left without a step that says so.
 import { type Desk, type Owner, repCalendar, teamCalendar, unknownRep } from './desk.ts';
-import { ownersInCrm, toAsk } from './in-crm.ts';
+import { knownInCrm, ownersInCrm, toAsk } from './in-crm.ts';
 import type { Lead, Offer } from './lead.ts';
 import { person } from './person.ts';
 import type { ListedRep, Playbook, Taken, Team } from './playbook.ts';
@@ -114,7 +114,7 @@ function ownersOf(lead: Lead, { playbook, desk }: By): Owner[] {
   const { repVerdict } = lead;
   const promised = repVerdict?.kind === 'nurtured' ? [{ rep: repVerdict.by.id, why: 'promise' as const, of: '' }] : [];
   const accounts = desk.owners.filter(({ why }) => why === 'account');
-  const inCrm = ownersInCrm(lead.crm).map(
+  const inCrm = ownersInCrm(knownInCrm(lead, playbook)).map(
     ({ owner, of }): Owner => ({ rep: owner.rep ?? owner.name, why: 'crm', of: of.name }),
   );
   return [...inCrm, ...accounts, ...listed, ...desk.owners.filter(({ why }) => why !== 'account'), ...promised];

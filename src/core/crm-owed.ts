@@ -24,11 +24,11 @@ export function owedSync(lead: LeadId): Owed {
 /** Whoever mended what the CRM would not take: it is written again. */
 export function retryCrm(lead: Lead, { id: by }: Rep): ({ kind: 'done' } & Decision) | { kind: 'nothing' } {
   const { crm } = lead;
-  if (crm === null || (crm.failed === null && crm.skipped.length === 0)) return { kind: 'nothing' };
-  const what = crm.failed ?? crm.skipped.map(({ field }) => field).join(', ');
+  if (crm === null || (crm.failed === null && crm.skipped.length === 0 && !crm.isGone)) return { kind: 'nothing' };
+  const what = crm.isGone ? 'gone' : (crm.failed ?? crm.skipped.map(({ field }) => field).join(', '));
   return {
     kind: 'done',
-    lead: { ...lead, crm: { ...crm, failed: null, skipped: [] } },
+    lead: { ...lead, crm: { ...crm, ...(crm.isGone && { place: null }), isGone: false, failed: null, skipped: [] } },
     events: [{ kind: 'retried', by, data: { what: 'sync-crm', error: what } }],
     owed: [owedSync(lead.id), ...owedRedraw(lead)],
   };

@@ -4,6 +4,7 @@
 import { endOf } from './booking.ts';
 import { type Brief, brief } from './brief.ts';
 import type { CrmEntry, CrmValue, CrmValues } from './crm.ts';
+import { knownInCrm } from './in-crm.ts';
 import { currentAnswers, type Lead, pillarNames, quoteOf } from './lead.ts';
 import { person } from './person.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
@@ -38,7 +39,7 @@ export function crmFields(playbook: Playbook): string[] {
 function lands(lead: Lead, playbook: Playbook): boolean {
   const { email, phone } = person(lead, playbook);
   if (email === null && phone === null) return false;
-  if (lead.offer !== null || lead.state === 'nurturing' || lead.crm?.place != null) return true;
+  if (lead.offer !== null || lead.state === 'nurturing' || knownInCrm(lead, playbook)?.place != null) return true;
   return crmOf(playbook).writes === 'everyone' && lead.verdict !== null;
 }
 

@@ -1,5 +1,5 @@
 // What is to be written into the CRM next. One thing at a time, the person first: everything else hangs on them.
-import type { CrmEntry, CrmPlace, CrmRef, CrmValue, CrmWrite, CrmWritten, Found } from './crm.ts';
+import type { CrmEntry, CrmPlace, CrmRef, CrmValue, CrmValues, CrmWrite, CrmWritten, Found } from './crm.ts';
 import { isSame, merge, type Wrote, wroteNothing } from './crm-merge.ts';
 import type { CrmRecord } from './crm-record.ts';
 import type { LeadId } from './lead.ts';
@@ -14,6 +14,10 @@ export type CrmState = {
   kept: Readonly<Record<string, CrmKept>>;
   /** The rep whose lead it is, as the CRM knows them; null: it does not. */
   owner: string | null;
+  /** What Baton wrote into the same record for other leads of the same person. */
+  others: CrmValues;
+  /** Entries that the CRM has just refused. */
+  without: readonly string[];
 };
 
 export type NextWrite =
@@ -22,7 +26,7 @@ export type NextWrite =
 
 /** Null: the CRM has what it should. */
 export function nextWrite(state: CrmState): NextWrite | null {
-  const { lead, record, found, kept } = state;
+  const { lead, record, found, kept, without } = state;
   const person = personWrite(state);
   if (person !== null) return person;
   const at = found.person;
@@ -30,7 +34,7 @@ export function nextWrite(state: CrmState): NextWrite | null {
   for (const [name, wish] of Object.entries(record.entries)) {
     const { place = null, wrote = wroteNothing } = kept[name] ?? {};
     const wished = { entry: JSON.stringify(wish) };
-    if (wrote.wished.entry === wished.entry) continue;
+    if (wrote.wished.entry === wished.entry || without.includes(name)) continue;
     const about = {
       ref: `${lead}_${name}`,
       at: place && refOf(place),
@@ -46,12 +50,13 @@ export function nextWrite(state: CrmState): NextWrite | null {
   return null;
 }
 
-function personWrite({ lead, record, found, kept, owner }: CrmState): NextWrite | null {
+function personWrite({ lead, record, found, kept, owner, others }: CrmState): NextWrite | null {
   const there = found.person;
   const wrote = withFirstStatus(kept.person?.wrote ?? wroteNothing, found);
   const wish = { ...record.values, ...(owner !== null && { [ownerKey]: owner }) };
   const standing = there === null ? {} : { ...there.values, [ownerKey]: there.owner };
-  const changes = there === null ? known(wish) : merge(wish, wrote, standing);
+  const renewing = { ...wrote, stands: { ...renewable(others, record.values), ...wrote.stands } };
+  const changes = there === null ? known(wish) : merge(wish, renewing, standing);
   if (there !== null && Object.keys(changes).length === 0) return null;
   const { [ownerKey]: to = null, ...values } = changes;
   return {
@@ -66,6 +71,11 @@ function personWrite({ lead, record, found, kept, owner }: CrmState): NextWrite 
     },
     wrote: { ...wrote, tried: changes },
   };
+}
+
+/** What Baton wrote for another lead it may renew, but not empty: this lead only does not know it. Whose they are stays. */
+function renewable(others: CrmValues, wish: CrmValues): CrmValues {
+  return Object.fromEntries(Object.entries(others).filter(([field]) => (wish[field] ?? null) !== null));
 }
 
 /** What stands after a write. What the product would not take is not asked of it again until it is wished otherwise. */
@@ -84,18 +94,32 @@ function withFirstStatus(wrote: Wrote, { person }: Found): Wrote {
   return status === undefined ? wrote : { ...wrote, stands: { status, ...wrote.stands } };
 }
 
+/** What the CRM has once this write stands; null: only asking again tells. */
+export function foundAfter(
+  found: Found,
+  { write }: { write: CrmWrite },
+  { place, values, skipped }: CrmWritten,
+): Found | null {
+  const { person } = found;
+  if (person === null || place.id !== write.at?.id) return null;
+  const isTheirs = write.owner !== null && !skipped.some(({ field }) => field === 'owner');
+  const owner = isTheirs ? write.owner : person.owner;
+  return { ...found, person: { ...person, owner, values: { ...person.values, ...values } } };
+}
+
 /**
- * What Baton learns of a record it made or tried to make by finding it: where it stands, though the answer was lost, and whose
- * the product made it, which nobody chose. Null: nothing new.
+ * What Baton learns of a record by finding it: where it went, where it stands though the answer was lost, and whose the product
+ * made it, which nobody chose. Null: nothing new.
  */
 export function recognise(kept: CrmKept | undefined, { person }: Found): CrmKept | null {
   if (kept === undefined || person === null) return null;
   const { wrote, place } = kept;
-  const made = wrote.stands[madeKey] === true || place === null;
-  if (!made || (place !== null && wrote.stands[ownerKey] !== undefined)) return null;
   const { kind, id, link, owner } = person;
-  const stands = { [ownerKey]: owner, ...wrote.stands, [madeKey]: true };
-  return { place: place ?? { kind, id, link }, wrote: { ...wrote, stands } };
+  const isMade = wrote.stands[madeKey] === true || place === null;
+  const isNews = isMade && (place === null || wrote.stands[ownerKey] === undefined);
+  if (!isNews && place?.id === id) return null;
+  const stands = isNews ? { [ownerKey]: owner, ...wrote.stands, [madeKey]: true } : wrote.stands;
+  return { place: { kind, id, link }, wrote: { ...wrote, stands } };
 }
 
 /** Kept among the values, under names that no field can have. */

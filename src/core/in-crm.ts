@@ -12,6 +12,8 @@ type Owned = CrmPlace & { name: string; owner: CrmOwnedBy | null };
 export type KnownDeal = Owned & Pick<CrmDeal, 'stage' | 'state' | 'amountCents' | 'currency'>;
 
 export type InCrm = {
+  /** As `playbook.crmName` was then: what one CRM said means nothing in another. */
+  product: string;
   /** The address that was asked for, when it was. */
   asked: string | null;
   at: string;
@@ -27,9 +29,14 @@ export type InCrm = {
   skipped: readonly { field: string; why: string }[];
   /** Why nothing more is written, until somebody says to try again. */
   failed: string | null;
+  /** Their record was there and is no more: only somebody who says so gets another one made. */
+  isGone: boolean;
 };
 
-export const notInCrm: Omit<InCrm, 'at'> = {
+/** What the CRM says, without what became of writing there. */
+export type SeenInCrm = Pick<InCrm, 'product' | 'asked' | 'at' | 'person' | 'account' | 'deals' | 'bySdr'>;
+
+export const notInCrm: Omit<InCrm, 'at' | 'product'> = {
   asked: null,
   person: null,
   account: null,
@@ -38,25 +45,24 @@ export const notInCrm: Omit<InCrm, 'at'> = {
   place: null,
   skipped: [],
   failed: null,
+  isGone: false,
+};
+
+/** What the lead knows of the CRM that is in use now. */
+export function knownInCrm({ crm }: Pick<Lead, 'crm'>, { crmName }: Pick<Playbook, 'crmName'>): InCrm | null {
+  return crm?.product === crmName ? crm : null;
+}
+
+type Asking = Pick<InCrm, 'product' | 'asked' | 'at'> & {
+  owners: ReadonlyMap<string, CrmOwnedBy>;
+  playbook: Playbook;
 };
 
 /** What was found, as the lead keeps it; `owners` by the CRM's own ids. */
-export function inCrmOf(
+export function seenInCrm(
   { person, account, deals }: Found,
-  {
-    before,
-    asked,
-    at,
-    owners,
-    playbook,
-  }: {
-    before: InCrm | null;
-    asked: string | null;
-    at: string;
-    owners: ReadonlyMap<string, CrmOwnedBy>;
-    playbook: Playbook;
-  },
-): InCrm {
+  { product, asked, at, owners, playbook }: Asking,
+): SeenInCrm {
   const owned = <It extends CrmPlace & { name: string; owner: string | null }>({
     kind,
     id,
@@ -72,7 +78,7 @@ export function inCrmOf(
   });
   const { sdr } = crmOf(playbook);
   return {
-    ...(before ?? notInCrm),
+    product,
     asked,
     at,
     person: person && owned(person),
@@ -92,7 +98,10 @@ const isOneOf = (list: readonly string[], value: CrmValue): boolean =>
   list.some((each) => each.toLowerCase() === String(value ?? '').toLowerCase());
 
 /** A company that has bought is a customer, whatever its type says. */
-export function standingInCrm(crm: InCrm | null, playbook: Playbook): 'customer' | 'competitor' | 'open-deal' | null {
+export function standingInCrm(
+  crm: Pick<InCrm, 'account' | 'deals'> | null,
+  playbook: Pick<Playbook, 'crm'>,
+): 'customer' | 'competitor' | 'open-deal' | null {
   if (crm === null) return null;
   const { customers, competitors } = crmOf(playbook);
   const type = crm.account?.type ?? null;
@@ -105,7 +114,7 @@ export function standingInCrm(crm: InCrm | null, playbook: Playbook): 'customer'
 export function toAsk(lead: Pick<Lead, 'answers' | 'visitor' | 'crm'>, playbook: Playbook): string | null {
   if (playbook.crmName === null) return null;
   const { email } = person(lead, playbook);
-  return email === null || lead.crm?.asked === email ? null : email;
+  return email === null || knownInCrm(lead, playbook)?.asked === email ? null : email;
 }
 
 /** Whoever they belong to there: the nearest thing counts. */

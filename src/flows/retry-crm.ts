@@ -2,14 +2,16 @@
 import { retryCrm as decide } from '../core/crm-owed.ts';
 import type { LeadId, Rep } from '../core/lead.ts';
 import type { Deps } from '../deps.ts';
-import { askForSkipped } from '../store/crm.ts';
+import { askForSkipped, forgetCrm } from '../store/crm.ts';
 import { changeLead } from './change-lead.ts';
 import { retryBuried } from './retry-stuck.ts';
 
 export async function retryCrm(deps: Deps, id: LeadId, rep: Rep) {
   const outcome = await changeLead(deps, id, async (lead, _now, tx) => {
     const decided = decide(lead, rep);
-    if (decided.kind === 'done') await askForSkipped(tx, id);
+    const product = deps.playbook.crmName;
+    if (decided.kind !== 'done' || product === null) return decided;
+    await (lead.crm?.isGone ? forgetCrm(tx, id) : askForSkipped(tx, { lead: id, product }));
     return decided;
   });
   if (outcome.kind === 'done') await retryBuried(deps, rep.id, ({ job }) => job.kind === 'sync-crm' && job.lead === id);

@@ -3,14 +3,14 @@ import type { CrmOwner, Found } from '../core/crm.ts';
 import { usualFields } from '../core/crm.ts';
 import { crmFields } from '../core/crm-record.ts';
 import type { CrmKept } from '../core/crm-sync.ts';
-import { type CrmOwnedBy, type InCrm, inCrmOf } from '../core/in-crm.ts';
+import { type CrmOwnedBy, type SeenInCrm, seenInCrm } from '../core/in-crm.ts';
 import type { Lead } from '../core/lead.ts';
 import { person } from '../core/person.ts';
 import type { Crm, WorkDeps } from '../deps.ts';
 import { repsByEmail } from '../store/rep.ts';
 
 /** `owners`: everybody the CRM knows as its user. */
-export type Asked = { found: Found; owners: readonly CrmOwner[]; inCrm: InCrm };
+export type Asked = { found: Found; owners: readonly CrmOwner[]; seen: SeenInCrm };
 
 export async function askCrm(
   { db, playbook, now }: Pick<WorkDeps, 'db' | 'playbook' | 'now'>,
@@ -19,8 +19,10 @@ export async function askCrm(
 ): Promise<Asked> {
   const { email, domain } = person(lead, playbook);
   const fields = [...usualFields, ...crmFields(playbook)];
-  const found = await crm.find({ ref: lead.id, known: kept?.place ?? null, email, domain, fields });
-  const owners = await crm.owners();
+  const [found, owners] = await Promise.all([
+    crm.find({ ref: lead.id, known: kept?.place ?? null, email, domain, fields }),
+    crm.owners(),
+  ]);
   const reps = await repsByEmail(
     db,
     owners.flatMap((owner) => (owner.email === null ? [] : [owner.email.toLowerCase()])),
@@ -32,5 +34,6 @@ export async function askCrm(
     ]),
   );
   const at = now().toISOString();
-  return { found, owners, inCrm: inCrmOf(found, { before: lead.crm, asked: email, at, owners: known, playbook }) };
+  const { product } = crm;
+  return { found, owners, seen: seenInCrm(found, { product, asked: email, at, owners: known, playbook }) };
 }

@@ -8,19 +8,19 @@ import { leadsOfDeal } from '../store/crm.ts';
 import { decideAnew } from '../store/decide-anew.ts';
 import { keepWatermark, watermark } from '../store/watermark.ts';
 
-const what = 'crm-outcomes';
-
 export async function readOutcomes(deps: JobDeps): Promise<void> {
   const { db, crm } = deps;
   if (crm === null) return;
+  // How far one CRM was read says nothing to another.
+  const what = `crm-outcomes ${crm.product}`;
   const { deals, next } = await crm.outcomes((await watermark(db, what)) ?? null);
-  for (const deal of deals) await hear(deps, deal);
+  for (const deal of deals) await hear(deps, crm.product, deal);
   await db.inTx((tx) => keepWatermark(tx, { what, next }));
 }
 
 /** Of several leads of one person, the newest one that began before the deal. */
-async function hear(deps: JobDeps, deal: CrmDeal): Promise<void> {
-  for (const lead of await leadsOfDeal(deps.db, deal)) {
+async function hear(deps: JobDeps, product: string, deal: CrmDeal): Promise<void> {
+  for (const lead of await leadsOfDeal(deps.db, product, deal)) {
     const outcome = await decideAnew(deps, lead, (now, at) => hearDeal(now, deal, at));
     if (outcome.kind === 'done') return;
   }

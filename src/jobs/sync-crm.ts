@@ -1,101 +1,162 @@
-// Makes the CRM have what it should of a lead: the next thing that differs is written, and the job owed again until nothing
-// does. What sets out is remembered first, so that a write whose answer was lost is known as ours.
-import type { CrmPlace, CrmWritten } from '../core/crm.ts';
-import { owedSync } from '../core/crm-owed.ts';
+// Makes the CRM have what it should of a lead: what differs is written, one thing after the other, until nothing does. What sets
+// out is remembered first, so that a write whose answer was lost is known as ours; what stands there is asked once for all of
+// them, because a CRM counts its calls.
+import type { CrmPlace, CrmValues, CrmWritten } from '../core/crm.ts';
 import { crmRecord } from '../core/crm-record.ts';
-import { type CrmKept, type NextWrite, nextWrite, recognise, wroteAfter } from '../core/crm-sync.ts';
+import { type CrmKept, foundAfter, type NextWrite, nextWrite, recognise, wroteAfter } from '../core/crm-sync.ts';
 import { type Decision, owedRedraw } from '../core/decision.ts';
-import { type InCrm, notInCrm } from '../core/in-crm.ts';
+import { type InCrm, knownInCrm, notInCrm, type SeenInCrm } from '../core/in-crm.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
+import type { Playbook } from '../core/playbook.ts';
 import type { Crm, JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
-import { crmKept, keepAccount, keepCrm } from '../store/crm.ts';
+import { crmKept, keepAccount, keepCrm, writtenForOthers } from '../store/crm.ts';
 import { decideAnew } from '../store/decide-anew.ts';
 import { getLead } from '../store/lead.ts';
 import { getRep } from '../store/rep.ts';
-import { askCrm } from './ask-crm.ts';
+import { type Asked, askCrm } from './ask-crm.ts';
 import { keepSeen } from './look-up-crm.ts';
 
-export async function syncCrm(deps: JobDeps, { lead: id }: JobOf<'sync-crm'>): Promise<void> {
-  const { db, crm, playbook } = deps;
-  const lead = await getLead(db, id);
-  const record = lead && crmRecord(lead, playbook);
-  if (crm === null || lead === undefined || record == null) return;
-  const kept = await crmKept(db, id);
+export async function syncCrm(deps: JobDeps, { lead }: JobOf<'sync-crm'>): Promise<void> {
+  if (deps.crm === null) return;
   try {
-    const { found, owners, inCrm } = await askCrm(deps, crm, { lead, kept: kept.person });
-    const known = recognise(kept.person, found);
-    if (known !== null) {
-      kept.person = known;
-      await remember(deps, { lead: id, thing: 'person', ...known });
-    }
-    const email = record.owner === null ? null : ((await getRep(db, record.owner))?.email?.toLowerCase() ?? null);
-    const owner = owners.find((each) => each.isActive && email !== null && each.email?.toLowerCase() === email);
-    const next = nextWrite({ lead: id, record, found, kept, owner: owner?.id ?? null });
-    const stands = kept.person?.place ?? null;
-    const place = inCrm.place ?? (stands && placeIn(lead.crm ?? inCrm, stands));
-    if (next === null) return await keepSeen(deps, id, { ...inCrm, place, failed: null });
-    await write(deps, crm, { id, kept: kept[next.thing], next, inCrm });
+    await writeAll(deps, deps.crm, lead);
   } catch (error) {
-    if (error instanceof OutsideError && error.retry === 'never') await keepFailed(deps, id, error.message);
+    if (isFinal(error)) await keepFailed(deps, lead, error.message);
     throw error;
   }
 }
 
-type Writing = { id: LeadId; kept: CrmKept | undefined; next: NextWrite; inCrm: InCrm };
+type Looked = Asked & { others: CrmValues };
 
-async function write(deps: JobDeps, crm: Crm, { id, kept, next, inCrm }: Writing): Promise<void> {
+async function writeAll(deps: JobDeps, crm: Crm, id: LeadId): Promise<void> {
+  const { db, playbook } = deps;
+  const { product } = crm;
+  /** What the CRM will not have costs that, and not the meeting after it. */
+  const refused = new Map<string, OutsideError>();
+  let looked: Looked | null = null;
+  for (;;) {
+    const lead = await getLead(db, id);
+    const record = lead && crmRecord(lead, playbook);
+    if (lead === undefined || record == null) return;
+    const isFirst = looked === null;
+    looked ??= await look(deps, crm, lead);
+    const { found, owners, others, seen } = looked;
+    const kept = await crmKept(db, { lead: id, product });
+    if (isFirst && found.person === null && kept.person?.place != null) return await keepSeen(deps, id, gone(seen));
+    const known = recognise(kept.person, found);
+    if (known !== null) {
+      kept.person = known;
+      if (!(await remember(deps, { lead: id, product, thing: 'person', ...known }))) return;
+    }
+    const email = record.owner === null ? null : ((await getRep(db, record.owner))?.email?.toLowerCase() ?? null);
+    const owner = owners.find((each) => each.isActive && email !== null && each.email?.toLowerCase() === email);
+    const without = [...refused.keys()];
+    const next = nextWrite({ lead: id, record, found, kept, owner: owner?.id ?? null, others, without });
+    if (next === null) {
+      const [failure] = refused.values();
+      const place = kept.person?.place ?? null;
+      const also = (before: InCrm) => ({ place: place && placeIn(before, place), isGone: false });
+      await keepSeen(deps, id, { seen, also: (before) => ({ ...also(before), failed: failure?.message ?? null }) });
+      if (failure !== undefined) throw failure;
+      return;
+    }
+    try {
+      const written = await write(deps, crm, { id, kept: kept[next.thing], next, seen });
+      if (written === 'erased') return;
+      looked = after(looked, next, written);
+    } catch (error) {
+      if (next.kind === 'person' || !isFinal(error) || error.status === 401) throw error;
+      refused.set(next.thing, error);
+    }
+  }
+}
+
+async function look(deps: JobDeps, crm: Crm, lead: Lead): Promise<Looked> {
+  const { db } = deps;
+  const about = { lead: lead.id, product: crm.product };
+  const asked = await askCrm(deps, crm, { lead, kept: (await crmKept(db, about)).person });
+  const { person } = asked.found;
+  return { ...asked, others: person === null ? {} : await writtenForOthers(db, { ...about, id: person.id }) };
+}
+
+/** Null: the CRM has to be asked anew. */
+function after(looked: Looked, next: NextWrite, written: CrmWritten | null): Looked | null {
+  if (next.kind === 'entry' || written === null) return looked;
+  const found = foundAfter(looked.found, next, written);
+  return found && { ...looked, found };
+}
+
+/** Somebody deleted them, and had their reason: they are not made again until somebody says so. */
+const gone = (seen: SeenInCrm) => ({ seen, also: () => ({ place: null, isGone: true, skipped: [], failed: null }) });
+
+type Writing = { id: LeadId; kept: CrmKept | undefined; next: NextWrite; seen: SeenInCrm };
+
+async function write(
+  deps: JobDeps,
+  crm: Crm,
+  { id, kept, next, seen }: Writing,
+): Promise<CrmWritten | null | 'erased'> {
+  const { product } = crm;
   const { thing, wrote } = next;
   const was = kept?.place ?? null;
-  if (!(await remember(deps, { lead: id, thing, place: was, wrote }))) return;
+  if (!(await remember(deps, { lead: id, product, thing, place: was, wrote }))) return 'erased';
   const written = next.kind === 'person' ? await crm.upsert(next.write) : null;
   const place = next.kind === 'person' ? (written?.place ?? was) : ((await crm.log(next.entry)) ?? was);
+  const about = { lead: id, product, thing, place, wrote: wroteAfter(next, written) };
+  if (next.kind === 'entry' || written === null) return (await remember(deps, about)) ? null : 'erased';
   const at = deps.now().toISOString();
-  await decideAnew(deps, id, async (lead, _now, tx): Promise<Decision> => {
-    await keepCrm(tx, { lead: id, thing, place, wrote: wroteAfter(next, written), at });
-    await keepAccount(tx, id, inCrm);
-    const decision =
-      written === null ? { lead, events: [], owed: [] } : landed(lead, written, { inCrm, product: crm.product });
-    return { ...decision, owed: [...decision.owed, owedSync(id)] };
+  const outcome = await decideAnew(deps, id, async (lead, _now, tx) => {
+    if (!(await keepCrm(tx, { ...about, at }))) return null;
+    await keepAccount(tx, id, seen);
+    return landed(lead, written, { seen, next, playbook: deps.playbook });
   });
+  return outcome.kind === 'done' ? written : 'erased';
 }
 
 /** The person stands in the CRM; what of it would not be taken is said on the card. */
 function landed(
   lead: Lead,
-  { place, skipped }: CrmWritten,
-  { inCrm, product }: { inCrm: InCrm; product: string },
+  { place, skipped: refused }: CrmWritten,
+  { seen, next, playbook }: { seen: SeenInCrm; next: Extract<NextWrite, { kind: 'person' }>; playbook: Playbook },
 ): Decision {
-  const isNew = lead.crm?.place?.id !== place.id;
-  const isWorse = skipped.some(({ field }) => !lead.crm?.skipped.some((each) => each.field === field));
+  const { product } = seen;
+  const before = knownInCrm(lead, playbook) ?? { ...notInCrm, ...seen };
+  const isAsked = (field: string) => field in next.write.values || (field === 'owner' && next.write.owner !== null);
+  const skipped = [...before.skipped.filter(({ field }) => !isAsked(field)), ...refused];
+  const isNew = before.place === null;
+  const isWorse = skipped.some(({ field }) => !before.skipped.some((each) => each.field === field));
   const events = [
     ...(isNew ? [{ kind: 'synced' as const, by: 'baton', data: { product, ...place } }] : []),
     ...(isWorse ? [{ kind: 'not-synced' as const, by: 'baton', data: { product, skipped } }] : []),
   ];
-  const crm: InCrm = { ...inCrm, place: placeIn(lead.crm ?? inCrm, place), skipped, failed: null };
-  return { lead: { ...lead, crm }, events, owed: isNew || isWorse ? owedRedraw(lead) : [] };
+  const crm: InCrm = { ...before, ...seen, place: placeIn(before, place), skipped, failed: null, isGone: false };
+  const isOther = isWorse || place.id !== before.place?.id || skipped.length !== before.skipped.length;
+  return { lead: { ...lead, crm }, events, owed: isOther ? owedRedraw(lead) : [] };
 }
 
 /** Nobody knew of it before Baton wrote there: what the lead knew then tells, also where an answer was lost. */
-function placeIn(before: InCrm, place: CrmPlace): InCrm['place'] {
-  return { ...place, made: before.place?.made ?? before.person === null };
+function placeIn(before: Pick<InCrm, 'place' | 'person'>, { kind, id, link }: CrmPlace): InCrm['place'] {
+  return { kind, id, link, made: before.place?.made ?? before.person === null };
 }
 
+type Kept = CrmKept & { lead: LeadId; product: string; thing: string };
+
 /** False: the lead was erased meanwhile. */
-async function remember({ db, now }: JobDeps, about: CrmKept & { lead: LeadId; thing: string }): Promise<boolean> {
-  return db.inTx(async (tx) => {
-    if ((await getLead(tx, about.lead)) === undefined) return false;
-    await keepCrm(tx, { ...about, at: now().toISOString() });
-    return true;
-  });
+async function remember({ db, now }: JobDeps, about: Kept): Promise<boolean> {
+  return db.inTx((tx) => keepCrm(tx, { ...about, at: now().toISOString() }));
 }
+
+const isFinal = (error: unknown): error is OutsideError => error instanceof OutsideError && error.retry === 'never';
 
 /** Trying again is of no use: a person reads why on the card, and presses when it is mended. */
 async function keepFailed(deps: JobDeps, id: LeadId, why: string): Promise<void> {
+  const { crm: asked, playbook } = deps;
   await decideAnew(deps, id, (lead, at) => {
-    if (lead.crm?.failed === why) return null;
-    const crm: InCrm = { ...(lead.crm ?? { ...notInCrm, at }), failed: why };
+    const before = knownInCrm(lead, playbook);
+    if (asked === null || before?.failed === why) return null;
+    const crm: InCrm = { ...(before ?? { ...notInCrm, product: asked.product, at }), failed: why };
     return {
       lead: { ...lead, crm },
       events: [{ kind: 'not-synced', by: 'baton', data: { why } }],

@@ -3,13 +3,20 @@
 import type { CrmDeal, CrmValues } from '../core/crm.ts';
 import { wroteNothing } from '../core/crm-merge.ts';
 import type { CrmKept } from '../core/crm-sync.ts';
-import type { InCrm } from '../core/in-crm.ts';
+import type { SeenInCrm } from '../core/in-crm.ts';
 import type { LeadId } from '../core/lead.ts';
 import type { Reader, Tx } from './db.ts';
 import { rowToLeadId } from './rows.ts';
 
-export async function crmKept({ q }: Reader, lead: LeadId): Promise<Record<string, CrmKept>> {
-  const rows = await q.selectFrom('crm_records').selectAll().where('lead', '=', lead).execute();
+/** What of a lead stands where: `product` is the CRM. */
+type Kept = CrmKept & { lead: LeadId; thing: string; product: string };
+
+export async function crmKept(
+  { q }: Reader,
+  { lead, product }: Pick<Kept, 'lead' | 'product'>,
+): Promise<Record<string, CrmKept>> {
+  const ofLead = q.selectFrom('crm_records').selectAll().where('lead', '=', lead);
+  const rows = await ofLead.where('product', '=', product).execute();
   return Object.fromEntries(
     rows.map(({ thing, kind, id, link, wished, stands, tried }) => {
       const place = kind === null || id === null ? null : { kind, id, link: link ?? '' };
@@ -18,11 +25,17 @@ export async function crmKept({ q }: Reader, lead: LeadId): Promise<Record<strin
   );
 }
 
+/** False: the lead was erased, and nothing of it is kept any more. */
 export async function keepCrm(
-  { q }: Tx,
-  { lead, thing, place, wrote, at }: CrmKept & { lead: LeadId; thing: string; at: string },
-): Promise<void> {
+  { q, kind }: Tx,
+  { lead, thing, product, place, wrote, at }: Kept & { at: string },
+): Promise<boolean> {
+  const standing = q.selectFrom('leads').select('id').where('id', '=', lead).where('erased_at', 'is', null);
+  // Whoever erases it waits until this is kept, or has already done so.
+  const locked = await (kind === 'postgres' ? standing.forUpdate() : standing).executeTakeFirst();
+  if (locked === undefined) return false;
   const row = {
+    product,
     kind: place?.kind ?? null,
     id: place?.id ?? null,
     link: place?.link ?? null,
@@ -36,11 +49,28 @@ export async function keepCrm(
     .values({ lead, thing, ...row })
     .onConflict((conflict) => conflict.columns(['lead', 'thing']).doUpdateSet(row))
     .execute();
+  return true;
+}
+
+/** What Baton wrote last into a record of the CRM for other leads of the same person. */
+export async function writtenForOthers(
+  { q }: Reader,
+  { lead, product, id }: Pick<Kept, 'lead' | 'product'> & { id: string },
+): Promise<CrmValues> {
+  const there = q.selectFrom('crm_records').select('stands').where('id', '=', id).where('thing', '=', 'person');
+  const rows = await there.where('product', '=', product).where('lead', '!=', lead).orderBy('at').execute();
+  return Object.assign({}, ...rows.map(({ stands }) => valuesOf(stands)));
+}
+
+/** Of a record that is gone nothing is known any more, so that all of the lead is written anew. */
+export async function forgetCrm({ q }: Tx, lead: LeadId): Promise<void> {
+  await q.deleteFrom('crm_records').where('lead', '=', lead).where('thing', '!=', 'account').execute();
 }
 
 /** Fields that would not take what they were to have are asked for it again. */
-export async function askForSkipped(tx: Tx, lead: LeadId): Promise<void> {
-  const { person } = await crmKept(tx, lead);
+export async function askForSkipped(tx: Tx, about: Pick<Kept, 'lead' | 'product'>): Promise<void> {
+  const { lead } = about;
+  const { person } = await crmKept(tx, about);
   if (person === undefined) return;
   const { wished, stands, tried } = person.wrote;
   const taken = ([field]: [string, unknown]) => stands[field] !== null;
@@ -58,10 +88,14 @@ export async function askForSkipped(tx: Tx, lead: LeadId): Promise<void> {
 }
 
 /** Leads of the people of a deal, or else those of its company that somebody took on; newest first. */
-export async function leadsOfDeal(reader: Reader, { people, account, createdAt }: CrmDeal): Promise<LeadId[]> {
-  const theirs = people.length === 0 ? [] : await leadsAt(reader, 'person', people);
+export async function leadsOfDeal(
+  reader: Reader,
+  product: string,
+  { people, account, createdAt }: CrmDeal,
+): Promise<LeadId[]> {
+  const theirs = people.length === 0 ? [] : await leadsAt(reader, { product, thing: 'person', ids: people });
   if (theirs.length > 0 || account === null) return theirs;
-  const ofCompany = await leadsAt(reader, 'account', [account]);
+  const ofCompany = await leadsAt(reader, { product, thing: 'account', ids: [account] });
   if (ofCompany.length === 0) return [];
   const rows = await reader.q
     .selectFrom('leads')
@@ -74,22 +108,26 @@ export async function leadsOfDeal(reader: Reader, { people, account, createdAt }
   return rows.map(rowToLeadId);
 }
 
-async function leadsAt({ q }: Reader, thing: 'person' | 'account', ids: readonly string[]): Promise<LeadId[]> {
+async function leadsAt(
+  { q }: Reader,
+  { product, thing, ids }: { product: string; thing: 'person' | 'account'; ids: readonly string[] },
+): Promise<LeadId[]> {
   const rows = await q
     .selectFrom('crm_records')
     .select('lead as id')
     .where('id', 'in', ids)
     .where('thing', '=', thing)
+    .where('product', '=', product)
     .orderBy('lead', 'desc')
     .execute();
   return rows.map(rowToLeadId);
 }
 
 /** The company under which a deal may be heard of that names nobody. */
-export async function keepAccount(tx: Tx, lead: LeadId, { account, at }: Pick<InCrm, 'account' | 'at'>): Promise<void> {
+export async function keepAccount(tx: Tx, lead: LeadId, { product, account, at }: SeenInCrm): Promise<void> {
   if (account === null) return;
   const { kind, id, link } = account;
-  await keepCrm(tx, { lead, thing: 'account', place: { kind, id, link }, wrote: wroteNothing, at });
+  await keepCrm(tx, { lead, product, thing: 'account', place: { kind, id, link }, wrote: wroteNothing, at });
 }
 
 const valuesOf = (text: string): CrmValues => JSON.parse(text) as CrmValues;

@@ -69,6 +69,8 @@ export type MessageRow = {
   asks: string | null;
   tells: string | null;
   provider_id: string | null;
+  /** Of a form: what it was typed into. */
+  input: string | null;
 };
 
 export type AnswerRow = {
@@ -225,11 +227,17 @@ export type CrmRecordRow = {
   stands: string;
   tried: string;
   at: string;
+  /** The CRM in which it stands. */
+  product: string;
 };
 
 /** How far something outside has been read. */
 /** `address`: the hash of one that nobody writes to again. */
 export type SuppressedRow = { address: string; why: string; at: string };
+/** What a form said and from where, as a hash: sent twice, it is one lead. */
+export type FormSentRow = { digest: string; lead: string; at: string };
+/** Forms of one network address (its hash) or one website since then. */
+export type FormCountRow = { of: string; n: number; since: string };
 export type WatermarkRow = { what: string; next: string };
 
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
@@ -279,6 +287,8 @@ export type Schema = {
   calendar_watches: CalendarWatchRow;
   crm_records: CrmRecordRow;
   suppressed: SuppressedRow;
+  forms_sent: FormSentRow;
+  form_counts: FormCountRow;
   watermarks: WatermarkRow;
   jobs: JobRow;
 };

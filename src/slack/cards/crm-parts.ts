@@ -1,5 +1,5 @@
 // What a card says of the CRM: who the visitor is there and whose, where the lead stands, and what would not be taken.
-import { type InCrm, type KnownDeal, standingInCrm } from '../../core/in-crm.ts';
+import { type InCrm, type KnownDeal, knownInCrm, standingInCrm } from '../../core/in-crm.ts';
 import type { Lead } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { linkPiece } from './card-link.ts';
@@ -10,14 +10,16 @@ import type { Part, Piece } from './parts.ts';
 
 type About = { lead: Pick<Lead, 'crm'>; playbook: Playbook };
 
-export function crmParts({ lead: { crm }, playbook }: About): Part[] {
+export function crmParts({ lead, playbook }: About): Part[] {
+  const crm = knownInCrm(lead, playbook);
   if (crm === null || playbook.crmName === null) return [];
   return [...standingLine(crm, playbook), ...troubleLines(crm, playbook.crmName)];
 }
 
 /** Somebody has to mend something before the rest can be written. */
-export function isInTrouble({ crm }: Pick<Lead, 'crm'>): boolean {
-  return crm !== null && (crm.failed !== null || crm.skipped.length > 0);
+export function isInTrouble(lead: Pick<Lead, 'crm'>, playbook: Playbook): boolean {
+  const crm = knownInCrm(lead, playbook);
+  return crm !== null && (crm.failed !== null || crm.isGone || crm.skipped.length > 0);
 }
 
 function standingLine(crm: InCrm, playbook: Playbook): Part[] {
@@ -56,7 +58,8 @@ function amountText(cents: number, currency: string | null): string {
   return currency === null ? units : `${units} ${currency}`;
 }
 
-function troubleLines({ skipped, failed }: InCrm, name: string): Part[] {
+function troubleLines({ skipped, failed, isGone }: InCrm, name: string): Part[] {
+  if (isGone) return [line(words.gone(name))];
   if (failed !== null) return [line(words.failed(name), oneLine(failed, glance.sentence), words.next)];
   if (skipped.length === 0) return [];
   const fields = skipped.slice(0, 3).map(({ field, why }) => oneLine(`${field} (${why})`, glance.value));

@@ -2,7 +2,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { barOf } from '../../core/bar.ts';
 import { type Brief, brief } from '../../core/brief.ts';
-import { type Lead, type LeadId, pillarNames } from '../../core/lead.ts';
+import { type Lead, type LeadId, pillarNames, type Takeover } from '../../core/lead.ts';
 import { isLost } from '../../core/lost.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { scoreMoved } from '../../core/re-score.ts';
@@ -108,7 +108,11 @@ function stateLines({ lead, playbook, now }: Drawing): Part[] {
   const at = verdict?.kind === 'claimed' ? verdict.at : null;
   const claimed = by(words.card.claimedBy, lead.rep, at, { now, more: '' });
   if (lead.takeover === null) return [claimed, ...ladderParts({ lead, playbook, now })];
-  return [claimed, line({ rep: lead.takeover.rep }, takeoverWords.talking)];
+  return [claimed, talkingLine(lead.takeover)];
+}
+
+function talkingLine({ rep, product }: Takeover): Part {
+  return line({ rep }, product === undefined ? takeoverWords.talking : takeoverWords.talkingIn(product));
 }
 
 function snoozedLine({ lead, playbook }: Pick<Drawing, 'lead' | 'playbook'>): Part[] {
@@ -181,7 +185,7 @@ function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
     ...(canUndo(lead, now) ? [press('undo')] : []),
     ...(lead.state === 'claimed' && lead.ladder !== null ? [press('inTouch')] : []),
     ...(canStop(lead) ? [press('stopNurture')] : []),
-    ...(isInTrouble(lead) ? [press('retryCrm')] : []),
+    ...(isInTrouble(lead, playbook) ? [press('retryCrm')] : []),
     press('why'),
     moreMenu(lead),
   ];
@@ -189,6 +193,7 @@ function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
 }
 
 function talkButton({ state, takeover }: Lead, press: (name: 'takeOver' | 'handBack') => Button): Button[] {
-  if (takeover !== null) return [press('handBack')];
-  return state === 'offered' || state === 'claimed' || state === 'booked' ? [press('takeOver')] : [];
+  const canTalk = state === 'offered' || state === 'claimed' || state === 'booked';
+  const mine = canTalk && (takeover === null || takeover.product !== undefined) ? [press('takeOver')] : [];
+  return takeover === null ? mine : [...mine, press('handBack')];
 }

@@ -24,6 +24,8 @@ import { nurture } from './0019-nurture.ts';
 import { lookups } from './0020-lookups.ts';
 import { deals } from './0021-deals.ts';
 import { dealLookups } from './0022-deal-lookups.ts';
+import { crmProduct } from './0023-crm-product.ts';
+import { form } from './0024-form.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -50,6 +52,8 @@ const steps: Record<string, Step> = {
   '0020-lookups': lookups,
   '0021-deals': deals,
   '0022-deal-lookups': dealLookups,
+  '0023-crm-product': crmProduct,
+  '0024-form': form,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
