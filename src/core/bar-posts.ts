@@ -35,8 +35,15 @@ export function volumeAt(weeks: readonly (readonly number[])[], bar: number): nu
 
 /** Of the leads that were not posted. The same seed gives the same three, and one more lead changes at most one of them. */
 export function nearMisses<T extends Scored>(unposted: readonly T[], bar: number, seed: number): T[] {
-  return unposted
-    .filter(({ score }) => score < bar && score >= bar - nearBy)
+  return draw(
+    unposted.filter(({ score }) => score < bar && score >= bar - nearBy),
+    seed,
+  );
+}
+
+/** The same three also when three of each team were drawn before. */
+export function draw<T extends Scored>(near: readonly T[], seed: number): T[] {
+  return near
     .map((lead) => ({ lead, lot: lotOf(`${seed}:${lead.id}`) }))
     .sort((a, b) => a.lot - b.lot || byId(a.lead, b.lead))
     .slice(0, samples)

@@ -12,8 +12,9 @@ const phoneNumbers =
 /** Without either: parted as in North America, or seven digits in a row. */
 const bare = /(?<![\d€$£.,])(?:\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}|\d{7,})(?![\d%])/g;
 
+/** Whoever was never offered belongs to the team whose bar judged them. */
 export function veiled(lead: Lead, playbook: Playbook): Lead {
-  if (lead.rep !== null || !ladderOf(playbook, lead.offer?.team).hideContactUntilClaimed) return lead;
+  if (lead.rep !== null || !ladderOf(playbook, lead.offer?.team ?? lead.bar?.team).hideContactUntilClaimed) return lead;
   const { email, phone } = lead.visitor;
   return {
     ...lead,

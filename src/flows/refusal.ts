@@ -2,12 +2,14 @@
 import type { LeadId } from '../core/lead.ts';
 import { type Act, mayAct, roleOf, whoMay } from '../core/roles.ts';
 import type { Deps } from '../deps.ts';
+import type { Reader } from '../store/db.ts';
 import { appendEvents } from '../store/events.ts';
 import { getStanding } from '../store/group.ts';
 import { getRep } from '../store/rep.ts';
 
-/** `groups`: whether whole user groups may too. */
-export type Refused = { kind: 'only'; who: string[]; groups: boolean };
+/** By the names that Baton knows; `groups`: and whole user groups. */
+export type People = { who: string[]; groups: boolean };
+export type Refused = { kind: 'only' } & People;
 
 /** `lead`: what it was about, if it was about one. */
 export async function refusal(
@@ -19,8 +21,11 @@ export async function refusal(
   if (mayAct(roleOf(await getStanding(db, by), playbook), act)) return null;
   const events = [{ kind: 'refused' as const, by, data: { act } }];
   await db.inTx((tx) => appendEvents(tx, { lead, events, at: now().toISOString() }, newId));
-  const ids = whoMay(act, playbook);
-  const people = await Promise.all(ids.filter((id) => !id.startsWith('S')).map((id) => getRep(db, id)));
+  return { kind: 'only', ...(await peopleOf(db, whoMay(act, playbook))) };
+}
+
+export async function peopleOf(reader: Reader, ids: readonly string[]): Promise<People> {
+  const people = await Promise.all(ids.filter((id) => !id.startsWith('S')).map((id) => getRep(reader, id)));
   const who = people.flatMap((each) => (each === undefined ? [] : [each.name]));
-  return { kind: 'only', who, groups: ids.some((id) => id.startsWith('S')) };
+  return { who, groups: ids.some((id) => id.startsWith('S')) };
 }

@@ -1,7 +1,14 @@
 // A reviewer says what of a conversation was read rightly, and in the visitor's words what was not. Only reviewers, and only
 // of what they were asked to read; what they say later takes the place of what they said before.
 import type { Lead, LeadId, Rep } from '../core/lead.ts';
-import { type Correction, type LeadReview, owedList, type ReviewTask, toCorrect } from '../core/lead-review.ts';
+import {
+  type Correction,
+  isReviewed,
+  type LeadReview,
+  owedList,
+  type ReviewTask,
+  toCorrect,
+} from '../core/lead-review.ts';
 import { isReviewer } from '../core/roles.ts';
 import { toReview } from '../core/to-review.ts';
 import type { Deps } from '../deps.ts';
@@ -9,7 +16,8 @@ import type { Tx } from '../store/db.ts';
 import { appendEvents } from '../store/events.ts';
 import { getStanding } from '../store/group.ts';
 import { getLead } from '../store/lead.ts';
-import { getReviewTask, keepReview } from '../store/reviews.ts';
+import { getReviewTask, keepReview, lastReviewWeek, reviewTasks } from '../store/reviews.ts';
+import { type People, peopleOf } from './refusal.ts';
 
 type Missed = { kind: 'no-reviewer' | 'not-asked' | 'gone' };
 export type Opened = { kind: 'open'; lead: Lead; task: ReviewTask } | Missed;
@@ -27,6 +35,25 @@ export async function openReview(deps: Deps, id: LeadId, rep: Rep): Promise<Open
   if (lead === undefined) return { kind: 'gone' };
   const task = await getReviewTask(db, id, rep.id);
   return task === undefined ? { kind: 'not-asked' } : { kind: 'open', lead, task };
+}
+
+/** `done`: all that they were asked to read last, maybe nothing. */
+export type NextReview = Opened | { kind: 'done'; count: number } | ({ kind: 'others' } & People) | { kind: 'nobody' };
+
+/** What a reviewer was asked to read last and has not read, one at a time. */
+export async function openNextReview(deps: Deps, rep: Rep): Promise<NextReview> {
+  const { db, playbook } = deps;
+  if (playbook.review === undefined) return { kind: 'nobody' };
+  if (!isReviewer(await getStanding(db, rep.id), playbook)) {
+    return { kind: 'others', ...(await peopleOf(db, playbook.review.reviewers)) };
+  }
+  const week = await lastReviewWeek(db);
+  const tasks = week === null ? [] : await reviewTasks(db, { week, reviewer: rep.id });
+  for (const task of tasks.filter((each) => !isReviewed(each))) {
+    const lead = await getLead(db, task.lead);
+    if (lead !== undefined) return { kind: 'open', lead, task };
+  }
+  return { kind: 'done', count: tasks.length };
 }
 
 type Said = Omit<LeadReview, 'refused' | 'corrections'>;

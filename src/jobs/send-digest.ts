@@ -28,6 +28,7 @@ export async function sendDigest(deps: JobDeps, { to, week, team }: JobOf<'send-
   await db.inTx((tx) =>
     queue.enqueue(tx, [
       { job: { kind: 'detail-digest', week, card, ...of } },
+      { job: { kind: 'tell-misses', week, card, ...of } },
       ...(chart ? [] : [{ job: { kind: 'draw-digest', week, card, ...of } } as const]),
     ]),
   );

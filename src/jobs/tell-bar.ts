@@ -18,7 +18,7 @@ export async function tellBar(deps: JobDeps, job: JobOf<'tell-bar'>, run: { trie
   // A week later there is another message.
   if (bar === undefined || bar.toldWeek > week) return;
   const period = weekBefore(week, playbook.zone);
-  const misses = await nearMissesOf(db, { team, ...period, bar: bar.state.bar, seed: week });
+  const misses = await nearMissesOf(db, [bar], { ...period, seed: week });
   const flips = await openFlips(db, bar, { playbook, now });
   const drawn = barMessage({ bar, flips, misses, week: weekName(week) }, { playbook, now });
   const place = await postOnce(slack, { channel: to, ...drawn }, { look: run.tries > 1, since: period.until });

@@ -1,10 +1,17 @@
 // A reviewer's list with the two modals behind its buttons, and a manager's answers to what reviews propose.
 import { toCorrect } from '../core/lead-review.ts';
 import { answerChange } from '../flows/answer-change.ts';
-import { openReview as checkReview, correctReview, reviewLead } from '../flows/review-lead.ts';
+import {
+  openReview as checkReview,
+  correctReview,
+  openNextReview as findReview,
+  reviewLead,
+} from '../flows/review-lead.ts';
 import { changeWords } from './cards/change-words.ts';
 import { readChangeButton } from './cards/changes-message.ts';
 import { correctModal, readCorrections } from './cards/correct-modal.ts';
+import { oneLine } from './cards/lead-parts.ts';
+import { glance } from './cards/limits.ts';
 import { readReview, readReviewed, reviewModal } from './cards/review-modal.ts';
 import { reviewWords } from './cards/review-words.ts';
 import { sentences } from './cards/sentences.ts';
@@ -21,6 +28,26 @@ export const openReview = onPress(async (deps, { lead: id, rep, open }) => {
   if (opened.kind !== 'open') return missed[opened.kind];
   await open(reviewModal({ lead: opened.lead, playbook: deps.playbook, before: opened.task.review }));
   return null;
+});
+
+/** From the digest: for a reviewer what is theirs to read, for everybody else who reviews. */
+export const openNextReview = onPress(async (deps, { rep, open }) => {
+  const next = await findReview(deps, rep);
+  switch (next.kind) {
+    case 'open':
+      await open(reviewModal({ lead: next.lead, playbook: deps.playbook, before: next.task.review }));
+      return null;
+    case 'done':
+      return reviewWords.sentences.allRead(next.count);
+    case 'others': {
+      const names = next.who.map((name) => oneLine(name, glance.name));
+      return reviewWords.sentences.others(names, next.groups);
+    }
+    case 'nobody':
+      return reviewWords.sentences.nobody;
+    default:
+      return missed[next.kind];
+  }
 });
 
 /** What was marked is kept at once; the words for what is right are asked for after that. */

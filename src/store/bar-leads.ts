@@ -1,6 +1,6 @@
 // Leads seen from the bar: which came close and were not posted, and which would be judged otherwise by another one. Only
 // leads whose four pillars stand are read: of the others the bar says nothing.
-import { nearMisses } from '../core/bar-posts.ts';
+import { draw, nearMisses } from '../core/bar-posts.ts';
 import { timeInWeek, weekOf } from '../core/iso-week.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
@@ -38,13 +38,18 @@ export async function unpostedLeads(
   };
 }
 
-/** The three that a manager is asked about, the same whoever asks. */
+/** The three that managers of these teams are asked about, the same whoever asks. */
 export async function nearMissesOf(
   reader: Reader,
-  { bar, seed, ...period }: Period & { bar: number; seed: number },
+  bars: readonly Pick<TeamBar, 'team' | 'state'>[],
+  { seed, ...period }: Omit<Period, 'team'> & { seed: number },
 ): Promise<Lead[]> {
-  const { unposted } = await unpostedLeads(reader, period);
-  const leads = await Promise.all(nearMisses(unposted, bar, seed).map(({ id }) => getLead(reader, id)));
+  const near: Scored[] = [];
+  for (const { team, state } of bars) {
+    const { unposted } = await unpostedLeads(reader, { ...period, team });
+    near.push(...nearMisses(unposted, state.bar, seed));
+  }
+  const leads = await Promise.all(draw(near, seed).map(({ id }) => getLead(reader, id)));
   return leads.flatMap((lead) => lead ?? []);
 }
 

@@ -2,13 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Figures, figuresOf, type Report } from '../../src/core/report.ts';
+import type { Segments } from '../../src/core/playbook-digest.ts';
+import { reportCsv } from '../../src/core/report-csv.ts';
+import { reportView } from '../../src/core/report-view.ts';
 import type { TeamBar } from '../../src/core/team-bar.ts';
 import { checkBlocks } from '../../src/sandbox/slack/check-blocks.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
 import { digestDetails, digestMessage, pictureMessage, statsMessage } from '../../src/slack/cards/digest-message.ts';
+import { missesMessage } from '../../src/slack/cards/misses-message.ts';
 import { weekMessage } from '../../src/slack/cards/week-message.ts';
-import { bars } from '../support/bars.ts';
+import { barPlaybook, bars, misses } from '../support/bars.ts';
 import { now } from '../support/leads.ts';
 import { reportOf, reportPlaybook, told, yearOf } from '../support/reports.ts';
 import { problemsOfMessage } from '../support/slack-limits.ts';
@@ -73,6 +77,55 @@ test('a bar that is proposed can be approved from the thread, by the step it was
   );
 });
 
+test('near misses are asked about in the visitors’ own words with two thumbs each, and few are said to be few', async () => {
+  const drawn = (count: number) =>
+    missesMessage({ misses: [...misses, ...misses].slice(0, count), week: '2026-W47' }, { playbook: barPlaybook });
+  const all = [3, 2, 1, 0].map(drawn);
+  for (const message of all) expect(problems(message)).toEqual([]);
+  await expect(all.map(({ text }) => text).join('\n\n----\n\n')).toMatchFileSnapshot(
+    'snapshots/digest near misses.txt',
+  );
+  const thumbs = all.map(({ blocks }) => JSON.stringify(blocks).match(/baton_thumb_(up|down)/g)?.length ?? 0);
+  expect(thumbs).toEqual([6, 4, 2, 0]);
+});
+
+test('the digest opens a review where the page names reviewers, and that of one team does not', () => {
+  const drawn = (name: string, review: boolean) => {
+    const playbook = review ? { ...reportPlaybook, review: { reviewers: ['U0RITA'], perWeek: 8 } } : reportPlaybook;
+    return JSON.stringify(digestMessage(told(weeks[name]!, { playbook }), { links: null, chart: true }).blocks);
+  };
+  expect(drawn('a usual week', true)).toContain(`"action_id":"${actionIds.nextReview}"`);
+  expect(drawn('a usual week', false)).not.toContain('"type":"actions"');
+  expect(drawn('a week of one team', true)).not.toContain(actionIds.nextReview);
+});
+
+test('segments are named by their bounds or options, what was not said by that, and a page without any is told how', () => {
+  const of = weeks['a usual week']!;
+  const said = (segments: Segments | undefined, keys: (string | null)[]) => {
+    const {
+      digest: { segments: _, ...digest },
+      ...page
+    } = reportPlaybook;
+    const playbook = { ...page, digest: { ...digest, ...(segments && { segments }) } };
+    const segment = keys.map((key) => ({ key, figures: of.all }));
+    const { tables, missing } = reportView(told({ ...of, by: { ...of.by, segment } }, { playbook }));
+    const table = tables.find(({ dimension }) => dimension === 'segment');
+    return [
+      table?.title,
+      table?.rows.map(({ name }) => name),
+      missing.some((each) => each.includes('digest.segments')),
+    ];
+  };
+  const size = { field: 'size', bounds: [50, 51, 2_500] };
+  const bands = ['2,500 and more', '51–2,499', '50', 'under 50', 'not said'];
+  expect(said(size, [null, '0', '3', '2', '1'])).toEqual(['By segment: Company size', bands, false]);
+  const options = ['shares', null, 'was_once'];
+  const choice = ['By segment: Decision', ['Decides with others', 'not said', 'was_once'], false];
+  expect(said({ field: 'authority' }, options)).toEqual(choice);
+  expect(said(undefined, [])).toEqual([undefined, undefined, true]);
+  expect(reportCsv(told(of))).toMatch(/^2026-W47,segment,50–249,\d+,/m);
+});
+
 test('what the chart shows stands in words too, with and without the chart', () => {
   const of = told(weeks['a usual week']!);
   const chart = JSON.stringify(digestMessage(of, { links, chart: true }).blocks);
@@ -109,7 +162,16 @@ test('Slack takes it, whatever was counted and whatever things are called', () =
   const base = weeks['a usual week']!;
   fc.assert(
     fc.property(figures, groups, fc.dictionary(name, count, { maxKeys: 15 }), (all, of, reasons) => {
-      const by = { team: of, rep: of, channel: of, lane: of.slice(0, 2), source: of.slice(0, 2), page: of, band: [] };
+      const by = {
+        team: of,
+        rep: of,
+        channel: of,
+        lane: of.slice(0, 2),
+        source: of.slice(0, 2),
+        segment: of,
+        page: of,
+        band: [],
+      };
       const before = base.before.map((week) => ({ ...week, all }));
       const report = { ...base, all, by, before, claims: { made: all.offered, refused: all.missed, reasons } };
       const drawn = told(report, { names: new Map(of.map(({ key }) => [key ?? '', key ?? ''])) });

@@ -259,6 +259,35 @@ test('the form lane is named by channels as the chat webhook names them; without
   expect(named('{ phone: [call] }')).toEqual([expect.objectContaining({ field: 'lanes.phone' })]);
 });
 
+test('segments are bands of a number or the options of a choice', () => {
+  expect(defaultPlaybook().digest.segments).toBeUndefined();
+  const named = (segments: string) =>
+    slip('\nroles:', `\ndigest: { segments: ${segments} }\nroles:`).map(({ field, remedy }) => `${field}: ${remedy}`);
+  for (const right of [
+    '{ field: size, bounds: [50, 250] }',
+    '{ field: budget, bounds: [0] }',
+    '{ field: authority }',
+  ]) {
+    expect(named(right)).toEqual([]);
+  }
+  expect(named('{ field: sise, bounds: [50] }')).toEqual([
+    'digest.segments.field: No field is called "sise": name one from "fields".',
+  ]);
+  expect(named('{ field: size }')).toEqual([
+    'digest.segments: Say where the next band begins, such as bounds: [50, 250].',
+  ]);
+  expect(named('{ field: authority, bounds: [1] }')).toEqual([
+    'digest.segments.bounds: The options of a choice are its segments: remove "bounds".',
+  ]);
+  expect(named('{ field: email }')[0]).toContain('Only a number, an amount of money or a choice makes segments');
+  for (const bounds of ['[250, 50]', '[50, 50]']) {
+    expect(named(`{ field: size, bounds: ${bounds} }`)).toEqual([
+      'digest.segments.bounds: Write each bound once, the lowest first.',
+    ]);
+  }
+  expect(named('{ field: size, bounds: [1, 2, 3, 4, 5, 6, 7] }')).toHaveLength(1);
+});
+
 test('the line is the one to mend', () => {
   expect(slip('kind: number', 'kind: numbr')[0]?.line).toBe(lineOf('kind: number'));
   expect(slip('needs: [size]', 'needs: [sise]').find(({ field }) => field.startsWith('pillars'))?.line).toBe(

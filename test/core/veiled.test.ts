@@ -52,6 +52,22 @@ describe('of a lead', () => {
     ]);
   });
 
+  test('whoever was never offered is hidden as the team of their bar says', () => {
+    const teams = ['emea', 'us'].map((id) => ({
+      id,
+      name: id,
+      channel: '#sdr-leads',
+      takes: [],
+      claim: 'channel' as const,
+      reps: [],
+    }));
+    const hiding = { ...teams[0]!, ladder: { hideContactUntilClaimed: true } };
+    const page = aPlaybook({ teams: [hiding, teams[1]!] });
+    const missed = (team: string) => aLead({ ...change, offer: null, bar: { team, points: 60 } });
+    expect(JSON.stringify(veiled(missed('emea'), page))).not.toContain('dana.reyes');
+    expect(veiled(missed('us'), page)).toEqual(missed('us'));
+  });
+
   test('whoever has claimed reads it all, and so does everybody where the page hides nothing', () => {
     const claimed = claimedBy(sam, 1, change);
     expect(veiled(claimed, playbook)).toBe(claimed);

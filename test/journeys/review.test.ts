@@ -9,7 +9,7 @@ import type { LeadId } from '../../src/core/lead.ts';
 import type { PageChange } from '../../src/core/page-change.ts';
 import { answerChange } from '../../src/flows/answer-change.ts';
 import { erasePerson } from '../../src/flows/erase-person.ts';
-import { openReview as checkReview } from '../../src/flows/review-lead.ts';
+import { openReview as checkReview, openNextReview } from '../../src/flows/review-lead.ts';
 import type { SandboxMessage, ViewState } from '../../src/sandbox/state.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { keepAbsence } from '../../src/store/desk.ts';
@@ -232,6 +232,34 @@ test('who is no reviewer, who is not asked and who is on leave', async () => {
   const refused = (await baton.lead(lead)).events.filter((event) => event.kind === 'refused');
   expect(refused).toMatchObject([{ by: priya, data: { act: 'review' } }]);
 });
+
+test('the digest opens what a reviewer has not read, and tells everybody else who reads', async () => {
+  baton = await startBaton({
+    playbook: reviewed(8, (page) => page.replace('# ops: "#baton-ops"', 'ops: "#baton-ops"')),
+  });
+  const { db } = baton.app.deps;
+  const leads = [await comes(1), await comes(2)];
+  await db.inTx((tx) => keepAbsence(tx, marco, { from: '2026-11-27T00:00:00.000Z', until: null }));
+  await goTo('monday');
+  await baton.pass(3 * 60_000);
+  const digest = baton.sandbox.state().messages.find(({ metadata }) => metadata?.event_type === 'baton_digest');
+  if (digest === undefined) throw new Error('no digest');
+  const press = (user: string) => baton.press(digest, actionIds.nextReview, user);
+  const opened: (string | undefined)[] = [];
+  for (const _ of leads) {
+    await press(dana);
+    await expect.poll(() => modalOf(dana)).toBeDefined();
+    opened.push(leads.find((lead) => JSON.stringify(modalOf(dana)?.view).includes(lead)));
+    await baton.submit(marksIn(dana), dana);
+  }
+  expect(opened.toSorted()).toEqual(leads.toSorted());
+  await press(dana);
+  await reads(dana, /^You have read all 2 conversations of this week\./);
+  const his = await openNextReview(baton.app.deps, { id: marco, name: marco });
+  expect(his).toEqual({ kind: 'done', count: 0 });
+  await press(priya);
+  await reads(priya, /^Only reviewers read conversations: Dana \w+, Marco \w+\.$/);
+}, 60_000);
 
 test('a review is changed by its reviewer, and goes with its person; the rest is listed anew', async () => {
   baton = await startBaton({ playbook: reviewed() });

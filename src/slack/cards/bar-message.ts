@@ -1,9 +1,8 @@
 // What a manager is told of a team's bar on Monday: where it stands and why, who would flip if they approve, and three leads
 // that came close, each with two thumbs.
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
-import { brief } from '../../core/brief.ts';
+import type { KnownBlock } from '@slack/types';
 import type { Lead } from '../../core/lead.ts';
-import { fieldOf, type Playbook } from '../../core/playbook.ts';
+import type { Playbook } from '../../core/playbook.ts';
 import type { Flip } from '../../core/replay.ts';
 import type { TeamBar } from '../../core/team-bar.ts';
 import { veiled } from '../../core/veiled.ts';
@@ -12,9 +11,10 @@ import { barButtons, barParts, nameOfTeam } from './bar-parts.ts';
 import { barWords as words } from './bar-words.ts';
 import { cardPiece } from './card-link.ts';
 import { nameOf } from './lead-list.ts';
-import { heading, line, more, oneLine } from './lead-parts.ts';
+import { heading, line, more } from './lead-parts.ts';
 import { glance } from './limits.ts';
-import { blocks, type Message, message, type Part, type Piece, plain } from './parts.ts';
+import { missBlocks, missParts } from './miss-parts.ts';
+import { blocks, type Message, message, type Part, type Piece } from './parts.ts';
 
 export type Told = { bar: TeamBar; flips: readonly Flip[]; misses: readonly Lead[]; week: string };
 type About = { playbook: Playbook; now: string };
@@ -28,20 +28,19 @@ export function barMessage({ bar, flips, misses, week }: Told, about: About): Ba
     ...barParts(bar, about),
     ...flipParts(bar, flips, about),
   ];
-  const asked = misses.map((lead) => ({ lead, parts: missParts(lead, about) }));
-  const why: Part[] = asked.length === 0 ? [] : [heading(words.misses(asked.length))];
+  const why: Part[] = misses.length === 0 ? [] : [heading(words.misses(misses.length))];
   const end: Part[] = [
-    ...(asked.length === 0 ? [] : [line(words.missNext)]),
+    ...(misses.length === 0 ? [] : [line(words.missNext)]),
     { kind: 'small', lines: [words.week(week)] },
   ];
   const drawn: KnownBlock[] = [
     ...blocks(head),
     barButtons(bar),
     ...blocks(why),
-    ...asked.flatMap(({ lead, parts }) => [...blocks(parts), thumbs(lead)]),
+    ...misses.flatMap((lead) => missBlocks(lead, about)),
     ...blocks(end),
   ];
-  const { text } = message([...head, ...why, ...asked.flatMap(({ parts }) => parts), ...end]);
+  const { text } = message([...head, ...why, ...misses.flatMap((lead) => missParts(lead, about)), ...end]);
   return { text, blocks: drawn, metadata: { event_type: 'baton_bar', event_payload: { team: bar.team, week } } };
 }
 

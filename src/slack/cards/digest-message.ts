@@ -55,7 +55,7 @@ function digest(told: Told, { links, chart }: { links: ReportLinks; chart: boole
       ...blocks(head),
       ...(chart ? [funnelChart(view.stages)] : [...blocks([heading(reportWords.funnelTitle)])]),
       ...blocks(said),
-      ...linkRow(links),
+      ...buttonRow(told, links),
     ],
   };
 }
@@ -183,23 +183,26 @@ function funnelChart(stages: readonly Stage[]): KnownBlock {
   return block as unknown as KnownBlock;
 }
 
-function linkRow(links: ReportLinks): ActionsBlock[] {
-  if (links === null) return [];
-  const button = (id: string, label: string, url: string): Button => ({
+/** Reviewers are not told apart by teams. */
+function buttonRow({ report, playbook }: Told, links: ReportLinks): ActionsBlock[] {
+  const button = (id: string, label: string, does: { url: string } | { value: string }): Button => ({
     type: 'button',
     action_id: id,
     text: plain(label, slackLimits.buttonText),
-    url,
+    ...does,
   });
-  return [
-    {
-      type: 'actions',
-      elements: [
-        button(actionIds.openReport, words.open, links.page),
-        button(actionIds.exportReport, words.export, links.csv),
-      ],
-    },
+  const elements = [
+    ...(links === null
+      ? []
+      : [
+          button(actionIds.openReport, words.open, { url: links.page }),
+          button(actionIds.exportReport, words.export, { url: links.csv }),
+        ]),
+    ...(playbook.review === undefined || report.team !== null
+      ? []
+      : [button(actionIds.nextReview, words.review, { value: report.name })]),
   ];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 /** `file`: Slack's id of the picture. */

@@ -3,9 +3,25 @@
 export const digestWords = {
   open: 'Open the report',
   export: 'Export CSV',
+  review: 'Open review',
   approve: (team: string, to: number) => `The bar of ${team} could go to ${Math.round(to * 10) / 10}`,
   details: 'By team, rep and more',
   noLinks: 'Set PUBLIC_URL and SECRET_KEY, and the report can be opened and exported from here.',
+  misses: (count: number) => {
+    switch (count) {
+      case 0:
+        return 'No near misses';
+      case 1:
+        return 'One near miss and no other: should a rep have seen it?';
+      case 2:
+        return 'Two near misses and no more: should a rep have seen them?';
+      default:
+        return 'Three near misses: should a rep have seen them?';
+    }
+  },
+  noMisses: 'No lead of this week came close to its team’s bar without being posted, so there is nothing to ask.',
+  drawnMisses:
+    'Drawn from the leads of the week with all four pillars that stayed at most 15 points under the bar. Thumbs are for managers.',
   picture: 'The same as a picture',
   noWeek: (typed: string) =>
     `Baton does not know the period “${typed}”. Try: /baton stats last week · this week · 2026-W47, and a team’s name behind it.`,

@@ -61,5 +61,16 @@ export const reviewWords = {
     noReviewer: 'Only reviewers do this: they stand in the playbook, under review.',
     notAsked: 'You are not asked to read this conversation. Your list of this week has what is yours.',
     gone: 'This conversation is no longer there. Nothing is left to do.',
+    allRead: (count: number) =>
+      count === 0
+        ? 'Nothing is yours to read this week. Baton asks anew on Monday morning.'
+        : `You have read ${count === 1 ? 'the one conversation' : `all ${count} conversations`} of this week. Your list in Baton’s messages lets you change a review.`,
+    others: (names: readonly string[], groups: boolean) => {
+      const who = [...names, ...(groups ? ['members of the reviewers’ user groups'] : [])];
+      return who.length === 0
+        ? 'Only reviewers read conversations: they stand in the playbook, under review.'
+        : `Only reviewers read conversations: ${who.join(', ')}.`;
+    },
+    nobody: 'Nobody reviews: name reviewers under review in the playbook, and Baton asks them on Monday.',
   },
 } as const;
