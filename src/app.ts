@@ -1,6 +1,5 @@
 // Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
-import type { ChatChannel } from './adapters/chat/chat-channel.ts';
-import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
+import type { ReplyLine } from './adapters/chat/chat-channel.ts';
 import type { Crm } from './adapters/crm/crm.ts';
 import { createSmtpMailer, type SmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
@@ -27,6 +26,7 @@ import { type Outages, watchOutages } from './jobs/watch-outages.ts';
 
 import { createLog, type Log } from './log.ts';
 import { type OpenCalendars, openCalendars } from './open-calendars.ts';
+import { type OpenChat, openChat } from './open-chat.ts';
 import { openCrm } from './open-crm.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createSlack } from './slack/bolt.ts';
@@ -203,7 +203,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { signer, reportSigner, unsubscribeSigner } = outside;
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
-  const secrets = { chatSecret: outside.chat.secret, mailSecret: outside.mailSecret, apiToken };
+  const chats = openChats(config, outside, log);
+  const secrets = { chatDoors: chats.doors, mailSecret: outside.mailSecret, apiToken };
   const options = {
     ...secrets,
     signer,
@@ -234,7 +235,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     calendars: createRepCalendars(deps, { product: calendars, workspaces: slack.workspaces }),
     grants: door,
     hook: calendars?.hook() ?? null,
-    chat: createChat(outside, log),
+    chat: chats.replies,
     mailer: outside.mailer,
     crm: deps.playbook.crmName === null ? null : outside.crm,
     interviewer: observed(interviewer, { metrics, outages, log }),
@@ -283,16 +284,10 @@ function observed(
   };
 }
 
-/** The sandbox page gets what its own visitors are told. Without an address for the rest, it stays in Baton for the read API. */
-function createChat({ chat: { secret, replyUrl }, sandbox }: Outside, log: Log): ChatChannel {
-  const to = (url: string | undefined): ChatChannel =>
-    secret !== undefined && url !== undefined
-      ? createWebhookChat({ url, secret })
-      : {
-          reply: async ({ message }) =>
-            log.debug({ message: message.id }, 'no CHAT_REPLY_URL: the reply stays in Baton'),
-        };
-  const [page, product] = [to(sandbox?.replyUrl), to(replyUrl)];
-  const onPage = (conversation: string) => sandbox?.chat.conversations().some(({ id }) => id === conversation) ?? false;
-  return { reply: (line) => (onPage(line.conversation) ? page : product).reply(line) };
+/** The doors of the chat products, and the way back through each. */
+function openChats({ chatProducts: products }: Config, { chat: webhook, sandbox }: Outside, log: Log): OpenChat {
+  const has = (conversation: string) => sandbox?.chat.conversations().some(({ id }) => id === conversation) ?? false;
+  const page = sandbox && { replyUrl: sandbox.replyUrl, has };
+  const left = ({ message }: ReplyLine) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: it stays in Baton');
+  return openChat({ products, webhook, page, left });
 }

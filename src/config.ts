@@ -1,6 +1,7 @@
 // The only file that reads the environment. All of it is checked together, so that every problem is reported at once.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type ChatProducts, chatSettings, readChatProducts } from './config-chat.ts';
 import { type CrmConfig, crmSettings, readCrm } from './config-crm.ts';
 import { ConfigError } from './errors.ts';
 
@@ -34,6 +35,7 @@ export const settings = {
     .transform((keys) => keys.toLowerCase().split(/\s*,\s*/)),
   CHAT_WEBHOOK_SECRET: webhookSecret,
   CHAT_REPLY_URL: url,
+  ...chatSettings,
   API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
   SMTP_URL: z.url({
     protocol: /^smtps?$/,
@@ -98,6 +100,7 @@ export type Config = {
   /** `null`: sandbox mode. */
   slack: SlackConfig | null;
   chat: { secret: string | undefined; replyUrl: string | undefined };
+  chatProducts: ChatProducts;
   apiToken: string | undefined;
   /** `null`: visitors get no mails. */
   mail: MailConfig | null;
@@ -126,6 +129,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const model = readModel(values, problems);
   const calendar = readCalendar(env, values, problems);
   const crm = readCrm(values, problems);
+  const chatProducts = readChatProducts(values, problems);
   if (values.CHAT_REPLY_URL !== undefined && values.CHAT_WEBHOOK_SECRET === undefined) {
     problems.push('CHAT_REPLY_URL needs CHAT_WEBHOOK_SECRET: replies are signed with it.');
   }
@@ -140,6 +144,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: values.LOG_LEVEL ?? (slack === null ? 'warn' : 'info'),
     slack,
     chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
+    chatProducts,
     apiToken: values.API_TOKEN,
     mail,
     mailSecret: values.MAIL_WEBHOOK_SECRET,

@@ -1,6 +1,6 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
 import type { Calendar, CalendarConsent, Calendars, Entry, Standing } from './adapters/calendar/calendar.ts';
-import type { ChatChannel } from './adapters/chat/chat-channel.ts';
+import type { Replies } from './adapters/chat/chat-channel.ts';
 import type { Crm } from './adapters/crm/crm.ts';
 import type { Mailer } from './adapters/mail/mailer.ts';
 import type { CalendarAccess } from './core/home.ts';
@@ -123,7 +123,7 @@ export type RepCalendars = {
 
 export type WorkDeps = Deps & {
   workspaces: Workspaces;
-  chat: ChatChannel;
+  chat: Replies;
   interviewer: Interviewer;
   calendars: RepCalendars;
   /** Null: there is none, or none is wanted. */

@@ -2,6 +2,7 @@
 
 import type { Crm } from './adapters/crm/crm.ts';
 import type { Config } from './config.ts';
+import { chatWords } from './config-chat.ts';
 import { calendarWords, type OpenCalendars } from './open-calendars.ts';
 
 type Opened = {
@@ -16,7 +17,7 @@ type Opened = {
 
 /** Nobody has to guess. */
 export function stated(
-  { databaseUrl, slack, model, calendar, mail, crm: configuredCrm }: Config,
+  { databaseUrl, slack, chatProducts, model, calendar, mail, crm: configuredCrm }: Config,
   { chat, apiToken, signer, address, calendars, crm, sandbox }: Opened,
 ): Record<string, string> {
   const outside = (there: unknown) => (sandbox ? 'stand-in' : there === undefined ? 'not configured' : 'configured');
@@ -26,6 +27,7 @@ export function stated(
     workspaces: slack?.access.kind === 'installed' ? 'those that install Baton' : 'one',
     chatWebhook: outside(chat.secret),
     replies: outside(chat.replyUrl),
+    chatProducts: chatWords(chatProducts),
     visitorLinks:
       signer !== null && (address.url !== null || sandbox)
         ? 'open'

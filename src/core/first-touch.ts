@@ -4,13 +4,15 @@ import type { NewEvent } from './event.ts';
 import type { Lead, RepVerdict } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { reAsked } from './re-asked.ts';
+import { isInProduct } from './undelivered.ts';
 
 export function firstTouch(lead: Lead, n: number, about: { playbook: Playbook; now: string }): NewEvent | null {
   const line = lead.messages[n - 1];
   const since = claimedAt(lead.repVerdict);
   if (line?.from !== 'rep' || lead.rep === null || since === null) return null;
   const earlier = lead.messages.some(
-    (each) => each.from === 'rep' && each.n < n && each.at >= since && !lead.dropped.includes(each.n),
+    (each) =>
+      each.from === 'rep' && !isInProduct(each) && each.n < n && each.at >= since && !lead.dropped.includes(each.n),
   );
   if (earlier) return null;
   const afterMs = Date.parse(about.now) - Date.parse(since);

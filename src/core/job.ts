@@ -34,6 +34,10 @@ export type Note =
   | { kind: 'taken-over'; rep: Rep; at: string }
   | { kind: 'handed-back'; rep: Rep; at: string; why: Ending }
   /** `by`: a rep's Slack id, `visitor` or `calendar`. */
+  /** Somebody wrote line `message` in the chat product. `pauses`: Baton is silent from here on. */
+  | { kind: 'operator'; message: number; product: string; pauses: boolean }
+  /** A line of ours that the visitor never gets; null: one the product took and lost. `why`: a sentence. */
+  | { kind: 'undelivered'; at: string; message: number | null; why: string }
   | { kind: 'booked'; at: string; by: string; meeting: Meeting }
   | { kind: 'moved'; at: string; by: string; meeting: Meeting; from: Meeting }
   /** `left`: Baton had no access to take it out of the calendar. */

@@ -19,8 +19,8 @@ export function posted(lead: Lead, card: Card, at: { drawn: Lead; playbook: Play
   };
   const since = lead.messages.filter(({ n }) => n >= lead.visitFrom);
   const told = timesTold(since, 'handedOff', playbook) + timesTold(since, 'handedOffLater', playbook) > 0;
-  // What they hear next is times, or that there are none.
-  if (lead.state !== 'offered' || told || lead.offer?.inChat === true) return decision;
+  // What they hear next is times, or that there are none; or they are talking to somebody in the chat product.
+  if (lead.state !== 'offered' || told || lead.offer?.inChat === true || lead.takeover !== null) return decision;
   return tell(decision, opensLater(lead.offer, now) === null ? 'handedOff' : 'handedOffLater', { playbook, now });
 }
 

@@ -26,7 +26,7 @@ export function takeOver(
   const claimed = claim(lead, press);
   const isTheirs = claimed.kind === 'yours' || (lead.state === 'booked' && lead.rep?.id === rep.id);
   if (claimed.kind !== 'done' && !isTheirs) return claimed;
-  if (lead.takeover !== null) return { kind: 'talking' };
+  if (lead.takeover !== null && lead.takeover.product === undefined) return { kind: 'talking' };
   // Whoever claims by taking over has been named to the visitor by the claim.
   const decision: Decision =
     claimed.kind === 'done' ? claimed : tell({ lead, events: [], owed: owedCard(lead) }, 'tookOver', press);
@@ -55,17 +55,23 @@ export function handBack(
 ): Done | { kind: 'nobody-talks' } | { kind: 'talks'; by: Rep } {
   const { takeover } = lead;
   if (takeover === null) return { kind: 'nobody-talks' };
-  if (how.why === 'pressed' && how.rep.id !== takeover.rep.id) return { kind: 'talks', by: takeover.rep };
+  const isTheirs = takeover.product !== undefined || (how.why === 'pressed' && how.rep.id === takeover.rep.id);
+  if (how.why === 'pressed' && !isTheirs) return { kind: 'talks', by: takeover.rep };
   const { why, now, playbook } = how;
-  const { rep } = takeover;
+  const { rep, product } = takeover;
   const note: Note = { kind: 'handed-back', rep, at: now, why };
+  const data = { name: rep.name, why, ...(product !== undefined && { product }) };
   const decision: Decision = {
     lead: { ...lead, takeover: null },
-    events: [{ kind: 'handed-back', by: why === 'pressed' ? rep.id : 'baton', data: { name: rep.name, why } }],
-    owed: [...owedCard(lead), { job: { kind: 'post-note', lead: lead.id, note } }],
+    events: [{ kind: 'handed-back', by: how.why === 'pressed' ? how.rep.id : 'baton', data }],
+    owed: lead.card === null ? [] : [...owedCard(lead), { job: { kind: 'post-note', lead: lead.id, note } }],
   };
+  // A conversation that has ended is not begun again by Baton.
+  if (product !== undefined && !isOpen(lead)) return { kind: 'done', ...decision };
   return { kind: 'done', ...tell(decision, 'handedBack', { playbook, now, rep }) };
 }
+
+const isOpen = ({ state }: Lead) => ['chatting', 'offered', 'claimed', 'booked'].includes(state);
 
 type Limit = { at: string } & ({ why: 'silence'; after: number } | { why: 'shift' });
 

@@ -10,7 +10,8 @@ type By = { by: string; at: string };
 /** Only who talks to the visitor already goes on doing so. */
 export function toHost(lead: Lead, host: Rep, asked: By): { lead: Lead; events: NewEvent[]; owed: Owed[] } {
   const { by, at } = asked;
-  const takeover = lead.takeover?.rep.id === host.id ? lead.takeover : null;
+  const talks = lead.takeover?.rep.id === host.id || lead.takeover?.product !== undefined;
+  const takeover = talks ? lead.takeover : null;
   const upTo = lead.messages.length;
   const inThread = lead.inThread === 0 ? upTo : lead.inThread;
   const note: Note = { kind: 'claimed', rep: host, at, from: 1, upTo };

@@ -18,7 +18,7 @@ export function relayLine(deps: Deps, { channel, thread, line }: Heard): Relayed
     changeLead(deps, lead, async (before, now, tx) => {
       const events = await eventsOf(tx, lead);
       const ended = events.findLast(({ kind }) => kind === 'handed-back');
-      const endedAt = ended?.by === 'baton' ? ended.at : null;
+      const endedAt = ended?.by === 'baton' && ended.data.product === undefined ? ended.at : null;
       const isWithdrawn = events.some(({ kind, data }) => kind === 'withdrawn' && data.source === source);
       return repLine(before, { ...line, source }, { playbook: deps.playbook, now, endedAt, isWithdrawn });
     }),

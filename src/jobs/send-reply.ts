@@ -5,6 +5,7 @@ import type { NewEvent } from '../core/event.ts';
 import { firstTouch } from '../core/first-touch.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Lead, LeadId, Message } from '../core/lead.ts';
+import { notDelivered } from '../core/not-delivered.ts';
 import { touched as holdClaim } from '../core/release.ts';
 import { undelivered } from '../core/undelivered.ts';
 import type { JobDeps } from '../deps.ts';
@@ -13,36 +14,57 @@ import type { Tx } from '../store/db.ts';
 import { lockDelivery, markDelivered, markRefused, markSending } from '../store/delivery.ts';
 import { appendEvents } from '../store/events.ts';
 import { commitLead, getLead } from '../store/lead.ts';
+import { changeLead } from './change-lead.ts';
 
 export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promise<void> {
   const { db, chat } = deps;
   const next = await setOut(deps, job.lead);
   if (next === undefined) return;
-  const { lead, line } = next;
+  const { lead, line, mayBeThere } = next;
   try {
     await chat.reply({
+      channel: line.channel,
       conversation: lead.conversation,
       message: { id: `${lead.id}-${line.n}`, text: line.text, at: line.at },
       from: { kind: line.from === 'rep' ? 'rep' : 'baton', name: line.name ?? 'Baton' },
+      heardAt: heardAt(lead, line),
+      mayBeThere,
     });
   } catch (error) {
     // An answer, even a no, says that the line is not there; silence says nothing.
     if (error instanceof OutsideError && error.status !== undefined) {
       await db.inTx((tx) => markRefused(tx, lead.id));
     }
+    if (error instanceof OutsideError && error.retry === 'never') return giveUp(deps, lead.id, { line, error });
     throw error;
   }
   await arrive(deps, lead.id, line);
 }
 
-function setOut({ db }: JobDeps, id: LeadId): Promise<{ lead: Lead; line: Message } | undefined> {
+function setOut({ db }: JobDeps, id: LeadId): Promise<{ lead: Lead; line: Message; mayBeThere: boolean } | undefined> {
   return db.inTx(async (tx) => {
     const delivery = await lockDelivery(tx, id);
     const lead = await getLead(tx, id);
     const [line] = lead === undefined ? [] : undelivered(lead, delivery);
     if (lead === undefined || line === undefined) return undefined;
     await markSending(tx, id, line.n);
-    return { lead, line };
+    return { lead, line, mayBeThere: delivery.sending === line.n };
+  });
+}
+
+function heardAt({ messages }: Lead, { channel }: Message): string | null {
+  return messages.findLast((each) => each.from === 'visitor' && each.channel === channel)?.at ?? null;
+}
+
+/** The chat will never take this line: whoever has the lead is told, and what comes after it goes out. */
+async function giveUp(
+  deps: JobDeps,
+  id: LeadId,
+  { line, error }: { line: Message; error: OutsideError },
+): Promise<void> {
+  await changeLead(deps, id, (lead, now) => {
+    const lost = notDelivered(lead, { message: line.n, why: error.message, now });
+    return lost && { ...lost, owed: [...lost.owed, owedReply(lead)] };
   });
 }
 

@@ -2,6 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
+import type { ChatDoors } from '../adapters/chat/chat-channel.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import type { ConnectSigner } from '../store/connect-link.ts';
@@ -10,9 +11,10 @@ import type { LinkSigner } from '../store/signed-link.ts';
 import type { UnsubscribeSigner } from '../store/unsubscribe-link.ts';
 import { calendarChanged } from './calendar-changed.ts';
 import { type ConnectDoor, calendarConnect } from './calendar-connect.ts';
-import { chatWebhook } from './chat-webhook.ts';
+import { chatProducts } from './chat-products.ts';
 import { health, type SlackCheck } from './health.ts';
 import { jobsApi } from './jobs-api.ts';
+import { mailWebhook } from './mail-webhook.ts';
 import { meet } from './meet.ts';
 import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
@@ -20,9 +22,11 @@ import { weeklyReport } from './report.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
 const largestBody = 64 * 1024;
+/** A long thread as HTML; whoever parses it leaves the attachments out. */
+const largestMail = 1024 * 1024;
 
 export type WebOptions = {
-  chatSecret: string | undefined;
+  chatDoors: ChatDoors;
   mailSecret: string | undefined;
   apiToken: string | undefined;
   /** Of visitors' links; `null`: there are none. */
@@ -55,11 +59,17 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
     log.info({ door: 'web', method: c.req.method, route, status: c.res.status, ms: Math.round(ms) }, 'answered');
   });
   if (options.sandbox !== undefined) web.use(options.sandbox.guard);
-  const tooLarge = () => {
-    throw new BadRequestError(413, `The body is larger than ${largestBody / 1024} KB; send less at a time.`);
-  };
-  web.use('/chat/*', bodyLimit({ maxSize: largestBody, onError: tooLarge }));
-  web.route('/', chatWebhook(deps, options.chatSecret));
+  const limited = (maxSize: number) =>
+    bodyLimit({
+      maxSize,
+      onError: () => {
+        throw new BadRequestError(413, `The body is larger than ${maxSize / 1024} KB; send less at a time.`);
+      },
+    });
+  web.use('/chat/*', limited(largestBody));
+  web.use('/mail/*', limited(largestMail));
+  web.route('/', chatProducts(deps, options.chatDoors));
+  web.route('/', mailWebhook(deps, options.mailSecret));
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));

@@ -1,10 +1,57 @@
-// What Baton asks of a chat product: to carry a line to the visitor.
+// A chat product: how its calls are known to be its own, what they say happened, and how a line goes back to the visitor.
+// `verify` comes before `parse`, on the body exactly as it arrived. A product sends more than we ask for: what `parse` does
+// not know is nothing to it, and only what cannot come from the product at all is refused.
+import type { Page, Visitor } from '../../core/lead.ts';
+
+/** By these names they are called on, and their leads' channels are named. */
+export const chatProducts = ['intercom'] as const;
+export type ChatProduct = (typeof chatProducts)[number];
 
 export type ReplyLine = {
+  channel: string;
   conversation: string;
   message: { id: string; text: string; at: string };
   from: { kind: 'baton' | 'rep'; name: string };
+  /** When the visitor wrote there last; some products take nothing long after it. */
+  heardAt: string | null;
+  /** It set out before and nobody answered: a product that does not know our ids is asked before it goes out again. */
+  mayBeThere: boolean;
 };
 
-/** Delivering the same line twice must be harmless: the message id says that it is the same. */
-export type ChatChannel = { reply(line: ReplyLine): Promise<void> };
+/** What a job needs of all products together. */
+export type Replies = {
+  /** Delivering the same line twice must be harmless. */
+  reply(line: ReplyLine): Promise<void>;
+};
+
+/** A call at our door. `path`: as it was asked for, with its query; `secret`: the last part of the path, where there is one. */
+export type ChatCall = {
+  raw: string;
+  path: string;
+  secret: string | null;
+  header(name: string): string | undefined;
+};
+
+type Where = { conversation: string; message: { id: string; text: string; at?: string } };
+export type Happening =
+  | ({ kind: 'visitor'; visitor: Visitor; page: Page | null; channel?: string } & Where)
+  /** Somebody of the company wrote in the product itself. */
+  | ({ kind: 'operator'; operator: { id: string; name: string } } & Where)
+  /** A line that the product took before and could not bring to the visitor. */
+  | { kind: 'undelivered'; conversation: string; why: string }
+  /** The product does not say what was written: `read` it. */
+  | { kind: 'unread'; conversation: string; message: string };
+
+/** `webhook`: any product that signs as ours does. Null: it is known, and not configured. */
+export type ChatDoors = Readonly<Record<'webhook' | ChatProduct, ChatChannel | null>>;
+
+export type ChatChannel = Replies & {
+  /** Throws BadRequestError 401 unless the product sent it. */
+  verify(call: ChatCall): void;
+  /** In order. Throws BadRequestError 400 or 422 for what is not the product's. */
+  parse(raw: string): Happening[];
+  /** What was written; null: nothing that is ours to hear. */
+  read?(about: { conversation: string; message: string }): Promise<Happening | null>;
+  /** What to say to a product that asks whose door this is. Throws BadRequestError 401. */
+  greet?(query: (name: string) => string | undefined): string;
+};

@@ -2,8 +2,8 @@
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import { OutsideError } from '../../errors.ts';
-import { at, id, parseBody, text } from '../webhook.ts';
-import type { ChatChannel, ReplyLine } from './chat-channel.ts';
+import { at, id, parseBody, text, verifyWebhook } from '../webhook.ts';
+import type { ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
 
 const timeoutMs = 10_000;
 const longestText = 10_000;
@@ -46,28 +46,41 @@ const messageCreated = z.object({
     .default('web'),
 });
 
-export type MessageCreated = z.infer<typeof messageCreated>;
-
 function withoutGaps<Given extends object>(given: Given): { [K in keyof Given]?: Exclude<Given[K], undefined> } {
   const there = Object.entries(given).filter(([, value]) => value !== undefined);
   return Object.fromEntries(there) as { [K in keyof Given]?: Exclude<Given[K], undefined> };
 }
 
-export const parseWebhook = (raw: string): MessageCreated => parseBody(raw, messageCreated);
+/** `url` undefined: lines stay in Baton, where the read API has them; `left` hears of each. */
+export function createWebhookChat(about: {
+  secret: string;
+  url: string | undefined;
+  left: (line: ReplyLine) => void;
+}): ChatChannel {
+  const { secret, url, left } = about;
+  return {
+    verify: ({ raw, header }) => verifyWebhook({ secret, setting: 'CHAT_WEBHOOK_SECRET', raw, header }),
+    parse: (raw) => [visitorLine(parseBody(raw, messageCreated))],
+    reply: async (line) => (url === undefined ? left(line) : sendReply({ secret, url }, line)),
+  };
+}
 
-export function createWebhookChat(target: { url: string; secret: string }): ChatChannel {
-  return { reply: (line) => sendReply(target, line) };
+function visitorLine({ conversation, message, visitor, page, channel }: z.infer<typeof messageCreated>): Happening {
+  const { at: sentAt, ...rest } = message;
+  const line = { ...rest, ...(sentAt != null && { at: sentAt }) };
+  return { kind: 'visitor', conversation, message: line, visitor, page: page ?? null, channel };
 }
 
 /** The webhook-id is the message's, so whoever receives it twice can tell. */
 async function sendReply(target: { url: string; secret: string }, line: ReplyLine): Promise<void> {
-  const body = JSON.stringify({ type: 'message.created', ...line });
+  const { channel, conversation, message, from } = line;
+  const body = JSON.stringify({ type: 'message.created', conversation, message, from, channel });
   const sentAt = new Date();
   const headers = {
     'content-type': 'application/json',
-    'webhook-id': line.message.id,
+    'webhook-id': message.id,
     'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
-    'webhook-signature': new Webhook(target.secret).sign(line.message.id, sentAt, body),
+    'webhook-signature': new Webhook(target.secret).sign(message.id, sentAt, body),
   };
   let answer: Response;
   try {

@@ -10,6 +10,7 @@ import { veiled } from '../../core/veiled.ts';
 import { actionWords } from './action-words.ts';
 import { bookingNoteParts, noteButtons } from './booking-notes.ts';
 import { calendarNoteParts } from './calendar-notes.ts';
+import { chatNoteName, chatNoteParts } from './chat-notes.ts';
 import { byWhen, zoneOf } from './ladder-parts.ts';
 import { ladderWords } from './ladder-words.ts';
 import {
@@ -58,6 +59,9 @@ function nameOf(note: Note): string {
       return `transcript:${note.from}-${note.to}`;
     case 'wrote':
       return `wrote:${note.message}`;
+    case 'operator':
+    case 'undelivered':
+      return chatNoteName(note);
     // However often it is noticed.
     case 'odd-time':
       return `odd-time:${note.what}:${note.meeting.startsAt}:${note.meeting.lengthMin}`;
@@ -101,6 +105,9 @@ function noteParts(note: Note, about: About): Part[] {
       return managersTold(note);
     case 'released':
       return [line(person(note.rep.name), ladderWords.notes.released)];
+    case 'operator':
+    case 'undelivered':
+      return chatNoteParts(note, about.lead);
     case 'wrote':
       return [heading(words.notes.wrote), ...wrote(about.lead.messages[note.message - 1])];
     case 'taken-over':

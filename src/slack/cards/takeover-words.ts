@@ -1,7 +1,19 @@
 // What a rep reads while they talk to a visitor from the thread.
 
+const productNames: Readonly<Record<string, string>> = {
+  intercom: 'Intercom',
+  chatwoot: 'Chatwoot',
+  crisp: 'Crisp',
+  whatsapp: 'WhatsApp',
+  instagram: 'Instagram',
+  zendesk: 'Zendesk',
+  hubspot: 'HubSpot',
+};
+const productName = (product: string) => productNames[product] ?? product;
+
 export const takeoverWords = {
   talking: ' is talking to the visitor',
+  talkingIn: (product: string) => ` is talking to the visitor in ${productName(product)}, and Baton is silent`,
   takenOver: ' is talking to the visitor. What ',
   fromHereOn: ' writes in this thread from here on goes to them; a line that starts with ;; stays here.',
   deaf: 'Baton is not in this channel, so it cannot read this thread and nothing you write here reaches the visitor. Add it with /invite, or use Send to visitor.',
@@ -10,6 +22,10 @@ export const takeoverWords = {
   shift: ': your shift is over, so Baton has the conversation again. This thread is private again.',
   waits: 'The visitor wrote last and waits for an answer.',
   notSent: ' (not sent)',
+  wroteIn: (product: string) => ` wrote to the visitor in ${productName(product)}:`,
+  paused: 'Baton is silent from here on. Hand back to Baton lets it go on; Take over lets you write from this thread.',
+  undelivered: (message: number) => `Line ${message} never reached the visitor.`,
+  lost: 'A line from here never reached the visitor.',
 
   sentences: {
     tookOver: 'You are talking to the visitor now: write in the card’s thread. Lines that start with ;; stay there.',

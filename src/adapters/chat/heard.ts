@@ -1,0 +1,42 @@
+// What any product says, made fit to be kept: text without what databases refuse, times that can be, addresses that are some.
+import { z } from 'zod';
+import type { Page, Visitor } from '../../core/lead.ts';
+import { text } from '../webhook.ts';
+
+/** Nobody types more at once; a pasted log is cut rather than lost. */
+const longest = 10_000;
+const earliest = Date.UTC(2000);
+const latest = Date.UTC(2100);
+
+/** Empty: nothing was said. */
+export const words = (given: unknown): string =>
+  typeof given === 'string' ? text.parse(given).trim().slice(0, longest) : '';
+
+/** Ids come as text or as numbers. */
+export const anId = z.union([z.string().min(1).max(300), z.number()]).transform((given) => text.parse(String(given)));
+
+export function at(ms: number | null | undefined): { at?: string } {
+  return ms != null && ms > earliest && ms < latest ? { at: new Date(ms).toISOString() } : {};
+}
+
+type Person = { id: string; name?: unknown; email?: unknown; phone?: unknown };
+
+/** What is odd about a person is left out, never the person. */
+export function visitorOf({ id, name, email, phone }: Person): Visitor {
+  const called = words(name).slice(0, 200);
+  const reached = words(phone).slice(0, 50);
+  const address = z.email().safeParse(words(email)).data;
+  return {
+    id,
+    ...(called !== '' && { name: called }),
+    ...(address !== undefined && address.length <= 254 && { email: address }),
+    ...(reached !== '' && { phone: reached }),
+  };
+}
+
+export function pageOf(url: unknown, title?: unknown): Page | null {
+  const address = words(url);
+  const called = words(title).slice(0, 300);
+  if (!/^https?:\/\//.test(address)) return null;
+  return { url: address.slice(0, 2_000), ...(called !== '' && { title: called }) };
+}
