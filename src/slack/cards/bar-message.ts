@@ -5,8 +5,6 @@ import type { Lead } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import type { Flip } from '../../core/replay.ts';
 import type { TeamBar } from '../../core/team-bar.ts';
-import { veiled } from '../../core/veiled.ts';
-import { actionIds } from './actions.ts';
 import { barButtons, barParts, nameOfTeam } from './bar-parts.ts';
 import { barWords as words } from './bar-words.ts';
 import { cardPiece } from './card-link.ts';
@@ -74,31 +72,4 @@ function flipParts({ proposal }: TeamBar, flips: readonly Flip[], about: About):
 export function flipItem({ lead, replayed: { was, would } }: Flip, { playbook }: Pick<About, 'playbook'>): Piece[] {
   const of = [would.score, was.verdict, would.verdict] as const;
   return [cardPiece(lead.card, nameOf(lead, playbook)), { shown: words.flip(...of), said: words.flipSaid(...of) }];
-}
-
-/** Who somebody is says nothing of whether they should have been posted. */
-const whoFields: ReadonlySet<string> = new Set(['person', 'company', 'email', 'phone']);
-
-/** Who it is, what they wanted and what else they said, in their own words. */
-function missParts(whole: Lead, { playbook }: About): Part[] {
-  const lead = veiled(whole, playbook);
-  const { wants, lastWords, whyNow, fields } = brief(lead, playbook);
-  const told = fields.filter(({ field }) => !whoFields.has(fieldOf(playbook, field)?.kind ?? 'text'));
-  const said = [wants ?? lastWords, whyNow].flatMap((text) => (text === null ? [] : [oneLine(text, glance.quote)]));
-  const quotes = [...new Set([...said, ...told.map(({ quote }) => oneLine(quote, glance.quote))])];
-  const shown = quotes.filter((quote) => !quotes.some((other) => other !== quote && other.includes(quote)));
-  return [
-    line({ bold: nameOf(lead, playbook) }, words.miss(lead.score)),
-    ...shown.slice(0, glance.quotesInMiss).map((text): Part => ({ kind: 'quote', text })),
-  ];
-}
-
-function thumbs({ id }: Lead): ActionsBlock {
-  const press = (name: 'up' | 'down'): Button => ({
-    type: 'button',
-    action_id: actionIds[name === 'up' ? 'thumbUp' : 'thumbDown'],
-    text: plain(words.buttons[name], 75),
-    value: id,
-  });
-  return { type: 'actions', elements: [press('up'), press('down')] };
 }
