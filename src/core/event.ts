@@ -4,6 +4,9 @@ import type { LeadId } from './lead.ts';
 
 export type EventKind =
   | 'received'
+  /** A form looked like spam and waits for somebody to let it through; and somebody did. */
+  | 'held'
+  | 'let-through'
   | 'answered'
   | 'offered'
   /** A turn went back to its rep. */
@@ -69,11 +72,14 @@ export type EventKind =
   | 'reminded'
   /** A mail went to the visitor, or was `refused`. */
   | 'mailed'
+  /** A mail to the visitor came back, or they called it spam. */
+  | 'bounced'
+  | 'complained'
+  /** A mail came that is no line of the visitor's; `data` says whose it is. About no lead where nobody knows whose. */
+  | 'mail-set-aside'
   /** Baton wrote of it outside its card's thread; `data` says where. */
   | 'told'
   | 'erased'
-  /** A file said what is known of a lead from before Baton. */
-  | 'imported'
   /** A file said what is known of a lead from before Baton. */
   | 'imported'
   /** A rep changed their own absence, habits or preferences, or a manager did for them; about no lead. */

@@ -3,6 +3,7 @@
 import type { Told } from './answer.ts';
 import type { EventId, Meeting, ProposedTime } from './booking.ts';
 import type { Card, LeadId, Rep } from './lead.ts';
+import type { Writer } from './mail-thread.ts';
 import type { News } from './news.ts';
 import type { Asking } from './question.ts';
 import type { Rung } from './rungs.ts';
@@ -33,11 +34,11 @@ export type Note =
   | { kind: 'wrote'; message: number }
   | { kind: 'taken-over'; rep: Rep; at: string }
   | { kind: 'handed-back'; rep: Rep; at: string; why: Ending }
-  /** `by`: a rep's Slack id, `visitor` or `calendar`. */
   /** Somebody wrote line `message` in the chat product. `pauses`: Baton is silent from here on. */
   | { kind: 'operator'; message: number; product: string; pauses: boolean }
   /** A line of ours that the visitor never gets; null: one the product took and lost. `why`: a sentence. */
   | { kind: 'undelivered'; at: string; message: number | null; why: string }
+  /** `by`: a rep's Slack id, `visitor` or `calendar`. */
   | { kind: 'booked'; at: string; by: string; meeting: Meeting }
   | { kind: 'moved'; at: string; by: string; meeting: Meeting; from: Meeting }
   /** `left`: Baton had no access to take it out of the calendar. */
@@ -53,6 +54,10 @@ export type Note =
   | { kind: 'review'; at: string; until: string; address: string; meeting: Meeting }
   /** `why`: in the words of the mail server. */
   | { kind: 'mail-refused'; at: string; what: MailKind; address: string; why: string }
+  /** Any mail of ours came back, or was called spam. */
+  | { kind: 'mail-failed'; at: string; what: 'bounced' | 'complained'; address: string; why: string }
+  /** Somebody else answered a mail to the visitor. */
+  | { kind: 'colleague-wrote'; at: string; from: Writer; text: string }
   /** The event was moved in the calendar to where no meeting can be, or onto another one's time. */
   | { kind: 'odd-time'; at: string; rep: Rep; what: OddTime; meeting: Meeting }
   /** A host declined the event of their own meeting. */

@@ -1,5 +1,6 @@
 // What Baton tells people in Slack outside a card and its thread.
 import type { Fall } from './at-risk.ts';
+import type { Writer } from './mail-thread.ts';
 
 export type News =
   /** What was given up on and waits for a person; which jobs those are is read when it is told. */
@@ -15,11 +16,13 @@ export type News =
   | { kind: 'calendar'; what: 'not-connected'; why: string; at: string }
   /** No key opens what these reps granted. */
   | { kind: 'calendar'; what: 'closed'; reps: readonly string[]; why: string; at: string }
+  /** Nobody knows whose this mail is, or somebody else answered one to the visitor of the job, of whom there is no card. */
+  | { kind: 'mail'; what: 'unplaced' | 'colleague'; from: Writer; subject: string; text: string; at: string }
   /** The lead of a customer is qualified no more; the job says which. */
   | { kind: 'at-risk'; why: Fall; at: string }
   | { kind: 'workspace'; what: 'installed' | 'uninstalled' | 'revoked'; workspace: string; name: string; at: string }
   /** A stored token cannot be read; `why` in words. */
   | { kind: 'workspace'; what: 'closed'; workspace: string; name: string; why: string; at: string };
 
-/** Customers are the business of others. */
-export type OpsNews = Exclude<News, { kind: 'at-risk' }>;
+/** Customers, and mails of leads, are the business of others too. */
+export type OpsNews = Exclude<News, { kind: 'at-risk' | 'mail' }>;

@@ -1,6 +1,7 @@
 // A visitor wrote. The line is stored already; this decides what it sets in motion.
 import type { Decision } from './decision.ts';
 import type { Lead, Page, Visitor } from './lead.ts';
+import type { MailRef } from './mail-thread.ts';
 import type { Playbook } from './playbook.ts';
 import { owedSilence } from './takeover.ts';
 
@@ -9,9 +10,10 @@ const pauseMs = 1_000;
 /** While a rep talks, Baton only takes note, and must not stand in the way of their lines. */
 const pauseInTakeoverMs = 15_000;
 
-export type Arrival = { visitor: Visitor; page: Page | null };
+/** `mail`: by which it came. */
+export type Arrival = { visitor: Visitor; page: Page | null; mail?: MailRef };
 
-export function receive(lead: Lead, { visitor, page }: Arrival, playbook: Playbook): Decision {
+export function receive(lead: Lead, { visitor, page, mail }: Arrival, playbook: Playbook): Decision {
   const after = { ...lead, visitor: { ...lead.visitor, ...visitor }, page: lead.page ?? page };
   const message = lead.messages.length;
   const owed: Decision['owed'] = [
@@ -21,9 +23,11 @@ export function receive(lead: Lead, { visitor, page }: Arrival, playbook: Playbo
       delayMs: lead.takeover === null ? pauseMs : pauseInTakeoverMs,
     },
   ];
-  if (lead.state === 'claimed' || lead.state === 'booked') {
+  // A card without a rep shows the new words by itself, unless they came where nobody looked for them.
+  const isWatched = lead.state === 'claimed' || lead.state === 'booked';
+  if (isWatched || (mail !== undefined && lead.card !== null)) {
     owed.push({ job: { kind: 'post-note', lead: lead.id, note: { kind: 'wrote', message } } });
   }
   owed.push(...owedSilence(after, playbook));
-  return { lead: after, events: [{ kind: 'received', by: 'visitor', data: { message } }], owed };
+  return { lead: after, events: [{ kind: 'received', by: 'visitor', data: { message, ...(mail && { mail }) } }], owed };
 }

@@ -3,7 +3,7 @@ import { armsOf } from '../core/arms.ts';
 import { withConsequences } from '../core/consequences.ts';
 import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
-import { receive } from '../core/receive.ts';
+import { type Arrival, receive } from '../core/receive.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
 import { appendVisitorMessage, commitLead, findLead, getLead, insertLead } from '../store/lead.ts';
@@ -27,22 +27,33 @@ export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Re
 async function receiveOnce(deps: Deps, incoming: Incoming): Promise<Received | null> {
   const { channel, conversation, message, visitor, page } = incoming;
   return deps.db.inTx(async (tx) => {
-    const at = deps.now().toISOString();
     const lead = await leadFor(tx, incoming, deps);
     // A product's message ids need only be unique within one of its conversations.
     const providerId = JSON.stringify([conversation, message.id]);
     const line = { channel, providerId, name: visitor.name ?? null, text: mask(message.text), at: message.at };
-    const stored = await appendVisitorMessage(tx, lead, line);
-    if (stored.kind === 'repeat') return { kind: 'repeat', lead };
-    if (stored.kind === 'erased') return null;
-    const before = await getLead(tx, lead);
-    if (before === undefined) throw new Error(`Lead ${lead} vanished inside its own transaction.`);
-    const { playbook } = deps;
-    const decision = receive(before, { visitor, page }, playbook);
-    const { lead: after, events, owed } = withConsequences(before, decision, { playbook, now: at });
-    await commitLead(tx, { before, after, events, owed, at }, deps);
-    return { kind: 'stored', lead };
+    return hearLine(deps, tx, { lead, line, arrival: { visitor, page } });
   });
+}
+
+type Line = Parameters<typeof appendVisitorMessage>[2];
+
+/** A line of the visitor's, wherever it came from: stored once, with what it sets in motion. `null`: the lead was erased. */
+export async function hearLine(
+  deps: Deps,
+  tx: Tx,
+  { lead, line, arrival }: { lead: LeadId; line: Line; arrival: Arrival },
+): Promise<Received | null> {
+  const at = deps.now().toISOString();
+  const stored = await appendVisitorMessage(tx, lead, line);
+  if (stored.kind === 'repeat') return { kind: 'repeat', lead };
+  if (stored.kind === 'erased') return null;
+  const before = await getLead(tx, lead);
+  if (before === undefined) throw new Error(`Lead ${lead} vanished inside its own transaction.`);
+  const { playbook } = deps;
+  const decision = receive(before, arrival, playbook);
+  const { lead: after, events, owed } = withConsequences(before, decision, { playbook, now: at });
+  await commitLead(tx, { before, after, events, owed, at }, deps);
+  return { kind: 'stored', lead };
 }
 
 async function leadFor(tx: Tx, { channel, conversation, visitor, page }: Incoming, deps: Deps): Promise<LeadId> {

@@ -11,6 +11,7 @@ import { cardPiece } from './card-link.ts';
 import { nameOf } from './lead-list.ts';
 import { heading, line, more, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
+import { mailNewsParts } from './mail-notes.ts';
 import { type Message, message, type Part, type Piece, plain } from './parts.ts';
 import { words } from './words.ts';
 
@@ -70,6 +71,11 @@ function drawn(news: News, about: Drawing): Drawn {
     }
     case 'calendar':
       return { ...calendarNews(news, about), id: `calendar:${news.what}:${news.at}` };
+    case 'mail': {
+      const visitor = about.lead == null ? null : nameOf(about.lead, playbook);
+      const id = `mail:${news.from.address}:${news.at}`;
+      return { parts: mailNewsParts(news, visitor), buttons: [], id };
+    }
     case 'at-risk':
       return { parts: riskParts(news, about), buttons: [], id: `at-risk:${about.lead?.id ?? ''}:${news.at}` };
     case 'workspace': {

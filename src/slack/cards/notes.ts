@@ -2,7 +2,7 @@
 import { type Brief, brief } from '../../core/brief.ts';
 import { clip } from '../../core/clip.ts';
 import type { Note } from '../../core/job.ts';
-import type { Lead, LeadId, Message as Line, Rep } from '../../core/lead.ts';
+import { type Lead, type LeadId, type Message as Line, mailChannel, type Rep } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
@@ -30,7 +30,7 @@ import {
   wrongAnswer,
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
-import { mailNoteParts } from './mail-notes.ts';
+import { mailNoteParts, wroteByMail } from './mail-notes.ts';
 import { nurtureWords } from './nurture-words.ts';
 import { type Message, message, type Part, type Piece } from './parts.ts';
 import { reviewButtons, reviewParts } from './review-note.ts';
@@ -109,7 +109,7 @@ function noteParts(note: Note, about: About): Part[] {
     case 'undelivered':
       return chatNoteParts(note, about.lead);
     case 'wrote':
-      return [heading(words.notes.wrote), ...wrote(about.lead.messages[note.message - 1])];
+      return wrote(about.lead.messages[note.message - 1]);
     case 'taken-over':
       return takenOver(note.rep, about.isHeard ?? true);
     case 'handed-back':
@@ -117,6 +117,8 @@ function noteParts(note: Note, about: About): Part[] {
     case 'review':
       return reviewParts(note, about);
     case 'mail-refused':
+    case 'mail-failed':
+    case 'colleague-wrote':
       return mailNoteParts(note, about.lead);
     case 'odd-time':
     case 'access-lost':
@@ -202,8 +204,9 @@ function transcript({ from, to }: { from: number; to: number }, about: About): P
 }
 
 function wrote(each: Line | undefined): Part[] {
-  if (each === undefined) return [line(words.notes.noLine)];
-  return [{ kind: 'quote', text: clip(each.text, partLimits.characters) }];
+  if (each === undefined) return [heading(words.notes.wrote), line(words.notes.noLine)];
+  const title = each.channel === mailChannel ? wroteByMail : words.notes.wrote;
+  return [heading(title), { kind: 'quote', text: clip(each.text, partLimits.characters) }];
 }
 
 function quoted(text: string): Part[] {
