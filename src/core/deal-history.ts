@@ -91,7 +91,8 @@ const sumOf = (sums: readonly DealSum[], what: 'of' | 'amounts' | 'cents' | 'squ
 /** What is still in play is no part of what is known: how it ends is the question. */
 function cellsOf(fates: readonly Fate[], is: Record<'of' | 'active', (fate: Fate) => boolean>): Cell[] {
   const isInPlay = ({ end, isRipe }: Fate) => end === 'open' || (end === 'playing' && !isRipe);
-  return [...Map.groupBy(fates, ({ band }) => band)].flatMap(([band, all]) => {
+  const byBand = [...Map.groupBy(fates, ({ band }) => band)].toSorted(([a], [b]) => (a ?? 0) - (b ?? 0));
+  return byBand.flatMap(([band, all]) => {
     if (band === null) return [];
     const known = all.filter((fate) => fate.isRipe && !isInPlay(fate) && is.of(fate));
     return [

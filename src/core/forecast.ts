@@ -21,7 +21,6 @@ export const fewestRipe = 20;
 /** Fewer amounts than this say nothing of the next one. */
 const fewestAmounts = 5;
 const rates = Array.from({ length: 100 }, (_, i) => (i + 0.5) / 100);
-const z90 = 1.6448536269514722;
 
 /**
  * `groups`: what reps have taken on and what waits for them are two, because the former has come further. `won`: of the deals
@@ -37,11 +36,9 @@ export function forecast(
   const of = Math.min(...inPlay.map((cells) => sum(cells, 'of')));
   if (of < fewestRipe) return { kind: 'too-early', active, of };
   const wins = inPlay.map(winsOf).reduce(both);
-  const expected = wins.reduce((all, chance, n) => all + chance * n, 0);
-  const spread = wins.reduce((all, chance, n) => all + chance * (n - expected) ** 2, 0);
   const range = { low: quantile(wins, 0.05), high: quantile(wins, 0.95) };
-  const money = amounts.flatMap((each) => moneyOf(each, { won, expected, spread, low: range.low }));
-  return { kind: 'forecast', active, of, expected, ...range, money };
+  const money = amounts.flatMap((each) => moneyOf(each, wins, won));
+  return { kind: 'forecast', active, of, expected: meanOf(wins), ...range, money };
 }
 
 const sum = (cells: readonly Cell[], of: 'of' | 'won' | 'active') => cells.reduce((all, cell) => all + cell[of], 0);
@@ -118,20 +115,33 @@ function quantile(wins: readonly number[], share: number): number {
   return found < 0 ? wins.length - 1 : found;
 }
 
-/** A sum of so many amounts is no smaller than nothing and may be much larger: as a logarithm it is normal. */
-function moneyOf(
-  { currency, of, cents, squares }: Amounts,
-  { won, expected: wins, spread, low }: { won: number; expected: number; spread: number; low: number },
-): ForecastMoney[] {
-  if (of < fewestAmounts || wins === 0) return [];
+/** Of each number of wins, what so many amounts come to, near enough; how sure their mean is, is in it too. */
+function moneyOf({ currency, of, cents, squares }: Amounts, wins: readonly number[], won: number): ForecastMoney[] {
+  if (of < fewestAmounts || wins.length < 2) return [];
   const share = of / Math.max(of, won);
   const mean = cents / of;
   const variance = Math.max(0, squares / of - mean ** 2) * (of / (of - 1));
-  const ours = wins * share;
-  const oursSpread = spread * share ** 2 + ours * (1 - share);
-  const whole = ours * variance + mean ** 2 * oursSpread + (ours ** 2 * variance) / of;
-  const expected = ours * mean;
-  const sigma = Math.sqrt(Math.log1p(whole / expected ** 2));
-  const at = (z: number) => expected * Math.exp(z * sigma - sigma ** 2 / 2);
-  return [{ currency, expected, low: low === 0 ? 0 : at(-z90), high: at(z90) }];
+  const below = (money: number) =>
+    wins.reduce((all, chance, n) => {
+      if (n === 0) return all + chance;
+      const ours = n * share;
+      const spread = ours * (variance + mean ** 2 * (1 - share)) + (ours ** 2 * variance) / of;
+      return all + chance * normal((money - ours * mean) / Math.sqrt(Math.max(1, spread)));
+    }, 0);
+  const at = (part: number): number => {
+    let [low, high] = [0, 2 * wins.length * (mean + Math.sqrt(variance))];
+    for (let step = 0; step < 40; step++) {
+      const middle = (low + high) / 2;
+      if (below(middle) < part) low = middle;
+      else high = middle;
+    }
+    return high;
+  };
+  const low = below(0) >= 0.05 ? 0 : at(0.05);
+  return [{ currency, expected: meanOf(wins) * share * mean, low, high: at(0.95) }];
 }
+
+const meanOf = (wins: readonly number[]) => wins.reduce((all, chance, n) => all + chance * n, 0);
+
+/** The part of a normal distribution below z, to three digits. */
+const normal = (z: number) => 1 / (1 + Math.exp(-1.5976 * z - 0.07056 * z ** 3));

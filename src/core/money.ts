@@ -19,7 +19,7 @@ export function aboutMoney(cents: number, currency: string | null): string {
 /** Of each currency what it came to; without one, nothing. */
 export function moniesText(money: Readonly<Record<string, number>>): string {
   return Object.entries(money)
-    .toSorted(([a], [b]) => a.localeCompare(b))
+    .toSorted(([a], [b]) => Number(a === '') - Number(b === '') || a.localeCompare(b))
     .map(([currency, cents]) => moneyText(cents, currency === '' ? null : currency))
     .join(' and ');
 }

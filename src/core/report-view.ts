@@ -2,10 +2,13 @@
 import type { Amnesia } from './amnesia.ts';
 import { barSince } from './bar-since.ts';
 import type { Curation } from './curation.ts';
+import type { DealHistory } from './deal-history.ts';
 import { type ExperimentResult, experimentLine } from './experiment-result.ts';
 import { middleOf } from './intervals.ts';
 import { teaches } from './label.ts';
+import { moniesText } from './money.ts';
 import type { Playbook } from './playbook.ts';
+import { sdrChannels } from './playbook-digest.ts';
 import {
   bandWidth,
   counts,
@@ -18,8 +21,10 @@ import {
   type Report,
   type WeekFigures,
 } from './report.ts';
+import { dealWords } from './report-deal-words.ts';
+import { type DealsView, dealsView } from './report-deals.ts';
 import { reportNext } from './report-next.ts';
-import { duration, few, noArms, rate, reportWords as words } from './report-words.ts';
+import { duration, few, noArms, noDeals, noSdrs, rate, reportWords as words } from './report-words.ts';
 import { hasBands, segmentName, segmentsTitle } from './segments.ts';
 import type { TeamBar } from './team-bar.ts';
 
@@ -36,6 +41,7 @@ export type Told = {
   curation: Curation | null;
   /** As they stand now; none are told of one team, which visitors are not drawn for. */
   experiments: readonly ExperimentResult[];
+  deals: DealHistory;
 };
 
 export type Stage = { name: string; now: number; last: number | null; middle: number | null };
@@ -49,7 +55,10 @@ export type ReportView = {
   notes: string[];
   lines: string[];
   next: string[];
+  funnelTitle: string;
   stages: Stage[];
+  /** Null: nobody tells Baton what becomes of leads. */
+  deals: (DealsView & { title: string }) | null;
   reasons: string[];
   refusals: string[];
   barTitle: string;
@@ -61,7 +70,7 @@ export type ReportView = {
 };
 
 const mostRows = 12;
-const stages = ['conversations', 'qualified', 'offered', 'accepted', 'booked', 'met'] as const;
+const stages = ['conversations', 'qualified', 'offered', 'accepted', 'booked', 'met', 'opportunity', 'won'] as const;
 const columns = [
   'conversations',
   'offered',
@@ -73,12 +82,17 @@ const columns = [
   'booked',
   'met',
   'missed',
+  'opportunity',
+  'won',
+  'money',
 ] as const;
+/** Told as soon as there is a CRM, or somebody has said what became of a lead. */
+const ofDeals: ReadonlySet<string> = new Set(['opportunity', 'won', 'money']);
 
 export function reportView(told: Told): ReportView {
   const { report, bars, playbook } = told;
   const team = report.team === null ? '' : words.ofTeam(nameOfTeam(playbook, report.team));
-  const missing = words.missing.filter((each) => each !== noArms || playbook.experiments.length === 0);
+  const isTold = (name: string) => hasDeals(told) || !ofDeals.has(name);
   // A week that still runs stands beside no whole one.
   const before = report.isOver ? report.before : [];
   return {
@@ -87,7 +101,8 @@ export function reportView(told: Told): ReportView {
     notes: notes(report),
     lines: lines(told, before),
     next: nextOf(report, playbook),
-    stages: stages.map((name) => ({
+    funnelTitle: isTold('won') ? words.funnelToDeal : words.funnelTitle,
+    stages: stages.filter(isTold).map((name) => ({
       name: words.stages[name],
       now: report.all[name],
       ...earlier(before, (of) => of[name]),
@@ -103,15 +118,36 @@ export function reportView(told: Told): ReportView {
         title: words.bar(nameOfTeam(playbook, bar.team), bar.state.bar),
         why: [barSince(bar), bar.change?.sentence ?? words.noBar].filter((each) => each !== null).join(' '),
       })),
-    columns: columns.map((column) => words.columns[column]),
-    all: { name: words.all, cells: cellsOf(report.all) },
-    tables: dimensions.flatMap((dimension) => tableOf(dimension, told)),
-    missing: [
-      ...(playbook.lanes.form.length === 0 ? [words.noLanes] : []),
-      ...(playbook.digest.segments === undefined ? [words.noSegments] : []),
-      ...missing,
-    ],
+    deals: dealsOf(told),
+    columns: columns.filter(isTold).map((column) => words.columns[column]),
+    all: { name: words.all, cells: cellsOf(report.all, { isTold }) },
+    tables: dimensions.flatMap((dimension) => tableOf(dimension, { told, isTold })),
+    missing: missingOf(told),
   };
+}
+
+const hasDeals = ({ deals, playbook }: Told) => deals.hasDeals || playbook.crmName !== null;
+
+function missingOf(told: Told): string[] {
+  const { playbook } = told;
+  const isHere: Record<string, boolean> = {
+    [noArms]: playbook.experiments.length > 0,
+    [noDeals]: hasDeals(told),
+    [noSdrs]: sdrChannels(playbook) !== null,
+  };
+  return [
+    ...(playbook.lanes.form.length === 0 ? [words.noLanes] : []),
+    ...(playbook.digest.segments === undefined ? [words.noSegments] : []),
+    ...words.missing.filter((each) => isHere[each] !== true),
+  ];
+}
+
+function dealsOf(told: Told): ReportView['deals'] {
+  const { deals, playbook, readAt } = told;
+  if (!hasDeals(told)) return null;
+  const nameOfBand = (band: number) => nameOfGroup('band', { key: String(band) }, told);
+  const view = dealsView(deals, { nameOfBand, isApart: sdrChannels(playbook) !== null });
+  return { ...view, title: dealWords.title(readAt, playbook.zone) };
 }
 
 const isEmpty = (all: Figures) => counts.every((count) => all[count] === 0) && all.toTouch.of === 0;
@@ -132,7 +168,9 @@ function earlier(before: Before, of: (figures: Figures) => number): { last: numb
   return { last: all[0] ?? null, middle: all.length < 3 ? null : middleOf(all) };
 }
 
-function lines({ report: { all, claims }, playbook, amnesia, curation, experiments }: Told, before: Before): string[] {
+function lines(told: Told, before: Before): string[] {
+  const { report, playbook, amnesia, curation, experiments, deals } = told;
+  const { all, claims } = report;
   if (isEmpty(all)) return [];
   const { headline } = words;
   const last = before[0]?.all ?? null;
@@ -148,6 +186,7 @@ function lines({ report: { all, claims }, playbook, amnesia, curation, experimen
     headline.toClaim(all.toClaim, last?.toClaim ?? null),
     headline.toTouch(all.toTouch, last?.toTouch ?? null),
     headline.meetings(all.booked, all.met, all.missed, all.cancelled),
+    ...(hasDeals(told) ? [dealWords.week(all, last), dealWords.forecast(deals.forecast)] : []),
     headline.lost(all['cql-lost'], all['cql-regained'], last?.['cql-lost'] ?? null),
     headline.atRisk(playbook.customers === undefined ? null : all['at-risk']),
     headline.claims(claims.refused, claims.made),
@@ -170,24 +209,31 @@ function reasons({ reasons: counted, rejected }: Figures, playbook: Playbook): s
 }
 
 /** A rep has nothing to do with a lead before they claim it. */
-function cellsOf(figures: Figures, dimension?: Dimension): string[] {
-  return columns.map((column) => {
+function cellsOf(
+  figures: Figures,
+  { isTold, dimension }: { isTold: (column: string) => boolean; dimension?: Dimension },
+): string[] {
+  return columns.filter(isTold).map((column) => {
     if (dimension === 'rep' && (column === 'conversations' || column === 'offered')) return '–';
     if (column === 'rate') return decidedOf(figures) === 0 ? '–' : rate(figures.accepted, decidedOf(figures));
+    if (column === 'money') return moniesText(figures.money) || '–';
     if (column !== 'toClaim') return String(figures[column]);
     return figures.toClaim.medianMs === null ? '–' : duration(figures.toClaim.medianMs);
   });
 }
 
 /** One group alone says what all say. */
-function tableOf(dimension: Dimension, told: Told): Table[] {
+function tableOf(dimension: Dimension, { told, isTold }: { told: Told; isTold: (column: string) => boolean }): Table[] {
   const groups = told.report.by[dimension];
   if (groups.length === 0 || (dimension === 'team' && told.report.team !== null)) return [];
   const isScale = dimension === 'band' || (dimension === 'segment' && hasBands(told.playbook));
   const order = isScale ? groups.toSorted((a, b) => Number(b.key ?? -1) - Number(a.key ?? -1)) : groups;
   const rows = order
     .slice(0, mostRows)
-    .map((group) => ({ name: nameOfGroup(dimension, group, told), cells: cellsOf(group.figures, dimension) }));
+    .map((group) => ({
+      name: nameOfGroup(dimension, group, told),
+      cells: cellsOf(group.figures, { isTold, dimension }),
+    }));
   const title = dimension === 'segment' ? segmentsTitle(told.playbook) : words.tableTitles[dimension];
   return [{ dimension, title, rows, more: groups.length - rows.length }];
 }

@@ -9,9 +9,9 @@ import type { Spell } from './report.ts';
 /** Of fewer than this, a share says little. */
 export const few = 20;
 
-const whole = (share: number) => `${Math.round(share * 100)}%`;
+export const whole = (share: number) => `${Math.round(share * 100)}%`;
 export const number = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
-const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
 export function duration(ms: number): string {
   const minutes = ms / 60_000;
@@ -50,8 +50,11 @@ function beside({ p90Ms }: Spell, last: Spell | null): string {
 
 /** Said as long as the playbook tries nothing. */
 export const noArms = 'arms of experiments';
+export const noDeals =
+  'opportunities, deals won and the forecast (no CRM is connected, and nobody said on a card what became of a lead)';
+export const noSdrs = 'Baton beside SDRs (name their channels under lanes.sdr, or crm.sdr, in the playbook)';
 
-const dayOf = (at: string, zone: string): string =>
+export const dayOf = (at: string, zone: string): string =>
   DateTime.fromISO(at, { zone, locale: 'en-US' }).toFormat('ccc, LLL d, yyyy');
 
 export const reportWords = {
@@ -156,6 +159,7 @@ export const reportWords = {
   },
 
   funnelTitle: 'From conversation to meeting',
+  funnelToDeal: 'From conversation to deal',
   stages: {
     conversations: 'Conversations',
     qualified: 'Qualified',
@@ -163,6 +167,8 @@ export const reportWords = {
     accepted: 'Accepted',
     booked: 'Booked',
     met: 'Held',
+    opportunity: 'Opportunity',
+    won: 'Won',
   },
   series: { now: 'This week', last: 'Week before', middle: 'Usually' },
   stage: (name: string, now: number, last: number | null, middle: number | null) =>
@@ -210,6 +216,9 @@ export const reportWords = {
     booked: 'Booked',
     met: 'Held',
     missed: 'No-shows',
+    opportunity: 'Opportunities',
+    won: 'Won',
+    money: 'Won for',
   },
   csv: 'The same as a table (CSV)',
   all: 'All',
@@ -232,10 +241,5 @@ export const reportWords = {
   notMeasured: 'Not measured yet:',
   noLanes: 'form beside chat (name the form’s channels under lanes in the playbook)',
   noSegments: 'segments (name a field under digest.segments in the playbook)',
-  missing: [
-    'visitors before their first line (the widget counts them)',
-    'opportunities, deals won and the forecast (no CRM is connected)',
-    'the agent beside SDRs (no lead is marked as an SDR’s own)',
-    noArms,
-  ],
+  missing: ['visitors before their first line (the widget counts them)', noDeals, noSdrs, noArms],
 } as const;

@@ -3,7 +3,6 @@
 import type { JobOf } from '../core/job.ts';
 import { reportChart } from '../core/report-chart.ts';
 import { reportView } from '../core/report-view.ts';
-import { reportWords } from '../core/report-words.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { pictureMessage, stagesSaid } from '../slack/cards/digest-message.ts';
@@ -17,11 +16,11 @@ export async function drawDigest(
 ): Promise<void> {
   const { db, playbook, slack, now } = deps;
   const told = await readTold(db, { week, team: team ?? null, playbook, now: now().toISOString() });
-  const { stages } = reportView(told);
+  const { stages, funnelTitle } = reportView(told);
   const { name, until } = told.report;
   const alt = stagesSaid(stages);
-  const png = await drawPng(reportChart(stages, `${reportWords.funnelTitle}, ${name}`));
-  const file = await slack.upload({ name: `week-${name}.png`, bytes: png, title: reportWords.funnelTitle, alt });
+  const png = await drawPng(reportChart(stages, `${funnelTitle}, ${name}`));
+  const file = await slack.upload({ name: `week-${name}.png`, bytes: png, title: funnelTitle, alt });
   const message = { channel: card.channel, thread: card.ts, ...pictureMessage({ week: name, file, alt }) };
   await postOnce(slack, message, { look: run.tries > 1, since: until }).catch((error: unknown) => {
     // Slack refuses a picture that it is still looking through.

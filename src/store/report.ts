@@ -27,6 +27,7 @@ import { amnesiaOf } from './amnesia.ts';
 import { readTeamBars } from './bars.ts';
 import { curationOf } from './curation.ts';
 import type { Reader } from './db.ts';
+import { readDealHistory } from './deal-history.ts';
 import { readExperiments } from './experiments.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
 import { repNames } from './rep.ts';
@@ -55,8 +56,9 @@ export async function readTold(
   const amnesia = await amnesiaOf(reader, { from, until, team, playbook, now });
   const curation = team === null ? await curationOf(reader, week, playbook) : null;
   const experiments = team === null ? await readExperiments(reader, { playbook, now }) : [];
+  const deals = await readDealHistory(reader, { team, sdr: apart.sdr, now });
   const bars = await readTeamBars(reader, { playbook, now });
-  return { report, readAt: now, bars, names, playbook, amnesia, curation, experiments };
+  return { report, readAt: now, bars, names, playbook, amnesia, curation, experiments, deals };
 }
 
 export async function readReport(

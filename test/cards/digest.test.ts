@@ -1,10 +1,10 @@
 // The numbers of a week in Slack: read the diff of a snapshot as you would read the digest on a Monday.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Figures, figuresOf, type Report } from '../../src/core/report.ts';
 import type { Segments } from '../../src/core/playbook-digest.ts';
+import { type Figures, figuresOf, type Report } from '../../src/core/report.ts';
 import { reportCsv } from '../../src/core/report-csv.ts';
-import { reportView } from '../../src/core/report-view.ts';
+import { reportView, type Told } from '../../src/core/report-view.ts';
 import type { TeamBar } from '../../src/core/team-bar.ts';
 import { checkBlocks } from '../../src/sandbox/slack/check-blocks.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
@@ -14,7 +14,7 @@ import { missesMessage } from '../../src/slack/cards/misses-message.ts';
 import { weekMessage } from '../../src/slack/cards/week-message.ts';
 import { barPlaybook, bars, misses } from '../support/bars.ts';
 import { now } from '../support/leads.ts';
-import { reportOf, reportPlaybook, told, yearOf } from '../support/reports.ts';
+import { dealsOf, reportOf, reportPlaybook, told, yearOf } from '../support/reports.ts';
 import { problemsOfMessage } from '../support/slack-limits.ts';
 
 const links = { page: 'https://baton.example/reports/weekly/2026-W47', csv: 'https://baton.example/2026-W47.csv' };
@@ -49,6 +49,24 @@ describe('is read as', () => {
     await expect(`${head.text}\n\n---- in the thread ----\n\n${more.text}\n`).toMatchFileSnapshot(
       `snapshots/digest ${name}.txt`,
     );
+  });
+
+  test('what became of leads, with a forecast or too early for one', async () => {
+    const says = (of: Told) =>
+      `${digestMessage(of, { links, chart: true }).text}\n\n${digestDetails(of, links).text}\n`;
+    const usual = weeks['a usual week']!;
+    const late = told(usual, { deals: dealsOf(year, usual) });
+    const early = told(usual, { deals: dealsOf(yearOf(150), weeks['a small week']!) });
+    for (const of of [late, early]) {
+      const links = null;
+      for (const message of [
+        digestMessage(of, { links, chart: true }),
+        digestDetails(of, links),
+        statsMessage(of, links),
+      ])
+        expect(problems(message)).toEqual([]);
+    }
+    await expect(`${says(late)}\n----\n\n${says(early)}`).toMatchFileSnapshot('snapshots/digest deals.txt');
   });
 
   test('a rep’s own week, and one without a lead', async () => {

@@ -148,7 +148,7 @@ test('what is counted, and who reads it', () => {
     'nobody reads conversations for what Baton got wrong: name reviewers under review',
   ]);
   const named = rows({
-    lanes: { form: ['form', 'email'] },
+    lanes: { sdr: [], form: ['form', 'email'] },
     digest: { channel: '#weekly', day: 'friday', hour: 16 },
     teams: [{ ...aPlaybook().teams[0]!, digest: { channel: '#sales-weekly' } }],
     review: { reviewers: ['U0RITA'], perWeek: 1 },

@@ -270,7 +270,8 @@ describe('the view', () => {
   });
 
   test('what has no source yet is named', () => {
-    const { missing } = reportView(told(reportOf(yearOf(900), 30)));
+    const playbook = { ...reportPlaybook, lanes: { form: [], sdr: [] } };
+    const { missing } = reportView(told(reportOf(yearOf(900), 30), { playbook }));
     for (const what of ['before their first line', 'opportunities', 'forecast', 'beside SDRs', 'arms']) {
       expect(missing.join('; ')).toContain(what);
     }

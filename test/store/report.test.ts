@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { DealHistory } from '../../src/core/deal-history.ts';
 import { weekOf } from '../../src/core/iso-week.ts';
 import type { Group } from '../../src/core/report.ts';
 import type { Db } from '../../src/store/db.ts';
+import { readDealHistory } from '../../src/store/deal-history.ts';
 import { readLanes, readReport } from '../../src/store/report.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { form, isoWeek, recount, sdr, segments } from '../support/recount.ts';
+import { recountDeals } from '../support/recount-deals.ts';
 import { storeLives } from '../support/stored-lives.ts';
 import { lives } from '../support/year-of-leads.ts';
 
@@ -65,6 +68,30 @@ eachDatabase((_kind, open) => {
     expect(byKey(by.segment)).toEqual(counted);
     expect((await readReport(db, asked)).by.segment).toEqual([]);
   });
+
+  test.each([null, 'emea'])(
+    'what became of leads is what a recount of them says, at any time; team: %s',
+    async (team) => {
+      for (const at of ['2026-02-01T00:00:00.000Z', '2026-08-16T10:00:00.000Z', now]) {
+        const told = await readDealHistory(db, { team, sdr, now: at });
+        const counted = recountDeals(year, { now: at, sdr, team });
+        const inOrder = ({ sources }: DealHistory) =>
+          Object.values(sources).map(({ sizes }) => sizes.toSorted((a, b) => a.currency.localeCompare(b.currency)));
+        expect(inOrder(told), at).toEqual(inOrder(counted));
+        const plain = ({ sources: { agent, sdr: theirs }, ...rest }: DealHistory) => ({
+          ...rest,
+          sources: [agent, theirs].map(({ sizes: _, ...each }) => each),
+        });
+        expect(plain(told), at).toEqual(plain(counted));
+      }
+      const late = recountDeals(year, { now, sdr, team });
+      expect(late.forecast.kind).toBe('forecast');
+      expect(late.bands.length).toBe(10);
+      expect(late.sources.sdr.met).toBeGreaterThan(20);
+      expect(late.open.of).toBeGreaterThan(20);
+    },
+    60_000,
+  );
 
   test('the two lanes of a month are what a recount says, and without a form lane all is chat', async () => {
     const span = { from: '2026-03-01T05:00:00.000Z', until: '2026-04-01T04:00:00.000Z' };

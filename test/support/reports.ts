@@ -1,5 +1,6 @@
 // Weeks to look at: counted from the generated year, never typed by hand; say only what differs.
 import { type Curation, curation, shareOf } from '../../src/core/curation.ts';
+import { type DealHistory, dealHistory } from '../../src/core/deal-history.ts';
 import { weekOf } from '../../src/core/iso-week.ts';
 import {
   dimensions,
@@ -12,6 +13,7 @@ import {
 import type { Told } from '../../src/core/report-view.ts';
 import { aPlaybook, rita, sam } from './leads.ts';
 import { form, isoWeek, recount, sdr, segments } from './recount.ts';
+import { recountDeals } from './recount-deals.ts';
 import { type Life, lives } from './year-of-leads.ts';
 
 const zone = 'America/New_York';
@@ -111,9 +113,14 @@ export function told(report: Report, change: Partial<Told> = {}): Told {
     amnesia,
     curation: aCuration(report),
     experiments: [],
+    deals: dealHistory([], { sums: [], hasDeals: false }),
     ...change,
   };
 }
+
+/** What became of the year's leads until that week was over. */
+export const dealsOf = (year: readonly Life[], { until, team }: Report): DealHistory =>
+  recountDeals(year, { now: until, sdr, team });
 
 /** Reviewers who mark what Baton wrote down: of forty answers two were wrong. */
 function aCuration({ week, isOver, team }: Report): Curation | null {

@@ -47,7 +47,7 @@ function addRows(rows: Rows, life: Life): void {
   let n = 0;
   const say = (from: 'visitor' | 'baton', text: string, at: string) =>
     rows.messages.push({
-      ...{ lead: id, n: ++n, from, name: null, text, channel, at, provider_id: null, tells: null },
+      ...{ lead: id, n: ++n, from, name: null, text, channel, at, provider_id: null, tells: null, input: null },
       asks: from === 'baton' ? 'size' : null,
     });
   for (const [index, { kind, by, at, data }] of events.entries()) {
@@ -88,5 +88,10 @@ function leadRow(life: Life, email: string | null): Insertable<LeadRow> {
   const erased = { score, erased_at: isErased ? createdAt : null };
   const crm = bySdr ? JSON.stringify({ bySdr }) : null;
   const sold = { deal: deal && JSON.stringify({ ...deal, at: createdAt, of: null }), crm };
-  return { ...leadToRow(lead), team, bar_team: barTeam, answer_count: 1, ...erased, ...sold };
+  const given = life.events.findLast(({ kind }) => kind === 'offered');
+  const offer =
+    given === undefined ? {} : { offered_at: given.at, offer: JSON.stringify({ why: given.data.why ?? null }) };
+  const stands = { state: life.state, verdict: life.verdict, rep_verdict_kind: life.repVerdict };
+  const rest = { team, bar_team: barTeam, answer_count: 1 };
+  return { ...leadToRow(lead), ...rest, ...erased, ...sold, ...offer, ...stands };
 }

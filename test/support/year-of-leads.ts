@@ -1,6 +1,7 @@
 // A year of leads and of what happened to them, made from a seed: verdicts that are taken back, claims that run out, visitors
 // who come back weeks later, meetings that are missed, people who are erased. Nothing here counts anything.
 import type { EventKind } from '../../src/core/event.ts';
+import type { LeadState } from '../../src/core/lead.ts';
 import type { Value } from '../../src/core/value.ts';
 
 export type Happened = { kind: EventKind; by: string; at: string; data: Record<string, unknown> };
@@ -17,6 +18,10 @@ export type Life = {
   score: number;
   bySdr: boolean;
   deal: Was | null;
+  /** How it stands in the end; `verdict`: Baton's. */
+  state: LeadState;
+  verdict: 'qualified' | 'borderline' | null;
+  repVerdict: 'claimed' | 'rejected' | 'nurtured' | null;
   isErased: boolean;
   events: Happened[];
   refused: { reason: string; at: string }[];
@@ -63,6 +68,9 @@ function life(id: string, born: number, draw: () => number): Life {
     score: Math.floor(draw() * 101),
     bySdr: false,
     deal: null,
+    state: 'chatting',
+    verdict: null,
+    repVerdict: null,
     isErased: chance(0.01),
     events: [],
     refused: [],
@@ -98,6 +106,7 @@ function life(id: string, born: number, draw: () => number): Life {
   fall(made);
   answer(made);
   sell(made);
+  stand(made);
   if (made.isErased) {
     for (const event of made.events) event.data = {};
     made.refused = [];
@@ -243,6 +252,31 @@ function answer({ createdAt, events, said }: Life): void {
     if (kind !== 'answered') continue;
     if (draw() < 0.4) said.push({ field: 'size', value: draw() < 0.05 ? 'a few "people"' : pick(sizes), at });
     if (draw() < 0.3) said.push({ field: 'plan', value: draw() < 0.05 ? 3 : pick(plans), at });
+  }
+}
+
+/** Where all of it has led. */
+function stand(made: Life): void {
+  const leads: Partial<Record<EventKind, LeadState>> = {
+    ...{ offered: 'offered', misrouted: 'offered', released: 'offered', undone: 'offered', reopened: 'chatting' },
+    ...{ claimed: 'claimed', reassigned: 'claimed', missed: 'claimed', cancelled: 'claimed', 'slot-lost': 'claimed' },
+    ...{
+      rejected: 'rejected',
+      nurtured: 'nurturing',
+      booked: 'booked',
+      met: 'closed',
+      closed: 'closed',
+      quieted: 'quiet',
+    },
+  };
+  for (const { kind, by, data } of made.events) {
+    made.state = leads[kind] ?? made.state;
+    if (kind === 'offered') made.verdict = data.why === 'qualified' ? 'qualified' : 'borderline';
+    if (kind === 'cql-lost' || kind === 'cql-regained') made.verdict = kind === 'cql-lost' ? 'borderline' : 'qualified';
+    if (kind === 'claimed' || kind === 'rejected') made.repVerdict = kind;
+    if (kind === 'nurtured' && by !== 'baton') made.repVerdict = kind;
+    if (kind === 'reassigned') made.repVerdict = 'claimed';
+    if (kind === 'undone' || kind === 'released' || kind === 'misrouted') made.repVerdict = null;
   }
 }
 

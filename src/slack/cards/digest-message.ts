@@ -53,7 +53,7 @@ function digest(told: Told, { links, chart }: { links: ReportLinks; chart: boole
     text: message([...head, ...said]).text,
     blocks: [
       ...blocks(head),
-      ...(chart ? [funnelChart(view.stages)] : [...blocks([heading(reportWords.funnelTitle)])]),
+      ...(chart ? [funnelChart(view)] : [...blocks([heading(view.funnelTitle)])]),
       ...blocks(said),
       ...buttonRow(told, links),
     ],
@@ -84,6 +84,7 @@ function details(view: ReportView, links: ReportLinks): Message {
   const reasons = view.reasons.length === 0 ? [reportWords.noReasons] : view.reasons;
   const refusals = view.refusals.length === 0 ? [reportWords.noRefusals] : view.refusals;
   const parts: Part[] = [
+    ...(view.deals === null ? [] : [heading(view.deals.title), bullets([view.deals.forecast, ...view.deals.lines])]),
     heading(reportWords.reasonsTitle),
     bullets(reasons),
     heading(reportWords.refusalsTitle),
@@ -109,13 +110,17 @@ const bullets = (lines: readonly string[]): Part => ({
 });
 
 /** A thread is narrow: the page has the other columns, and the rows that are left out here. */
-const shown = [0, 1, 5, 7, 8];
+const narrow = [0, 1, 5, 7, 8, 11];
+/** As long as nobody tells Baton of deals, there is no last one. */
+const shownOf = (columns: readonly string[]) => narrow.filter((i) => i < columns.length);
 const mostRows = 8;
 
 /** For those who do not see the table: the same of each. */
 function tableParts({ title, rows, more }: Table, { columns }: ReportView): Part[] {
   const items = rows.slice(0, mostRows).map(({ name, cells }): Piece[] => {
-    const said = shown.flatMap((i) => (cells[i] === '–' ? [] : [`${columns[i]?.toLowerCase()} ${cells[i]}`]));
+    const said = shownOf(columns).flatMap((i) =>
+      cells[i] === '–' ? [] : [`${columns[i]?.toLowerCase()} ${cells[i]}`],
+    );
     return [`${oneLine(name, glance.name)}: ${said.join(', ')}`];
   });
   const left = more + Math.max(0, rows.length - mostRows);
@@ -130,6 +135,7 @@ const most = { cell: 60, tableCharacters: 9_000 };
 
 /** Slack takes one table a message, of so many characters in all. */
 function tableBlock({ columns, all, tables }: ReportView): KnownBlock {
+  const shown = shownOf(columns);
   const of = (name: string, cells: readonly string[]) => [name, ...shown.map((i) => cells[i] ?? '')];
   const rows = [
     of('', columns),
@@ -160,7 +166,7 @@ function tableBlock({ columns, all, tables }: ReportView): KnownBlock {
 }
 
 /** Slack's own chart, which its published types do not know yet. */
-function funnelChart(stages: readonly Stage[]): KnownBlock {
+function funnelChart({ stages, funnelTitle }: ReportView): KnownBlock {
   const { now, last, middle } = reportWords.series;
   const series = (name: string, value: (stage: Stage) => number | null) => ({
     name,
@@ -169,7 +175,7 @@ function funnelChart(stages: readonly Stage[]): KnownBlock {
   const has = (of: 'last' | 'middle') => stages.some((stage) => stage[of] !== null);
   const block = {
     type: 'data_visualization',
-    title: reportWords.funnelTitle,
+    title: funnelTitle,
     chart: {
       type: 'bar',
       series: [

@@ -6,6 +6,7 @@ import { html, raw } from 'hono/html';
 import { type Pilot, pilotView } from '../../core/pilot.ts';
 import { pilotWords } from '../../core/pilot-words.ts';
 import { reportChart } from '../../core/report-chart.ts';
+import { dealWords } from '../../core/report-deal-words.ts';
 import { type ReportView, type Row, reportView, type Table, type Told } from '../../core/report-view.ts';
 import { reportWords as words } from '../../core/report-words.ts';
 import { type Markup, pageHead } from '../page-head.ts';
@@ -32,7 +33,8 @@ export function reportPage(told: Told, csv: string) {
     html`${view.notes.map((note) => html`<p><strong>${note}</strong></p>`)}
 ${list(view.lines)}
 ${view.next.length === 0 ? '' : section(words.nextTitle, list(view.next))}
-${section(words.funnelTitle, html`${raw(reportChart(view.stages, null))}`)}
+${section(view.funnelTitle, html`${raw(reportChart(view.stages, null))}`)}
+${view.deals === null ? '' : section(view.deals.title, dealsOf(view.deals))}
 ${section(words.reasonsTitle, list(view.reasons.length === 0 ? [words.noReasons] : view.reasons))}
 ${section(words.refusalsTitle, list(view.refusals.length === 0 ? [words.noRefusals] : view.refusals))}
 ${
@@ -99,6 +101,16 @@ function tableOf({ rows, more, title }: Table, { columns, all }: ReportView): Ma
 <thead><tr><th></th>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => rowOf(row))}${rowOf(all, 'all')}</tbody>
 </table></div>${rest}`;
+}
+
+function dealsOf({ forecast, lines, columns, bands }: NonNullable<ReportView['deals']>): Markup {
+  if (bands.length === 0) return list([forecast, ...lines]);
+  return html`${list([forecast, ...lines])}
+<table class="lanes" aria-label="${dealWords.bandsTitle}">
+<caption>${dealWords.bandsTitle}</caption>
+<thead><tr><th></th>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${bands.map((band) => rowOf(band))}</tbody>
+</table>`;
 }
 
 function rowOf({ name, cells }: Row, kind = ''): Markup {
