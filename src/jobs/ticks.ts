@@ -18,23 +18,27 @@ export async function startTicks(
   pace: 'by-itself' | 'by-hand',
 ): Promise<Ticks> {
   const seen = new Map<string, string>();
+  const see = async ({ name, due }: Tick) => {
+    const { period, owed } = due(now().toISOString());
+    if (seen.get(name) === period) return;
+    const isOurs = await db.inTx(async (tx) => {
+      const taken = await takePeriod(tx, name, period);
+      if (taken) await queue.enqueue(tx, owed);
+      return taken;
+    });
+    seen.set(name, period);
+    if (isOurs) log.info({ tick: name, period }, 'a tick is due');
+  };
+  // One that fails is tried again a minute later, and keeps no other waiting.
   const check = async () => {
-    for (const { name, due } of ticks) {
-      const { period, owed } = due(now().toISOString());
-      if (seen.get(name) === period) continue;
-      const isOurs = await db.inTx(async (tx) => {
-        const taken = await takePeriod(tx, name, period);
-        if (taken) await queue.enqueue(tx, owed);
-        return taken;
-      });
-      seen.set(name, period);
-      if (isOurs) log.info({ tick: name, period }, 'a tick is due');
+    for (const tick of ticks) {
+      await see(tick).catch((error: unknown) =>
+        log.error({ tick: tick.name, err: error }, 'the clock could not see to what is due'),
+      );
     }
   };
   await check();
   if (pace === 'by-hand') return { check, stop: async () => undefined };
-  // A tick that fails is tried again a minute later, and two never run into each other.
-  const failed = (error: unknown) => log.error({ err: error }, 'the clock could not see to what is due');
-  const task = cron.schedule('* * * * *', () => check().catch(failed), { noOverlap: true });
+  const task = cron.schedule('* * * * *', check, { noOverlap: true });
   return { check, stop: async () => void (await task.destroy()) };
 }

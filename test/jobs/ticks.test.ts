@@ -37,6 +37,35 @@ test('on its own it enqueues each period once, also after a failure, until it is
   await db.close();
 });
 
+test('a tick that always fails keeps no other waiting, and is said by its name', async () => {
+  const db = await openDb({ url: 'sqlite::memory:', log: quiet });
+  const owed: string[] = [];
+  const queue = {
+    enqueue: async (_tx: unknown, jobs: readonly { key?: string }[]) =>
+      void owed.push(...jobs.map(({ key = '' }) => key)),
+  };
+  const failed: unknown[] = [];
+  const log = { ...quiet, info: () => undefined, error: ({ tick }: { tick: string }) => failed.push(tick) };
+  let minute = 0;
+  const now = () => new Date(Date.UTC(2026, 10, 23, 8, minute));
+  const deps = { db, queue, now, log } as unknown as Deps;
+  const broken: Tick = {
+    name: 'broken',
+    due: () => {
+      throw new Error('a page nobody thought of');
+    },
+  };
+  const minutes: Tick = {
+    name: 'minutes',
+    due: (at) => ({ period: at.slice(0, 16), owed: [{ job: { kind: 'learn-groups' }, key: at.slice(11, 16) }] }),
+  };
+  const ticks = await startTicks(deps, [broken, minutes], 'by-hand');
+  for (minute = 1; minute < 3; minute++) await ticks.check();
+  expect(owed).toEqual(['08:01', '08:02']);
+  expect(failed).toEqual(['broken', 'broken', 'broken']);
+  await db.close();
+});
+
 /** Time, and what its timers set in motion in the database. */
 async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
