@@ -5,10 +5,10 @@ import type { LeadEvent } from './event.ts';
 /** Who a mail says it is from. */
 export type Writer = { address: string; name: string | null };
 
-/** `references`: the ids of the mails before it, as they were given. */
-export type MailRef = { id: string; subject: string; references: readonly string[] };
+/** `from`: the address. `references`: the ids of the mails before it, as they were given. */
+export type MailRef = { id: string; from: string; subject: string; references: readonly string[] };
 
-const mailRef = z.object({ id: z.string(), subject: z.string(), references: z.array(z.string()) });
+const mailRef = z.object({ id: z.string(), from: z.string(), subject: z.string(), references: z.array(z.string()) });
 
 /** The mail that the visitor wrote last; null: they never did, or were erased. */
 export function lastMail(events: readonly LeadEvent[]): MailRef | null {

@@ -16,7 +16,10 @@ export type Mail = {
   to: { address: string; name?: string };
   subject: string;
   text: string;
-  html: string;
+  /** Without it, the mail is plain text. */
+  html?: string;
+  /** Whose words it carries, before the address that all mails are from. */
+  sender?: string;
   /** A calendar file; `method` as mail programs read it. */
   invite?: { method: 'PUBLISH' | 'CANCEL'; ics: string };
   /** Further headers, such as List-Unsubscribe. */

@@ -17,7 +17,7 @@ import { changeLead } from './change-lead.ts';
 import { hearLine } from './receive-message.ts';
 
 /** `inReplyTo`, `references`: the ids of the mails it answers. `headers`: by their names in small letters. */
-export type IncomingMail = MailRef & {
+export type IncomingMail = Omit<MailRef, 'from'> & {
   from: Writer;
   text: string | null;
   html: string | null;
@@ -84,9 +84,9 @@ function inOrder({ messages, createdAt }: Lead, at: string, now: string): string
   return at < before ? before : at;
 }
 
-const refOf = ({ id, subject, references, inReplyTo }: IncomingMail): MailRef => {
-  return { id, subject, references: references.length > 0 ? references : inReplyTo };
-};
+function refOf({ id, from, subject, references, inReplyTo }: IncomingMail): MailRef {
+  return { id, from: from.address, subject, references: references.length > 0 ? references : inReplyTo };
+}
 
 type Noted = Extract<MailTaken, { kind: 'set-aside' | 'colleague' }>;
 

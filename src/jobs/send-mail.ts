@@ -88,7 +88,7 @@ async function cancelledBy({ db, playbook }: JobDeps, change: LeadEvent | undefi
 }
 
 async function factsOf(
-  { db, playbook, now, linkFor }: JobDeps,
+  { db, playbook, now, linkFor, mailIds }: JobDeps,
   { what, minutes }: Owing,
   { lead, events, host }: Known & { host: string | undefined },
 ): Promise<MailFacts> {
@@ -96,9 +96,9 @@ async function factsOf(
   const proposals = events.filter(({ kind }) => kind === 'proposed').length;
   const count = what === 'choose' ? proposals : sequence;
   const link = linkFor(lead.id);
-  const name = [lead.id, what, count, ...(minutes === undefined ? [] : [minutes])].join('-');
+  const name = [what, count, ...(minutes === undefined ? [] : [minutes])].join('-');
   return {
-    id: `${name}@${link === null ? 'baton.invalid' : new URL(link).hostname}`,
+    id: mailIds?.make(lead.id, name) ?? `${lead.id}-${name}@baton.invalid`,
     playbook,
     now: now().toISOString(),
     link,

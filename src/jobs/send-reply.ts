@@ -1,12 +1,14 @@
-// Delivers our next undelivered line to the visitor's chat; one line a run, so that a retry never puts lines out of order.
-// The id is the message row's, so a second delivery is recognised. A line that was dropped before it set out never does.
+// Delivers what the visitor has not been told: to the chat one line a run, so that a retry never puts lines out of order, and by mail
+// all that is said at a time. The id is the message row's, so a second delivery is recognised. A line that was dropped before it set out never does.
 import { owedReply } from '../core/decision.ts';
 import type { NewEvent } from '../core/event.ts';
 import { firstTouch } from '../core/first-touch.ts';
 import type { JobOf } from '../core/job.ts';
-import type { Lead, LeadId, Message } from '../core/lead.ts';
+import { type Lead, type LeadId, type Message, mailChannel } from '../core/lead.ts';
+import { mailFailed } from '../core/mail-heard.ts';
 import { notDelivered } from '../core/not-delivered.ts';
 import { touched as holdClaim } from '../core/release.ts';
+import { asOneMail, pauseLeft } from '../core/reply-mail.ts';
 import { undelivered } from '../core/undelivered.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
@@ -14,16 +16,23 @@ import type { Tx } from '../store/db.ts';
 import { lockDelivery, markDelivered, markRefused, markSending } from '../store/delivery.ts';
 import { appendEvents } from '../store/events.ts';
 import { commitLead, getLead } from '../store/lead.ts';
+import { addressHash, suppress } from '../store/suppressed.ts';
 import { changeLead } from './change-lead.ts';
+import { replyByMail, type WayByMail, wayByMail } from './reply-by-mail.ts';
 
 export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promise<void> {
   const { db, chat } = deps;
   const next = await setOut(deps, job.lead);
   if (next === undefined) return;
-  const { lead, line, mayBeThere } = next;
+  const { lead, lines, byMail, mayBeThere } = next;
+  const [line] = lines;
   try {
+    if (byMail !== null) {
+      const answer = await replyByMail(deps, byMail, { lead, lines });
+      return answer.kind === 'sent' ? await arrive(deps, lead.id, lines) : await leaveMail(deps, lead.id, answer);
+    }
     await chat.reply({
-      channel: line.channel,
+      channel: line.channel === mailChannel ? lead.channel : line.channel,
       conversation: lead.conversation,
       message: { id: `${lead.id}-${line.n}`, text: line.text, at: line.at },
       from: { kind: line.from === 'rep' ? 'rep' : 'baton', name: line.name ?? 'Baton' },
@@ -38,17 +47,42 @@ export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promis
     if (error instanceof OutsideError && error.retry === 'never') return giveUp(deps, lead.id, { line, error });
     throw error;
   }
-  await arrive(deps, lead.id, line);
+  await arrive(deps, lead.id, lines);
 }
 
-function setOut({ db }: JobDeps, id: LeadId): Promise<{ lead: Lead; line: Message; mayBeThere: boolean } | undefined> {
-  return db.inTx(async (tx) => {
-    const delivery = await lockDelivery(tx, id);
+type Outgoing = { lead: Lead; lines: readonly [Message, ...Message[]]; byMail: WayByMail | null; mayBeThere: boolean };
+
+function setOut(deps: JobDeps, id: LeadId): Promise<Outgoing | undefined> {
+  return deps.db.inTx(async (tx) => {
+    const { sending, upTo } = await lockDelivery(tx, id);
     const lead = await getLead(tx, id);
-    const [line] = lead === undefined ? [] : undelivered(lead, delivery);
+    const [line, ...others] = lead === undefined ? [] : undelivered(lead, { sending, upTo });
     if (lead === undefined || line === undefined) return undefined;
-    await markSending(tx, id, line.n);
-    return { lead, line, mayBeThere: delivery.sending === line.n };
+    const byMail = line.channel === mailChannel ? await wayByMail(deps, tx, lead) : null;
+    const [, ...more] = byMail === null ? [line] : asOneMail([line, ...others], sending);
+    const lines: Outgoing['lines'] = [line, ...more];
+    const last = more.at(-1) ?? line;
+    const waitMs = byMail === null || sending !== null ? 0 : pauseLeft(lines, deps.now().toISOString());
+    if (waitMs > 0) {
+      await deps.queue.enqueue(tx, [{ ...owedReply(lead), delayMs: waitMs }]);
+      return undefined;
+    }
+    await markSending(tx, id, last.n);
+    return { lead, lines, byMail, mayBeThere: sending === last.n };
+  });
+}
+
+/** The mail server will not take it for this address: that is told, and the lines go into the chat. */
+async function leaveMail(deps: JobDeps, id: LeadId, { address, why }: { address: string; why: string }): Promise<void> {
+  const at = deps.now().toISOString();
+  await deps.db.inTx(async (tx) => {
+    await suppress(tx, { address: addressHash(address), why: 'bounced', at });
+    await markRefused(tx, id);
+  });
+  await changeLead(deps, id, (lead, now) => {
+    const failure = { what: 'bounced', address, why, mail: `refused:${now}` } as const;
+    const failed = mailFailed(lead, failure, { now, isTheirs: true });
+    return { ...failed, owed: [...failed.owed, owedReply(lead)] };
   });
 }
 
@@ -68,15 +102,16 @@ async function giveUp(
   });
 }
 
-function arrive(deps: JobDeps, id: LeadId, { n }: Message): Promise<void> {
+function arrive(deps: JobDeps, id: LeadId, lines: Outgoing['lines']): Promise<void> {
   const { db, queue, playbook, now } = deps;
+  const n = Math.max(...lines.map((line) => line.n));
   return db.inTx(async (tx) => {
     const isFirstTime = await markDelivered(tx, id, n);
     const lead = await getLead(tx, id);
     if (lead === undefined) return;
     const at = now().toISOString();
-    const touched = isFirstTime ? firstTouch(lead, n, { playbook, now: at }) : null;
-    if (touched !== null) await keepTouched(deps, tx, { lead, touched, at });
+    const touched = lines.flatMap((line) => firstTouch(lead, line.n, { playbook, now: at }) ?? [])[0] ?? null;
+    if (isFirstTime && touched !== null) await keepTouched(deps, tx, { lead, touched, at });
     if (undelivered(lead, { upTo: n, sending: null }).length > 0) await queue.enqueue(tx, [owedReply(lead)]);
   });
 }

@@ -168,10 +168,13 @@ test('whatever the names are: the HTML shows the text and nothing else, and fetc
       (kind, language, names) => {
         const [guest = '', company = '', rep = '', label = ''] = names;
         const people = { language, company, label, to: { ...about.to, name: guest }, rep: { name: rep, email: null } };
-        const { subject, text, html } =
-          kind === 'choose' || kind === 'open'
-            ? visitorMail({ ...choice, ...people, times: kind === 'open' ? [] : choice.times })
-            : visitorMail({ ...booked, ...people, kind: kind as MeetingMail['kind'] });
+        const {
+          subject,
+          text,
+          html = '',
+        } = kind === 'choose' || kind === 'open'
+          ? visitorMail({ ...choice, ...people, times: kind === 'open' ? [] : choice.times })
+          : visitorMail({ ...booked, ...people, kind: kind as MeetingMail['kind'] });
         expect(visible(html)).toBe(text.trim());
         expect(subject).not.toMatch(/[\r\n]/);
         expect(html).not.toMatch(/<(?:script|img|link|style|iframe|form|object)\b/i);

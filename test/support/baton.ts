@@ -40,6 +40,8 @@ export async function startBaton(
     google?: GoogleSandboxOptions;
     /** The stand-in that plays the model; without one the guided interviewer asks. */
     openAi?: Pick<OpenAiSandbox, 'apiKey' | 'baseUrl'>;
+    /** Settings besides. */
+    env?: Record<string, string>;
   } = {},
 ) {
   const database = await migratedDatabase(options.kind ?? 'sqlite');
@@ -65,6 +67,7 @@ export async function startBaton(
     ...(options.crm === true && salesforceOf(sandbox)),
     ...(options.selfService === true && (await selfServiceOf(sandbox))),
     ...(options.calendar === 'granted' ? await grantedBy(sandbox) : options.calendar !== 'none' && googleOf(sandbox)),
+    ...options.env,
     PLAYBOOK: options.playbook ?? new URL('../../playbook.yml', import.meta.url).pathname,
   };
   const app = await startApp(readConfig(env), { now: () => clock.now, log: quiet, pace: 'by-hand' });
@@ -156,7 +159,7 @@ export function granted() {
 }
 
 /** The port has to be known before Baton listens: it stands in the links. */
-async function selfServiceOf({ smtpUrl }: Sandbox): Promise<Record<string, string>> {
+async function selfServiceOf({ smtpUrl, mailSecret }: Sandbox): Promise<Record<string, string>> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -168,6 +171,7 @@ async function selfServiceOf({ smtpUrl }: Sandbox): Promise<Record<string, strin
     SECRET_KEY: 'a'.repeat(64),
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Northwind <meetings@northwind.example>',
+    MAIL_WEBHOOK_SECRET: mailSecret,
   };
 }
 

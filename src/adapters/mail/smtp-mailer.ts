@@ -56,15 +56,15 @@ function mustHide({ username, hostname, searchParams }: URL): boolean {
   return username !== '' && !/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
-function messageOf({ id, to, subject, text, html, invite, headers }: Mail, from: string): SendMailOptions {
+function messageOf({ id, to, sender, subject, text, html, invite, headers }: Mail, from: string): SendMailOptions {
   const own = Object.entries(headers ?? {}).map(([name, value]) => [oneLine(name), oneLine(value)]);
   return {
-    from: oneLine(from),
+    from: sender === undefined ? oneLine(from) : { name: oneLine(sender), address: addressIn(from) },
     to: { name: oneLine(to.name ?? ''), address: to.address },
     subject: oneLine(subject),
     messageId: `<${id.replace(/[<>\s\p{Cc}]/gu, '')}>`,
     text,
-    html,
+    ...(html !== undefined && { html }),
     headers: { 'Auto-Submitted': 'auto-generated', ...Object.fromEntries(own) },
     ...(invite !== undefined && {
       icalEvent: { method: invite.method, filename: 'invite.ics', content: invite.ics },
@@ -74,6 +74,9 @@ function messageOf({ id, to, subject, text, html, invite, headers }: Mail, from:
 
 /** What a visitor typed must not begin another header. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+/** Of `Northwind <meet@northwind.example>`. */
+const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? oneLine(from);
 
 const isAddress = (address: string): boolean =>
   /^[^\s<>()[\],;:"\\\p{Cc}@]+@[^\s<>()[\],;:"\\\p{Cc}@]+$/u.test(address);
