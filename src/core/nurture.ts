@@ -87,8 +87,8 @@ function begun<D extends Decision>(decision: D, nurture: Nurture, { now }: By): 
 }
 
 function endOf(lead: Lead): NurtureEnd | null {
-  if (lead.state !== 'nurturing' && lead.state !== 'closed') return endedIn[lead.state] ?? null;
-  return hasReplied(lead, lead.readUpTo) ? 'replied' : null;
+  // One turn may hear them and hand them on.
+  return hasReplied(lead, lead.readUpTo) ? 'replied' : (endedIn[lead.state] ?? null);
 }
 
 /** Up to that line. */

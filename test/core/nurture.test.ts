@@ -43,7 +43,8 @@ const running = (change: Partial<Lead> = {}) => begun(change).lead;
 const steps = ({ owed }: Decision) =>
   owed.map(({ job }) => job).filter((job): job is Job & { kind: 'send-step' } => job.kind === 'send-step');
 const why = ({ nurture }: Lead) => nurture?.stopped?.why ?? null;
-const sending = (now: string) => ({ playbook: page, now, canMail: true, suppressed: null });
+type Sending = Parameters<typeof dueStep>[2];
+const sending = (now: string): Sending => ({ playbook: page, now, canMail: true, suppressed: null });
 const kinds = ({ events }: Decision) => events.map(({ kind }) => kind);
 const line = (lead: Lead, words: string): Message[] => [
   ...lead.messages,
@@ -160,6 +161,11 @@ describe('ending', () => {
     expect(why(withNurture(before, plain({ ...unread, readUpTo: 8 }), by).lead)).toBe('replied');
   });
 
+  test('whoever answers and is handed on in one turn has answered', () => {
+    const before = running();
+    expect(why(withNurture(before, plain({ ...heard(before), state: 'offered' }), by).lead)).toBe('replied');
+  });
+
   test.each([
     ['Thank you!', 'nothing', null],
     ['Bye, have a nice day', 'leaving', null],
@@ -239,7 +245,7 @@ describe('the step that is due', () => {
     expect(steps(gone)).toEqual([]);
   });
 
-  test.each<[string, Lead, Partial<ReturnType<typeof sending> & typeof job>]>([
+  test.each<[string, Lead, Partial<typeof job>]>([
     ['another step', running(), { step: 1 }],
     ['another time', running(), { at: friday }],
     ['an end', stop(running(), { why: 'pressed', by: sam.id, now: friday })!.lead, {}],
@@ -266,7 +272,7 @@ describe('the step that is due', () => {
     expect(due.decision.lead.nurture).toMatchObject({ step: 1, sent: [] });
   });
 
-  test.each<[string, Lead, Partial<ReturnType<typeof sending>>, NurtureEnd]>([
+  test.each<[string, Lead, Partial<Sending>, NurtureEnd]>([
     ['an unread line', { ...running(), messages: line(running(), 'Hi') }, {}, 'replied'],
     ['a suppressed address', running(), { suppressed: 'complained' }, 'complained'],
     [
