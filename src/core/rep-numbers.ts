@@ -1,5 +1,6 @@
 // What reps made of their leads, counted from the log: whom they took, how fast, how soon the visitor heard from them.
 import type { EventKind, LeadEvent } from './event.ts';
+import { middleOf } from './intervals.ts';
 
 export type Numbers = {
   accepted: number;
@@ -7,9 +8,11 @@ export type Numbers = {
   nurtured: number;
   /** Of those accepted or rejected; null before the first. */
   acceptRate: number | null;
-  /** From the offer to the claim. */
+  /** From the offer to the claim, of so many claims. */
+  claimsTimed: number;
   medianToClaimMs: number | null;
-  /** From the claim to the rep's first line that reached the visitor. */
+  /** From the claim to the rep's first line that reached the visitor, of so many visitors. */
+  touchesTimed: number;
   medianToTouchMs: number | null;
 };
 
@@ -40,14 +43,18 @@ export function repNumbers(events: readonly Counted[], rep?: string): Numbers {
   const all = [...verdicts.values()].map((given) => given.filter(isTheirs));
   const ended = (kind: EventKind) => all.filter((given) => given.at(-1)?.kind === kind).length;
   const [accepted, rejected] = [ended('claimed'), ended('rejected')];
+  const toClaim = timed(all.flat().flatMap((given) => (given.kind === 'claimed' ? given.afterMs : [])));
   const touched = events.filter((event) => event.kind === 'touched' && isTheirs(event));
+  const toTouch = timed(touched.map(({ data }) => data.afterMs));
   return {
     accepted,
     rejected,
     nurtured: ended('nurtured'),
     acceptRate: accepted + rejected === 0 ? null : accepted / (accepted + rejected),
-    medianToClaimMs: median(all.flat().flatMap((given) => (given.kind === 'claimed' ? given.afterMs : []))),
-    medianToTouchMs: median(touched.map(({ data }) => data.afterMs)),
+    claimsTimed: toClaim.length,
+    medianToClaimMs: middleOf(toClaim),
+    touchesTimed: toTouch.length,
+    medianToTouchMs: middleOf(toTouch),
   };
 }
 
@@ -84,8 +91,4 @@ function idOf(rep: unknown): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-function median(values: readonly unknown[]): number | null {
-  const sorted = values.filter((value) => typeof value === 'number').toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
-}
+const timed = (values: readonly unknown[]): number[] => values.filter((value) => typeof value === 'number');

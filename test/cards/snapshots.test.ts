@@ -196,8 +196,19 @@ describe('lists', () => {
   const later = '2026-11-23T05:00:00.000Z';
   const ahead = { from: '2026-12-24T05:00:00.000Z', until: '2026-12-28T05:00:00.000Z' };
   const week = { days: 7, numbers, made: 120, refused: 4 };
-  const month = { days: 28, numbers: { ...numbers, accepted: 20, acceptRate: 0.9 }, made: 480, refused: 9 };
-  const nobody = { acceptRate: null, medianToClaimMs: null, medianToTouchMs: null };
+  const month = {
+    days: 28,
+    numbers: { ...numbers, accepted: 20, acceptRate: 20 / 22, claimsTimed: 24, touchesTimed: 21 },
+    made: 480,
+    refused: 9,
+  };
+  const nobody = {
+    acceptRate: null,
+    claimsTimed: 0,
+    medianToClaimMs: null,
+    touchesTimed: 0,
+    medianToTouchMs: null,
+  };
   const nothing = { numbers: { accepted: 0, rejected: 0, nurtured: 0, ...nobody }, made: 0, refused: 0 };
   const counts = [
     { state: 'claimed', count: 5 },

@@ -30,7 +30,9 @@ test('of one rep', () => {
     rejected: 1,
     nurtured: 1,
     acceptRate: 0.5,
+    claimsTimed: 2,
     medianToClaimMs: 90_000,
+    touchesTimed: 1,
     medianToTouchMs: 30_000,
   });
 });
@@ -41,7 +43,9 @@ test('of all', () => {
     rejected: 1,
     nurtured: 1,
     acceptRate: 2 / 3,
+    claimsTimed: 3,
     medianToClaimMs: 120_000,
+    touchesTimed: 2,
     medianToTouchMs: 60_000,
   });
 });
@@ -52,7 +56,9 @@ test('of nothing yet, and what is about no lead', () => {
     rejected: 0,
     nurtured: 0,
     acceptRate: null,
+    claimsTimed: 0,
     medianToClaimMs: null,
+    touchesTimed: 0,
     medianToTouchMs: null,
   };
   expect(repNumbers([])).toEqual(nothing);

@@ -12,7 +12,9 @@ export const numbers = {
   rejected: 2,
   nurtured: 1,
   acceptRate: 0.75,
+  claimsTimed: 7,
   medianToClaimMs: 310_000,
+  touchesTimed: 5,
   medianToTouchMs: 720_000,
 };
 

@@ -51,12 +51,6 @@ export const answerWords = {
   nothingYet: 'No lead was accepted, rejected or nurtured yet.',
   accepted: (accepted: number, rejected: number, nurtured: number) =>
     `${accepted} accepted, ${rejected} rejected, ${nurtured} nurtured`,
-  acceptRate: (rate: number) => `Accept rate: ${Math.round(rate * 100)}%`,
-  noAcceptRate: 'Accept rate: nothing accepted or rejected yet',
-  toClaim: (span: string) => `Half of the leads were claimed within ${span} of the offer`,
-  noClaim: 'From offer to claim: not measured yet',
-  toTouch: (span: string) => `Half of the visitors heard from their rep within ${span} of the claim`,
-  noTouch: 'From claim to first word: not measured yet',
   meetings: 'Meetings: /baton stats last week counts them',
   claims: (refused: number, made: number) =>
     `${refused} of ${made} statements were left out, because the visitor’s words did not bear them out`,

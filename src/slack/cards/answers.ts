@@ -2,6 +2,7 @@
 import type { Answer, Span, Told } from '../../core/answer.ts';
 import { leadStates } from '../../core/lead.ts';
 import type { Numbers } from '../../core/rep-numbers.ts';
+import { reportWords } from '../../core/report-words.ts';
 import type { Absence } from '../../core/working-time.ts';
 import { answerWords as words } from './answer-words.ts';
 import { barsMessage } from './bar-message.ts';
@@ -93,13 +94,14 @@ function spanParts({ days, numbers, made, refused }: Span): Part[] {
 
 /** What reps made of their leads: one's own in the home, the team's in stats. */
 export function numberItems(numbers: Numbers): Piece[][] {
-  const { accepted, rejected, nurtured, acceptRate, medianToClaimMs, medianToTouchMs } = numbers;
+  const { accepted, rejected, nurtured, claimsTimed, medianToClaimMs, touchesTimed, medianToTouchMs } = numbers;
+  const { headline } = reportWords;
   if (accepted + rejected + nurtured === 0) return [[words.nothingYet], [words.meetings]];
   return [
     [words.accepted(accepted, rejected, nurtured)],
-    [acceptRate === null ? words.noAcceptRate : words.acceptRate(acceptRate)],
-    [medianToClaimMs === null ? words.noClaim : words.toClaim(rest.span(medianToClaimMs))],
-    [medianToTouchMs === null ? words.noTouch : words.toTouch(rest.span(medianToTouchMs))],
+    [headline.accepted(accepted, accepted + rejected)],
+    [headline.toClaim({ of: claimsTimed, medianMs: medianToClaimMs, p90Ms: null }, null)],
+    [headline.toTouch({ of: touchesTimed, medianMs: medianToTouchMs, p90Ms: null }, null)],
     [words.meetings],
   ];
 }
