@@ -4,16 +4,18 @@ import type { CrmDeal } from './crm.ts';
 import { type Decision, owedRedraw } from './decision.ts';
 import type { EventKind } from './event.ts';
 import type { Lead, Rep } from './lead.ts';
+import { type Missed, type Press, stopped } from './verdict.ts';
 
 export const dealStates = ['open', 'won', 'lost'] as const;
 export type DealState = (typeof dealStates)[number];
 
-/** `of`: the deal in the CRM, where it came from there; else a rep said so. */
+/** `of`: the deal in the CRM, where it came from there; else a rep said so, `by` whom. */
 export type Deal = {
   state: DealState;
   amountCents: number | null;
   currency: string | null;
   at: string;
+  by?: Rep;
   of: { id: string; name: string; link: string } | null;
 };
 
@@ -39,14 +41,25 @@ export function hearDeal(lead: Lead, { id, name, link, createdAt, ...heard }: Cr
 export type SaidDeal = Pick<Deal, 'state' | 'amountCents' | 'currency'>;
 
 /** `in-crm`: the deal stands there, and is changed there. */
+export type DealMissed = Missed | { kind: 'same' } | { kind: 'in-crm'; deal: Deal };
+
 export function sayDeal(
   lead: Lead,
-  { rep, said, now }: { rep: Rep; said: SaidDeal; now: string },
-): ({ kind: 'done' } & Decision) | { kind: 'in-crm' | 'same' } | { kind: 'over'; lead: Lead } {
-  if (!canHaveDeal(lead)) return { kind: 'over', lead };
-  if (lead.deal?.of != null) return { kind: 'in-crm' };
-  const decision = settle(lead, { ...said, at: now, of: null }, rep.id);
+  { said, ...press }: Press & { said: SaidDeal },
+): ({ kind: 'done' } & Decision) | DealMissed {
+  const missed = dealSayable(lead, press);
+  if (missed !== null) return missed;
+  const { rep, now } = press;
+  const decision = settle(lead, { ...said, at: now, by: rep, of: null }, rep.id);
   return decision === null ? { kind: 'same' } : { kind: 'done', ...decision };
+}
+
+/** Null: this rep may say it. Managers may of any lead. */
+export function dealSayable(lead: Lead, press: Press): Exclude<DealMissed, { kind: 'same' }> | null {
+  if (!canHaveDeal(lead)) return { kind: 'over', lead };
+  const missed = stopped(lead, press);
+  if (missed !== null && !(missed.kind === 'taken' && press.isManager === true)) return missed;
+  return lead.deal?.of == null ? null : { kind: 'in-crm', deal: lead.deal };
 }
 
 /** Somebody took it on; what became of it may be known long after the meeting. */

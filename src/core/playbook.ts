@@ -185,6 +185,11 @@ export const playbookSchema = z
     booking: bookingSchema.prefault({}).describe('How meetings are booked, where a calendar is connected'),
     nurture: nurtureSchema.prefault({}).describe('What is written to visitors who are not ready yet'),
     crm: crmSchema.exactOptional().describe('What of a lead goes where in the CRM; none: no CRM is wanted'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'use the three letters of a currency, such as EUR')
+      .default('USD')
+      .describe('What reps mostly sell in: filled in where they say what became of a lead'),
     owners: z
       .record(z.string().trim().toLowerCase(), slackUser)
       .default({})

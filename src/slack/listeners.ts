@@ -59,7 +59,7 @@ import { hearDirect } from './direct.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { pressDeclineTime, pressKeepTime } from './held-time.ts';
 import { openHome } from './home.ts';
-import { pressErase, pressMore, submitReassign, submitSnooze, submitTerritory } from './more.ts';
+import { pressErase, pressMore, submitDeal, submitReassign, submitSnooze, submitTerritory } from './more.ts';
 import {
   openNurture,
   openReject,
@@ -143,6 +143,7 @@ export const register = {
     [viewIds.nurture]: submitNurture,
     [viewIds.reassign]: submitReassign,
     [viewIds.snooze]: submitSnooze,
+    [viewIds.deal]: submitDeal,
     [viewIds.territory]: submitTerritory,
     [viewIds.find]: submitFind,
     [viewIds.away]: submitAway,

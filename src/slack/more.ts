@@ -1,4 +1,5 @@
 // The menu of the card, and what its modals are filled in with.
+import { dealSayable } from '../core/deal.ts';
 import { reassignable } from '../core/reassign.ts';
 import { pressable } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
@@ -8,11 +9,13 @@ import { meetRep } from '../flows/meet-rep.ts';
 import { passOnLead } from '../flows/pass-on-lead.ts';
 import { changesOthersLeads, reassignLead } from '../flows/reassign-lead.ts';
 import { rejectLead } from '../flows/reject-lead.ts';
+import { sayDeal } from '../flows/say-deal.ts';
 import { snoozeLead } from '../flows/snooze-lead.ts';
 import { isStranger } from '../flows/understand.ts';
 import { zoneOf } from '../store/desk.ts';
 import { getLead } from '../store/lead.ts';
 import { actionSentences } from './cards/action-sentences.ts';
+import { dealModal, inCrmSentence, readDeal, wrongDeal } from './cards/deal-modal.ts';
 import type { Drawing } from './cards/lead-card.ts';
 import { readMore } from './cards/more-menu.ts';
 import { readReassign, reassignModal, unfitFor, wrongReassign } from './cards/reassign-modal.ts';
@@ -38,6 +41,8 @@ export const pressMore = onPress(async (deps, press) => {
       return openTerritory(deps, about);
     case 'spam':
       return markAsSpam(deps, about);
+    case 'deal':
+      return openDeal(deps, about);
   }
 });
 
@@ -88,6 +93,23 @@ async function markAsSpam(deps: Deps, press: Press): Promise<string | null> {
   return actionSentences.toSpam(await rejectLead(deps, press.lead, { rep: press.rep, why }), playbook);
 }
 
+/** Where the CRM has the deal, it is changed there. */
+async function openDeal(deps: Deps, press: Press): Promise<string | null> {
+  const { playbook } = deps;
+  const isManager = await changesOthersLeads(deps, deps.db, press.rep.id);
+  const lead = await getLead(deps.db, press.lead);
+  if (lead?.deal?.of != null) return inCrmSentence(lead.deal, playbook);
+  const checked = await checkPress(deps, press.lead, {
+    by: press.rep.id,
+    act: 'say-deal',
+    check: (now, at) => {
+      const missed = dealSayable(now, { rep: press.rep, playbook, now: at, isManager });
+      return missed?.kind === 'in-crm' ? null : missed;
+    },
+  });
+  return openIfFree(deps, { checked, press }, dealModal);
+}
+
 async function check(deps: Deps, { lead: id, rep }: Press, act: string): Promise<Checked> {
   const { playbook } = deps;
   const isManager = await changesOthersLeads(deps, deps.db, rep.id);
@@ -129,6 +151,12 @@ export const submitSnooze = onSubmit(async (deps, { lead, rep, values }) => {
   const read = readSnooze(values, await zoneOf(deps.db, rep.id, deps.playbook));
   if (read.kind === 'wrong') return read.errors;
   return wrongSnooze(await snoozeLead(deps, lead, { rep, until: read.value }), deps.playbook);
+});
+
+export const submitDeal = onSubmit(async (deps, { lead, rep, values }) => {
+  const read = readDeal(values);
+  if (read.kind === 'wrong') return read.errors;
+  return wrongDeal(await sayDeal(deps, lead, { rep, said: read.value }), deps.playbook);
 });
 
 export const submitTerritory = onSubmit(async (deps, { lead, rep, values }) => {

@@ -7,6 +7,7 @@ export const actionWords = {
     snooze: 'Snooze…',
     territory: 'Not my territory',
     spam: 'Mark as spam',
+    deal: 'What became of it…',
   },
 
   card: { snoozed: 'Snoozed until ' },

@@ -16,6 +16,7 @@ import { bookingWords } from './booking-words.ts';
 import { crmParts, isInTrouble } from './crm-parts.ts';
 import { crmWords } from './crm-words.ts';
 import { ladderParts } from './ladder-parts.ts';
+import { dealParts } from './deal-parts.ts';
 import {
   answeredParts,
   committeeParts,
@@ -51,6 +52,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     ...bookingParts({ lead, playbook, now }),
     ...stateLines({ lead, playbook, now }),
     ...nurtureParts({ lead, playbook }),
+    ...dealParts({ lead, playbook }),
     ...snoozedLine({ lead, playbook }),
     scoreLine(lead, playbook),
     ...movedLines(lead, playbook),

@@ -1,5 +1,6 @@
 // The menu at the end of a card's buttons. An option carries what it does and the lead: `snooze:lead_…`.
 import type { Overflow } from '@slack/types';
+import { canHaveDeal } from '../../core/deal.ts';
 import type { Lead, LeadId } from '../../core/lead.ts';
 import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
@@ -9,11 +10,17 @@ import { plain } from './parts.ts';
 export type More = keyof typeof actionWords.more;
 const all = Object.keys(actionWords.more) as More[];
 
-export function moreMenu({ id, state }: Lead): Overflow {
-  const open = state === 'offered' || state === 'claimed';
-  const options = (open ? all : (['transcript'] as const)).map((what) => ({
+/** Slack shows five at most: who has taken a lead on rejects it as spam like anything else. */
+function optionsFor(lead: Lead): readonly More[] {
+  const last: readonly More[] = canHaveDeal(lead) ? ['deal'] : [];
+  if (lead.state !== 'offered' && lead.state !== 'claimed') return ['transcript', ...last];
+  return ['transcript', 'reassign', 'snooze', 'territory', ...(last.length === 0 ? (['spam'] as const) : last)];
+}
+
+export function moreMenu(lead: Lead): Overflow {
+  const options = optionsFor(lead).map((what) => ({
     text: plain(actionWords.more[what], slackLimits.optionText),
-    value: `${what}:${id}`,
+    value: `${what}:${lead.id}`,
   }));
   return { type: 'overflow', action_id: actionIds.more, options };
 }
