@@ -12,6 +12,7 @@ import type { UnsubscribeSigner } from '../store/unsubscribe-link.ts';
 import { calendarChanged } from './calendar-changed.ts';
 import { type ConnectDoor, calendarConnect } from './calendar-connect.ts';
 import { chatProducts } from './chat-products.ts';
+import { form } from './form.ts';
 import { health, type SlackCheck } from './health.ts';
 import { jobsApi } from './jobs-api.ts';
 import { mailWebhook } from './mail-webhook.ts';
@@ -22,6 +23,8 @@ import { weeklyReport } from './report.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
 const largestBody = 64 * 1024;
+/** Chat products send what has gathered, all at once. */
+const largestBatch = 1024 * 1024;
 /** A long thread as HTML; whoever parses it leaves the attachments out. */
 const largestMail = 1024 * 1024;
 
@@ -29,6 +32,8 @@ export type WebOptions = {
   chatDoors: ChatDoors;
   mailSecret: string | undefined;
   apiToken: string | undefined;
+  /** How many stand before Baton and say from where they were called. */
+  proxies: number;
   /** Of visitors' links; `null`: there are none. */
   signer: LinkSigner | null;
   /** Of the weekly reports' links; `null` likewise. */
@@ -66,10 +71,12 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
         throw new BadRequestError(413, `The body is larger than ${maxSize / 1024} KB; send less at a time.`);
       },
     });
-  web.use('/chat/*', limited(largestBody));
+  web.use('/chat/webhook', limited(largestBody));
+  web.use('/chat/*', limited(largestBatch));
   web.use('/mail/*', limited(largestMail));
   web.route('/', chatProducts(deps, options.chatDoors));
   web.route('/', mailWebhook(deps, options.mailSecret));
+  web.route('/', form(deps, options));
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Page, Visitor } from '../../core/lead.ts';
 import { text } from '../webhook.ts';
+import { htmlWords } from './html-words.ts';
 
 /** Nobody types more at once; a pasted log is cut rather than lost. */
 const longest = 10_000;
@@ -11,6 +12,14 @@ const latest = Date.UTC(2100);
 /** Empty: nothing was said. */
 export const words = (given: unknown): string =>
   typeof given === 'string' ? text.parse(given).trim().slice(0, longest) : '';
+
+/** The same of what comes as HTML. */
+export const html = (given: unknown): string =>
+  typeof given === 'string' ? words(htmlWords(given.slice(0, 4 * longest))) : '';
+
+/** Whatever a product sends or leaves out. */
+export const anything = z.unknown().optional();
+export const aNumber = z.number().nullish().catch(null);
 
 /** Ids come as text or as numbers. */
 export const anId = z.union([z.string().min(1).max(300), z.number()]).transform((given) => text.parse(String(given)));

@@ -4,7 +4,7 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 export function htmlWords(html: string): string {
   return html
     .replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6]|tr|blockquote|pre)>/gi, '\n')
-    .replace(/<[a-z/!][^>]*>/gi, '')
+    .replace(/<[a-z/!][^<>]*>/gi, '')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) =>
       name === undefined ? sign(decimal, hex, whole) : (named[name.toLowerCase()] ?? whole),
     )

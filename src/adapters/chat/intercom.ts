@@ -4,27 +4,26 @@ import { z } from 'zod';
 import { parseBody } from '../webhook.ts';
 import { callChat } from './chat-api.ts';
 import type { ChatCall, ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
-import { anId, at, pageOf, visitorOf, words } from './heard.ts';
-import { htmlWords } from './html-words.ts';
+import { aNumber, anId, anything, at, html, pageOf, visitorOf, words } from './heard.ts';
 import { demandSame, hmac } from './signature.ts';
 
 /** `adminId`: the teammate who is Baton. */
 type IntercomAccess = { clientSecret: string; token: string; adminId: string; apiUrl: string };
 
-const author = z.object({ id: anId, type: z.string(), name: z.unknown(), email: z.unknown() });
-const part = z.object({ id: anId, part_type: z.string(), body: z.unknown(), created_at: z.number().nullish(), author });
-const source = z.object({ id: anId, body: z.unknown(), author, url: z.unknown() });
+const author = z.object({ id: anId, type: z.string(), name: anything, email: anything });
+const part = z.object({ id: anId, part_type: z.string(), body: anything, created_at: aNumber, author });
+const source = z.object({ id: anId, body: anything, author, url: anything });
 const parts = z.object({ conversation_parts: z.array(z.unknown()) });
 const conversation = z.object({
   id: anId,
-  created_at: z.number().nullish().catch(null),
-  source: z.unknown(),
-  conversation_parts: z.unknown(),
+  created_at: aNumber,
+  source: anything,
+  conversation_parts: anything,
 });
 const envelope = z.object({
   type: z.literal('notification_event'),
   topic: z.string(),
-  data: z.object({ item: z.unknown() }).optional().catch(undefined),
+  data: z.object({ item: anything }).optional().catch(undefined),
 });
 
 type Part = Omit<z.infer<typeof part>, 'part_type'>;
@@ -60,7 +59,7 @@ function happenings({ topic, data }: z.infer<typeof envelope>, adminId: string):
       : [{ ...first, created_at: item.created_at ?? null }]
     : partsOf(item.conversation_parts).filter(({ part_type }) => spoken.has(part_type));
   return written.flatMap((each): Happening[] => {
-    const text = words(htmlWords(words(each.body)));
+    const text = html(each.body);
     if (text === '') return [];
     const where = { conversation: item.id, message: { id: each.id, text, ...at(seconds(each.created_at)) } };
     const { author: by } = each;
@@ -100,7 +99,7 @@ function isThere(answer: unknown, { message }: ReplyLine, adminId: string): bool
     (each) =>
       each.author.id === adminId &&
       (seconds(each.created_at) ?? 0) >= since &&
-      oneLine(htmlWords(words(each.body))) === oneLine(message.text),
+      oneLine(html(each.body)) === oneLine(message.text),
   );
 }
 
