@@ -37,3 +37,19 @@ function productOf(config: CrmConfig, now: () => Date): Crm {
       return createPipedriveCrm({ ...config, now });
   }
 }
+
+/** Where it is and as whom Baton comes, without anything secret. */
+export function crmAccessWords(config: CrmConfig): string {
+  switch (config.product) {
+    case 'salesforce': {
+      const { as, loginUrl } = config;
+      return as.by === 'secret'
+        ? `Salesforce at ${loginUrl}, as the user that the connected app runs as (client credentials)`
+        : `Salesforce at ${loginUrl}, as ${as.username}, by the certificate of the connected app (JWT)`;
+    }
+    case 'hubspot':
+      return `HubSpot at ${config.apiUrl}, with the token of a private app`;
+    case 'pipedrive':
+      return `Pipedrive at ${config.apiUrl}, with the token of a user`;
+  }
+}

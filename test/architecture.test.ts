@@ -18,7 +18,7 @@ const may: Record<string, readonly string[]> = {
   web: ['flows', 'store', 'core', 'adapters', 'deps', 'errors', 'log'],
   adapters: ['core', 'errors'],
   sandbox: ['errors', 'log'],
-  cli: ['adapters', 'app', 'config', 'core', 'store', 'sandbox', 'deps', 'errors', 'log'],
+  cli: ['adapters', 'app', 'config', 'core', 'store', 'sandbox', 'deps', 'errors', 'log', 'open-crm'],
   main: ['app', 'config', 'errors'],
   app: [
     ...['adapters', 'config', 'core', 'deps', 'errors', 'flows', 'jobs', 'log', 'sandbox', 'slack', 'store', 'web'],

@@ -3,7 +3,7 @@
 
 import { endOf } from './booking.ts';
 import { type Brief, brief } from './brief.ts';
-import type { CrmEntry, CrmValue, CrmValues } from './crm.ts';
+import { type CrmEntry, type CrmRef, type CrmValue, type CrmValues, type Sought, usualFields } from './crm.ts';
 import { knownInCrm } from './in-crm.ts';
 import { currentAnswers, type Lead, pillarNames, quoteOf } from './lead.ts';
 import { person } from './person.ts';
@@ -34,6 +34,20 @@ export function crmRecord(lead: Lead, playbook: Playbook): CrmRecord | null {
 export function crmFields(playbook: Playbook): string[] {
   const { fields, sdr } = crmOf(playbook);
   return [...new Set([...Object.keys(fields), ...(sdr === undefined ? [] : [sdr.field])])];
+}
+
+/** Whom to ask the CRM for; `known`: where it stood last. */
+export function soughtOf(lead: Lead, known: CrmRef | null, playbook: Playbook): Sought {
+  const { email, domain } = person(lead, playbook);
+  return { ref: lead.id, known, email, domain, fields: [...usualFields, ...crmFields(playbook)] };
+}
+
+/** The fields that the CRM is to have, and those of them that are to hold long text. */
+export function neededFields(playbook: Playbook): { fields: string[]; texts: string[] } {
+  const long = Object.entries(crmOf(playbook).fields).filter(([, source]) =>
+    /^baton\.(transcript|brief|reasons)$/.test(source),
+  );
+  return { fields: crmFields(playbook), texts: long.map(([name]) => name) };
 }
 
 function lands(lead: Lead, playbook: Playbook): boolean {

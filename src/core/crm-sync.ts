@@ -1,5 +1,5 @@
 // What is to be written into the CRM next. One thing at a time, the person first: everything else hangs on them.
-import type { CrmEntry, CrmPlace, CrmRef, CrmValue, CrmValues, CrmWrite, CrmWritten, Found } from './crm.ts';
+import type { CrmEntry, CrmOwner, CrmPlace, CrmRef, CrmValue, CrmValues, CrmWrite, CrmWritten, Found } from './crm.ts';
 import { isSame, merge, type Wrote, wroteNothing } from './crm-merge.ts';
 import type { CrmRecord } from './crm-record.ts';
 import type { LeadId } from './lead.ts';
@@ -23,6 +23,13 @@ export type CrmState = {
 export type NextWrite =
   | { kind: 'person'; thing: 'person'; write: CrmWrite; wrote: Wrote }
   | { kind: 'entry'; thing: string; entry: CrmEntry; wrote: Wrote };
+
+/** The rep as the CRM knows them, by their address; null: it does not, or they work there no more. */
+export function ownerBy(owners: readonly CrmOwner[], email: string | null): string | null {
+  const address = email?.toLowerCase() ?? null;
+  const found = owners.find((each) => each.isActive && address !== null && each.email?.toLowerCase() === address);
+  return found?.id ?? null;
+}
 
 /** Null: the CRM has what it should. */
 export function nextWrite(state: CrmState): NextWrite | null {

@@ -1,11 +1,9 @@
 // Asks the CRM whom it has: for routing and the card, and before anything is written. Nothing is written here.
 import type { CrmOwner, Found } from '../core/crm.ts';
-import { usualFields } from '../core/crm.ts';
-import { crmFields } from '../core/crm-record.ts';
+import { soughtOf } from '../core/crm-record.ts';
 import type { CrmKept } from '../core/crm-sync.ts';
 import { type CrmOwnedBy, type SeenInCrm, seenInCrm } from '../core/in-crm.ts';
 import type { Lead } from '../core/lead.ts';
-import { person } from '../core/person.ts';
 import type { Crm, WorkDeps } from '../deps.ts';
 import { repsByEmail } from '../store/rep.ts';
 
@@ -17,12 +15,8 @@ export async function askCrm(
   crm: Crm,
   { lead, kept }: { lead: Lead; kept: CrmKept | undefined },
 ): Promise<Asked> {
-  const { email, domain } = person(lead, playbook);
-  const fields = [...usualFields, ...crmFields(playbook)];
-  const [found, owners] = await Promise.all([
-    crm.find({ ref: lead.id, known: kept?.place ?? null, email, domain, fields }),
-    crm.owners(),
-  ]);
+  const sought = soughtOf(lead, kept?.place ?? null, playbook);
+  const [found, owners] = await Promise.all([crm.find(sought), crm.owners()]);
   const reps = await repsByEmail(
     db,
     owners.flatMap((owner) => (owner.email === null ? [] : [owner.email.toLowerCase()])),
@@ -35,5 +29,5 @@ export async function askCrm(
   );
   const at = now().toISOString();
   const { product } = crm;
-  return { found, owners, seen: seenInCrm(found, { product, asked: email, at, owners: known, playbook }) };
+  return { found, owners, seen: seenInCrm(found, { product, asked: sought.email, at, owners: known, playbook }) };
 }
