@@ -119,15 +119,19 @@ export function foundAfter(
  * made it, which nobody chose. Null: nothing new.
  */
 export function recognise(kept: CrmKept | undefined, { person }: Found): CrmKept | null {
-  if (kept === undefined || person === null) return null;
-  const { wrote, place } = kept;
+  if (person === null) return null;
   const { kind, id, link, owner } = person;
-  const isMade = wrote.stands[madeKey] === true || place === null;
-  const isNews = isMade && (place === null || wrote.stands[ownerKey] === undefined);
+  if (kept === undefined) return { place: { kind, id, link }, wrote: wroteNothing };
+  const { wrote, place } = kept;
+  const isOurs = isMade(wrote) || place === null;
+  const isNews = isOurs && (place === null || wrote.stands[ownerKey] === undefined);
   if (!isNews && place?.id === id) return null;
   const stands = isNews ? { [ownerKey]: owner, ...wrote.stands, [madeKey]: true } : wrote.stands;
   return { place: { kind, id, link }, wrote: { ...wrote, stands } };
 }
+
+/** Nobody had the record before Baton wrote it. */
+export const isMade = ({ stands }: Wrote): boolean => stands[madeKey] === true;
 
 /** Kept among the values, under names that no field can have. */
 const ownerKey = '@owner';

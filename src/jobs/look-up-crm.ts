@@ -72,7 +72,14 @@ export async function keepSeen(
       deals: deals.map(({ name }) => name),
     };
     const isKnown = person !== null || account !== null || deals.length > 0;
-    const events = isKnown ? [{ kind: 'recognised' as const, by: 'baton', data: found }] : [];
+    const { product, place } = crm;
+    const events = [
+      ...(isKnown ? [{ kind: 'recognised' as const, by: 'baton', data: found }] : []),
+      // Also where the answer to the write that made it was lost.
+      ...(place !== null && was.place === null
+        ? [{ kind: 'synced' as const, by: 'baton', data: { product, ...place } }]
+        : []),
+    ];
     return { lead: { ...lead, crm }, events, owed: owedRedraw(lead) };
   });
 }

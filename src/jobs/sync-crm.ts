@@ -2,8 +2,18 @@
 // out is remembered first, so that a write whose answer was lost is known as ours; what stands there is asked once for all of
 // them, because a CRM counts its calls.
 import type { CrmPlace, CrmValues, CrmWritten } from '../core/crm.ts';
+import { type Wrote, wroteNothing } from '../core/crm-merge.ts';
+import { owedSync } from '../core/crm-owed.ts';
 import { crmRecord } from '../core/crm-record.ts';
-import { type CrmKept, foundAfter, type NextWrite, nextWrite, recognise, wroteAfter } from '../core/crm-sync.ts';
+import {
+  type CrmKept,
+  foundAfter,
+  isMade,
+  type NextWrite,
+  nextWrite,
+  recognise,
+  wroteAfter,
+} from '../core/crm-sync.ts';
 import { type Decision, owedRedraw } from '../core/decision.ts';
 import { type InCrm, knownInCrm, notInCrm, type SeenInCrm } from '../core/in-crm.ts';
 import type { JobOf } from '../core/job.ts';
@@ -11,20 +21,36 @@ import type { Lead, LeadId } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Crm, JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
-import { crmKept, keepAccount, keepCrm, writtenForOthers } from '../store/crm.ts';
+import { beginSync, crmKept, endSync, keepAccount, keepCrm, writtenForOthers } from '../store/crm.ts';
 import { decideAnew } from '../store/decide-anew.ts';
 import { getLead } from '../store/lead.ts';
 import { getRep } from '../store/rep.ts';
 import { type Asked, askCrm } from './ask-crm.ts';
 import { keepSeen } from './look-up-crm.ts';
 
+/** Longer than all that one lead takes. */
+const longestMs = 3 * 60_000;
+const otherOneMs = 5_000;
+
 export async function syncCrm(deps: JobDeps, { lead }: JobOf<'sync-crm'>): Promise<void> {
-  if (deps.crm === null) return;
+  const { db, queue, crm, now } = deps;
+  if (crm === null) return;
+  const at = now().toISOString();
+  const until = new Date(now().getTime() + longestMs).toISOString();
+  const isOurs = await db.inTx(async (tx) => {
+    if ((await getLead(tx, lead)) === undefined) return false;
+    if (await beginSync(tx, { lead, product: crm.product, at, until })) return true;
+    await queue.enqueue(tx, [{ ...owedSync(lead), delayMs: otherOneMs, joins: true }]);
+    return false;
+  });
+  if (!isOurs) return;
   try {
-    await writeAll(deps, deps.crm, lead);
+    await writeAll(deps, crm, lead);
   } catch (error) {
     if (isFinal(error)) await keepFailed(deps, lead, error.message);
     throw error;
+  } finally {
+    await db.inTx((tx) => endSync(tx, lead));
   }
 }
 
@@ -40,11 +66,10 @@ async function writeAll(deps: JobDeps, crm: Crm, id: LeadId): Promise<void> {
     const lead = await getLead(db, id);
     const record = lead && crmRecord(lead, playbook);
     if (lead === undefined || record == null) return;
-    const isFirst = looked === null;
     looked ??= await look(deps, crm, lead);
     const { found, owners, others, seen } = looked;
     const kept = await crmKept(db, { lead: id, product });
-    if (isFirst && found.person === null && kept.person?.place != null) return await keepSeen(deps, id, gone(seen));
+    if (found.person === null && kept.person?.place != null) return await keepSeen(deps, id, gone(seen));
     const known = recognise(kept.person, found);
     if (known !== null) {
       kept.person = known;
@@ -57,8 +82,12 @@ async function writeAll(deps: JobDeps, crm: Crm, id: LeadId): Promise<void> {
     if (next === null) {
       const [failure] = refused.values();
       const place = kept.person?.place ?? null;
-      const also = (before: InCrm) => ({ place: place && placeIn(before, place), isGone: false });
-      await keepSeen(deps, id, { seen, also: (before) => ({ ...also(before), failed: failure?.message ?? null }) });
+      const also = (before: InCrm) => ({
+        place: place && placeIn(before, { wrote: wroteNothing, ...kept.person, place }),
+        failed: failure === undefined ? null : before.failed,
+        isGone: false,
+      });
+      await keepSeen(deps, id, { seen, also });
       if (failure !== undefined) throw failure;
       return;
     }
@@ -110,16 +139,18 @@ async function write(
   const outcome = await decideAnew(deps, id, async (lead, _now, tx) => {
     if (!(await keepCrm(tx, { ...about, at }))) return null;
     await keepAccount(tx, id, seen);
-    return landed(lead, written, { seen, next, playbook: deps.playbook });
+    return landed(lead, written, { seen, next, wrote: about.wrote, playbook: deps.playbook });
   });
   return outcome.kind === 'done' ? written : 'erased';
 }
+
+type Landing = { seen: SeenInCrm; next: Extract<NextWrite, { kind: 'person' }>; wrote: Wrote; playbook: Playbook };
 
 /** The person stands in the CRM; what of it would not be taken is said on the card. */
 function landed(
   lead: Lead,
   { place, skipped: refused }: CrmWritten,
-  { seen, next, playbook }: { seen: SeenInCrm; next: Extract<NextWrite, { kind: 'person' }>; playbook: Playbook },
+  { seen, next, wrote, playbook }: Landing,
 ): Decision {
   const { product } = seen;
   const before = knownInCrm(lead, playbook) ?? { ...notInCrm, ...seen };
@@ -131,14 +162,21 @@ function landed(
     ...(isNew ? [{ kind: 'synced' as const, by: 'baton', data: { product, ...place } }] : []),
     ...(isWorse ? [{ kind: 'not-synced' as const, by: 'baton', data: { product, skipped } }] : []),
   ];
-  const crm: InCrm = { ...before, ...seen, place: placeIn(before, place), skipped, failed: null, isGone: false };
+  const crm: InCrm = {
+    ...before,
+    ...seen,
+    place: placeIn(before, { place, wrote }),
+    skipped,
+    failed: null,
+    isGone: false,
+  };
   const isOther = isWorse || place.id !== before.place?.id || skipped.length !== before.skipped.length;
   return { lead: { ...lead, crm }, events, owed: isOther ? owedRedraw(lead) : [] };
 }
 
-/** Nobody knew of it before Baton wrote there: what the lead knew then tells, also where an answer was lost. */
-function placeIn(before: Pick<InCrm, 'place' | 'person'>, { kind, id, link }: CrmPlace): InCrm['place'] {
-  return { kind, id, link, made: before.place?.made ?? before.person === null };
+function placeIn(before: InCrm, { place, wrote }: { place: CrmPlace; wrote: Wrote }): InCrm['place'] {
+  const { kind, id, link } = place;
+  return { kind, id, link, made: before.place?.made ?? isMade(wrote) };
 }
 
 type Kept = CrmKept & { lead: LeadId; product: string; thing: string };

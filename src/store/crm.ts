@@ -25,15 +25,18 @@ export async function crmKept(
   );
 }
 
+/** Until the transaction ends: whoever erases it waits, or has already done so. */
+async function isStanding({ q, kind }: Tx, lead: LeadId): Promise<boolean> {
+  const standing = q.selectFrom('leads').select('id').where('id', '=', lead).where('erased_at', 'is', null);
+  return (await (kind === 'postgres' ? standing.forUpdate() : standing).executeTakeFirst()) !== undefined;
+}
+
 /** False: the lead was erased, and nothing of it is kept any more. */
 export async function keepCrm(
-  { q, kind }: Tx,
+  tx: Tx,
   { lead, thing, product, place, wrote, at }: Kept & { at: string },
 ): Promise<boolean> {
-  const standing = q.selectFrom('leads').select('id').where('id', '=', lead).where('erased_at', 'is', null);
-  // Whoever erases it waits until this is kept, or has already done so.
-  const locked = await (kind === 'postgres' ? standing.forUpdate() : standing).executeTakeFirst();
-  if (locked === undefined) return false;
+  if (!(await isStanding(tx, lead))) return false;
   const row = {
     product,
     kind: place?.kind ?? null,
@@ -44,12 +47,33 @@ export async function keepCrm(
     tried: JSON.stringify(wrote.tried),
     at,
   };
-  await q
+  await tx.q
     .insertInto('crm_records')
     .values({ lead, thing, ...row })
     .onConflict((conflict) => conflict.columns(['lead', 'thing']).doUpdateSet(row))
     .execute();
   return true;
+}
+
+const turn = 'turn';
+
+/**
+ * Only one writes a lead at a time: not every product can be told a name of ours that is there once. False: another one does,
+ * or the lead was erased. Whoever died in it is waited for until `until`.
+ */
+export async function beginSync(
+  tx: Tx,
+  { lead, product, at, until }: { lead: LeadId; product: string; at: string; until: string },
+): Promise<boolean> {
+  const row = { lead, product, thing: turn, place: null, wrote: wroteNothing };
+  const taken = tx.q.selectFrom('crm_records').select('at').where('lead', '=', lead).where('thing', '=', turn);
+  if (!(await isStanding(tx, lead))) return false;
+  const before = await taken.executeTakeFirst();
+  return (before === undefined || before.at <= at) && keepCrm(tx, { ...row, at: until });
+}
+
+export async function endSync({ q }: Tx, lead: LeadId): Promise<void> {
+  await q.deleteFrom('crm_records').where('lead', '=', lead).where('thing', '=', turn).execute();
 }
 
 /** What Baton wrote last into a record of the CRM for other leads of the same person. */
