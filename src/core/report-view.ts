@@ -70,6 +70,7 @@ export type ReportView = {
 };
 
 const mostRows = 12;
+const dayMs = 24 * 3_600_000;
 const stages = ['conversations', 'qualified', 'offered', 'accepted', 'booked', 'met', 'opportunity', 'won'] as const;
 const columns = [
   'conversations',
@@ -152,10 +153,13 @@ function dealsOf(told: Told): ReportView['deals'] {
 
 const isEmpty = (all: Figures) => counts.every((count) => all[count] === 0) && all.toTouch.of === 0;
 
-function notes({ isOver, before, all }: Report): string[] {
+function notes({ isOver, before, all, begunAt, zone }: Report): string[] {
+  const first = before.at(-1);
+  const isWhole = first === undefined || begunAt === null || Date.parse(begunAt) - Date.parse(first.from) < dayMs;
   return [
     ...(isOver ? [] : [words.soFar]),
     ...(isOver && before.length === 0 ? [words.first] : []),
+    ...(isOver && !isWhole ? [words.partial(first.name, begunAt, zone)] : []),
     ...(isEmpty(all) ? [words.nothing] : []),
   ];
 }
@@ -228,12 +232,10 @@ function tableOf(dimension: Dimension, { told, isTold }: { told: Told; isTold: (
   if (groups.length === 0 || (dimension === 'team' && told.report.team !== null)) return [];
   const isScale = dimension === 'band' || (dimension === 'segment' && hasBands(told.playbook));
   const order = isScale ? groups.toSorted((a, b) => Number(b.key ?? -1) - Number(a.key ?? -1)) : groups;
-  const rows = order
-    .slice(0, mostRows)
-    .map((group) => ({
-      name: nameOfGroup(dimension, group, told),
-      cells: cellsOf(group.figures, { isTold, dimension }),
-    }));
+  const rows = order.slice(0, mostRows).map((group) => ({
+    name: nameOfGroup(dimension, group, told),
+    cells: cellsOf(group.figures, { isTold, dimension }),
+  }));
   const title = dimension === 'segment' ? segmentsTitle(told.playbook) : words.tableTitles[dimension];
   return [{ dimension, title, rows, more: groups.length - rows.length }];
 }

@@ -66,6 +66,8 @@ export const reportWords = {
   },
   soFar: 'This week still runs: these are its numbers so far, beside no whole week.',
   first: 'This is Baton’s first week here: there is none to compare it with.',
+  partial: (week: string, begunAt: string, zone: string) =>
+    `Baton’s first lead came on ${dayOf(begunAt, zone)}, so ${week}, with which this week is compared, was no whole week.`,
   nothing: 'Nobody wrote in this week.',
   counted:
     'Each lead counts once in each number of a week, as things stood when the week ended. “Usually” is the middle of the four weeks before.',

@@ -77,6 +77,8 @@ export type Report = WeekFigures & {
   /** Null: of all teams. */
   team: string | null;
   isOver: boolean;
+  /** When the first lead ever came; null: none has. */
+  begunAt: string | null;
   by: Readonly<Record<Dimension, readonly Group[]>>;
   before: readonly WeekFigures[];
 };

@@ -82,7 +82,7 @@ export async function readReport(
     const { by: _, ...numbers } = await readWeek(reader, { ...earlier, ...of }, []);
     before.push(numbers);
   }
-  return { ...figures, zone, team, isOver: span.until <= now, by, before };
+  return { ...figures, zone, team, isOver: span.until <= now, begunAt: firstAt, by, before };
 }
 
 async function firstLeadAt({ q }: Reader): Promise<string | null> {

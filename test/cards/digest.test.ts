@@ -117,6 +117,19 @@ test('the digest opens a review where the page names reviewers, and that of one 
   expect(drawn('a week of one team', true)).not.toContain(actionIds.nextReview);
 });
 
+test('beside a week in which Baton began it is said so, as long as it is compared with', () => {
+  const of = weeks['a usual week']!;
+  const [last] = of.before;
+  const notes = (begunAt: string, change: Partial<Report> = {}) =>
+    reportView(told({ ...of, before: last === undefined ? [] : [last], begunAt, ...change })).notes;
+  expect(notes('2026-11-11T17:00:00.000Z')).toEqual([
+    'Baton’s first lead came on Wed, Nov 11, 2026, so 2026-W46, with which this week is compared, was no whole week.',
+  ]);
+  expect(notes('2026-11-09T17:00:00.000Z')).toEqual([]);
+  expect(notes('2026-11-11T17:00:00.000Z', { isOver: false })).toHaveLength(1);
+  expect(notes('2026-03-11T17:00:00.000Z', { before: of.before })).toEqual([]);
+});
+
 test('segments are named by their bounds or options, what was not said by that, and a page without any is told how', () => {
   const of = weeks['a usual week']!;
   const said = (segments: Segments | undefined, keys: (string | null)[]) => {

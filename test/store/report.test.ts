@@ -51,6 +51,7 @@ eachDatabase((_kind, open) => {
           }
           const [last] = report.before;
           if (number > 1) expect(last?.all).toEqual(recounted(number - 1, team).all);
+          expect(report.begunAt).toBe(year[0]?.createdAt);
           expect(report.before).toHaveLength(Math.min(4, number - 1));
         }
       },

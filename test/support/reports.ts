@@ -76,7 +76,7 @@ export function reportOf(year: readonly Life[], number: number, change: Partial<
       const { by: _, ...numbers } = figures(of);
       return numbers;
     });
-  return { ...figures(number), zone, team: null, isOver: true, before, ...change };
+  return { ...figures(number), zone, team: null, isOver: true, begunAt: first, before, ...change };
 }
 
 function sorted(figures: unknown): Figures {
