@@ -68,6 +68,13 @@ export type SandboxMail = {
   at: string;
 };
 
+/** POST /sandbox/mail/:id/act: what becomes of a mail. `from`: somebody to whom it was passed on. */
+export type MailAct =
+  | { kind: 'reply'; text: string; from?: { address: string; name: string } }
+  | { kind: 'auto-reply' }
+  | { kind: 'bounce' }
+  | { kind: 'complaint' };
+
 export type SandboxCalendarEvent = {
   id: string;
   title: string;

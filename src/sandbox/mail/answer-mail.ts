@@ -4,21 +4,20 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { BadRequestError } from '../../errors.ts';
 import { signBody } from '../chat/signature.ts';
-import type { SandboxMail } from '../state.ts';
+import type { MailAct, SandboxMail } from '../state.ts';
 
-export const mailActShape = z.discriminatedUnion('kind', [
+export const mailActShape: z.ZodType<MailAct> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('reply'),
     text: z.string().trim().min(1).max(20_000),
     /** Somebody to whom it was forwarded; without it, whoever got it. */
-    from: z.strictObject({ address: z.email(), name: z.string().max(200) }).optional(),
+    from: z.strictObject({ address: z.email(), name: z.string().max(200) }).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('auto-reply') }),
   z.strictObject({ kind: z.literal('bounce') }),
   z.strictObject({ kind: z.literal('complaint') }),
 ]);
 
-export type MailAct = z.infer<typeof mailActShape>;
 /** `url`: where Baton listens; null until it is known. */
 export type MailHook = { url: string | null; secret: string; now: () => Date };
 

@@ -1,6 +1,6 @@
 // The page's one line to the sandbox server: the state as it is now, and the acts of people. The page keeps no truth of its own.
 import { useEffect, useState } from 'react';
-import type { ActAnswer, SandboxState, SlackAct } from '../state.ts';
+import type { ActAnswer, MailAct, SandboxState, SlackAct } from '../state.ts';
 
 export type Live = { state: SandboxState | null; connected: boolean };
 
@@ -15,7 +15,7 @@ export function useLiveState(): Live {
   return live;
 }
 
-const away: ActAnswer = { kind: 'trouble', text: 'The sandbox does not answer. Is it still running in your terminal?' };
+const away = { kind: 'trouble', text: 'The sandbox does not answer. Is it still running in your terminal?' } as const;
 
 export async function act(what: SlackAct): Promise<ActAnswer> {
   const answer = await post('/sandbox/slack/act', what);
@@ -33,6 +33,28 @@ export async function playVisitor(visitor: string): Promise<string | null> {
 export async function sayInChat(conversation: string, text: string): Promise<boolean> {
   return (await post('/sandbox/chat/say', { conversation, text })) !== null;
 }
+
+export type MailSaid = { text: string; isTrouble: boolean };
+
+/** What Baton said to it, in words. */
+export async function actOnMail(mail: string, what: MailAct): Promise<MailSaid> {
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`/sandbox/mail/${mail}/act`, { method: 'POST', headers, body: JSON.stringify(what) });
+    const { note, error } = (await response.json()) as { note?: string; error?: string };
+    if (!response.ok) return { text: error ?? 'Baton did not take it.', isTrouble: true };
+    return { text: note ?? heard[what.kind], isTrouble: false };
+  } catch {
+    return { text: away.text, isTrouble: true };
+  }
+}
+
+const heard: Record<MailAct['kind'], string> = {
+  reply: 'Sent. What Baton answers comes as another mail, in half a minute or so.',
+  'auto-reply': 'Sent.',
+  bounce: 'Baton knows that it came back: nothing more is sent to this address.',
+  complaint: 'Baton knows of the complaint: nothing more is sent to this address.',
+};
 
 type CalendarEvent = { email: string; event: string };
 

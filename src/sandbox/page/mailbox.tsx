@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { SandboxMail } from '../state.ts';
 import { Icon } from './icons.tsx';
+import { MailReply } from './mail-reply.tsx';
 import { dayAndTime } from './times.ts';
 
 type Props = { mails: readonly SandboxMail[]; opened: readonly string[]; onOpened(id: string): void };
@@ -32,7 +33,11 @@ export function Mailbox({ mails, opened, onOpened }: Props) {
 
 function List({ mails, opened, onOpen }: Omit<Props, 'onOpened'> & { onOpen(id: string): void }) {
   if (mails.length === 0) {
-    return <p className="side-pane-empty">No mail yet. Baton writes when a meeting is booked, moved or cancelled.</p>;
+    return (
+      <p className="side-pane-empty">
+        No mail yet. Baton writes when a meeting is booked, moved or cancelled, and to whom it nurtures.
+      </p>
+    );
   }
   return (
     <ul className="mail-list" aria-label="Mails, newest first">
@@ -88,6 +93,7 @@ function Opened({ mail, onBack }: { mail: SandboxMail; onBack(): void }) {
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         src={`/sandbox/mail/${mail.id}.html`}
       />
+      <MailReply key={mail.id} mail={mail} />
     </article>
   );
 }
