@@ -9,6 +9,7 @@ import { aimModal } from '../../src/slack/cards/bar-modals.ts';
 import { briefMessage } from '../../src/slack/cards/brief-message.ts';
 import { changesMessage } from '../../src/slack/cards/changes-message.ts';
 import { correctModal } from '../../src/slack/cards/correct-modal.ts';
+import { dealModal } from '../../src/slack/cards/deal-modal.ts';
 import { digestDetails, digestMessage } from '../../src/slack/cards/digest-message.ts';
 import { givenMessage } from '../../src/slack/cards/given-message.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
@@ -42,7 +43,7 @@ import {
   rita,
   sam,
 } from '../support/leads.ts';
-import { reportOf, told, yearOf } from '../support/reports.ts';
+import { dealsOf, reportOf, told, yearOf } from '../support/reports.ts';
 import { aReview, numbers as curated, listed, proposals, reviewedLead } from '../support/reviews.ts';
 
 export type Scene =
@@ -199,8 +200,13 @@ const others: Record<string, Scene> = {
   'news-stuck': message(newsMessage({ kind: 'stuck' }, { ...about, stuck })),
   'message-bar-moved': message(barMessage({ bar: barOf('moved'), flips: [], misses, week: '2026-W48' }, about)),
   'message-bar-proposed': message(barMessage({ bar: barOf('proposed'), flips, misses: [], week: '2026-W48' }, about)),
-  'message-digest': message(digestMessage(told(week), { links: reportLinks, chart: true })),
-  'message-digest-details': message(digestDetails(told(fewer, { bars: [barOf('moved')] }), reportLinks)),
+  'message-digest': message(
+    digestMessage(told(week, { deals: dealsOf(year, week) }), { links: reportLinks, chart: true }),
+  ),
+  'message-digest-details': message(
+    digestDetails(told(fewer, { bars: [barOf('moved')], deals: dealsOf(year, week) }), reportLinks),
+  ),
+  'message-digest-misses': message(missesMessage({ misses, week: '2026-W47' }, about)),
   'message-week': message(
     weekMessage({ name: week.name, figures: ownFigures(week), before: week.before[0]?.all ?? week.all }),
   ),
@@ -216,6 +222,7 @@ const others: Record<string, Scene> = {
   'message-review-list': message(reviewList(listed, { to: rita.id, week: '2026-W47', playbook })),
   'message-changes': message(
     changesMessage(
+  'modal-deal': { kind: 'modal', view: dealModal({ lead: claimed, playbook }) },
       { open: proposals.slice(0, 3), answered: answeredChange },
       { to: rita.id, week: '2026-W47', playbook },
     ),

@@ -7,6 +7,7 @@ import type { Lead } from '../../src/core/lead.ts';
 import { actionSentences } from '../../src/slack/cards/action-sentences.ts';
 import { actionWords } from '../../src/slack/cards/action-words.ts';
 import { cardPiece } from '../../src/slack/cards/card-link.ts';
+import { dealModal, readDeal, wrongDeal } from '../../src/slack/cards/deal-modal.ts';
 import { findModal, readFind } from '../../src/slack/cards/find-modal.ts';
 import { givenMessage } from '../../src/slack/cards/given-message.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
@@ -17,6 +18,7 @@ import { readReassign, reassignModal, wrongReassign } from '../../src/slack/card
 import { readSnooze, snoozeModal, wrongSnooze } from '../../src/slack/cards/snooze-modal.ts';
 import { readTerritory, territoryModal } from '../../src/slack/cards/territory-modal.ts';
 import { transcriptModal } from '../../src/slack/cards/transcript-modal.ts';
+import { cardStates } from '../support/card-states.ts';
 import { aLead, anOffer, aPlaybook, aTranscript, claimedBy, now, rita, sam } from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfMessage, problemsOfView, textsIn } from '../support/slack-limits.ts';
@@ -49,6 +51,15 @@ describe('the menu', () => {
     expect(options(aLead({ state }))).toEqual(['Transcript']);
   });
 
+  test('whoever has taken a lead on says what became of it, also long after, instead of marking it as spam', () => {
+    const last = (state: Lead['state']) => options(claimedBy(sam, 6, { state })).slice(1);
+    expect(last('claimed')).toEqual(['Reassign…', 'Snooze…', 'Not my territory', 'What became of it…']);
+    expect(last('booked')).toEqual(['What became of it…']);
+    expect(last('closed')).toEqual(['What became of it…']);
+    expect(last('rejected')).toEqual([]);
+    expect(readMore(moreMenu(claimedBy(sam, 6)).options.at(-1)?.value ?? '')?.what).toBe('deal');
+  });
+
   test('carries what it does and the lead, and is read back', () => {
     const read = moreMenu(aLead()).options.map(({ value = '' }) => readMore(value));
     expect(read.map((each) => each?.what)).toEqual(['transcript', 'reassign', 'snooze', 'territory', 'spam']);
@@ -65,6 +76,8 @@ describe('the modals', () => {
     ['reassign', reassignModal({ lead: aLead() })],
     ['snooze', snoozeModal({ lead: aLead(), now, zone: 'Europe/Berlin' })],
     ['territory', territoryModal({ lead: aLead(), playbook })],
+    ['deal', dealModal({ lead: claimedBy(sam, 6), playbook })],
+    ['deal, known', dealModal({ lead: cardStates['closed, and won']!, playbook })],
     ['find', findModal()],
     ['find, found', findModal({ ...about, typed: 'acme', leads: [claimedBy(sam, 6, { card }), aLead()] })],
   ])('%s', async (name, view) => {
@@ -204,6 +217,46 @@ describe('what was filled in', () => {
     expect(wrongSnooze(outcome, playbook)).toEqual(errors);
   });
 
+  test.each([
+    [['won', '20,000', 'eur'], { kind: 'read', value: { state: 'won', amountCents: 2_000_000, currency: 'EUR' } }],
+    [['open', '', 'USD'], { kind: 'read', value: { state: 'open', amountCents: null, currency: null } }],
+    [['lost', null, 'USD'], { kind: 'read', value: { state: 'lost', amountCents: null, currency: null } }],
+    [
+      ['gone', '€20,000', 'Euro'],
+      {
+        kind: 'wrong',
+        errors: {
+          state: 'Choose what became of it.',
+          amount: 'Write the amount in figures, such as 20,000, and leave the currency to its own line.',
+          currency: 'Write the currency with its three letters, such as EUR.',
+        },
+      },
+    ],
+    [
+      ['won', '99999999999999', 'EUR'],
+      { kind: 'wrong', errors: { amount: 'That is more than Baton counts. Check the zeros.' } },
+    ],
+  ] as const)('what became of it: %o', ([state, amount, currency], read) => {
+    const typed = (value: string | null) => ({ value: { type: 'plain_text_input', value } });
+    const chosen = { value: { type: 'static_select', selected_option: { value: state } } };
+    expect(readDeal({ state: chosen, amount: typed(amount), currency: typed(currency) })).toEqual(read);
+    expect(readDeal(undefined)).toMatchObject({ kind: 'wrong', errors: { state: 'Choose what became of it.' } });
+  });
+
+  test('what became of it answers where it is changed, and what changed nothing', () => {
+    const deal = cardStates['claimed, with an opportunity in the CRM']!.deal!;
+    const named = { ...playbook, crmName: 'Salesforce' };
+    expect(wrongDeal({ kind: 'in-crm', deal }, named)).toEqual({
+      state:
+        'This deal stands in Salesforce as “Acme Robotics, 140 seats”: change it there, the card has the link. Baton hears of it within minutes.',
+    });
+    expect(wrongDeal({ kind: 'same' }, playbook)).toEqual({
+      state: 'That is what Baton knows already. Change something, or press Cancel.',
+    });
+    expect(wrongDeal({ kind: 'done' }, playbook)).toBeNull();
+    expect(wrongDeal({ kind: 'gone' }, playbook)?.state).toMatch(/^This lead no longer exists/);
+  });
+
   test('who passes a lead on hears where it went', () => {
     const to = (change: Parameters<typeof anOffer>[0]) =>
       actionSentences.toPassOn({ kind: 'done', lead: aLead({ offer: anOffer(change) }) }, playbook);
@@ -232,6 +285,8 @@ test('whatever anybody types, every view and message fits and is harmless', () =
         visitor: { id: 'v', name },
         card: { channel, ts: words, link: words },
       });
+      const of = { id: name, name: words, link: 'https://crm.example/006A' };
+      const deal = { state: 'won', amountCents: 1e14, currency: name, at: now, by: rep, of } as const;
       const named = aPlaybook({
         teams: playbook.teams.map((each) => ({ ...each, name: name.trim().slice(0, 600) || 'Team' })),
       });
@@ -240,6 +295,7 @@ test('whatever anybody types, every view and message fits and is harmless', () =
         reassignModal({ lead }),
         snoozeModal({ lead, now, zone: 'UTC' }),
         territoryModal({ lead, playbook: named }),
+        dealModal({ lead: { ...lead, deal }, playbook: named }),
         findModal({ ...about, typed: words.slice(0, 200), leads: Array.from({ length: 10 }, () => lead) }),
       ]) {
         expect(problemsOfView(view)).toEqual([]);
@@ -251,6 +307,7 @@ test('whatever anybody types, every view and message fits and is harmless', () =
       ];
       for (const message of [
         ...notes.map((note) => noteMessage(note, { lead, playbook: named })),
+        leadCard({ lead: { ...lead, deal }, playbook: named, now }),
         movedCard({ lead, playbook: named }),
         givenMessage({ by: rep, at: now, words }, { lead, playbook: named }),
       ]) {

@@ -120,3 +120,20 @@ export const cardStates: Readonly<Record<string, Lead>> = {
   'nurtured, settled': nurtured(90),
   'back in the chat': claimedBy(sam, 60, { state: 'chatting' }),
 };
+  'claimed, with an opportunity in the CRM': claimedBy(sam, 6, {
+    deal: {
+      state: 'open',
+      amountCents: 1_200_000,
+      currency: 'EUR',
+      at: minutesAgo(3),
+      of: { id: '006A', name: 'Acme Robotics, 140 seats', link: 'https://crm.example/006A' },
+    },
+  }),
+  'closed, and won': claimedBy(sam, 60, {
+    state: 'closed',
+    deal: { state: 'won', amountCents: 2_000_000, currency: 'EUR', at: minutesAgo(3), by: sam, of: null },
+  }),
+  'closed, and lost': claimedBy(sam, 60, {
+    state: 'closed',
+    deal: { state: 'lost', amountCents: null, currency: null, at: minutesAgo(3), by: sam, of: null },
+  }),

@@ -182,7 +182,10 @@ function elementProblems(element: Json): string[] {
     case 'link': {
       const isCard = /^https?:\/\/[\w.:-]+\/archives\/[CG][A-Z0-9]+\/p\d+$/.test(String(element.url));
       const isEvent = /^https:\/\/(?:meet|www)\.google\.com\/[\w/?=-]+$/.test(String(element.url));
-      return (isCard || isEvent) && String(element.text) !== '' ? [] : [`rich_text: a link to ${String(element.url)}`];
+      const isRecord = /^https:\/\/crm\.example\/\w+$/.test(String(element.url));
+      return (isCard || isEvent || isRecord) && String(element.text) !== ''
+        ? []
+        : [`rich_text: a link to ${String(element.url)}`];
     }
     default:
       // Other links, broadcasts and emoji would act on what somebody typed.

@@ -9,6 +9,7 @@ export const actionIds = {
   handBack: 'baton_hand_back',
   retry: 'baton_retry',
   retryCrm: 'baton_retry_crm',
+  letThrough: 'baton_let_through',
   stopNurture: 'baton_stop_nurture',
   inTouch: 'baton_in_touch',
   why: 'baton_why',
