@@ -5,46 +5,92 @@ import { z } from 'zod';
 const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
 const secret = z.string().min(8, 'is too short to be a secret');
 const number = z.string().regex(/^\d{1,30}$/, 'must be a number');
+/** All that keeps strangers out. */
+const pathSecret = z.string().regex(/^[\w-]{24,200}$/, 'must be 24 or more letters, digits, - or _');
 
 export const chatSettings = {
   INTERCOM_CLIENT_SECRET: secret,
   INTERCOM_TOKEN: secret,
   INTERCOM_ADMIN_ID: number,
   INTERCOM_API_URL: url,
+  CHATWOOT_URL: url,
+  CHATWOOT_TOKEN: secret,
+  CHATWOOT_USER_ID: number,
+  CHATWOOT_WEBHOOK_SECRET: secret,
+  CHATWOOT_PATH_SECRET: pathSecret,
 } as const;
 
 type Name = keyof typeof chatSettings;
-type Values = { [Each in Name]?: z.infer<(typeof chatSettings)[Each]> | undefined };
+type Values = { [Each in Name]?: string | undefined };
 
+/** How its calls are known: signed, or by an address that only it was told. */
+type Signed = { by: 'secret' | 'path'; secret: string };
 /** `adminId`: the teammate who is Baton. */
-export type IntercomConfig = { clientSecret: string; token: string; adminId: string; apiUrl: string };
+type IntercomConfig = { clientSecret: string; token: string; adminId: string; apiUrl: string };
+/** `userId`: the user who is Baton. */
+type ChatwootConfig = { url: string; token: string; userId: string; signed: Signed };
 
 /** By the name of the product; null: not used. */
-export type ChatProducts = { intercom: IntercomConfig | null };
+export type ChatProducts = { intercom: IntercomConfig | null; chatwoot: ChatwootConfig | null };
 
-/** Which of them are used. */
+/** Which of them are used, and what anybody who knows the address could send in their name. */
 export function chatWords(products: ChatProducts): string {
-  const used = Object.entries(products).flatMap(([name, product]) => (product === null ? [] : [name]));
+  const used = Object.entries(products).flatMap(([name, product]) => {
+    if (product === null) return [];
+    return 'signed' in product && product.signed.by === 'path' ? [`${name} (unsigned, under a secret path)`] : [name];
+  });
   return used.length === 0 ? 'none' : used.join(', ');
 }
 
-/** What is half given is a problem, never a product left out. */
+type Reading = { values: Values; problems: string[] };
+
 export function readChatProducts(values: Values, problems: string[]): ChatProducts {
-  const given = (product: string, names: readonly Name[], more: readonly Name[] = []): boolean => {
-    const missing = names.filter((name) => values[name] === undefined);
-    const isWanted = [...names, ...more].some((name) => values[name] !== undefined);
-    if (isWanted) for (const name of missing) problems.push(`${name} is missing: it is needed for ${product}.`);
-    return isWanted && missing.length === 0;
-  };
-  return { intercom: readIntercom(values, given) };
+  const from = { values, problems };
+  return { intercom: readIntercom(from), chatwoot: readChatwoot(from) };
 }
 
-type Given = (product: string, names: readonly Name[], more?: readonly Name[]) => boolean;
+/** Null: the product is not used. What is half given is a problem, never a product left out. */
+function all<Needed extends Name>(
+  { values, problems }: Reading,
+  { product, needs, more = [] }: { product: string; needs: readonly Needed[]; more?: readonly Name[] },
+): { [Each in Needed]: string } | null {
+  const missing = needs.filter((name) => values[name] === undefined);
+  if (![...needs, ...more].some((name) => values[name] !== undefined)) return null;
+  for (const name of missing) problems.push(`${name} is missing: it is needed for ${product}.`);
+  const given = needs.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
+  return missing.length === 0 ? (Object.fromEntries(given) as { [Each in Needed]: string }) : null;
+}
 
-function readIntercom(values: Values, given: Given): IntercomConfig | null {
-  const needed = ['INTERCOM_CLIENT_SECRET', 'INTERCOM_TOKEN', 'INTERCOM_ADMIN_ID'] as const;
-  const { INTERCOM_CLIENT_SECRET: clientSecret, INTERCOM_TOKEN: token, INTERCOM_ADMIN_ID: adminId } = values;
-  if (!given('Intercom', needed, ['INTERCOM_API_URL'])) return null;
-  if (clientSecret === undefined || token === undefined || adminId === undefined) return null;
-  return { clientSecret, token, adminId, apiUrl: values.INTERCOM_API_URL ?? 'https://api.intercom.io' };
+/** One of two: a product that signs needs no secret path, and with one it would be let in unsigned too. */
+function signedBy(
+  { values, problems }: Reading,
+  { product, bySecret, byPath }: { product: string; bySecret: Name; byPath: Name },
+): Signed | null {
+  const [one, other] = [values[bySecret], values[byPath]];
+  if ((one === undefined) === (other === undefined)) {
+    problems.push(`${product} needs ${bySecret}, or ${byPath} where it does not sign, and not both.`);
+    return null;
+  }
+  return one !== undefined ? { by: 'secret', secret: one } : { by: 'path', secret: other ?? '' };
+}
+
+function readIntercom(from: Reading): IntercomConfig | null {
+  const needs = ['INTERCOM_CLIENT_SECRET', 'INTERCOM_TOKEN', 'INTERCOM_ADMIN_ID'] as const;
+  const given = all(from, { product: 'Intercom', needs, more: ['INTERCOM_API_URL'] });
+  return (
+    given && {
+      clientSecret: given.INTERCOM_CLIENT_SECRET,
+      token: given.INTERCOM_TOKEN,
+      adminId: given.INTERCOM_ADMIN_ID,
+      apiUrl: from.values.INTERCOM_API_URL ?? 'https://api.intercom.io',
+    }
+  );
+}
+
+function readChatwoot(from: Reading): ChatwootConfig | null {
+  const needs = ['CHATWOOT_URL', 'CHATWOOT_TOKEN', 'CHATWOOT_USER_ID'] as const;
+  const [bySecret, byPath] = ['CHATWOOT_WEBHOOK_SECRET', 'CHATWOOT_PATH_SECRET'] as const;
+  const given = all(from, { product: 'Chatwoot', needs, more: [bySecret, byPath] });
+  const signed = given && signedBy(from, { product: 'Chatwoot', bySecret, byPath });
+  return signed && { url: given.CHATWOOT_URL, token: given.CHATWOOT_TOKEN, userId: given.CHATWOOT_USER_ID, signed };
 }

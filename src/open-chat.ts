@@ -1,5 +1,6 @@
 // The chat products of a running Baton: one door each, and one way back, which is the way the visitor came.
 import type { ChatChannel, ChatDoors, Replies, ReplyLine } from './adapters/chat/chat-channel.ts';
+import { createChatwootChat } from './adapters/chat/chatwoot.ts';
 import { createIntercomChat } from './adapters/chat/intercom.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
 import type { ChatProducts } from './config-chat.ts';
@@ -22,6 +23,7 @@ export function openChat({ products, webhook, page, left }: Opening): OpenChat {
   const doors: ChatDoors = {
     webhook: signed(replyUrl),
     intercom: products.intercom && createIntercomChat(products.intercom),
+    chatwoot: products.chatwoot && createChatwootChat(products.chatwoot),
   };
   const onPage = page === undefined ? null : signed(page.replyUrl);
   const wayBack = ({ channel, conversation }: ReplyLine): Replies | null => {

@@ -27,4 +27,11 @@ export function demandRecent(atMs: number, header: string) {
   }
 }
 
+/** A product that signs nothing is known by an address that only it was told. */
+export function demandPath(given: string | null, expected: string | undefined, setting: string) {
+  if (given === null || expected === undefined || !isSame(given, expected)) {
+    throw new BadRequestError(401, `The address ends in another secret than ${setting}. Check the webhook’s URL.`);
+  }
+}
+
 const mostMs = 5 * 60_000;
