@@ -214,6 +214,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     caller,
     metrics,
     slack: slack.check,
+    proxies: config.proxies,
     sandbox,
   };
   const web = createWebApp(deps, options);

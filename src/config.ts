@@ -15,6 +15,7 @@ export const settings = {
   DATABASE_URL: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:./path or postgres://…'),
   PORT: z.coerce.number('is not a number').int().min(0).max(65_535),
   PUBLIC_URL: url,
+  TRUSTED_PROXIES: z.coerce.number('is not a number').int().min(0).max(5),
   PLAYBOOK: z.string(),
   LOG_LEVEL: z.enum(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -93,6 +94,8 @@ export type Config = {
   databaseUrl: string;
   port: number;
   publicUrl: string | undefined;
+  /** How many stand before Baton and say from where they were called. */
+  proxies: number;
   /** The first seals and signs, all of them open and are believed. */
   keys: readonly string[] | undefined;
   playbook: string;
@@ -138,6 +141,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: values.DATABASE_URL ?? (slack === null ? 'sqlite:./data/sandbox.db' : 'sqlite:./data/baton.db'),
     port: values.PORT ?? 3000,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    proxies: values.TRUSTED_PROXIES ?? 0,
     keys: values.SECRET_KEY,
     playbook: values.PLAYBOOK ?? './playbook.yml',
     // A newcomer at the sandbox reads the page, not the log.

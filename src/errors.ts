@@ -22,7 +22,7 @@ export class OutsideError extends Error {
 
 /** What came in at the front door is wrong; the sentence says what to do. */
 export class BadRequestError extends Error {
-  readonly status: 400 | 401 | 404 | 413 | 415 | 422 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 422 | 429 | 503;
 
   constructor(status: BadRequestError['status'], sentence: string) {
     super(sentence);

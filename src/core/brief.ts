@@ -4,6 +4,7 @@ import { asked } from './asked.ts';
 import { clip } from './clip.ts';
 import { committee, type Member } from './committee.ts';
 import { isOnlyLikely } from './confidence.ts';
+import { labelOf } from './form.ts';
 import { isToAsk, known } from './known.ts';
 import { type Language, languageOf } from './language.ts';
 import { currentAnswers, type Evidence, type Lead, type Page, quoteOf } from './lead.ts';
@@ -51,6 +52,8 @@ export type Brief = {
   answered: { question: string; source: string }[];
   /** What Baton told the visitor that somebody will do. */
   promised: string[];
+  /** What stands in a form and is no answer, as it was typed. */
+  typed: { label: string; text: string }[];
   refused: number;
   agenda: string[];
 };
@@ -89,15 +92,24 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     page: lead.page,
     lastWords: lastWords(lead, about),
     ...facts,
+    typed: typedInto(lead, playbook),
     refused: lead.refused.length,
     agenda: agenda(facts, playbook),
   };
 }
 
+function typedInto(lead: Lead, playbook: Playbook): Brief['typed'] {
+  const read = new Set(currentAnswers(lead).map(({ evidence }) => evidence.message));
+  return lead.messages.flatMap(({ n, input, text }) =>
+    input === undefined || read.has(n) ? [] : [{ label: labelOf(input, playbook), text }],
+  );
+}
+
 /** A line that is nothing but an address says nothing that the contact does not. */
 function lastWords({ messages }: Lead, { email, phone }: Person): string | null {
   const isAddress = (text: string) => [email, phone].includes(text.trim().toLowerCase());
-  return messages.findLast(({ from, text }) => from === 'visitor' && !isAddress(text))?.text ?? null;
+  const written = messages.filter(({ from, input }) => from === 'visitor' && input === undefined);
+  return written.findLast(({ text }) => !isAddress(text))?.text ?? null;
 }
 
 export function whoIs({ name, email }: Pick<Person, 'name' | 'email'>): string {

@@ -1,5 +1,6 @@
 // A decision is data: the lead as it should be, the events that say why, and the jobs it calls for. Deciding does nothing.
 import type { NewEvent } from './event.ts';
+import { isByForm } from './form.ts';
 import type { Owed } from './job.ts';
 import { type Lead, type Message, withLine } from './lead.ts';
 import type { Nudge } from './nudge.ts';
@@ -38,11 +39,12 @@ export function owedReply({ id }: Lead): Owed {
   return { job: { kind: 'send-reply', lead: id }, key: `reply:${id}` };
 }
 
-/** The decision with one more line to the visitor and the promise to deliver it. */
+/** The decision with one more line to the visitor and the promise to deliver it; who sent a form would never read it. */
 export function say(
   decision: Decision,
   line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'> & { channel?: string },
 ): Decision {
+  if (isByForm(decision.lead)) return decision;
   const lead = withLine(decision.lead, { ...line, from: 'baton', name: 'Baton' });
   return {
     ...decision,

@@ -3,6 +3,7 @@
 import { type Basis, basisOf, confidence } from './confidence.ts';
 import { confirmed } from './confirmed.ts';
 import type { Span } from './folded.ts';
+import { mayCarry } from './form.ts';
 import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
@@ -31,6 +32,7 @@ export function checkClaim(claim: Claim, about: About): Check {
   const message = about.messages.find(({ n }) => n === claim.message);
   if (message === undefined) return refused('unknown-message');
   if (message.from !== 'visitor') return refused('not-the-visitor');
+  if (!mayCarry(message, field, about.fields)) return refused('value-not-in-quote');
   const found = findQuotes(message.text, claim.quote);
   if (found.length === 0) return refused('quote-not-there');
   // "Acme" and "acme" are one quote; where it stands letter by letter is meant.

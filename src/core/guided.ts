@@ -2,9 +2,11 @@
 // Every claim carries the visitor's exact words, so that `checkClaim` accepts it.
 import { acceptedOffer } from './confirmed.ts';
 import { checkClaim } from './evidence.ts';
+import { mayCarry } from './form.ts';
 import type { Turn, View } from './interviewer.ts';
 import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
+import { freeInput } from './playbook-form.ts';
 import { theirOffer } from './reading/money.ts';
 import { quotedLine, wordsAt } from './reading/page.ts';
 import { namesOthers } from './reading/person.ts';
@@ -25,7 +27,10 @@ export function guidedTurn({ lead, playbook }: View): Turn {
   const claims: Claim[] = [];
   for (const field of playbook.fields) {
     if (field.kind === 'text') continue;
-    const read = lines.flatMap((line) => readLine(field, line, playbook));
+    const all = lines.flatMap((line) => readLine(field, line, playbook));
+    // What was typed into the field's own input goes before what is said of it elsewhere in the form.
+    const own = all.filter(({ line }) => line.message.input === field.id);
+    const read = own.length > 0 ? own : all;
     const told = namesOthers(field) ? read : read.slice(-1);
     const news = told.filter(
       (one, i) => isNews(known, field, one) && told.findIndex(({ value }) => value === one.value) === i,
@@ -58,7 +63,7 @@ function unread(lead: Lead, { fields, country }: Playbook): Line[] {
   for (const message of lead.messages) {
     if (message.from !== 'visitor' || message.n <= lead.readUpTo) continue;
     const before = lead.messages.filter(({ from, n }) => from === 'baton' && n < message.n);
-    const opening = before.length === 0;
+    const opening = message.input === undefined ? before.length === 0 : message.input === freeInput;
     const heard = before.map(({ text }) => text).join('\n');
     const asked = opening ? opener : askedBefore(lead.messages, message.n);
     lines.push({ message, page: layOut(message.text, country), asked, opening, heard });
@@ -66,7 +71,8 @@ function unread(lead: Lead, { fields, country }: Playbook): Line[] {
   return lines;
 }
 
-function readLine(field: Field, line: Line, { zone, country }: Playbook): Read[] {
+function readLine(field: Field, line: Line, { zone, country, fields }: Playbook): Read[] {
+  if (!mayCarry(line.message, field, fields)) return [];
   const asked = line.asked === field.id;
   const read = readPage(field, line.page, { at: line.message.at, asked, zone, country });
   // One message may name several people; of everything else the first is meant.

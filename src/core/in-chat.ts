@@ -8,7 +8,7 @@ import { unmet } from './route.ts';
  * `gone`: they fell silent. */
 export type BooksWhere =
   | { inChat: true }
-  | { inChat: false; notInChat: 'no-calendar' | 'off' | 'asked' | 'learning' | 'rules' | 'nobody' | 'gone' };
+  | { inChat: false; notInChat: 'no-calendar' | 'off' | 'asked' | 'learning' | 'form' | 'rules' | 'nobody' | 'gone' };
 
 export function booksInChat(
   lead: Lead,

@@ -54,6 +54,8 @@ export type Message = {
   at: string;
   asks: string | null;
   tells?: readonly Told[];
+  /** Of a form: the input it was typed into, which is the id of a field or the name that the website gave it. */
+  input?: string;
   /** Of a rep's line: where they wrote it, by which it is known again. */
   source?: string;
 };
@@ -108,11 +110,11 @@ export type Rep = { id: string; name: string };
 export type Card = { channel: string; ts: string; link?: string; workspace?: string };
 
 /**
- * Why a lead is before the reps (it qualified, the visitor asked for a person, or it came closest in a week in which reps
- * had too little to judge), and whose it should be.
+ * Why a lead is before the reps (it qualified, the visitor asked for a person, it came closest in a week in which reps had too
+ * little to judge, or it came by a form), and whose it should be.
  */
 export type Offer = {
-  why: 'qualified' | 'asked' | 'learning';
+  why: 'qualified' | 'asked' | 'learning' | 'form';
   team: string;
   at: string;
   /** Suggested: whoever may claim may still claim it. */

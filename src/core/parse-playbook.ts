@@ -6,6 +6,7 @@ import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
 import { wrongCrm } from './playbook-crm.ts';
 import { wrongSegments } from './playbook-digest.ts';
+import { wrongForm } from './playbook-form.ts';
 import { wrongNurture } from './playbook-nurture.ts';
 import { workspacesNamed } from './workspace.ts';
 import { wrongExperiments } from './wrong-experiments.ts';
@@ -88,6 +89,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...wrongCrm(page),
     ...wrongNurture(page),
     ...wrongSegments(page),
+    ...wrongForm(page),
   ];
 }
 

@@ -7,6 +7,7 @@ import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from
 import { crmSchema } from './playbook-crm.ts';
 import { digestSchema, lanesSchema } from './playbook-digest.ts';
 import { experimentsSchema } from './playbook-experiments.ts';
+import { formSchema } from './playbook-form.ts';
 import { nurtureSchema, nurtureTranslation } from './playbook-nurture.ts';
 import {
   type condition,
@@ -184,12 +185,12 @@ export const playbookSchema = z
       .describe('How long a lead waits for whom, in minutes of working time; what is 0 or missing is not done'),
     booking: bookingSchema.prefault({}).describe('How meetings are booked, where a calendar is connected'),
     nurture: nurtureSchema.prefault({}).describe('What is written to visitors who are not ready yet'),
-    crm: crmSchema.exactOptional().describe('What of a lead goes where in the CRM; none: no CRM is wanted'),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'use the three letters of a currency, such as EUR')
       .default('USD')
       .describe('What reps mostly sell in: filled in where they say what became of a lead'),
+    crm: crmSchema.exactOptional().describe('What of a lead goes where in the CRM; none: no CRM is wanted'),
     owners: z
       .record(z.string().trim().toLowerCase(), slackUser)
       .default({})
@@ -220,6 +221,7 @@ export const playbookSchema = z
       .exactOptional()
       .describe('Who is a customer already; without it, nobody is told of customers at risk'),
     lanes: lanesSchema.prefault({}).describe('Ways in that are told beside each other in the reports'),
+    form: formSchema.exactOptional().describe('A plain form beside the chat; without it, POST /form is shut'),
     rejectReasons: z
       .array(
         z.strictObject({

@@ -1,5 +1,6 @@
 // Whether two values of a field are one: exactly for what is stored, and loosely for a claim beside what was read.
 import type { Message } from './lead.ts';
+import { freeInput } from './playbook-form.ts';
 import { type FieldKind, lastDay, type Money, type Range, type Value } from './value.ts';
 
 export function sameValue(a: Value, b: Value): boolean {
@@ -29,8 +30,10 @@ export function standsFor(kind: FieldKind, claimed: Value, read: Value): boolean
   }
 }
 
-/** The field that Baton's last line before the message asked for. */
+/** The field that Baton's last line before the message asked for; of a form, the input that it was typed into. */
 export function askedBefore(messages: readonly Message[], n: number): string | null {
+  const input = messages.find((message) => message.n === n)?.input;
+  if (input !== undefined) return input === freeInput ? null : input;
   return messages.findLast((message) => message.from === 'baton' && message.n < n)?.asks ?? null;
 }
 

@@ -127,7 +127,7 @@ function hear(before: Lead, turn: Turn, by: JudgedBy): Lead {
 type Claimed = { claims: readonly Claim[]; interviewer: string };
 
 /** The lead with each claim as an answer or a refusal. */
-function believe(lead: Lead, { claims, interviewer }: Claimed, { playbook, now }: JudgedBy): Lead {
+export function believe(lead: Lead, { claims, interviewer }: Claimed, { playbook, now }: JudgedBy): Lead {
   const answers: Answer[] = [];
   const refused: Refusal[] = [];
   for (const claim of claims) {
@@ -219,7 +219,7 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by, leav
 }
 
 /** To the reps of the team that takes this lead, with the one whose it should be. */
-function offer({ lead, events, owed }: Decision, why: Offer['why'], by: JudgedBy & { isGone?: true }): Decision {
+export function offer({ lead, events, owed }: Decision, why: Offer['why'], by: JudgedBy & { isGone?: true }): Decision {
   const { playbook, desk = emptyDesk, now } = by;
   const { team, turns, ...whose } = assign(lead, { playbook, desk, now });
   const to: Offer = { why, team: team.id, at: now, ...whose };

@@ -11,6 +11,9 @@ import {
 import { withConsequences } from '../core/consequences.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Desk } from '../core/desk.ts';
+import { isByForm } from '../core/form.ts';
+import { takeForm } from '../core/form-turn.ts';
+import { guidedTurn } from '../core/guided.ts';
 import { toAsk } from '../core/in-crm.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Lead } from '../core/lead.ts';
@@ -39,14 +42,16 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     const spent = await tokensSpent(db, id);
     const times = readTimes(before, { playbook, now: now().toISOString() });
     const view = { lead: before, playbook, passages, spent };
-    const turn = times === null ? await interviewer(view) : heardBeside(before, playbook);
+    const isForm = isByForm(before);
+    const turn = isForm ? guidedTurn(view) : times === null ? await interviewer(view) : heardBeside(before, playbook);
     const at = now().toISOString();
     const link = linkFor(id);
     const said = { passages, times, link, canMail: mailIds !== null && link !== null };
     const by = { playbook, bars: await readBars(db, playbook), now: at, ...said };
-    const seen = await withOwner(deps, before, (lead) => decideTurn(lead, turn, by));
+    const decideOn = isForm ? takeForm : decideTurn;
+    const seen = await withOwner(deps, before, (lead) => decideOn(lead, turn, by));
     const committed = await db.inTx(async (tx) => {
-      const decide = (desk?: Desk) => decideTurn(seen, turn, { ...by, desk });
+      const decide = (desk?: Desk) => decideOn(seen, turn, { ...by, desk });
       const decision = await keepChoice(deps, tx, {
         decision: await atDesk(tx, { before, playbook, at }, decide),
         times,

@@ -2,6 +2,7 @@
 import type { JobOf } from '../core/job.ts';
 import type { JobDeps } from '../deps.ts';
 import { newsMessage } from '../slack/cards/news.ts';
+import { heldForms } from '../store/forms.ts';
 import { getLead } from '../store/lead.ts';
 import { readStuck } from '../store/stuck.ts';
 import { keepTold } from './keep-told.ts';
@@ -21,9 +22,11 @@ export async function tell(
   if (lead === undefined || (news.kind === 'at-risk' && lead?.verdict === 'qualified')) return;
   const stuck = news.kind === 'stuck' ? await readStuck(db, { queue, named }) : [];
   if (news.kind === 'stuck' && stuck.length === 0) return;
+  const held = news.kind === 'held' ? await heldForms(db) : [];
+  if (news.kind === 'held' && held.length === 0) return;
   const at = now().toISOString();
   const connect = calendarAccess?.linkFor(to) ?? null;
-  const message = { channel: to, ...newsMessage(news, { playbook, now: at, stuck, connect, lead }) };
+  const message = { channel: to, ...newsMessage(news, { playbook, now: at, stuck, connect, lead, held }) };
   const since = news.kind === 'stuck' ? (stuck[0]?.buriedAt ?? at) : news.at;
   const place = await postOnce(slack, message, { look: run.tries > 1, since });
   if (lead !== null) await db.inTx((tx) => keepTold(deps, tx, { leads: [lead.id], place }));

@@ -2,11 +2,12 @@
 // leads whose four pillars stand are read: of the others the bar says nothing.
 import { draw, nearMisses } from '../core/bar-posts.ts';
 import { timeInWeek, weekOf } from '../core/iso-week.ts';
+import { isForScore } from '../core/label.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { type Flip, flips, replay } from '../core/replay.ts';
 import type { TeamBar } from '../core/team-bar.ts';
-import { recentWeeks } from './bars.ts';
+import { notByForm, recentWeeks } from './bars.ts';
 import type { Reader } from './db.ts';
 import { getLead } from './lead.ts';
 import { offeredFor, rowToLeadId } from './rows.ts';
@@ -28,13 +29,14 @@ export async function unpostedLeads(
     .where('created_at', '<', until)
     .where('verdict', 'is not', null)
     .where('erased_at', 'is', null)
+    .where(notByForm)
     .execute();
   const over = rows.filter(({ offer, state, pillars }) => {
     return offer === null && ['nurturing', 'closed', 'quiet'].includes(state) && !pillars.includes('false');
   });
   return {
     unposted: over.map((row) => ({ id: rowToLeadId(row), score: row.score })),
-    posted: rows.filter(({ offer }) => offer !== null && offeredFor(offer) !== 'asked').length,
+    posted: rows.filter(({ offer }) => offer !== null && isForScore(offeredFor(offer))).length,
   };
 }
 
@@ -80,6 +82,7 @@ async function flipsOf(
     .where('verdict', 'is not', null)
     .where('pillars', 'not like', '%false%')
     .where('erased_at', 'is', null)
+    .where(notByForm)
     .orderBy('score', 'desc')
     .orderBy('id')
     .limit(mostFlips)

@@ -84,6 +84,10 @@ async function allLabels(tx: Tx, team: string, playbook: Playbook): Promise<{ la
 
 type Weeks = { playbook: Playbook; week: number };
 
+/** Forms have no bar: neither they nor what reps make of them say where it should be. */
+export const notByForm = sql<boolean>`not exists (
+  select 1 from messages where messages.lead = leads.id and messages.n = 1 and messages.input is not null)`;
+
 /** Of the leads that could have been posted, whatever the bar: all four pillars stood when people got it, or stand now. */
 async function recentScores(
   { kind, q }: Reader,
@@ -104,6 +108,7 @@ async function recentScores(
     .where('created_at', '<', begin(week))
     .where('verdict', 'is not', null)
     .where('erased_at', 'is', null)
+    .where(notByForm)
     .execute();
   const weeks = Array.from({ length: recentWeeks }, (): number[] => []);
   for (const { score, created_at: at } of rows) {

@@ -156,7 +156,19 @@ export async function appendVisitorMessage(
   if (n === undefined) return { kind: 'erased' };
   const stored = await tx.q
     .insertInto('messages')
-    .values({ lead, n, from: 'visitor', name, text, channel, at, asks: null, tells: null, provider_id: providerId })
+    .values({
+      lead,
+      n,
+      from: 'visitor',
+      name,
+      text,
+      channel,
+      at,
+      asks: null,
+      tells: null,
+      provider_id: providerId,
+      input: null,
+    })
     .onConflict((conflict) =>
       conflict.columns(['channel', 'provider_id']).where('provider_id', 'is not', null).doNothing(),
     )
@@ -202,7 +214,7 @@ export async function commitLead(
 async function readLists({ q }: Reader, row: Selectable<LeadRow>): Promise<Lead> {
   const messages = await q
     .selectFrom('messages')
-    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells', 'provider_id'])
+    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells', 'provider_id', 'input'])
     .where('lead', '=', row.id)
     .where('n', '<=', row.message_count)
     .orderBy('n')

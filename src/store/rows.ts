@@ -151,12 +151,14 @@ export function rowToMessage(row: Omit<MessageRow, 'lead'>): Message {
   return {
     ...line,
     ...(row.tells !== null && { tells: parse<Told[]>(row.tells) }),
+    ...(row.input !== null && { input: row.input }),
     ...(row.from === 'rep' && row.provider_id !== null && { source: row.provider_id }),
   };
 }
 
-export function messageToRow(lead: string, { tells, source, ...message }: Message): MessageRow {
-  return { ...message, lead, tells: tells === undefined ? null : JSON.stringify(tells), provider_id: source ?? null };
+export function messageToRow(lead: string, { tells, source, input, ...message }: Message): MessageRow {
+  const told = tells === undefined ? null : JSON.stringify(tells);
+  return { ...message, lead, tells: told, provider_id: source ?? null, input: input ?? null };
 }
 
 export function answerToRow(lead: string, n: number, answer: Answer): AnswerRow {

@@ -72,6 +72,7 @@ CREATE TABLE "crm_records" (
   "stands" text not null,
   "tried" text not null,
   "at" text not null,
+  "product" text default '' not null,
   constraint "crm_records_key" primary key ("lead", "thing")
 );
 
@@ -92,6 +93,18 @@ CREATE INDEX "events_by_kind_at" on "events" ("kind", "at");
 CREATE INDEX "events_by_person" on "events" ("by", "kind", "at");
 
 CREATE INDEX "events_of_lead" on "events" ("lead", "kind", "at");
+
+CREATE TABLE "form_counts" (
+  "of" text not null primary key,
+  "n" integer not null,
+  "since" text not null
+);
+
+CREATE TABLE "forms_sent" (
+  "digest" text not null primary key,
+  "lead" text not null,
+  "at" text not null
+);
 
 CREATE TABLE "group_members" (
   "group" text not null,
@@ -236,6 +249,7 @@ CREATE TABLE "messages" (
   "asks" text,
   "provider_id" text,
   "tells" text,
+  "input" text,
   constraint "messages_pk" primary key ("lead", "n")
 );
 

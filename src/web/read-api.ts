@@ -126,12 +126,13 @@ export function leadView(lead: Lead, playbook: Playbook) {
     })),
     refused: lead.refused.map(({ field, value, quote, reason }) => ({ field, value, quote, reason })),
     questions: asked(lead),
-    messages: lead.messages.map(({ n, from, text, channel, at }) => ({
+    messages: lead.messages.map(({ n, from, text, channel, at, input }) => ({
       n,
       from,
       text,
       channel,
       at,
+      ...(input !== undefined && { input }),
       ...(lead.dropped.includes(n) && { dropped: true }),
     })),
     takeover: lead.takeover && { rep: lead.takeover.rep, at: lead.takeover.at },

@@ -84,7 +84,7 @@ export function measure({ persona, round, turns, lead }: Talk, playbook: Playboo
 }
 
 function outcomeOf({ state, offer }: Lead): Outcome {
-  if (offer !== null) return offer.why === 'learning' ? 'nurtured' : offer.why;
+  if (offer !== null) return offer.why === 'learning' || offer.why === 'form' ? 'nurtured' : offer.why;
   if (state === 'nurturing') return 'nurtured';
   return state === 'chatting' ? 'unfinished' : 'closed';
 }

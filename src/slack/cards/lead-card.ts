@@ -2,6 +2,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { barOf } from '../../core/bar.ts';
 import { type Brief, brief } from '../../core/brief.ts';
+import { isByForm } from '../../core/form.ts';
 import { type Lead, type LeadId, pillarNames, type Takeover } from '../../core/lead.ts';
 import { isLost } from '../../core/lost.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
@@ -15,8 +16,9 @@ import { bookingButtons, bookingParts } from './booking-parts.ts';
 import { bookingWords } from './booking-words.ts';
 import { crmParts, isInTrouble } from './crm-parts.ts';
 import { crmWords } from './crm-words.ts';
-import { ladderParts } from './ladder-parts.ts';
 import { dealParts } from './deal-parts.ts';
+import { formWords } from './form-words.ts';
+import { ladderParts } from './ladder-parts.ts';
 import {
   answeredParts,
   committeeParts,
@@ -26,6 +28,7 @@ import {
   notYetShown,
   oneLine,
   questionParts,
+  typedParts,
   unknownLine,
   wantLine,
   whoAndCompany,
@@ -50,10 +53,11 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
   const parts: Part[] = [
     { kind: 'header', text: `${words.title(lead)}: ${whoAndCompany(known)}` },
     ...bookingParts({ lead, playbook, now }),
+    ...dealParts({ lead, playbook }),
     ...stateLines({ lead, playbook, now }),
     ...nurtureParts({ lead, playbook }),
-    ...dealParts({ lead, playbook }),
     ...snoozedLine({ lead, playbook }),
+    ...(isByForm(lead) ? [line(formWords.byForm)] : []),
     scoreLine(lead, playbook),
     ...movedLines(lead, playbook),
     ...wantLine(known),
@@ -76,6 +80,7 @@ function evidenceParts(known: Brief, lead: Lead): Part[] {
   return [
     ...whyNowParts(known),
     ...fieldParts(notYetShown(known), glance.fieldsOnCard),
+    ...typedParts(known, glance.fieldsOnCard),
     ...committeeParts(known),
     ...questionParts(words.card.asked, known.questions, glance.questionsOnCard),
     ...answeredParts(known, glance.questionsOnCard),
@@ -194,8 +199,9 @@ function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
   return [{ type: 'actions', elements }];
 }
 
-function talkButton({ state, takeover }: Lead, press: (name: 'takeOver' | 'handBack') => Button): Button[] {
-  const canTalk = state === 'offered' || state === 'claimed' || state === 'booked';
+function talkButton(lead: Lead, press: (name: 'takeOver' | 'handBack') => Button): Button[] {
+  const { state, takeover } = lead;
+  const canTalk = !isByForm(lead) && (state === 'offered' || state === 'claimed' || state === 'booked');
   const mine = canTalk && (takeover === null || takeover.product !== undefined) ? [press('takeOver')] : [];
   return takeover === null ? mine : [...mine, press('handBack')];
 }

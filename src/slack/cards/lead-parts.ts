@@ -4,6 +4,7 @@ import { clip } from '../../core/clip.ts';
 import type { Member } from '../../core/committee.ts';
 import { languageNames } from '../../core/language.ts';
 import { fieldOf, type Playbook } from '../../core/playbook.ts';
+import { formWords } from './form-words.ts';
 import { glance } from './limits.ts';
 import type { Part, Piece } from './parts.ts';
 import { words } from './words.ts';
@@ -60,6 +61,18 @@ function endOf(offer: string): string {
 export function notYetShown({ fields, person, who, wants }: Brief): BriefField[] {
   const shown = [person.email, person.phone, person.company, who, wants];
   return fields.filter(({ value, quote }) => !(shown.includes(value) && value === quote));
+}
+
+/** What a form says that no parser took for an answer: as it was typed, and nothing is made of it. */
+export function typedParts({ typed }: Brief, most: number): Part[] {
+  if (typed.length === 0) return [];
+  const items = typed
+    .slice(0, most)
+    .map(({ label, text }): Piece[] => [
+      { bold: `${oneLine(label, glance.label)}: ` },
+      `“${oneLine(text, glance.quote)}”`,
+    ]);
+  return [heading(formWords.typed), { kind: 'bullets', items: [...items, ...more(typed.length - most)] }];
 }
 
 export function unknownLine({ unknown }: Brief): Part {

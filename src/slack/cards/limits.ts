@@ -44,6 +44,8 @@ export const glance = {
   leadsInList: 15,
   leadsInBrief: 25,
   stuck: 5,
+  /** Each has a button of its own. */
+  heldForms: 5,
   absences: 5,
   colleagues: 20,
   /** Each has a button of its own in the home. */

@@ -8,6 +8,7 @@ import { actionIds } from './actions.ts';
 import { connectRow } from './calendar-parts.ts';
 import { calendarWords } from './calendar-words.ts';
 import { cardPiece } from './card-link.ts';
+import { heldParts } from './held-parts.ts';
 import { nameOf } from './lead-list.ts';
 import { heading, line, more, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
@@ -25,6 +26,8 @@ type Drawing = {
   stuck: readonly Stuck[];
   connect?: string | null;
   lead?: Lead | null;
+  /** Forms that look like spam. */
+  held?: readonly Lead[];
 };
 type NewsMessage = Message & { metadata: { event_type: 'baton_news'; event_payload: { news: string } } };
 
@@ -75,6 +78,10 @@ function drawn(news: News, about: Drawing): Drawn {
       const visitor = about.lead == null ? null : nameOf(about.lead, playbook);
       const id = `mail:${news.from.address}:${news.at}`;
       return { parts: mailNewsParts(news, visitor), buttons: [], id };
+    }
+    case 'held': {
+      const id = `held:${about.held?.[0]?.id ?? ''}:${news.at}`;
+      return { ...heldParts(about.held ?? [], playbook), id };
     }
     case 'at-risk':
       return { parts: riskParts(news, about), buttons: [], id: `at-risk:${about.lead?.id ?? ''}:${news.at}` };

@@ -2,6 +2,7 @@
 import type { Whisper } from '../../core/job.ts';
 import type { Rep } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import { formWords } from './form-words.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 import { type Outcome, sentences } from './sentences.ts';
 import { takeoverWords } from './takeover-words.ts';
@@ -10,7 +11,7 @@ const said = takeoverWords.sentences;
 
 export type TakeoverOutcome =
   | Outcome
-  | { kind: 'talking' | 'nobody-talks' | 'unclaimed' | 'sent-already' | 'empty' | 'no-lead' | 'ours' }
+  | { kind: 'talking' | 'nobody-talks' | 'unclaimed' | 'sent-already' | 'empty' | 'no-lead' | 'ours' | 'by-form' }
   | { kind: 'talks'; by: Rep };
 
 export const takeoverSentences = {
@@ -44,6 +45,8 @@ function answer(outcome: TakeoverOutcome, playbook: Playbook, done: string): str
       return said.noLead;
     case 'ours':
       return said.ours;
+    case 'by-form':
+      return formWords.cannotTalk;
     default:
       return sentences.toClaim(outcome, playbook);
   }

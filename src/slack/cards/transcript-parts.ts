@@ -1,5 +1,6 @@
 // The transcript as a rep reads it, in the thread and in its modal: every line numbered, whole and as typed; bold marks evidence.
 import { committee, piecesOf } from '../../core/committee.ts';
+import { labelOf } from '../../core/form.ts';
 import { currentAnswers, type Evidence, type Lead, type Message as Line } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
@@ -25,8 +26,10 @@ export function transcriptLines(
     const text = each.text.slice(0, most);
     const cut = each.text.length - text.length;
     const isSent = !lead.dropped.includes(each.n);
+    const input =
+      each.input === undefined ? '' : `${words.card.at}${oneLine(labelOf(each.input, playbook), glance.label)}`;
     return [
-      line({ italic: `${each.n}. ${oneLine(from, glance.name)}${isSent ? '' : takeoverWords.notSent}` }),
+      line({ italic: `${each.n}. ${oneLine(from, glance.name)}${input}${isSent ? '' : takeoverWords.notSent}` }),
       line(...marked(text, spansIn(proofs, each.n)), ...(cut > 0 ? [{ italic: words.notes.cut(cut) }] : [])),
     ];
   });

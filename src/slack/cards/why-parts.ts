@@ -8,6 +8,7 @@ import type { TeamBar } from '../../core/team-bar.ts';
 import { veiled } from '../../core/veiled.ts';
 import { type Need, type PillarWhy, type RefusedClaim, why } from '../../core/why.ts';
 import { nameOfTeam, reasonOf } from './bar-parts.ts';
+import { formWords } from './form-words.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { modal } from './modal-inputs.ts';
@@ -39,6 +40,7 @@ export function whyParts({ lead: whole, playbook, bars = [] }: Drawing): Part[] 
     line(verdict(lead, bar)),
     ...(lead.offer?.why === 'asked' ? [line(words.why.asked)] : []),
     ...(lead.offer?.why === 'learning' ? [line(words.why.learning)] : []),
+    ...(lead.offer?.why === 'form' ? [line(formWords.why)] : []),
     ...whyBarParts(lead, { bars, playbook }),
     ...pillars.flatMap(pillarParts),
     ...whyRepParts({ lead, playbook }),

@@ -19,6 +19,7 @@ const offered: Record<Offer['why'], string> = {
   qualified: titles.offered,
   asked: 'Asked for a person',
   learning: 'Just under the bar',
+  form: 'Form',
 };
 
 const pillarWords: Record<keyof Pillars, string> = {
