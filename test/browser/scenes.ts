@@ -14,10 +14,12 @@ import { digestDetails, digestMessage } from '../../src/slack/cards/digest-messa
 import { givenMessage } from '../../src/slack/cards/given-message.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
+import { missesMessage } from '../../src/slack/cards/misses-message.ts';
 import { movedCard } from '../../src/slack/cards/moved-card.ts';
 import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nudgesMessage } from '../../src/slack/cards/nudges-message.ts';
+import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { reassignModal } from '../../src/slack/cards/reassign-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { reviewList } from '../../src/slack/cards/review-list.ts';
@@ -29,7 +31,7 @@ import { weekMessage } from '../../src/slack/cards/week-message.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { bars, flips, misses } from '../support/bars.ts';
 import { bookedLead, bookingNotes, bookingPlaybook, bookingStates, bookModals } from '../support/booking-states.ts';
-import { cardStates } from '../support/card-states.ts';
+import { cardStates, sequences } from '../support/card-states.ts';
 import { aColleague, aHome, numbers, someAvailability } from '../support/home.ts';
 import {
   aLead,
@@ -54,6 +56,7 @@ export type Scene =
 const playbook: Playbook = {
   ...aPlaybook({
     teams: [team('sales', 'Sales'), team('enterprise', 'Enterprise')],
+    nurture: { sequences },
   }),
   zone: 'America/New_York',
 };
@@ -165,7 +168,7 @@ const year = yearOf(6_000);
 const week = reportOf(year, 47);
 /** A picture ends where the screen does. */
 const { by, ...rest } = reportOf(yearOf(400), 47);
-const fewer = { ...rest, by: { ...by, page: by.page.slice(0, 3), band: by.band.slice(0, 3) } };
+const fewer = { ...rest, by: { ...by, channel: [], lane: [], segment: [], page: [], band: by.band.slice(0, 3) } };
 const reportLinks = { page: 'https://baton.example/reports', csv: 'https://baton.example/reports.csv' };
 const ownFigures = ({ by }: typeof week) => by.rep[0]?.figures ?? week.all;
 
@@ -214,15 +217,16 @@ const others: Record<string, Scene> = {
   'modal-why-bar': { kind: 'modal', view: whyModal({ lead: aLead(), playbook, bars: [barOf('moved')] }) },
   'command-queue': message(answerMessage({ kind: 'queue', leads: [aLead(), waiting] }, about)),
   'modal-why': { kind: 'modal', view: whyModal({ lead: chosen, playbook }) },
+  'modal-nurture': { kind: 'modal', view: nurtureModal({ lead: aLead(), playbook, now }) },
   'modal-reject': { kind: 'modal', view: rejectModal({ lead: aLead(), playbook }) },
   'modal-transcript': { kind: 'modal', view: transcriptModal({ lead: aLead(), playbook }) },
   'modal-reassign': { kind: 'modal', view: reassignModal({ lead: aLead() }) },
   'modal-snooze': { kind: 'modal', view: snoozeModal({ lead: aLead(), now, zone: playbook.zone }) },
+  'modal-deal': { kind: 'modal', view: dealModal({ lead: claimed, playbook }) },
   'modal-territory': { kind: 'modal', view: territoryModal({ lead: chosen, playbook }) },
   'message-review-list': message(reviewList(listed, { to: rita.id, week: '2026-W47', playbook })),
   'message-changes': message(
     changesMessage(
-  'modal-deal': { kind: 'modal', view: dealModal({ lead: claimed, playbook }) },
       { open: proposals.slice(0, 3), answered: answeredChange },
       { to: rita.id, week: '2026-W47', playbook },
     ),

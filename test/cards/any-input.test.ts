@@ -6,6 +6,7 @@ import { brief } from '../../src/core/brief.ts';
 import type { Note } from '../../src/core/job.ts';
 import type { Answer, Lead, LeadState, Message, Rep } from '../../src/core/lead.ts';
 import { nudgeKinds } from '../../src/core/nudge.ts';
+import type { Nurture } from '../../src/core/nurtured.ts';
 import { questions } from '../../src/core/questions.ts';
 import { transcriptParts } from '../../src/core/transcript.ts';
 import { answerMessage } from '../../src/slack/cards/answers.ts';
@@ -131,7 +132,13 @@ const lead: fc.Arbitrary<Lead> = fc
       nurtured: { ...base, kind: 'nurtured', until: '2027-01-15', note: given.note },
       none: null,
     } as const;
+    const step = { sequence: given.because, step: 0, at: minutesAgo(9), via: 'mail' } as const;
+    const nurture: Nurture = {
+      ...{ sequence: given.because, step: 1, startedAt: minutesAgo(9), by: given.by, note: given.note, heard: 0 },
+      ...{ sent: [step], dueAt: minutesAgo(1), stopped: null },
+    };
     return aLead({
+      nurture,
       messages: answeredIn(given.messages, given.because),
       answers: given.picks.flatMap((each) => answerFrom(given.messages, each)),
       state: given.state,

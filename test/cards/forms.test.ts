@@ -1,9 +1,11 @@
 // What reps enter and press: modal values as Slack sends them, and the sentence after a press.
 import { describe, expect, test } from 'vitest';
+import type { Lead } from '../../src/core/lead.ts';
 import { escapeMrkdwn } from '../../src/slack/cards/mrkdwn.ts';
-import { readNurture } from '../../src/slack/cards/nurture-modal.ts';
+import { nurtureModal, readNurture } from '../../src/slack/cards/nurture-modal.ts';
 import { readReject } from '../../src/slack/cards/reject-modal.ts';
 import { sentences } from '../../src/slack/cards/sentences.ts';
+import { cardStates, sequences } from '../support/card-states.ts';
 import { aLead, aPlaybook, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
 
 const chosen = (value: string) => ({
@@ -45,6 +47,23 @@ describe('readNurture', () => {
       kind: 'read',
       value,
     });
+  });
+
+  test('and the sequence, if one was chosen', () => {
+    const read = (sequence: string) =>
+      readNurture({ until: day('2027-01-15'), note: typed(null), sequence: chosen(sequence) }, now);
+    expect(read('keep_in_touch')).toMatchObject({ value: { sequence: 'keep_in_touch' } });
+    expect(read('-')).toEqual({ kind: 'read', value: { until: '2027-01-15', note: '' } });
+  });
+
+  test('sequences are offered to whom they can be sent', () => {
+    const playbook = aPlaybook({ nurture: { sequences } });
+    const offered = (lead: Lead) => JSON.stringify(nurtureModal({ lead, playbook, now })).includes('Keep in touch');
+    const [running] = Object.values(cardStates).filter(({ nurture }) => nurture !== null);
+    const barred = { ...running!.nurture!, stopped: { why: 'complained', at: now } } as const;
+    expect(offered(aLead())).toBe(true);
+    expect(offered(aLead({ nurture: barred }))).toBe(false);
+    expect(nurtureModal({ lead: aLead(), playbook: aPlaybook(), now }).blocks).toHaveLength(2);
   });
 
   test.each([

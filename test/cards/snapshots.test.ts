@@ -8,7 +8,7 @@ import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
-import { asked, cardStates, nurturing, refused, rejection, told } from '../support/card-states.ts';
+import { asked, cardStates, nurturing, refused, rejection, sequences, told } from '../support/card-states.ts';
 import { numbers } from '../support/home.ts';
 import {
   aLead,
@@ -25,7 +25,7 @@ import {
 import { showBlocks } from '../support/show-blocks.ts';
 import { problemsOfMessage, problemsOfView } from '../support/slack-limits.ts';
 
-const playbook = aPlaybook();
+const playbook = aPlaybook({ nurture: { sequences } });
 const about = { playbook, now };
 
 describe('the card', () => {
@@ -67,6 +67,8 @@ describe('the card', () => {
       'rejected, settled': ['Why?'],
       'nurtured, may be undone': ['Undo', 'Why?'],
       'nurtured, settled': ['Why?'],
+      'nurtured, written to': ['Stop writing', 'Why?'],
+      'nurtured, and unsubscribed': ['Why?'],
       'back in the chat': ['Why?'],
     });
   });
@@ -79,6 +81,7 @@ describe('a note in the thread', () => {
     transcript: { kind: 'transcript', from: 1, to: 7, upTo: 7 },
     rejected: { ...rejection, rep: rita, at: now, reason: 'Competitor', words: rejection.note },
     nurtured: { ...nurturing, rep: sam, at: now, words: 'Ping them after the board meeting.' },
+    'step answered': { kind: 'step-answered', at: now, sequence: 'Keep in touch', step: 1, sentAt: minutesAgo(1_440) },
     undone: { kind: 'undone', rep: sam, at: now, what: 'rejected' },
     wrote: { kind: 'wrote', message: 5 },
     returned: { kind: 'returned', at: now },

@@ -1,5 +1,6 @@
 // Every state that a card can show. Snapshots compare them, and the pictures of STYLE.md are drawn from them.
 import type { Lead } from '../../src/core/lead.ts';
+import type { Nurture } from '../../src/core/nurtured.ts';
 import type { OfferedLadder } from '../../src/core/rungs.ts';
 import { aLead, anAnswer, anOffer, aTranscript, claimedBy, minutesAgo, rita, sam } from './leads.ts';
 
@@ -70,6 +71,24 @@ const climbing = (change: Partial<OfferedLadder>): OfferedLadder => ({
 const inMinutes = (minutes: number) => minutesAgo(-minutes);
 const monday = '2026-11-23T14:00:00.000Z';
 
+/** The sequence that these cards are of. */
+export const sequences = [
+  {
+    id: 'keep_in_touch',
+    label: 'Keep in touch',
+    steps: [3, 11, 46].map((afterDays) => ({ afterDays, subject: 'Hello', text: 'Hello,\n\nall well?\n\nBye' })),
+  },
+];
+const written = (change: Partial<Nurture>): Lead => {
+  const at = minutesAgo(4 * 1_440);
+  const sent = [{ sequence: 'keep_in_touch', step: 0, at: minutesAgo(1_440), via: 'mail' }] as const;
+  const begun = { sequence: 'keep_in_touch', step: 1, startedAt: at, by: sam, dueAt: '2026-12-01T15:00:00.000Z' };
+  return {
+    ...nurtured(4 * 1_440),
+    nurture: { ...begun, note: '', heard: 7, sent, stopped: null, ...change },
+  };
+};
+
 /** Every state that a card can show, each as the lead that shows it at `now`. */
 export const cardStates: Readonly<Record<string, Lead>> = {
   'offered, qualified': aLead(),
@@ -113,13 +132,6 @@ export const cardStates: Readonly<Record<string, Lead>> = {
   'claimed, may be undone': claimedBy(sam, 2),
   'claimed, settled': claimedBy(sam, 6),
   'claimed, taken over': claimedBy(sam, 6, { takeover: { rep: sam, at: minutesAgo(3), since: '1.1' } }),
-  'claimed again after a rejection was taken back': claimedBy(sam, 6, { repVerdict: null }),
-  'rejected, may be undone': rejected(1),
-  'rejected, settled': rejected(30),
-  'nurtured, may be undone': nurtured(1),
-  'nurtured, settled': nurtured(90),
-  'back in the chat': claimedBy(sam, 60, { state: 'chatting' }),
-};
   'claimed, with an opportunity in the CRM': claimedBy(sam, 6, {
     deal: {
       state: 'open',
@@ -137,3 +149,12 @@ export const cardStates: Readonly<Record<string, Lead>> = {
     state: 'closed',
     deal: { state: 'lost', amountCents: null, currency: null, at: minutesAgo(3), by: sam, of: null },
   }),
+  'claimed again after a rejection was taken back': claimedBy(sam, 6, { repVerdict: null }),
+  'rejected, may be undone': rejected(1),
+  'rejected, settled': rejected(30),
+  'nurtured, may be undone': nurtured(1),
+  'nurtured, settled': nurtured(90),
+  'nurtured, written to': written({}),
+  'nurtured, and unsubscribed': written({ dueAt: null, stopped: { why: 'unsubscribed', at: minutesAgo(20) } }),
+  'back in the chat': claimedBy(sam, 60, { state: 'chatting' }),
+};

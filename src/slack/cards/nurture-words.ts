@@ -15,13 +15,13 @@ const ends: Record<NurtureEnd, string> = {
   over: 'every step went out',
 };
 
-const ways: Record<SentStep['via'], string> = { mail: 'by e-mail ', chat: 'in the chat ' };
+const ways: Record<SentStep['via'], string> = { mail: 'by e-mail, ', chat: 'in the chat, ' };
 
 export const nurtureWords = {
   sent: (step: number, via: SentStep['via']) => `: step ${step} went out ${ways[via]}`,
   nothing: ': nothing went out yet',
-  next: (step: number, of: number) => `Next: step ${step} of ${of} `,
-  stopped: (why: NurtureEnd) => `Stopped: ${ends[why]} `,
+  next: (step: number, of: number) => `Next: step ${step} of ${of}, `,
+  stopped: (why: NurtureEnd) => `Stopped: ${ends[why]}, `,
   button: 'Stop writing',
   done: 'Nothing more is written to them by itself. The card says what went out.',
   nothingToStop: 'Nothing is being written to them.',
