@@ -35,8 +35,8 @@ const cut = () =>
 
 test('on a screen', async () => {
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The week 2026-W47');
-  // By team, rep, channel, lane, page and score.
-  expect(await page.getByRole('table').count()).toBe(6);
+  // By team, rep, channel, lane, source, segment, page and score.
+  expect(await page.getByRole('table').count()).toBe(8);
   expect([await wide(), await cut()]).toEqual([0, 0]);
   await page.screenshot({ path: screenPath('report'), fullPage: true });
 });

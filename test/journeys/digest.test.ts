@@ -15,7 +15,12 @@ const linksOf = (digest: SandboxMessage | undefined): string[] => {
   const blocks = (digest?.blocks ?? []) as { type: string; elements?: { url: string }[] }[];
   return blocks.find(({ type }) => type === 'actions')?.elements?.map(({ url }) => url) ?? [];
 };
-const withOps = () => changedPlaybook((page) => page.replace('# ops: "#baton-ops"', 'ops: "#baton-ops"'));
+const withOps = () =>
+  changedPlaybook((page) =>
+    page
+      .replace('# ops: "#baton-ops"', 'ops: "#baton-ops"')
+      .replace('\nroles:', '\ndigest: { segments: { field: size, bounds: [50, 250] } }\nroles:'),
+  );
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   let baton: Baton;
@@ -78,9 +83,14 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(digest?.text).toMatch(/Conversations 3 · .* · To reps 3 · Accepted 2 · Booked 0 · Held 0/);
     await pass(0);
     const thread = baton.sandbox.state().messages.filter(({ threadTs }) => threadTs === digest?.ts);
-    expect(thread.map(({ metadata }) => metadata?.event_type)).toEqual(['baton_digest_details']);
-    expect(thread[0]?.text).toContain('By team');
-    expect(thread[0]?.text).toContain('Not measured yet');
+    expect(thread.map(({ metadata }) => metadata?.event_type).toSorted()).toEqual([
+      'baton_digest_details',
+      'baton_misses',
+    ]);
+    const details = thread.find(({ metadata }) => metadata?.event_type === 'baton_digest_details');
+    expect(details?.text).toContain('By team');
+    expect(details?.text).toMatch(/By segment: .*\nnot said: conversations 3, to reps 3, accept rate 2 of 2/);
+    expect(details?.text).toContain('Not measured yet');
     for (let i = 0; i < 3; i++) await pass(hour);
     expect(digests()).toHaveLength(1);
   });
@@ -94,11 +104,13 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(policy).not.toContain('script-src');
     const html = await shown.text();
     expect(html).toContain('3 conversations began');
+    expect(html).toContain('By segment: ');
     expect(html).toContain('The bar on Mon, Nov 30, 2026');
     expect(html).not.toContain('<script');
     const table = await fetch(csv);
     expect(table.headers.get('content-disposition')).toBe('attachment; filename="baton-2026-W48.csv"');
     const lines = (await table.text()).split('\r\n');
+    expect(lines.find((line) => line.startsWith('2026-W48,segment,'))).toMatch(/^2026-W48,segment,not said,3,/);
     expect(lines.find((line) => line.startsWith('2026-W48,all'))).toMatch(/^2026-W48,all,,3,0,0,0,3,2,0,0,/);
 
     const other = new URL(page);
@@ -222,6 +234,11 @@ test('a team with a channel of its own reads its own week there, once, beside th
     expect(all[0]?.text).not.toContain('of Sales');
     expect(own[0]?.text).toContain('The week 2026-W48 of Sales');
     expect(own[0]?.text).toContain('1 conversation began');
+    expect(
+      posted('baton_misses')
+        .map(({ threadTs }) => threadTs)
+        .toSorted(),
+    ).toEqual([all[0]?.ts, own[0]?.ts].toSorted());
     expect(posted('baton_digest_details').map(({ threadTs }) => threadTs)).toEqual(
       expect.arrayContaining([all[0]?.ts, own[0]?.ts]),
     );

@@ -46,6 +46,7 @@ export const reportPlaybook = {
   zone,
   lanes: { form, sdr },
   digest: { day: 'monday' as const, hour: 8, segments },
+  review: { reviewers: [rita.id], perWeek: 8 },
 };
 
 export const yearOf = (count: number): Life[] => [
