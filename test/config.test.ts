@@ -38,6 +38,11 @@ test.each([
   [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
   [{ CHAT_REPLY_URL: 'http://x.test/' }, 'CHAT_WEBHOOK_SECRET'],
   [{ API_TOKEN: 'short' }, 'API_TOKEN'],
+  [{ MAIL_WEBHOOK_SECRET: `whsec_${'a'.repeat(32)}`, SECRET_KEY: 'a'.repeat(64) }, 'SMTP_URL'],
+  [
+    { MAIL_WEBHOOK_SECRET: `whsec_${'a'.repeat(32)}`, SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@b.test' },
+    'MAIL_WEBHOOK_SECRET needs SECRET_KEY',
+  ],
   [{ OPENAI_BASE_URL: 'http://localhost:8000/v1' }, 'OPENAI_API_KEY'],
   [{ OPENAI_MODEL: 'some-model' }, 'OPENAI_API_KEY'],
   [{ OPENAI_API_KEY: 'sk-1', OPENAI_TIMEOUT_MS: '5' }, 'OPENAI_TIMEOUT_MS'],

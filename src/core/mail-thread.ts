@@ -19,12 +19,16 @@ export function lastMail(events: readonly LeadEvent[]): MailRef | null {
 /** Some programs refuse longer headers: the beginning of a thread and its end are what they thread by. */
 const mostReferences = 20;
 
+export function shortened(references: readonly string[]): readonly string[] {
+  if (references.length <= mostReferences) return references;
+  return [...references.slice(0, 1), ...references.slice(1 - mostReferences)];
+}
+
 export function threadHeaders({ id, references }: MailRef): Record<string, string> {
   const own = messageId(id);
   if (own === null) return {};
-  const all = [...new Set([...references.flatMap((each) => messageId(each) ?? []), own])];
-  const kept = all.length > mostReferences ? [...all.slice(0, 1), ...all.slice(1 - mostReferences)] : all;
-  return { 'In-Reply-To': own, References: kept.join(' ') };
+  const all = new Set([...references.flatMap((each) => messageId(each) ?? []), own]);
+  return { 'In-Reply-To': own, References: shortened([...all]).join(' ') };
 }
 
 /** "Re: " once, whatever the language in which it stands there already. */

@@ -6,7 +6,7 @@ import type { Lead, LeadId } from '../core/lead.ts';
 import { mailChannel } from '../core/lead.ts';
 import { colleagueWrote, isTheirs, type SetAside, setAside } from '../core/mail-heard.ts';
 import { mailReply } from '../core/mail-reply.ts';
-import type { MailRef, Writer } from '../core/mail-thread.ts';
+import { type MailRef, shortened, type Writer } from '../core/mail-thread.ts';
 import { mask } from '../core/mask.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
@@ -85,7 +85,7 @@ function inOrder({ messages, createdAt }: Lead, at: string, now: string): string
 }
 
 function refOf({ id, from, subject, references, inReplyTo }: IncomingMail): MailRef {
-  return { id, from: from.address, subject, references: references.length > 0 ? references : inReplyTo };
+  return { id, from: from.address, subject, references: shortened(references.length > 0 ? references : inReplyTo) };
 }
 
 type Noted = Extract<MailTaken, { kind: 'set-aside' | 'colleague' }>;

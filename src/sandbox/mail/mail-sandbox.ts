@@ -143,6 +143,14 @@ const policy = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/** As mail programs show a mail without HTML. */
+function plain(text: string): string {
+  const escaped = text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  const linked = escaped.replace(/https?:\/\/[^\s"]+/g, (url) => `<a href="${url}">${url}</a>`);
+  const style = 'margin: 16px; font: 15px/1.5 system-ui, sans-serif; white-space: pre-wrap; overflow-wrap: anywhere';
+  return `<!doctype html><html><head><base target="_blank"></head><body style="${style}">${linked}</body></html>`;
+}
+
 function createMailRoutes(mailbox: Mailbox, { faults, hook }: { faults: MailFaults; hook: MailHook }): Hono {
   const app = new Hono();
   const find = (id: string): SandboxMail => {
@@ -159,7 +167,7 @@ function createMailRoutes(mailbox: Mailbox, { faults, hook }: { faults: MailFaul
     c.header('content-security-policy', policy);
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
-    return html === null ? c.text(text) : c.html(html.replace(/<head[^>]*>/i, '$&<base target="_blank">'));
+    return c.html(html === null ? plain(text) : html.replace(/<head[^>]*>/i, '$&<base target="_blank">'));
   });
   app.get('/sandbox/mail/:file{.+\\.ics}', (c) => {
     const { ics } = find(c.req.param('file').slice(0, -'.ics'.length));
