@@ -9,7 +9,7 @@ import { currentAnswers, type Lead, pillarNames, quoteOf } from './lead.ts';
 import { person } from './person.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
 import { type BatonSource, batonSources, crmOf } from './playbook-crm.ts';
-import { lowest, showValue } from './value.ts';
+import { lastDay, lowest, showValue } from './value.ts';
 
 type EntryWish =
   | Pick<Extract<CrmEntry, { kind: 'note' }>, 'kind' | 'title' | 'text' | 'on'>
@@ -84,9 +84,10 @@ function mappedValues(lead: Lead, known: Brief, playbook: Playbook): CrmValues {
       if (part === 'quote') return [name, quoteOf(lead, answer.evidence)];
       if (part === 'date') return [name, answer.at.slice(0, 10)];
       const { kind, options } = field;
-      // Of a number, the CRM gets the number it can count with; ranges and money by their lower end.
+      // The CRM gets numbers it can count with and days it can sort by: ranges and money by their lower end, spans by their last day.
       const plain = kind === 'number' || kind === 'money' ? lowest(answer.value) : null;
-      return [name, plain ?? showValue(kind, answer.value, options)];
+      const day = kind === 'date' ? lastDay(answer.value) : null;
+      return [name, plain ?? day ?? showValue(kind, answer.value, options)];
     }),
   );
 }
@@ -111,13 +112,23 @@ function ownValue(what: string | undefined, { lead, known, playbook }: Knowing):
         : null,
     note: () =>
       repVerdict !== null && repVerdict.kind !== 'claimed' && repVerdict.note !== '' ? repVerdict.note : null,
-    page: () => page?.url ?? null,
+    page: () => page && pageAddress(page.url),
     channel: () => channel,
     brief: () => briefText(known),
     transcript: () => transcriptText(lead),
     lead: () => lead.id,
   };
   return values[source]();
+}
+
+/** With its campaign; what else stands in an address may be the visitor's secret. */
+function pageAddress(url: string): string {
+  const address = URL.parse(url);
+  if (address === null) return url.replace(/[?#].*$/s, '');
+  const campaign = [...address.searchParams].filter(([name]) => name.startsWith('utm_'));
+  address.search = new URLSearchParams(campaign).toString();
+  address.hash = '';
+  return address.href;
 }
 
 function noteOf(lead: Lead, known: Brief, { company }: Playbook): EntryWish {

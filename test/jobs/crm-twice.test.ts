@@ -33,6 +33,8 @@ const products: Record<string, () => Promise<Product>> = {
     return { crm: pipedrive.connect(), world: worldOf(pipedrive), timeoutMs: 1_000, close: () => pipedrive.close() };
   },
 };
+/** What a lead with a conversation and one colleague costs, and what a look without anything new. */
+const calls: Record<string, readonly [number, number]> = { Salesforce: [17, 4], HubSpot: [15, 5], Pipedrive: [27, 6] };
 const newId = createNewId();
 const email = 'dana.reyes@acme.example';
 
@@ -154,10 +156,10 @@ eachDatabase((kind, open) => {
       const first = product.world.calls();
       await sync(deps, id);
       const idle = product.world.calls();
-      // A bound, so that nobody makes it worse without noticing.
-      expect({ first, idle }).toEqual({ first: expect.any(Number), idle: expect.any(Number) });
-      expect(first).toBeLessThanOrEqual(30);
-      expect(idle).toBeLessThanOrEqual(10);
+      // As it is: nobody is to make it worse without noticing.
+      const [most, mostIdle] = calls[name]!;
+      expect(first).toBeLessThanOrEqual(most);
+      expect(idle).toBeLessThanOrEqual(mostIdle);
     });
 
     test('keeps whoever was deleted there deleted, until somebody presses Retry', async () => {
