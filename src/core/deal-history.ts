@@ -1,6 +1,7 @@
 // What became of leads in money, up to now: the ground of the forecast, and of how Baton's own leads fare beside those of SDRs.
 // A share is told of leads that are old enough for their deals to have ended.
 import { type Amounts, type Cell, chances, type Forecast, forecast } from './forecast.ts';
+import type { importChannel } from './imported.ts';
 import { type Source, sources } from './report.ts';
 
 /** A lead has thirteen weeks to become a deal that is won; and a year of such leads is what is known. */
@@ -14,7 +15,7 @@ export const knownWeeks = 52;
 export type Fate = {
   isRipe: boolean;
   band: number | null;
-  source: Source;
+  source: Source | typeof importChannel;
   verdict: 'claimed' | 'rejected' | null;
   met: boolean;
   isDeal: boolean;
@@ -24,7 +25,7 @@ export type Fate = {
 /** Deals that were won, or are open: how many, and of those with an amount in this currency, what they came to. */
 export type DealSum = {
   state: 'won' | 'open';
-  source: Source;
+  source: Source | typeof importChannel;
   currency: string | null;
   of: number;
   amounts: number;

@@ -1,6 +1,6 @@
 // Everything that is stored, a page at a time, so that a file of any length is written with little memory. Whoever was erased
 // is in none of it.
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { LeadEvent } from '../core/event.ts';
 import type { Exported } from '../core/export.ts';
 import { type Imported, importChannel } from '../core/imported.ts';
@@ -28,7 +28,7 @@ const eventsAPage = 1_000;
 export async function* leadsToExport(reader: Reader, filter: ExportFilter): AsyncGenerator<Exported> {
   await takeYourTime(reader);
   for (let last = ''; ; ) {
-    let query = chosen(reader, filter).selectAll('leads').where('leads.id', '>', last);
+    let query = reader.q.selectFrom('leads').selectAll().where('leads.id', '>', last).where(isChosen(reader, filter));
     if (filter.since !== undefined) query = query.where('leads.created_at', '>=', filter.since);
     if (filter.until !== undefined) query = query.where('leads.created_at', '<', filter.until);
     const rows = await query.orderBy('leads.id').limit(leadsAPage).execute();
@@ -41,22 +41,17 @@ export async function* leadsToExport(reader: Reader, filter: ExportFilter): Asyn
 /** Those that are about no lead go only with all the others. */
 export async function* eventsToExport(reader: Reader, filter: ExportFilter): AsyncGenerator<LeadEvent> {
   await takeYourTime(reader);
-  const { since, until, state, team } = filter;
-  const ofAll = state === undefined && team === undefined;
+  const { since, until } = filter;
   for (let last = 0; ; ) {
     let query = reader.q
       .selectFrom('events')
-      .selectAll()
-      .where('seq', '>', last)
-      .where((event) =>
-        event.or([
-          event('lead', 'in', chosen(reader, filter).select('leads.id')),
-          ...(ofAll ? [event('lead', 'is', null)] : []),
-        ]),
-      );
-    if (since !== undefined) query = query.where('at', '>=', since);
-    if (until !== undefined) query = query.where('at', '<', until);
-    const rows = await query.orderBy('seq').limit(eventsAPage).execute();
+      .leftJoin('leads', 'leads.id', 'events.lead')
+      .selectAll('events')
+      .where('events.seq', '>', last)
+      .where(isChosen(reader, filter));
+    if (since !== undefined) query = query.where('events.at', '>=', since);
+    if (until !== undefined) query = query.where('events.at', '<', until);
+    const rows = await query.orderBy('events.seq').limit(eventsAPage).execute();
     yield* rows.map(rowToEvent);
     last = rows.at(-1)?.seq ?? last;
     if (rows.length < eventsAPage) return;
@@ -68,13 +63,14 @@ async function takeYourTime({ kind, q }: Reader): Promise<void> {
   if (kind === 'postgres') await sql`set local idle_in_transaction_session_timeout = 0`.execute(q);
 }
 
-function chosen({ kind, q }: Reader, { state, team }: ExportFilter) {
-  let query = q.selectFrom('leads').where('leads.erased_at', 'is', null);
-  if (state !== undefined) query = query.where('leads.state', '=', state);
-  if (team === undefined) return query;
-  const imported = sql`(select ${jsonAt(kind, 'events.data', 'team')} from events
-    where events.lead = leads.id and events.kind = 'imported' order by seq desc limit 1)`;
-  return query.where(sql<boolean>`coalesce(leads.team, leads.bar_team, ${imported}) = ${team}`);
+function isChosen({ kind }: Reader, { state, team }: ExportFilter): RawBuilder<SqlBool> {
+  const isThere = sql`leads.erased_at is null`;
+  const isIn = state === undefined ? sql`true` : sql`leads.state = ${state}`;
+  if (team === undefined) return sql<SqlBool>`${isThere} and ${isIn}`;
+  // Only its event says whose an imported lead is.
+  const imported = sql`(select ${jsonAt(kind, 'said.data', 'team')} from events as said
+    where said.lead = leads.id and said.kind = 'imported' order by said.seq desc limit 1)`;
+  return sql<SqlBool>`${isThere} and ${isIn} and coalesce(leads.team, leads.bar_team, ${imported}) = ${team}`;
 }
 
 async function whole(reader: Reader, rows: readonly Selectable<LeadRow>[]): Promise<Exported[]> {

@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TeamBar } from '../../src/core/team-bar.ts';
 import { beginBars, readBars, readTeamBars } from '../../src/store/bars.ts';
 import { type Db, openDb, readSnapshot } from '../../src/store/db.ts';
+import { readDealHistory } from '../../src/store/deal-history.ts';
 import { eraseLeads } from '../../src/store/erase.ts';
 import { eventsOf } from '../../src/store/events.ts';
 import { createNewId } from '../../src/store/id.ts';
@@ -221,6 +222,21 @@ eachDatabase((kind) => {
       );
       expect((await barOfSales()).state.bar).toBe(57);
     });
+  });
+
+  test('the forecast knows how they ended, and takes none of them for one that is still in play', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `2026-05-04,f-${i},75,accepted,${i % 3 === 0 ? 'won,1000,EUR' : 'lost,,'}`,
+    );
+    const open = ['2026-05-04,f-80,75,accepted,open,500,EUR', '2026-05-04,f-81,75,nurtured,,,'];
+    await run(file(['when,id,score,outcome,deal,amount,currency', ...rows, ...open, ''].join('\n')));
+    const now = '2026-11-23T12:00:00.000Z';
+    const history = await withDb((db) => readDealHistory(db, { team: null, sdr: ['sdr'], now }));
+    expect(history.bands).toMatchObject([{ band: 70, of: 60, won: 20, active: 0 }]);
+    expect(history).toMatchObject({ hasDeals: true, forecast: { kind: 'none' }, open: { of: 0 } });
+    const nobodys = { accepted: 0, decided: 0, deals: 0, won: 0, sizes: [] };
+    expect(history.sources).toMatchObject({ agent: nobodys, sdr: nobodys });
   });
 
   test('what was exported can be imported elsewhere, and says the same there', async () => {
