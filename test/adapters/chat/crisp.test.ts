@@ -1,0 +1,73 @@
+// Crisp, signed as its own SDK checks it for plugins; and, of websites, unsigned under a secret path.
+import { createHmac } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createCrispChat } from '../../../src/adapters/chat/crisp.ts';
+import { chatContract, payload } from './contract.ts';
+
+const secret = 'secret-of-the-plugin';
+const access = { identifier: 'identifier', key: 'key-of-the-plugin', apiUrl: 'http://127.0.0.1:1' };
+const authorization = `Basic ${Buffer.from('identifier:key-of-the-plugin').toString('base64')}`;
+const session = 'session_36ba3566-9651-4790-afc8-ffedbccc317f';
+const conversation = `42286ab3-b29a-4fde-8538-da0ae501d825/${session}`;
+const said = (id: string, text: string) => ({
+  conversation,
+  message: { id, text, at: '2017-10-02T23:34:56.616Z' },
+});
+
+chatContract({
+  name: 'crisp',
+  open: (url) => createCrispChat({ ...access, apiUrl: url, signed: { by: 'secret', secret } }),
+  sign: (raw, { secret: other = secret, atMs = Date.now() }) => ({
+    'x-crisp-request-timestamp': String(atMs),
+    'x-crisp-signature': createHmac('sha256', other)
+      .update(`[${atMs};${JSON.stringify(JSON.parse(raw))}]`)
+      .digest('hex'),
+  }),
+  isStamped: false,
+  heard: {
+    visitor: [
+      { kind: 'visitor', ...said('150698569649423', 'Hey, we are 80 people :)'), visitor: { id: session }, page: null },
+    ],
+    named: [{ kind: 'visitor', ...said('150698569649424', 'Me again'), visitor: { id: session, name: 'Jane' } }],
+    operator: [
+      {
+        kind: 'operator',
+        ...said('150698569649425', 'Hi Jane, Olga here.'),
+        operator: { id: 'a4c32c68-be91-4e29-b8a3-976e93abbe01', name: 'Olga' },
+      },
+    ],
+    echo: [],
+    bot: [],
+    note: [],
+    picture: [],
+    typing: [],
+  },
+  answering: ({ method, path, header, raw, lines }) => {
+    if (header('authorization') !== authorization || header('x-crisp-tier') !== 'plugin') return { status: 401 };
+    const base = `/website/${conversation.replace('/', '/conversation/')}`;
+    const data = lines.map(({ text, id }) => ({
+      type: 'text',
+      from: 'operator',
+      content: text,
+      fingerprint: Number(id),
+    }));
+    if (method === 'GET' && path === `${base}/messages`) return { status: 200, body: { error: false, data } };
+    if (path !== `${base}/message`) return { status: 404, body: { error: true, reason: 'session_not_found' } };
+    const { type, from, origin, content, fingerprint } = JSON.parse(raw);
+    if (type !== 'text' || from !== 'operator' || origin !== 'chat') return { status: 400 };
+    if (!Number.isSafeInteger(fingerprint)) return { status: 400 };
+    lines.push({ conversation, text: content, id: String(fingerprint) });
+    return { status: 202, body: { error: false, reason: 'dispatched', data: { fingerprint } } };
+  },
+  conversation,
+  gone: '42286ab3-b29a-4fde-8538-da0ae501d825/session_gone',
+  once: true,
+});
+
+test('hooks of a website, which sign nothing, are let in by a secret path only', () => {
+  const chat = createCrispChat({ ...access, signed: { by: 'path', secret: 'path-secret' } });
+  const call = (given: string | null) => () =>
+    chat.verify({ raw: payload('crisp', 'visitor'), path: '/chat/crisp', secret: given, header: () => undefined });
+  expect(call('path-secret')).not.toThrow();
+  for (const wrong of [null, '', 'path-secret2']) expect(call(wrong)).toThrow('CRISP_PATH_SECRET');
+});
