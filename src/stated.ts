@@ -17,7 +17,7 @@ type Opened = {
 
 /** Nobody has to guess. */
 export function stated(
-  { databaseUrl, slack, chatProducts, model, calendar, mail, crm: configuredCrm }: Config,
+  { databaseUrl, slack, chatProducts, model, calendar, mail, mailSecret, crm: configuredCrm }: Config,
   { chat, apiToken, signer, address, calendars, crm, sandbox }: Opened,
 ): Record<string, string> {
   const outside = (there: unknown) => (sandbox ? 'stand-in' : there === undefined ? 'not configured' : 'configured');
@@ -33,6 +33,7 @@ export function stated(
         ? 'open'
         : 'closed: PUBLIC_URL and SECRET_KEY are not both set',
     mails: mail !== null ? 'configured' : outside(undefined),
+    mailReplies: mailSecret !== undefined ? 'configured' : outside(undefined),
     readApi: apiToken === undefined ? 'closed: API_TOKEN is not set' : 'open',
     calendar: calendar === null && calendars !== null ? 'stand-in' : calendarWords(calendars),
     crm: crm === null ? 'not configured' : `${crm.product}${configuredCrm === null ? ', a stand-in' : ''}`,

@@ -3,7 +3,7 @@
 import { type Decision, owedCard, owedReply } from './decision.ts';
 import { isByForm } from './form.ts';
 import type { Ending, Note, Owed, Whisper } from './job.ts';
-import { type Lead, type Message, type Rep, type Takeover, withLine } from './lead.ts';
+import { isByMail, type Lead, type Message, type Rep, type Takeover, withLine } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { tell } from './tell.ts';
 import { type Delivery, waiting } from './undelivered.ts';
@@ -30,8 +30,9 @@ export function takeOver(
   if (claimed.kind !== 'done' && !isTheirs) return claimed;
   if (lead.takeover !== null && lead.takeover.product === undefined) return { kind: 'talking' };
   // Whoever claims by taking over has been named to the visitor by the claim.
+  const theirs: Decision = { lead, events: [], owed: owedCard(lead) };
   const decision: Decision =
-    claimed.kind === 'done' ? claimed : tell({ lead, events: [], owed: owedCard(lead) }, 'tookOver', press);
+    claimed.kind === 'done' ? claimed : isByMail(lead) ? theirs : tell(theirs, 'tookOver', press);
   const overtaken = waiting(lead, delivery).flatMap(({ n, from }) => (from === 'baton' ? [n] : []));
   const takeover = { rep, at: now, since };
   const taken = { ...decision.lead, takeover, dropped: [...lead.dropped, ...overtaken] };
@@ -50,7 +51,7 @@ export function takeOver(
   };
 }
 
-/** Pressed by the rep who talks, or by itself. The visitor hears whom they talk to from here. */
+/** Pressed by the rep who talks, or by itself. The visitor hears whom they talk to from here; by mail each one says so itself. */
 export function handBack(
   lead: Lead,
   how: By & ({ why: 'pressed'; rep: Rep } | { why: Exclude<Ending, 'pressed'> }),
@@ -70,7 +71,7 @@ export function handBack(
   };
   // A conversation that has ended is not begun again by Baton.
   if (product !== undefined && !isOpen(lead)) return { kind: 'done', ...decision };
-  return { kind: 'done', ...tell(decision, 'handedBack', { playbook, now, rep }) };
+  return { kind: 'done', ...(isByMail(lead) ? decision : tell(decision, 'handedBack', { playbook, now, rep })) };
 }
 
 const isOpen = ({ state }: Lead) => ['chatting', 'offered', 'claimed', 'booked'].includes(state);
@@ -91,8 +92,10 @@ export function endTakeover(lead: Lead, limit: Limit, by: By): Decision | null {
 }
 
 /** Somebody wrote, on either side: the silence begins anew. */
-export function owedSilence({ id, takeover, messages }: Lead, { limits }: Playbook): Owed[] {
+export function owedSilence(lead: Lead, { limits, continuity }: Playbook): Owed[] {
+  const { id, takeover, messages } = lead;
   if (takeover === null) return [];
+  const minutes = isByMail(lead) ? continuity.longestGapHours * 60 : limits.takeoverMinutes;
   const job = {
     kind: 'end-takeover',
     lead: id,
@@ -100,7 +103,7 @@ export function owedSilence({ id, takeover, messages }: Lead, { limits }: Playbo
     why: 'silence',
     after: messages.length,
   } as const;
-  return [{ job, key: `takeover-silence:${id}`, delayMs: limits.takeoverMinutes * 60_000 }];
+  return [{ job, key: `takeover-silence:${id}`, delayMs: minutes * 60_000 }];
 }
 
 function owedShiftEnd({ id }: Lead, { at }: Takeover, delayMs: number): Owed {

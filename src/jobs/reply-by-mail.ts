@@ -1,6 +1,5 @@
 // How a line reaches a visitor who wrote by mail. Who unsubscribed and writes to us is answered; whose mails come back, or who called
 // them spam, finds the line in the chat.
-import type { Mailer } from '../adapters/mail/mailer.ts';
 import type { Lead, Message } from '../core/lead.ts';
 import { lastMail, type MailRef } from '../core/mail-thread.ts';
 import { replyMail } from '../core/reply-mail.ts';
@@ -11,7 +10,7 @@ import { eventsOf } from '../store/events.ts';
 import type { MailIds } from '../store/mail-id.ts';
 import { addressHash, suppressionOf } from '../store/suppressed.ts';
 
-export type WayByMail = { mailer: Mailer; ids: MailIds; thread: MailRef };
+export type WayByMail = { mailer: NonNullable<JobDeps['mailer']>; ids: MailIds; thread: MailRef };
 
 /** Null: it goes into the chat. */
 export async function wayByMail({ mailer, mailIds: ids }: JobDeps, tx: Tx, lead: Lead): Promise<WayByMail | null> {

@@ -43,6 +43,7 @@ const messageCreated = z.object({
   channel: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a short lower-case name such as web')
+    .refine((name) => name !== 'mail', 'must be that of a chat: mails come in by POST /mail/webhook')
     .default('web'),
 });
 

@@ -13,6 +13,8 @@ const configured: Record<string, string> = {
   slack: 'Slack',
   chatWebhook: 'Chat webhook',
   replies: 'Replies to visitors',
+  mails: 'E-mails to visitors',
+  mailReplies: 'Answers by e-mail',
   readApi: 'Read API',
   interviewer: 'Interviewer',
   calendar: 'Calendar',
