@@ -15,7 +15,6 @@ import { givenMessage } from '../../src/slack/cards/given-message.ts';
 import { homeView } from '../../src/slack/cards/home.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { missesMessage } from '../../src/slack/cards/misses-message.ts';
-import { missesMessage } from '../../src/slack/cards/misses-message.ts';
 import { movedCard } from '../../src/slack/cards/moved-card.ts';
 import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
@@ -210,7 +209,6 @@ const others: Record<string, Scene> = {
   'message-digest-details': message(
     digestDetails(told(fewer, { bars: [barOf('moved')], deals: dealsOf(year, week) }), reportLinks),
   ),
-  'message-digest-misses': message(missesMessage({ misses, week: '2026-W47' }, about)),
   'message-digest-misses': message(missesMessage({ misses, week: '2026-W47' }, about)),
   'message-week': message(
     weekMessage({ name: week.name, figures: ownFigures(week), before: week.before[0]?.all ?? week.all }),
