@@ -138,6 +138,8 @@ export function leadView(lead: Lead, playbook: Playbook) {
     takeover: lead.takeover && { rep: lead.takeover.rep, at: lead.takeover.at },
     card: card && { channel: card.channel, ts: card.ts },
     booking: bookingView(lead, playbook),
+    crm: lead.crm,
+    deal: lead.deal,
     createdAt: lead.createdAt,
     updatedAt: lead.updatedAt,
   };

@@ -110,9 +110,9 @@ const bullets = (lines: readonly string[]): Part => ({
 });
 
 /** A thread is narrow: the page has the other columns, and the rows that are left out here. */
-const narrow = [0, 1, 5, 7, 8, 11];
-/** As long as nobody tells Baton of deals, there is no last one. */
-const shownOf = (columns: readonly string[]) => narrow.filter((i) => i < columns.length);
+const narrow = { toMeeting: [0, 1, 5, 7, 8], toDeal: [0, 1, 5, 8, 11] };
+/** As long as nobody tells Baton of deals, they have no column. */
+const shownOf = (columns: readonly string[]) => narrow[columns.length > 11 ? 'toDeal' : 'toMeeting'];
 const mostRows = 8;
 
 /** For those who do not see the table: the same of each. */
