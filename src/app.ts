@@ -203,7 +203,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { signer, reportSigner, unsubscribeSigner } = outside;
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
-  const chats = openChats(config, outside, log);
+  const chats = openChats(config, outside, deps);
   const secrets = { chatDoors: chats.doors, mailSecret: outside.mailSecret, apiToken };
   const options = {
     ...secrets,
@@ -286,9 +286,13 @@ function observed(
 }
 
 /** The doors of the chat products, and the way back through each. */
-function openChats({ chatProducts: products }: Config, { chat: webhook, sandbox }: Outside, log: Log): OpenChat {
+function openChats(
+  { chatProducts: products }: Config,
+  { chat: webhook, sandbox }: Outside,
+  { log, now }: Deps,
+): OpenChat {
   const has = (conversation: string) => sandbox?.chat.conversations().some(({ id }) => id === conversation) ?? false;
   const page = sandbox && { replyUrl: sandbox.replyUrl, has };
   const left = ({ message }: ReplyLine) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: it stays in Baton');
-  return openChat({ products, webhook, page, left });
+  return openChat({ products, webhook, page, left, now });
 }

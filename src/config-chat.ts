@@ -18,6 +18,19 @@ export const chatSettings = {
   CHATWOOT_USER_ID: number,
   CHATWOOT_WEBHOOK_SECRET: secret,
   CHATWOOT_PATH_SECRET: pathSecret,
+  CRISP_IDENTIFIER: secret,
+  CRISP_KEY: secret,
+  CRISP_HOOK_SECRET: secret,
+  CRISP_PATH_SECRET: pathSecret,
+  CRISP_API_URL: url,
+  WHATSAPP_APP_SECRET: secret,
+  WHATSAPP_TOKEN: secret,
+  WHATSAPP_VERIFY_TOKEN: secret,
+  WHATSAPP_API_URL: url,
+  INSTAGRAM_APP_SECRET: secret,
+  INSTAGRAM_TOKEN: secret,
+  INSTAGRAM_VERIFY_TOKEN: secret,
+  INSTAGRAM_API_URL: url,
 } as const;
 
 type Name = keyof typeof chatSettings;
@@ -29,9 +42,19 @@ type Signed = { by: 'secret' | 'path'; secret: string };
 type IntercomConfig = { clientSecret: string; token: string; adminId: string; apiUrl: string };
 /** `userId`: the user who is Baton. */
 type ChatwootConfig = { url: string; token: string; userId: string; signed: Signed };
+/** The token of a plugin. */
+type CrispConfig = { identifier: string; key: string; apiUrl: string; signed: Signed };
+/** `verifyToken`: a word of our own that Meta shows when it asks whose door it is. */
+type MetaConfig = { appSecret: string; token: string; verifyToken: string; apiUrl: string };
 
 /** By the name of the product; null: not used. */
-export type ChatProducts = { intercom: IntercomConfig | null; chatwoot: ChatwootConfig | null };
+export type ChatProducts = {
+  intercom: IntercomConfig | null;
+  chatwoot: ChatwootConfig | null;
+  crisp: CrispConfig | null;
+  whatsapp: MetaConfig | null;
+  instagram: MetaConfig | null;
+};
 
 /** Which of them are used, and what anybody who knows the address could send in their name. */
 export function chatWords(products: ChatProducts): string {
@@ -46,7 +69,17 @@ type Reading = { values: Values; problems: string[] };
 
 export function readChatProducts(values: Values, problems: string[]): ChatProducts {
   const from = { values, problems };
-  return { intercom: readIntercom(from), chatwoot: readChatwoot(from) };
+  return {
+    intercom: readIntercom(from),
+    chatwoot: readChatwoot(from),
+    crisp: readCrisp(from),
+    whatsapp: readMeta(from, { product: 'WhatsApp', name: 'WHATSAPP', usualUrl: 'https://graph.facebook.com/v24.0' }),
+    instagram: readMeta(from, {
+      product: 'Instagram',
+      name: 'INSTAGRAM',
+      usualUrl: 'https://graph.instagram.com/v24.0',
+    }),
+  };
 }
 
 /** Null: the product is not used. What is half given is a problem, never a product left out. */
@@ -93,4 +126,29 @@ function readChatwoot(from: Reading): ChatwootConfig | null {
   const given = all(from, { product: 'Chatwoot', needs, more: [bySecret, byPath] });
   const signed = given && signedBy(from, { product: 'Chatwoot', bySecret, byPath });
   return signed && { url: given.CHATWOOT_URL, token: given.CHATWOOT_TOKEN, userId: given.CHATWOOT_USER_ID, signed };
+}
+
+function readCrisp(from: Reading): CrispConfig | null {
+  const needs = ['CRISP_IDENTIFIER', 'CRISP_KEY'] as const;
+  const [bySecret, byPath] = ['CRISP_HOOK_SECRET', 'CRISP_PATH_SECRET'] as const;
+  const given = all(from, { product: 'Crisp', needs, more: [bySecret, byPath, 'CRISP_API_URL'] });
+  const signed = given && signedBy(from, { product: 'Crisp', bySecret, byPath });
+  const apiUrl = from.values.CRISP_API_URL ?? 'https://api.crisp.chat/v1';
+  return signed && { identifier: given.CRISP_IDENTIFIER, key: given.CRISP_KEY, apiUrl, signed };
+}
+
+function readMeta(
+  from: Reading,
+  { product, name, usualUrl }: { product: string; name: 'WHATSAPP' | 'INSTAGRAM'; usualUrl: string },
+): MetaConfig | null {
+  const needs = [`${name}_APP_SECRET`, `${name}_TOKEN`, `${name}_VERIFY_TOKEN`] as const;
+  const given = all(from, { product, needs, more: [`${name}_API_URL`] });
+  return (
+    given && {
+      appSecret: given[`${name}_APP_SECRET`],
+      token: given[`${name}_TOKEN`],
+      verifyToken: given[`${name}_VERIFY_TOKEN`],
+      apiUrl: from.values[`${name}_API_URL`] ?? usualUrl,
+    }
+  );
 }

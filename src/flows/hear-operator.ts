@@ -4,6 +4,7 @@ import { notDelivered } from '../core/not-delivered.ts';
 import { type OperatorLine, operatorSpoke } from '../core/operator.ts';
 import type { Deps } from '../deps.ts';
 import { lockDelivery } from '../store/delivery.ts';
+import { eventsOf } from '../store/events.ts';
 import { findLead } from '../store/lead.ts';
 import { changeLead } from './change-lead.ts';
 
@@ -20,12 +21,13 @@ export async function hearOperator(deps: Deps, line: OperatorLine): Promise<'sto
 
 export async function hearLoss(
   deps: Deps,
-  { channel, conversation, why }: { channel: string; conversation: string; why: string },
+  { channel, conversation, id, why }: { channel: string; conversation: string; id: string; why: string },
 ): Promise<'stored' | 'ignored'> {
   const lead = await findLead(deps.db, channel, conversation);
   if (lead === undefined) return 'ignored';
-  const { kind } = await changeLead(deps, lead, (before, now) => {
-    const decision = notDelivered(before, { message: null, why, now });
+  const { kind } = await changeLead(deps, lead, async (before, now, tx) => {
+    const isTold = (await eventsOf(tx, lead)).some((event) => event.kind === 'delayed' && event.data.id === id);
+    const decision = isTold ? null : notDelivered(before, { message: null, id, why, now });
     return decision === null ? { kind: 'repeat' } : { kind: 'done', ...decision };
   });
   return kind === 'done' ? 'stored' : 'ignored';

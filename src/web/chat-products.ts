@@ -71,8 +71,6 @@ async function hear(deps: Deps, product: keyof ChatDoors, happening: Happening):
       return { kind: await hearOperator(deps, { product: channel, conversation, operator, ...message, at }) };
     }
     case 'undelivered':
-      return { kind: await hearLoss(deps, { channel, conversation, why: happening.why }) };
-    case 'unread':
-      throw new Error('not yet');
+      return { kind: await hearLoss(deps, { channel, ...happening }) };
   }
 }

@@ -12,6 +12,8 @@ export type Subject = {
   /** As the product signs. `atMs`: where it stamps. */
   sign(raw: string, about: { secret?: string; atMs?: number }): Record<string, string>;
   isStamped: boolean;
+  /** It signs nothing but shows a key that was agreed on. */
+  isKeyed?: boolean;
   /** What each recorded payload comes to. */
   heard: Record<string, Partial<Happening>[]>;
   answering: Answering;
@@ -66,6 +68,7 @@ export function chatContract(subject: Subject): void {
       };
       test('unsigned, or signed with another secret, it is refused', () => {
         refused({});
+        if (subject.isKeyed !== true) refused(sign(raw, {}), raw.replace('{', '{"more":1,'));
         refused(sign(raw, { secret: 'another-secret-of-theirs' }));
         for (const header of Object.keys(sign(raw, {}))) refused({ ...sign(raw, {}), [header]: 'nonsense' });
       });
