@@ -58,10 +58,15 @@ function amountText(cents: number, currency: string | null): string {
   return currency === null ? units : `${units} ${currency}`;
 }
 
-function troubleLines({ skipped, failed, isGone }: InCrm, name: string): Part[] {
+function troubleLines({ place, skipped, failed, isGone }: InCrm, name: string): Part[] {
   if (isGone) return [line(words.gone(name))];
-  if (failed !== null) return [line(words.failed(name), oneLine(failed, glance.sentence), words.next)];
+  if (failed !== null) {
+    const isIn = place !== null;
+    return [line(words.failed(name, isIn), `${bare(oneLine(failed, glance.sentence))}.`, words.next)];
+  }
   if (skipped.length === 0) return [];
-  const fields = skipped.slice(0, 3).map(({ field, why }) => oneLine(`${field} (${why})`, glance.value));
+  const fields = skipped.slice(0, 3).map(({ field, why }) => oneLine(`${field} (${bare(why)})`, glance.value));
   return [line(words.skipped(name, skipped.length), fields.join(', '), '.', words.next)];
 }
+
+const bare = (sentence: string) => sentence.replace(/\.$/, '');
