@@ -31,6 +31,10 @@ export const chatSettings = {
   INSTAGRAM_TOKEN: secret,
   INSTAGRAM_VERIFY_TOKEN: secret,
   INSTAGRAM_API_URL: url,
+  ZENDESK_URL: url,
+  ZENDESK_KEY_ID: secret,
+  ZENDESK_KEY_SECRET: secret,
+  ZENDESK_WEBHOOK_SECRET: secret,
 } as const;
 
 type Name = keyof typeof chatSettings;
@@ -46,6 +50,8 @@ type ChatwootConfig = { url: string; token: string; userId: string; signed: Sign
 type CrispConfig = { identifier: string; key: string; apiUrl: string; signed: Signed };
 /** `verifyToken`: a word of our own that Meta shows when it asks whose door it is. */
 type MetaConfig = { appSecret: string; token: string; verifyToken: string; apiUrl: string };
+/** `sharedSecret`: the key that Zendesk shows in every call. */
+type ZendeskConfig = { url: string; keyId: string; keySecret: string; sharedSecret: string };
 
 /** By the name of the product; null: not used. */
 export type ChatProducts = {
@@ -54,6 +60,7 @@ export type ChatProducts = {
   crisp: CrispConfig | null;
   whatsapp: MetaConfig | null;
   instagram: MetaConfig | null;
+  zendesk: ZendeskConfig | null;
 };
 
 /** Which of them are used, and what anybody who knows the address could send in their name. */
@@ -79,6 +86,7 @@ export function readChatProducts(values: Values, problems: string[]): ChatProduc
       name: 'INSTAGRAM',
       usualUrl: 'https://graph.instagram.com/v24.0',
     }),
+    zendesk: readZendesk(from),
   };
 }
 
@@ -149,6 +157,19 @@ function readMeta(
       token: given[`${name}_TOKEN`],
       verifyToken: given[`${name}_VERIFY_TOKEN`],
       apiUrl: from.values[`${name}_API_URL`] ?? usualUrl,
+    }
+  );
+}
+
+function readZendesk(from: Reading): ZendeskConfig | null {
+  const needs = ['ZENDESK_URL', 'ZENDESK_KEY_ID', 'ZENDESK_KEY_SECRET', 'ZENDESK_WEBHOOK_SECRET'] as const;
+  const given = all(from, { product: 'Zendesk', needs });
+  return (
+    given && {
+      url: given.ZENDESK_URL,
+      keyId: given.ZENDESK_KEY_ID,
+      keySecret: given.ZENDESK_KEY_SECRET,
+      sharedSecret: given.ZENDESK_WEBHOOK_SECRET,
     }
   );
 }

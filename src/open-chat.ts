@@ -6,6 +6,7 @@ import { createInstagramChat } from './adapters/chat/instagram.ts';
 import { createIntercomChat } from './adapters/chat/intercom.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
 import { createWhatsappChat } from './adapters/chat/whatsapp.ts';
+import { createZendeskChat } from './adapters/chat/zendesk.ts';
 import type { ChatProducts } from './config-chat.ts';
 
 type Opening = {
@@ -31,6 +32,7 @@ export function openChat({ products, webhook, page, left, now }: Opening): OpenC
     crisp: products.crisp && createCrispChat(products.crisp),
     whatsapp: products.whatsapp && createWhatsappChat({ ...products.whatsapp, now }),
     instagram: products.instagram && createInstagramChat({ ...products.instagram, now }),
+    zendesk: products.zendesk && createZendeskChat(products.zendesk),
   };
   const onPage = page === undefined ? null : signed(page.replyUrl);
   const wayBack = ({ channel, conversation }: ReplyLine): Replies | null => {

@@ -4,7 +4,7 @@
 import type { Page, Visitor } from '../../core/lead.ts';
 
 /** By these names they are called on, and their leads' channels are named. */
-export const chatProducts = ['intercom', 'chatwoot', 'crisp', 'whatsapp', 'instagram'] as const;
+export const chatProducts = ['intercom', 'chatwoot', 'crisp', 'whatsapp', 'instagram', 'zendesk'] as const;
 export type ChatProduct = (typeof chatProducts)[number];
 
 export type ReplyLine = {
