@@ -12,6 +12,7 @@ import { curationTicks, curationWords } from './core/curation-ticks.ts';
 import { digestTick } from './core/digest-tick.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { digestChannel } from './core/playbook-digest.ts';
+import { nurtureStated } from './core/playbook-nurture.ts';
 import { weeklyTicks } from './core/weekly.ts';
 import type { Deps } from './deps.ts';
 import { resealGrants } from './flows/reseal-grants.ts';
@@ -120,9 +121,10 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
   stops.push(() => queue.stop());
   const calendarAccess = outside.calendars?.access(now) ?? null;
   const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
-  const known = { ...configured, weeklyNumbers: digest, curation: curationWords(playbook) };
+  const canMail = outside.mailIds !== null && (outside.address.url !== null || outside.sandbox !== undefined);
+  const said = { weeklyNumbers: digest, curation: curationWords(playbook), nurture: nurtureStated(playbook, canMail) };
   const links = { ...createLinks(outside, now), mailIds: outside.mailIds };
-  const deps = { db, queue, now, newId, log, configured: known, ...links, calendarAccess };
+  const deps = { db, queue, now, newId, log, configured: { ...configured, ...said }, ...links, calendarAccess };
   const crmName = playbook.crm === 'none' ? null : (outside.crm?.product ?? null);
   return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null, crmName } };
 }

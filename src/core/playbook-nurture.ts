@@ -61,6 +61,19 @@ export function sequenceOf({ nurture }: { nurture: NurturePage }, id: string | u
   return nurture.sequences.find((each) => each.id === id);
 }
 
+/** Who is written what, in a few words. `canMail`: there is a mailer, and a link by which to unsubscribe. */
+export function nurtureStated({ nurture }: { nurture: NurturePage }, canMail: boolean): string {
+  const { sequences, borderline, unqualified } = nurture;
+  if (sequences.length === 0) return 'nobody is written to: the playbook has no sequence';
+  const way = canMail ? 'by mail' : 'in the chat only: mails need SMTP_URL, SECRET_KEY and PUBLIC_URL';
+  const who = [
+    ...(borderline === undefined ? [] : ['borderline leads']),
+    ...(unqualified === undefined ? [] : ['unqualified leads that agree']),
+    'whom reps choose',
+  ];
+  return `${who.join(', ')}; ${way}`;
+}
+
 /** Names and blanks that point nowhere, and texts of which nothing could be left out. */
 export function wrongNurture({ nurture, fields, translations }: Page): { path: PropertyKey[]; remedy: string }[] {
   const { sequences } = nurture;

@@ -6,7 +6,7 @@ import { languageOf } from '../core/language.ts';
 import type { LeadId } from '../core/lead.ts';
 import { unsubscribeWords } from '../core/unsubscribe-words.ts';
 import type { Deps } from '../deps.ts';
-import { suppressAddress } from '../flows/suppress-address.ts';
+import { unsubscribeAddress } from '../flows/unsubscribe-address.ts';
 import { getLead } from '../store/lead.ts';
 import type { UnsubscribeSigner } from '../store/unsubscribe-link.ts';
 import { type Plain, plainPage } from './plain-page.ts';
@@ -45,7 +45,7 @@ export function unsubscribe(deps: Deps, signer: UnsubscribeSigner | null): Hono 
   );
   routes.post(`${path}/:token`, (c) =>
     open(c, async (whose) => {
-      await suppressAddress(deps, { ...whose, why: 'unsubscribed' });
+      await unsubscribeAddress(deps, whose);
       const { language, words } = await wordsFor(whose.lead);
       return page(c, { title: words.doneTitle, paragraphs: told(words.done), language });
     }),

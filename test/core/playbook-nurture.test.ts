@@ -29,6 +29,15 @@ test('a page without the section writes to nobody', () => {
   expect(defaultPlaybook(() => page).nurture).toEqual({ sequences: [] });
 });
 
+test('a sequence that a language lacks is named at start', () => {
+  const page = defaultPage.replace(/^ {4}nurture:\n(?: {6}.*\n|\n)*/m, '');
+  const parsed = parsePlaybook(page);
+  if (parsed.kind === 'wrong') throw new Error(JSON.stringify(parsed.problems));
+  expect(parsed.gaps).toMatchObject([
+    { field: 'nurture.sequences.0', remedy: expect.stringContaining('add translations.de.nurture.keep_in_touch.') },
+  ]);
+});
+
 describe('what is wrong is said with its place', () => {
   test.each<[string, string, string[]]>([
     ['a blank of a field', step('{size}, {use_case.quote}'), []],

@@ -5,7 +5,7 @@ import type { JobOf } from '../../src/core/job.ts';
 import { type LeadId, newLead } from '../../src/core/lead.ts';
 import { begin } from '../../src/core/nurture.ts';
 import { erasePerson } from '../../src/flows/erase-person.ts';
-import { suppressAddress } from '../../src/flows/suppress-address.ts';
+import { unsubscribeAddress } from '../../src/flows/unsubscribe-address.ts';
 import { eventsOf } from '../../src/store/events.ts';
 import { getLead, insertLead } from '../../src/store/lead.ts';
 import { addressHash } from '../../src/store/suppressed.ts';
@@ -100,10 +100,10 @@ test('what stopped while it waited is not sent', async () => {
   baton.sandbox.mail.faults.add({ kind: 'greylisted' });
   await owe(job);
   await baton.pass(0);
-  await suppressAddress(baton.app.deps, { lead, address: addressHash(`${name}@acme.example`), why: 'complained' });
+  await unsubscribeAddress(baton.app.deps, { lead, address: addressHash(`${name}@acme.example`) });
   await later();
   expect(mails(name)).toEqual([]);
-  expect(await nurtureOf(lead)).toMatchObject({ sent: [], dueAt: null, stopped: { why: 'complained' } });
+  expect(await nurtureOf(lead)).toMatchObject({ sent: [], dueAt: null, stopped: { why: 'unsubscribed' } });
 });
 
 test('a refused address stops it, once', async () => {

@@ -19,6 +19,7 @@ const configured: Record<string, string> = {
   interviewer: 'Interviewer',
   calendar: 'Calendar',
   curation: 'Curation',
+  nurture: 'Nurture',
   weeklyNumbers: 'Weekly numbers',
 };
 
