@@ -7,7 +7,6 @@ const productNames: Readonly<Record<string, string>> = {
   whatsapp: 'WhatsApp',
   instagram: 'Instagram',
   zendesk: 'Zendesk',
-  hubspot: 'HubSpot',
 };
 const productName = (product: string) => productNames[product] ?? product;
 
