@@ -1,7 +1,9 @@
 // A rep lets the visitor choose: the times go into the chat, and are nobody's until one of them is chosen.
 import { bookable, isUnderWay } from '../core/book.ts';
 import type { Proposal } from '../core/booking.ts';
+import { isByForm } from '../core/form.ts';
 import type { Lead, LeadId, Rep } from '../core/lead.ts';
+import { person } from '../core/person.ts';
 import { propose } from '../core/propose.ts';
 import { statedZone } from '../core/stated-zone.ts';
 import type { Missed } from '../core/verdict.ts';
@@ -11,11 +13,15 @@ import { changesOthersLeads } from './reassign-lead.ts';
 
 type Sending = { rep: Rep } & Pick<Proposal, 'times' | 'kind' | 'lengthMin'>;
 
-/** Those that are over by now are left out; `past`: all are. `sent-already`: they are what the visitor was offered last. */
-export type TimesNotSent = Missed | { kind: 'under-way' } | { kind: 'past' } | { kind: 'sent-already'; lead: Lead };
+/** Those that are over by now are left out; `past`: all are. `no-mail`: they filled in a form, and no mail can go to them. `sent-already`: they are what the visitor was offered last. */
+export type TimesNotSent =
+  | Missed
+  | { kind: 'under-way' }
+  | { kind: 'past' | 'no-mail' }
+  | { kind: 'sent-already'; lead: Lead };
 
 export function sendTimes(deps: Deps, id: LeadId, { rep, times, ...meeting }: Sending) {
-  const { playbook, linkFor } = deps;
+  const { playbook, linkFor, mailIds } = deps;
   return changeLead<TimesNotSent>(
     deps,
     id,
@@ -24,6 +30,8 @@ export function sendTimes(deps: Deps, id: LeadId, { rep, times, ...meeting }: Se
       const missed = bookable(lead, { rep, playbook, now, isManager });
       if (missed !== null) return missed;
       if (isUnderWay(lead, now)) return { kind: 'under-way' };
+      const canMail = mailIds !== null && linkFor(id) !== null && person(lead, playbook).email !== null;
+      if (isByForm(lead) && !canMail) return { kind: 'no-mail' };
       const ahead = times.filter(({ startsAt }) => startsAt > now);
       if (ahead.length === 0) return { kind: 'past' };
       if (isSame(lead.booking?.proposed ?? null, { ...meeting, times: ahead })) return { kind: 'sent-already', lead };

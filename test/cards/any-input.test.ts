@@ -83,13 +83,27 @@ const states: LeadState[] = ['chatting', 'offered', 'claimed', 'booked', 'closed
 
 const messages: fc.Arbitrary<Message[]> = fc
   .array(
-    fc.record({ text: typed, from: fc.constantFrom('visitor', 'visitor', 'baton', 'rep'), name: fc.option(typed) }),
+    fc.record({
+      text: typed,
+      from: fc.constantFrom('visitor', 'visitor', 'baton', 'rep'),
+      name: fc.option(typed),
+      input: fc.option(typed),
+    }),
     {
       maxLength: 60,
       size: 'max',
     },
   )
-  .map((lines) => lines.map((line, i) => ({ ...line, n: i + 1, channel: 'web', at: minutesAgo(90 - i), asks: null })));
+  .map((lines) =>
+    lines.map(({ input, ...line }, i) => ({
+      ...line,
+      n: i + 1,
+      channel: 'web',
+      at: minutesAgo(90 - i),
+      asks: null,
+      ...(line.from === 'visitor' && input !== null && { input }),
+    })),
+  );
 
 const pick = fc.record({
   field: fc.nat(),
@@ -119,7 +133,7 @@ const lead: fc.Arbitrary<Lead> = fc
     reason: typed,
     visitor: typed,
     url: typed,
-    why: fc.constantFrom('qualified', 'asked'),
+    why: fc.constantFrom('qualified', 'asked', 'form'),
     because: typed,
     channel: typed,
     verdict: fc.constantFrom('claimed', 'rejected', 'nurtured', 'none'),
@@ -241,6 +255,7 @@ describe('for any visitor, rep and playbook', () => {
               stuck: many.map((lead) => ({ id: words, what: 'post-card', error: words, buriedAt: now, lead })),
             },
           ),
+          newsMessage({ kind: 'held', at: now }, { ...about, stuck: [], held: many.filter(({ messages }) => messages.length > 0) }),
           newsMessage({ kind: 'down', system: words, why: words, at: now }, { ...about, stuck: [] }),
           newsMessage(
             { kind: 'workspace', what: 'closed', workspace: 'T0BETA', name: words, why: words, at: now },

@@ -8,7 +8,7 @@ import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
-import { asked, cardStates, nurturing, refused, rejection, sequences, told } from '../support/card-states.ts';
+import { asked, byForm, cardStates, nurturing, refused, rejection, sequences, told } from '../support/card-states.ts';
 import { numbers } from '../support/home.ts';
 import {
   aLead,
@@ -43,6 +43,8 @@ describe('the card', () => {
     ]);
     expect(Object.fromEntries(buttons)).toEqual({
       'offered, qualified': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, by a form': ['Claim', 'Nurture', 'Reject', 'Why?'],
+      'claimed, by a form': ['Nurture', 'Reject', 'Why?'],
       'offered, just under the bar': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, asked for a person': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, with more people than a glance takes': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
@@ -166,6 +168,7 @@ describe('news', () => {
       'down',
       newsMessage({ kind: 'down', system: 'chat', why: 'The chat did not answer.', at: down }, { ...about, stuck: [] }),
     ],
+    ['held', newsMessage({ kind: 'held', at }, { ...about, stuck: [], held: [byForm, byForm] })],
     ['recovered', newsMessage({ kind: 'recovered', system: 'model', since: down, at }, { ...about, stuck: [] })],
     ['installed', newsMessage({ ...beta, what: 'installed' }, { ...about, stuck: [] })],
     ['uninstalled', newsMessage({ ...beta, what: 'uninstalled' }, { ...about, stuck: [] })],

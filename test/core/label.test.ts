@@ -13,6 +13,7 @@ test.each<[string, Partial<Lead>, boolean | null]>([
   ['a nurture', { state: 'nurturing', repVerdict: { ...said, kind: 'nurtured', until: '2027-01-01', note: '' } }, null],
   ['nobody’s word', {}, null],
   ['a claim of who asked for a person', { ...claimedBy(sam, 5), offer: anOffer({ why: 'asked' }) }, null],
+  ['a claim of a form', { ...claimedBy(sam, 5), offer: anOffer({ why: 'form' }) }, null],
   ['a claim of one that was posted to learn', { ...claimedBy(sam, 5), offer: anOffer({ why: 'learning' }) }, true],
   ['a lead that was never offered', { ...claimedBy(sam, 5), offer: null }, null],
 ])('%s', (_name, change, accepted) => {

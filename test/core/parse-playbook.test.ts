@@ -259,6 +259,27 @@ test('the form lane is named by channels as the chat webhook names them; without
   expect(named('{ phone: [call] }')).toEqual([expect.objectContaining({ field: 'lanes.phone' })]);
 });
 
+test('a form names its websites, and the reports count it', () => {
+  expect(defaultPlaybook().form).toBeUndefined();
+  const named = (form: string, lanes = '{ form: [form] }') =>
+    slip('\nroles:', `\nlanes: ${lanes}\nform: ${form}\nroles:`).map(({ field, remedy }) => [field, remedy]);
+  expect(
+    named('{ origins: [https://www.acme.com, "http://localhost:8080"], thanks: https://www.acme.com/thanks }'),
+  ).toEqual([]);
+  expect(named('{ origins: [] }')).toEqual([['form.origins', expect.stringContaining('at least one website')]]);
+  for (const wrong of ['https://www.acme.com/', 'www.acme.com', 'https://www.acme.com/contact', 'file:///a']) {
+    expect(named(`{ origins: ["${wrong}"] }`)).toEqual([
+      ['form.origins.0', expect.stringContaining('write an origin')],
+    ]);
+  }
+  expect(named('{ origins: [https://www.acme.com] }', '{ form: [landing] }')).toEqual([
+    ['lanes.form', expect.stringContaining('lanes: { form: [form] }')],
+  ]);
+  expect(named('{ origins: [https://www.acme.com], trap: size }')).toEqual([
+    ['form.trap', expect.stringContaining('"size" is a field')],
+  ]);
+});
+
 test('segments are bands of a number or the options of a choice', () => {
   expect(defaultPlaybook().digest.segments).toBeUndefined();
   const named = (segments: string) =>

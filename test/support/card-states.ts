@@ -1,8 +1,9 @@
 // Every state that a card can show. Snapshots compare them, and the pictures of STYLE.md are drawn from them.
+import { formLead } from '../../src/core/form.ts';
 import type { Lead } from '../../src/core/lead.ts';
 import type { Nurture } from '../../src/core/nurtured.ts';
 import type { OfferedLadder } from '../../src/core/rungs.ts';
-import { aLead, anAnswer, anOffer, aTranscript, claimedBy, minutesAgo, rita, sam } from './leads.ts';
+import { aLead, anAnswer, anOffer, aPlaybook, aTranscript, claimedBy, minutesAgo, rita, sam } from './leads.ts';
 
 const short = aTranscript(['A person please!', { baton: 'Of course.' }]);
 export const asked = aLead({
@@ -13,6 +14,38 @@ export const asked = aLead({
   verdict: null,
   pillars: { intent: false, context: false, continuity: false, nextStep: false },
   offer: anOffer({ why: 'asked', at: minutesAgo(0) }),
+});
+const typedIn = formLead({
+  id: 'lead_form',
+  page: { url: 'https://www.northwind.example/contact' },
+  inputs: [
+    { name: 'name', text: 'Ana Reyes' },
+    { name: 'email', text: 'ana.reyes@acme.example' },
+    { name: 'size', text: '120' },
+    { name: 'budget', text: 'somewhere near the usual' },
+    { name: 'how_did_you_hear', text: 'A colleague in Lyon' },
+    { name: 'message', text: 'Twelve spreadsheets are one too many. Can you call me next week?' },
+  ],
+  playbook: aPlaybook(),
+  now: minutesAgo(6),
+});
+export const byForm = aLead({
+  messages: typedIn.messages,
+  channel: 'form',
+  page: typedIn.page,
+  score: 13,
+  reasons: [{ points: 8, because: '20 people or more' }],
+  verdict: 'unqualified',
+  pillars: { intent: false, context: false, continuity: false, nextStep: true },
+  offer: anOffer({ why: 'form' }),
+  answers: [
+    anAnswer(typedIn.messages, 'name', { value: 'Ana Reyes', quote: 'Ana Reyes' }),
+    anAnswer(typedIn.messages, 'email', { value: 'ana.reyes@acme.example', quote: 'ana.reyes@acme.example' }),
+    anAnswer(typedIn.messages, 'size', { value: 120, quote: '120' }),
+  ],
+});
+const formOf = ({ messages, answers, channel, page, score, reasons, verdict, pillars, offer }: Lead) => ({
+  ...{ messages, answers, channel, page, score, reasons, verdict, pillars, offer },
 });
 export const rejection = {
   kind: 'rejected',
@@ -93,6 +126,8 @@ const written = (change: Partial<Nurture>): Lead => {
 export const cardStates: Readonly<Record<string, Lead>> = {
   'offered, qualified': aLead(),
   'offered, asked for a person': asked,
+  'offered, by a form': byForm,
+  'claimed, by a form': { ...claimedBy(sam, 6), ...formOf(byForm) },
   'offered, just under the bar': aLead({
     score: 57,
     verdict: 'borderline',

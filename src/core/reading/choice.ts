@@ -11,6 +11,12 @@ type Words = { says: Lexicon; whenAsked: Lexicon };
 const known = new WeakMap<Field, Words>();
 
 export function readChoice(page: Page, field: Field, { asked }: ReadingContext): Candidate[] {
+  // What is chosen from a list in a form is sent as its id.
+  const id = page.plain.trim();
+  if (asked && field.options.some((option) => option.id === id)) {
+    const start = page.plain.indexOf(id);
+    return [{ value: id, start, end: start + id.length }];
+  }
   const { says, whenAsked } = wordsOf(field);
   const said = matchesOf(page.plain, says);
   const answered = asked

@@ -4,6 +4,7 @@ import type { Outcome } from '../../core/booking.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import type { Missed } from '../../core/verdict.ts';
 import { bookingWords } from './booking-words.ts';
+import { formWords } from './form-words.ts';
 import { sentences } from './sentences.ts';
 import { momentIn, placeIn } from './slot-words.ts';
 
@@ -31,7 +32,7 @@ export const bookingSentences = {
   },
 
   toSend: (
-    outcome: Missed | { kind: 'gone' } | { kind: 'under-way' } | { kind: 'past' },
+    outcome: Missed | { kind: 'gone' } | { kind: 'under-way' } | { kind: 'past' | 'no-mail' },
     playbook: Playbook,
   ): string => {
     switch (outcome.kind) {
@@ -39,6 +40,8 @@ export const bookingSentences = {
         return words.underWay;
       case 'past':
         return words.past;
+      case 'no-mail':
+        return formWords.noMail;
       default:
         return sentences.toReject(outcome, playbook);
     }
