@@ -4,6 +4,7 @@ import { noBooking } from '../../src/core/booking.ts';
 import type { MailKind, Note } from '../../src/core/job.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { bookingParts } from '../../src/slack/cards/booking-parts.ts';
+import { newsMessage } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { aLead, aPlaybook, claimedBy, now, sam } from '../support/leads.ts';
 import { showBlocks } from '../support/show-blocks.ts';
@@ -31,6 +32,53 @@ test.each<[MailKind, string]>([
   expect(text).toContain('550 No such mailbox');
   expect(text).toContain(says);
   expect(text).toContain('ask the visitor for another one');
+});
+
+test('a line that came by mail is told as that', () => {
+  const lead = claimedBy(sam, 5);
+  const line = {
+    n: lead.messages.length + 1,
+    from: 'visitor',
+    name: null,
+    text: 'Hello',
+    at: now,
+    asks: null,
+  } as const;
+  const wrote = (channel: string) =>
+    shown({ kind: 'wrote', message: line.n }, { ...lead, messages: [...lead.messages, { ...line, channel }] });
+  expect(wrote('mail')).toContain('The visitor answered by e-mail:');
+  expect(wrote('web')).toContain('The visitor wrote:');
+});
+
+test.each([
+  ['bounced', 'came back', 'ask the visitor for another one'],
+  ['complained', 'marked a mail as spam', 'Nothing more is sent'],
+] as const)('a mail that %s: what became of it, why, and what to do', (what, says, next) => {
+  const text = shown({ kind: 'mail-failed', at: now, what, address: 'dana@lisbon.example', why: '5.1.1 No such user' });
+  for (const each of [`@${sam.id}`, 'dana@lisbon.example', '5.1.1 No such user', says, next]) {
+    expect(text).toContain(each);
+  }
+});
+
+test('what a colleague wrote names them, and that it is not the visitor’s', () => {
+  const from = { address: 'kim@acme.example', name: 'Kim <!channel>' };
+  const note: Note = { kind: 'colleague-wrote', at: now, from, text: 'We are 900 people' };
+  const text = shown(note);
+  expect(text).toContain('kim@acme.example');
+  expect(text).toContain('We are 900 people');
+  expect(text).toContain('nothing of it for the visitor’s own words');
+  const message = noteMessage(note, { lead: claimedBy(sam, 5), playbook });
+  expect(message.text).not.toContain('<!');
+  expect(JSON.stringify(message.blocks)).not.toMatch(/"type":"(?:broadcast|mrkdwn)"/);
+});
+
+test.each(['unplaced', 'colleague'] as const)('a mail that has no thread is news: %s', (what) => {
+  const from = { address: 'kim@acme.example', name: null };
+  const news = { kind: 'mail', what, from, subject: 'Hello', text: '', at: now } as const;
+  const { blocks } = newsMessage(news, { playbook, now, stuck: [], lead: what === 'colleague' ? aLead() : null });
+  const text = showBlocks(blocks).replaceAll('\u2060', '');
+  for (const each of ['kim@acme.example', 'Hello', '(nothing that could be read)']) expect(text).toContain(each);
+  expect(text).toContain(what === 'unplaced' ? 'answers none of Baton’s' : 'who has no card yet');
 });
 
 test('what the mail server said runs nothing in Slack', () => {
