@@ -258,6 +258,18 @@ describe('a visitor answers by mail', () => {
     expect(after.length).toBeLessThanOrEqual(2);
   });
 
+  test('nobody is given up after half an hour by mail; after days they are, and written to again', async () => {
+    const { name, lead } = await nurtured();
+    await reply(name, 'We are 60 people');
+    expect((await whole(lead)).messages.at(-1)?.asks).not.toBeNull();
+    await baton.pass(day);
+    expect((await whole(lead)).state).toBe('chatting');
+    await baton.pass(day);
+    expect((await whole(lead)).state).not.toBe('chatting');
+    const [first, ...later] = (await whole(lead)).nurture?.sent ?? [];
+    expect([first?.step, later]).toEqual([0, []]);
+  });
+
   test('who comes back to the chat is answered in the chat', async () => {
     const { name, lead } = await nurtured();
     await reply(name, 'We are 60 people');
