@@ -32,6 +32,7 @@ import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { bars, flips, misses } from '../support/bars.ts';
 import { bookedLead, bookingNotes, bookingPlaybook, bookingStates, bookModals } from '../support/booking-states.ts';
 import { cardStates, sequences } from '../support/card-states.ts';
+import { crmStates } from '../support/crm-states.ts';
 import { aColleague, aHome, numbers, someAvailability } from '../support/home.ts';
 import {
   aLead,
@@ -114,6 +115,11 @@ const slug = (name: string) =>
 const cards = Object.entries(cardStates).map(([name, lead]): [string, Scene] => [
   `card-${slug(name)}`,
   message(leadCard({ lead, ...about })),
+]);
+
+const ofCrm = Object.entries(crmStates).map(([name, lead]): [string, Scene] => [
+  `card-${slug(name)}`,
+  message(leadCard({ lead, playbook: { ...playbook, crmName: 'Salesforce' }, now })),
 ]);
 
 /** Of what a meeting makes of cards, modals and threads, what STYLE.md shows. */
@@ -282,4 +288,9 @@ const others: Record<string, Scene> = {
   },
 };
 
-export const scenes: ReadonlyMap<string, Scene> = new Map([...cards, ...ofMeeting, ...Object.entries(others)]);
+export const scenes: ReadonlyMap<string, Scene> = new Map([
+  ...cards,
+  ...ofCrm,
+  ...ofMeeting,
+  ...Object.entries(others),
+]);

@@ -1,6 +1,7 @@
 // When the CRM is owed something: at once, in a while, or nothing.
 import { expect, test } from 'vitest';
 import { retryCrm, withCrm } from '../../src/core/crm-owed.ts';
+import type { Decision } from '../../src/core/decision.ts';
 import { type InCrm, notInCrm } from '../../src/core/in-crm.ts';
 import { type Lead, withLine } from '../../src/core/lead.ts';
 import type { Playbook, PlaybookPage } from '../../src/core/playbook.ts';
@@ -9,11 +10,13 @@ import { aLead, anAnswer, aPlaybook, aTranscript, claimedBy, minutesAgo, now, sa
 const page = { crm: { fields: { Talk__c: 'baton.transcript', Size__c: 'size' } } } as unknown as Partial<PlaybookPage>;
 const playbook: Playbook = { ...aPlaybook(page), crmName: 'Salesforce' };
 const owedBy = (before: Lead, after: Lead, by = playbook) =>
-  withCrm(before, { lead: after, events: [], owed: [] }, { playbook: by }).owed.map(({ job, delayMs, joins }) => ({
-    job: job.kind,
-    ...(delayMs !== undefined && { minutes: delayMs / 60_000 }),
-    ...(joins && { joins }),
-  }));
+  withCrm<Decision>(before, { lead: after, events: [], owed: [] }, { playbook: by }).owed.map(
+    ({ job, delayMs, joins }) => ({
+      job: job.kind,
+      ...(delayMs !== undefined && { minutes: delayMs / 60_000 }),
+      ...(joins && { joins }),
+    }),
+  );
 const said = (lead: Lead) => withLine(lead, { from: 'rep', name: 'Sam', text: 'Hello', asks: null, at: now });
 const quiet = { offer: null, state: 'chatting', verdict: null } as const;
 const messages = aTranscript(['mail me: a@b.example']);
