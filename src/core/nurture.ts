@@ -74,7 +74,7 @@ function entering<D extends Decision>(decision: D, by: By): D {
   return nurture === null ? decision : { ...decision, lead: { ...decision.lead, nurture } };
 }
 
-/** A rep's verdict has an event of its own, which names the sequence; consent comes with what the visitor said. */
+/** A visitor's consent brings its event along, with their words. */
 function begun<D extends Decision>(decision: D, nurture: Nurture, { now }: By): D {
   const { sequence, step, by, dueAt } = nurture;
   const isTold = decision.events.some(({ kind }) => kind === 'nurture-began');
