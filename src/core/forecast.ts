@@ -62,7 +62,7 @@ function common(cells: readonly Cell[]): { rate: number; weight: number }[] {
   const most = Math.max(...logs);
   const weights = logs.map((log) => Math.exp(log - most));
   const whole = weights.reduce((all, weight) => all + weight, 0);
-  return rates.map((rate, i) => ({ rate, weight: (weights[i] ?? 0) / whole })).filter(({ weight }) => weight > 1e-5);
+  return rates.map((rate, i) => ({ rate, weight: (weights[i] ?? 0) / whole })).filter(({ weight }) => weight > 1e-4);
 }
 
 /** x (x + 1) … (x + n − 1), as a logarithm. */
@@ -96,12 +96,16 @@ function betaBinomial(n: number, a: number, b: number): number[] {
   return weights.map((weight) => weight / whole);
 }
 
-/** What two numbers of wins come to together; what cannot happen costs no time. */
+/** What cannot happen costs no time. */
+const least = 1e-12;
+
+/** What two numbers of wins come to together. */
 function both(one: readonly number[], other: readonly number[]): number[] {
   const together = new Array<number>(one.length + other.length - 1).fill(0);
+  const likely = [...other.entries()].filter(([, chance]) => chance >= least);
   for (const [i, first] of one.entries()) {
-    if (first < 1e-12) continue;
-    for (const [k, second] of other.entries()) together[i + k] = (together[i + k] ?? 0) + first * second;
+    if (first < least) continue;
+    for (const [k, second] of likely) together[i + k] = (together[i + k] ?? 0) + first * second;
   }
   return together;
 }

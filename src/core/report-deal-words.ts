@@ -35,6 +35,7 @@ export const dealWords = {
     const before = last === null ? '' : ` (the week before ${number(last.won)})`;
     return `${plural(opportunity, 'opportunity', 'opportunities')} opened, ${plural(closed, 'deal', 'deals')} won${before}${amount === '' ? '' : `, ${amount}`}; ${number(lost)} lost`;
   },
+  noDeal: 'Forecast: too early to say – no deal has come of a lead yet',
   forecast: (told: Forecast) => {
     if (told.kind === 'none') return 'Forecast: no CQL is in play';
     const inPlay = plural(told.active, 'CQL is', 'CQLs are');

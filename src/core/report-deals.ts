@@ -14,9 +14,10 @@ export type DealsView = {
 };
 
 export function dealsView(
-  { forecast, bands, open, sources }: DealHistory,
+  { hasDeals, forecast, bands, open, sources }: DealHistory,
   { nameOfBand, isApart }: { nameOfBand: (band: number) => string; isApart: boolean },
 ): DealsView {
+  if (!hasDeals) return { forecast: words.noDeal, lines: [], columns: words.columns, bands: [] };
   return {
     forecast: words.forecast(forecast),
     lines: [words.open(open), ...(isApart ? comparison(sources) : [])],

@@ -173,7 +173,8 @@ function earlier(before: Before, of: (figures: Figures) => number): { last: numb
 }
 
 function lines(told: Told, before: Before): string[] {
-  const { report, playbook, amnesia, curation, experiments, deals } = told;
+  const { report, playbook, amnesia, curation, experiments } = told;
+  const deals = dealsOf(told);
   const { all, claims } = report;
   if (isEmpty(all)) return [];
   const { headline } = words;
@@ -190,7 +191,7 @@ function lines(told: Told, before: Before): string[] {
     headline.toClaim(all.toClaim, last?.toClaim ?? null),
     headline.toTouch(all.toTouch, last?.toTouch ?? null),
     headline.meetings(all.booked, all.met, all.missed, all.cancelled),
-    ...(hasDeals(told) ? [dealWords.week(all, last), dealWords.forecast(deals.forecast)] : []),
+    ...(deals === null ? [] : [dealWords.week(all, last), deals.forecast]),
     headline.lost(all['cql-lost'], all['cql-regained'], last?.['cql-lost'] ?? null),
     headline.atRisk(playbook.customers === undefined ? null : all['at-risk']),
     headline.claims(claims.refused, claims.made),

@@ -13,6 +13,9 @@ type Of = { team: string | null; sdr: readonly string[] | null; now: string };
 const weekMs = 7 * 86_400_000;
 
 export async function readDealHistory(reader: Reader, of: Of): Promise<DealHistory> {
+  const { q } = reader;
+  const deal = await q.selectFrom('leads').select('id').where('deal', 'is not', null).limit(1).executeTakeFirst();
+  if (deal === undefined) return dealHistory([], { sums: [], hasDeals: false });
   const back = (weeks: number) => new Date(Date.parse(of.now) - weeks * weekMs).toISOString();
   const fates: Fate[] = [];
   for (let weeks = 0; weeks < ripeWeeks + knownWeeks; weeks++) {
@@ -20,8 +23,8 @@ export async function readDealHistory(reader: Reader, of: Of): Promise<DealHisto
     const isRipe = weeks >= ripeWeeks;
     fates.push(...(await readFates(reader, { ...of, span })).map((row) => ({ ...row, isRipe })));
   }
-  const { sums, hasDeals } = await readSums(reader, { ...of, since: back(ripeWeeks + knownWeeks) });
-  return dealHistory(fates, { sums, hasDeals });
+  const sums = await readSums(reader, { ...of, since: back(ripeWeeks + knownWeeks) });
+  return dealHistory(fates, { sums, hasDeals: true });
 }
 
 const isPast = sql`(leads.channel = ${sql.lit(importChannel)})`;
@@ -68,8 +71,7 @@ async function readFates(
 }
 
 /** Amounts that nobody knows, or of nothing, say nothing of the next one. */
-async function readSums(reader: Reader, { team, sdr, since }: Of & { since: string }) {
-  const { kind, q } = reader;
+async function readSums({ kind, q }: Reader, { team, sdr, since }: Of & { since: string }): Promise<DealSum[]> {
   const cents = sql`case when cast(${jsonAt(kind, 'deal', 'amountCents')} as bigint) > 0
     then cast(${jsonAt(kind, 'deal', 'amountCents')} as bigint) end`;
   const { rows } = await sql<DealSum>`
@@ -87,6 +89,5 @@ async function readSums(reader: Reader, { team, sdr, since }: Of & { since: stri
       cast(coalesce(sum(cast(cents as double precision) * cents), 0) as double precision) as squares,
       cast(avg(case when nth in ((total + 1) / 2, (total + 2) / 2) then cents end) as double precision) as "medianCents"
     from ranked group by state, source, currency`.execute(q);
-  const ever = await q.selectFrom('leads').select('id').where('deal', 'is not', null).limit(1).executeTakeFirst();
-  return { sums: rows, hasDeals: ever !== undefined };
+  return rows;
 }

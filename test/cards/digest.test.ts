@@ -52,6 +52,10 @@ describe('is read as', () => {
   });
 
   test('what became of leads, with a forecast or too early for one', async () => {
+    const none = told(weeks['a usual week']!, { playbook: { ...reportPlaybook, crmName: 'Salesforce' } });
+    expect(digestMessage(none, { links: null, chart: true }).text).toContain(
+      'Forecast: too early to say – no deal has come of a lead yet',
+    );
     const says = (of: Told) =>
       `${digestMessage(of, { links, chart: true }).text}\n\n${digestDetails(of, links).text}\n`;
     const usual = weeks['a usual week']!;
