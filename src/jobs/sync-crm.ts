@@ -11,6 +11,7 @@ import {
   isMade,
   type NextWrite,
   nextWrite,
+  ownerBy,
   recognise,
   wroteAfter,
 } from '../core/crm-sync.ts';
@@ -75,10 +76,10 @@ async function writeAll(deps: JobDeps, crm: Crm, id: LeadId): Promise<void> {
       kept.person = known;
       if (!(await remember(deps, { lead: id, product, thing: 'person', ...known }))) return;
     }
-    const email = record.owner === null ? null : ((await getRep(db, record.owner))?.email?.toLowerCase() ?? null);
-    const owner = owners.find((each) => each.isActive && email !== null && each.email?.toLowerCase() === email);
+    const rep = record.owner === null ? undefined : await getRep(db, record.owner);
+    const owner = ownerBy(owners, rep?.email ?? null);
     const without = [...refused.keys()];
-    const next = nextWrite({ lead: id, record, found, kept, owner: owner?.id ?? null, others, without });
+    const next = nextWrite({ lead: id, record, found, kept, owner, others, without });
     if (next === null) {
       const [failure] = refused.values();
       const place = kept.person?.place ?? null;

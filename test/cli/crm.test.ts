@@ -71,7 +71,7 @@ test('a lead that is new there: each field, the note, and nothing done', async (
   expect(out).toMatch(/\nNothing was written\.\n$/);
   expect(onlyRead()).toBe(true);
   expect([org.salesforce.records().length, await everything()]).toEqual(before);
-});
+}, 60_000);
 
 test('what a person changed stays, and is said so; what Baton wrote itself is renewed', async () => {
   const record = org.add('Lead', {
@@ -109,7 +109,7 @@ test('what a person changed stays, and is said so; what Baton wrote itself is re
   org.act({ kind: 'delete', id: record });
   expect((await asked(['--dry-run', id])).out).toContain('nothing is written: their record was deleted there');
   await db.inTx((tx) => tx.q.deleteFrom('crm_records').execute());
-});
+}, 60_000);
 
 test('--check says how Baton gets in, and what the playbook names and the CRM has not', async () => {
   const good = await asked(['--check']);
@@ -126,7 +126,7 @@ test('--check says how Baton gets in, and what the playbook names and the CRM ha
   expect(onlyRead()).toBe(true);
   const locked = await asked(['--check'], { SALESFORCE_CLIENT_SECRET: 'not-the-secret' });
   expect([locked.code, locked.err]).toEqual([1, expect.stringMatching(/^The CRM did not answer as it should: /)]);
-});
+}, 60_000);
 
 test.each([
   ['neither', [], {}, /Say --dry-run or --check/],

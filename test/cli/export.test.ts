@@ -131,7 +131,7 @@ eachDatabase((kind, open) => {
       [claimed.id, 'accepted', '', 'sales'],
       [rejected.id, 'rejected', 'competitor', 'emea'],
     ]);
-  });
+  }, 60_000);
 
   test('only what is asked for, days included', async () => {
     const ids = async (...args: string[]) => table((await exported(...args)).out).map(({ lead }) => lead);
@@ -140,7 +140,7 @@ eachDatabase((kind, open) => {
     expect(await ids('--state', 'rejected')).toEqual([rejected.id]);
     expect(await ids('--team', 'sales')).toEqual([claimed.id]);
     expect(await ids('--since', '2027-01-01')).toEqual([]);
-  });
+  }, 60_000);
 
   test('a file bears its name once it is whole', async () => {
     const out = join(folder, `${kind}.jsonl`);
