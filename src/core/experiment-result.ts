@@ -2,7 +2,7 @@
 // the differences hold at every look at once, so nobody stops too early by stopping when they like what they see.
 import { type Interval, wilson } from './intervals.ts';
 
-export const armStages = ['qualified', 'claimed', 'booked', 'met'] as const;
+export const armStages = ['qualified', 'claimed', 'booked', 'met', 'opportunity', 'won'] as const;
 export type ArmStage = (typeof armStages)[number];
 
 /** Visitors of one arm, and how many of them came so far; each counts once. */
@@ -94,6 +94,8 @@ const reachedWords: Record<ArmStage, string> = {
   claimed: 'were claimed',
   booked: 'booked',
   met: 'were met',
+  opportunity: 'became an opportunity',
+  won: 'were won',
 };
 const points = (share: number): string => String(Math.round(Math.abs(share) * 1_000) / 10);
 

@@ -37,17 +37,21 @@ async function countArms({ kind, q }: Reader, { id, arms }: Experiment, from: st
       select lead,
         max(case when kind = 'offered' and ${jsonAt(kind, 'events.data', 'why')} = 'qualified' then 1 else 0 end) as qualified,
         max(case when kind = 'booked' then 1 else 0 end) as booked,
-        max(case when kind = 'met' then 1 else 0 end) as met
+        max(case when kind = 'met' then 1 else 0 end) as met,
+        max(case when kind = 'opportunity' then 1 else 0 end) as opportunity,
+        max(case when kind = 'won' then 1 else 0 end) as won
       from events join members on members.id = events.lead
-      where kind in ('offered', 'booked', 'met') group by lead),
+      where kind in ('offered', 'booked', 'met', 'opportunity', 'won') group by lead),
     visitors as (
       select arm, max(claimed) as claimed, max(coalesce(qualified, 0)) as qualified,
-        max(coalesce(booked, 0)) as booked, max(coalesce(met, 0)) as met
+        max(coalesce(booked, 0)) as booked, max(coalesce(met, 0)) as met,
+        max(coalesce(opportunity, 0)) as opportunity, max(coalesce(won, 0)) as won
       from members left join reached on reached.lead = members.id
       group by arm, channel, visitor_id)
     select arm as id, cast(count(*) as integer) as conversations, cast(sum(qualified) as integer) as qualified,
-      cast(sum(claimed) as integer) as claimed, cast(sum(booked) as integer) as booked, cast(sum(met) as integer) as met
+      cast(sum(claimed) as integer) as claimed, cast(sum(booked) as integer) as booked, cast(sum(met) as integer) as met,
+      cast(sum(opportunity) as integer) as opportunity, cast(sum(won) as integer) as won
     from visitors group by arm`.execute(q);
-  const none = { conversations: 0, qualified: 0, claimed: 0, booked: 0, met: 0 };
+  const none = { conversations: 0, qualified: 0, claimed: 0, booked: 0, met: 0, opportunity: 0, won: 0 };
   return arms.map((each) => ({ ...none, ...rows.find((row) => row.id === each.id), id: each.id }));
 }

@@ -12,6 +12,8 @@ const arm = (id: string, conversations: number, reached: number) => ({
   claimed: reached,
   booked: 0,
   met: 0,
+  opportunity: 0,
+  won: 0,
 });
 const trial = (of: number, [page, short]: [number, number], isRunning = true) =>
   experimentResult({

@@ -21,6 +21,8 @@ const arm = (id: string, conversations: number, reached: number): ArmCount => ({
   claimed: reached,
   booked: reached,
   met: reached,
+  opportunity: reached,
+  won: reached,
 });
 const compared = (arms: readonly ArmCount[]) =>
   experimentResult({ ...span, arms }).arms.flatMap(({ stages }) =>
@@ -52,7 +54,7 @@ function firstCall(
   return null;
 }
 
-const usual: Truth = { qualified: 0.35, claimed: 0.7, booked: 0.6, met: 0.8 };
+const usual: Truth = { qualified: 0.35, claimed: 0.7, booked: 0.6, met: 0.8, opportunity: 0.5, won: 0.4 };
 
 describe('arms that differ in nothing', () => {
   test.each([
@@ -110,9 +112,9 @@ test.each([
 });
 
 test('the first arm is compared with nothing, and shares are of all visitors', () => {
-  const counts = { id: 'page', conversations: 200, qualified: 80, claimed: 50, booked: 20, met: 10 };
+  const counts = { id: 'page', conversations: 200, qualified: 80, claimed: 50, booked: 20, met: 10, opportunity: 8, won: 2 };
   const [first, second] = experimentResult({ ...span, arms: [counts, { ...counts, id: 'short' }] }).arms;
-  expect(first?.stages.map(({ share }) => share)).toEqual([0.4, 0.25, 0.1, 0.05]);
+  expect(first?.stages.map(({ share }) => share)).toEqual([0.4, 0.25, 0.1, 0.05, 0.04, 0.01]);
   expect(first?.stages.every(({ difference }) => difference === null)).toBe(true);
   expect(second?.stages.every(({ difference }) => difference?.value === 0)).toBe(true);
 });

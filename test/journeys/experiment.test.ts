@@ -48,7 +48,7 @@ test('each visitor hears the opener of their arm, and is counted in it', async (
       arms: ['plain', 'warm'].map((id) => ({
         id,
         conversations: 1,
-        stages: ['qualified', 'claimed', 'booked', 'met'].map(stage),
+        stages: ['qualified', 'claimed', 'booked', 'met', 'opportunity', 'won'].map(stage),
       })),
     }),
   ]);

@@ -33,6 +33,8 @@ function leadOf(visitor: string, change: Partial<Lead>): Lead {
 const offered = (why: string): NewEvent => ({ kind: 'offered', by: 'baton', data: { why } });
 const booked: NewEvent = { kind: 'booked', by: 'U1', data: {} };
 const met: NewEvent = { kind: 'met', by: 'U1', data: {} };
+const opportunity: NewEvent = { kind: 'opportunity', by: 'crm', data: {} };
+const won: NewEvent = { kind: 'won', by: 'crm', data: {} };
 
 eachDatabase((_kind, open) => {
   let db: Db;
@@ -44,7 +46,7 @@ eachDatabase((_kind, open) => {
     const page = { opener: 'page' };
     const short = { opener: 'short', past: 'page' };
     const came: [Lead, NewEvent[]][] = [
-      [leadOf('ana', { arms: page, repVerdict: claimed }), [offered('qualified'), booked, met]],
+      [leadOf('ana', { arms: page, repVerdict: claimed }), [offered('qualified'), booked, met, opportunity, won, won]],
       [leadOf('bea', { arms: page }), [offered('asked')]],
       [leadOf('cleo', { arms: short }), []],
       [leadOf('cleo', { arms: short, repVerdict: claimed }), [offered('qualified'), booked, booked]],
@@ -68,9 +70,9 @@ eachDatabase((_kind, open) => {
       const arm = opener?.arms.find((each) => each.id === id);
       return [arm?.conversations, ...(arm?.stages.map((stage) => stage.reached) ?? [])];
     };
-    expect(reached('page')).toEqual([2, 1, 1, 1, 1]);
-    expect(reached('short')).toEqual([3, 2, 1, 1, 0]);
-    expect(reached('third')).toEqual([0, 0, 0, 0, 0]);
+    expect(reached('page')).toEqual([2, 1, 1, 1, 1, 1, 1]);
+    expect(reached('short')).toEqual([3, 2, 1, 1, 0, 0, 0]);
+    expect(reached('third')).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(past).toMatchObject({ id: 'past', until: '2026-10-31', isRunning: false });
   });
 });
