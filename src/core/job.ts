@@ -90,6 +90,8 @@ export type Job =
   | { kind: 'take-turn'; lead: LeadId }
   | { kind: 'settle-silence'; lead: LeadId; after: number }
   | { kind: 'send-reply'; lead: LeadId }
+  /** A message in a chat product that told only of its being there. */
+  | { kind: 'read-chat'; product: string; conversation: string; message: string }
   | { kind: 'post-card'; lead: LeadId }
   | { kind: 'update-card'; lead: LeadId }
   /** `look`: it may stand in the thread already, although this job is new. */
@@ -223,6 +225,11 @@ export type Owed = { job: Job; key?: string; delayMs?: number; joins?: true };
 /** Jobs of one lead run one after the other, in the order in which they became due. */
 export function serialOf(job: Job): string | null {
   return 'lead' in job ? job.lead : null;
+}
+
+/** A lead sleeps until then; another time replaces this one. */
+export function owedWake(lead: LeadId, at: string, now: string): Owed[] {
+  return [{ job: { kind: 'wake', lead, at }, key: `wake:${lead}`, delayMs: Date.parse(at) - Date.parse(now) }];
 }
 
 /** Who is in each team's channel is to be learned. */

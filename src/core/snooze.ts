@@ -1,6 +1,6 @@
 // A lead sleeps until a time that a rep chose: until then nobody is reminded of it. Any move wakes it, see `move`.
 import { type Decision, owedCard } from './decision.ts';
-import type { Note } from './job.ts';
+import { type Note, owedWake } from './job.ts';
 import type { Lead, Rep } from './lead.ts';
 import { teamOf } from './playbook.ts';
 import { type Missed, type Press, pressable } from './verdict.ts';
@@ -22,7 +22,7 @@ export function snooze(lead: Lead, { until, ...press }: Press & { until: string 
     kind: 'done',
     lead: after,
     events: [{ kind: 'snoozed', by: rep.id, data: { name: rep.name, until } }],
-    owed: [...owedCard(after), { job: { kind: 'wake', lead: lead.id, at: until }, key: `wake:${lead.id}`, delayMs }],
+    owed: [...owedCard(after), ...owedWake(lead.id, until, now)],
   };
 }
 
@@ -39,8 +39,8 @@ export function wake(lead: Lead, at: string, { playbook, now }: Pick<Press, 'pla
 }
 
 /** Whoever has it or should; else everybody the team lists, and the channel reads it too. */
-function whom({ rep, offer }: Lead, playbook: Press['playbook']): Rep[] {
-  const one = rep ?? offer?.rep ?? null;
+function whom({ state, rep, repVerdict, offer }: Lead, playbook: Press['playbook']): Rep[] {
+  const one = (state === 'nurturing' ? repVerdict?.by : rep) ?? offer?.rep ?? null;
   if (one !== null) return [one];
   return (teamOf(playbook, offer?.team)?.reps ?? []).map(({ slack, name }) => ({ id: slack, name }));
 }

@@ -1,8 +1,9 @@
 // What a rep decides from the card: claim, reject, nurture, and taking it back. One winner, whoever presses first;
 // every other press gets an answer that says what happened.
+import { DateTime } from 'luxon';
 import { keptFor } from './booking.ts';
 import { type Decision, owedCard } from './decision.ts';
-import { type Owed, owedBusy } from './job.ts';
+import { type Owed, owedBusy, owedWake } from './job.ts';
 import { aloneWith } from './ladder.ts';
 import { type Lead, move, type Rep, type RepVerdict } from './lead.ts';
 import { begin } from './nurture.ts';
@@ -111,12 +112,25 @@ export function nurture(lead: Lead, press: Press, how: Nurturing): Pressed {
     note: words,
   };
   const begun = sequence !== undefined && begin(lead, { sequence, by: rep, on: until, note: words }, press);
+  const nurtured = { ...move(lead, 'nurturing'), repVerdict, ...(begun && { nurture: begun }) };
+  // Where no mail goes out by itself, whoever promised to come back is called on that morning.
+  const back = begun ? null : morningOf(until, lead, press);
   const decision = {
-    lead: { ...move(lead, 'nurturing'), repVerdict, ...(begun && { nurture: begun }) },
+    lead: { ...nurtured, snoozedUntil: back },
     events: [{ kind: 'nurtured', by: rep.id, data: { name: rep.name, ...how } } as const],
-    owed: note(lead, { kind: 'nurtured', rep, at: now, until, words }),
+    owed: [
+      ...note(lead, { kind: 'nurtured', rep, at: now, until, words }),
+      ...(back === null ? [] : owedWake(lead.id, back, now)),
+    ],
   };
   return told(decision, press, 'nurtured');
+}
+
+/** Null: it is no day, or past already. */
+function morningOf(day: string, { offer }: Lead, { playbook, now }: Press): string | null {
+  const zone = teamOf(playbook, offer?.team)?.zone ?? playbook.zone;
+  const morning = DateTime.fromISO(`${day}T09:00`, { zone });
+  return morning.isValid && morning.toMillis() > Date.parse(now) ? new Date(morning.toMillis()).toISOString() : null;
 }
 
 /** Back to where the lead was before the rep's own last verdict, for five minutes. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Lead } from '../../src/core/lead.ts';
 import { snooze, wake } from '../../src/core/snooze.ts';
-import { claim, reject } from '../../src/core/verdict.ts';
+import { claim, nurture, reject, undo } from '../../src/core/verdict.ts';
 import { aLead, anOffer, aPlaybook, claimedBy, now, rita, sam } from '../support/leads.ts';
 
 const listed = ({ id, name }: typeof sam) => ({ slack: id, name, takes: [], weight: 1 });
@@ -66,4 +66,31 @@ test('a claim or a rejection wakes it', () => {
   for (const moved of [claim(lead, press), reject(lead, press, rejection)]) {
     expect(moved).toMatchObject({ kind: 'done', lead: { snoozedUntil: null } });
   }
+});
+
+test('whoever promised to come back is called on the morning of that day, unless it was taken back', () => {
+  const outcome = nurture(claimedBy(sam, 6), press, { until: '2026-12-14', note: '' });
+  if (outcome.kind !== 'done') throw new Error(outcome.kind);
+  const morning = '2026-12-14T09:00:00.000Z';
+  expect(outcome.owed).toContainEqual(
+    expect.objectContaining({ job: { kind: 'wake', lead: outcome.lead.id, at: morning } }),
+  );
+  const woken = wake(outcome.lead, morning, { playbook, now: morning });
+  expect(woken?.owed.at(-1)?.job).toMatchObject({ note: { kind: 'woke', reps: [sam] } });
+  const undone = undo(outcome.lead, press);
+  if (undone.kind !== 'done') throw new Error(undone.kind);
+  expect(wake(undone.lead, morning, { playbook, now: morning })).toBeNull();
+});
+
+test('where mails go out by themselves nobody is called', () => {
+  const steps = [{ afterDays: 1, subject: 'Hello', text: 'Hi {name},\n\n{use_case.quote}\n\nBest' }];
+  const own = aPlaybook({ nurture: { sequences: [{ id: 'touch', label: 'Touch', steps }] } });
+  const outcome = nurture(
+    claimedBy(sam, 6),
+    { ...press, playbook: own },
+    { until: '2026-12-14', note: '', sequence: 'touch' },
+  );
+  if (outcome.kind !== 'done') throw new Error(outcome.kind);
+  expect(outcome.lead.snoozedUntil).toBeNull();
+  expect(outcome.owed.map(({ job }) => job.kind)).not.toContain('wake');
 });

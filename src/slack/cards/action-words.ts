@@ -20,6 +20,7 @@ export const actionWords = {
     passedTo: 'It goes to ',
     passedToAll: 'Whoever is free may claim it.',
     woke: 'The time this lead was snoozed for is over.',
+    comeBack: 'Today is the day to come back to them, as was promised.',
   },
 
   given: {

@@ -123,7 +123,7 @@ function talkingLine({ rep, product }: Takeover): Part {
 }
 
 function snoozedLine({ lead, playbook }: Pick<Drawing, 'lead' | 'playbook'>): Part[] {
-  if (lead.snoozedUntil === null) return [];
+  if (lead.snoozedUntil === null || lead.state === 'nurturing') return [];
   const zone = teamOf(playbook, lead.offer?.team)?.zone ?? playbook.zone;
   return [line(actionWords.card.snoozed, { when: lead.snoozedUntil, zone })];
 }

@@ -143,7 +143,12 @@ function passedOn({ rep, to }: Extract<Note, { kind: 'passed-on' }>): Part[] {
 function woke({ reps }: Extract<Note, { kind: 'woke' }>, { lead, playbook }: About): Part[] {
   const called = reps.slice(0, glance.people).flatMap((rep, i): Piece[] => (i === 0 ? [{ rep }] : [', ', { rep }]));
   const colon: Piece[] = called.length === 0 ? [] : [': '];
-  return [line(...called, ...colon, { bold: actionWords.notes.woke }), line(whoAndCompany(brief(lead, playbook)))];
+  return [
+    line(...called, ...colon, {
+      bold: lead.state === 'nurturing' ? actionWords.notes.comeBack : actionWords.notes.woke,
+    }),
+    line(whoAndCompany(brief(lead, playbook))),
+  ];
 }
 
 function yours({ rep, until, at, isCalled }: Extract<Note, { kind: 'yours' }>, { lead, playbook }: About): Part[] {
