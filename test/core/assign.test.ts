@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assign, type RouteStep } from '../../src/core/assign.ts';
 import { type Desk, emptyDesk, type RepFacts, unknownRep } from '../../src/core/desk.ts';
+import { type InCrm, notInCrm } from '../../src/core/in-crm.ts';
+import type { Lead } from '../../src/core/lead.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
 import type { Turn } from '../../src/core/rotation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -278,6 +280,48 @@ describe('the owner', () => {
       note: '',
     } as const;
     expect(choose(three, desk(), now, aLead({ repVerdict }))).toMatchObject({ rep: { id: luis }, by: 'owner' });
+  });
+});
+
+describe('the owner in the CRM', () => {
+  const page = { ...three, crmName: 'Salesforce', owners: { 'acme.example': mia } };
+  const owned = (name: string, owner: { name: string; rep: string | null } | null) => ({
+    kind: 'x',
+    id: name,
+    link: '',
+    name,
+    owner,
+  });
+  const inCrm = (change: Partial<InCrm>, asked = 'dana.reyes@acme.example'): Lead =>
+    aLead({ crm: { ...notInCrm, product: 'Salesforce', at: now, asked, ...change } });
+  const ofDana = { account: { ...owned('Acme', { name: 'Dana', rep: dana }), type: null } };
+
+  test('comes before those that Baton and the page know, and before any turn', () => {
+    const given = desk({}, { owners: [{ rep: luis, why: 'account', of: 'acme.example' }], turns: [had(dana, 90)] });
+    const { rep, by, log } = choose(page, given, now, inCrm(ofDana));
+    expect({ rep: rep?.id, by }).toEqual({ rep: dana, by: 'owner' });
+    expect(log).toEqual([{ kind: 'owner', rep: 'Dana', why: 'crm', of: 'Acme' }]);
+  });
+
+  test.each([
+    ['whom Slack does not know', { name: 'Old Owner', rep: null }],
+    ['who is in no team any more', { name: 'Gone', rep: 'U0GONE' }],
+  ])('%s is gone, and the next one is asked', (_what, owner) => {
+    const { rep, log } = choose(page, desk(), now, inCrm({ person: owned('Ana', owner) }));
+    expect(log[0]).toEqual({ kind: 'owner-gone', why: 'crm', of: 'Ana' });
+    expect(rep?.id).toBe(mia);
+  });
+
+  test('is not known where the CRM did not answer, and the log says so', () => {
+    const { rep, log } = choose(page, desk(), now, aLead());
+    expect(log[0]).toEqual({ kind: 'crm-silent', crm: 'Salesforce' });
+    expect(rep?.id).toBe(mia);
+  });
+
+  test('of another CRM than the one in use is nobody’s', () => {
+    const { log } = choose({ ...page, crmName: 'HubSpot' }, desk(), now, inCrm(ofDana));
+    expect(log[0]).toEqual({ kind: 'crm-silent', crm: 'HubSpot' });
+    expect(log).not.toContainEqual(expect.objectContaining({ why: 'crm' }));
   });
 });
 
