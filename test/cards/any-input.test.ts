@@ -224,6 +224,8 @@ describe('for any visitor, rep and playbook', () => {
           { kind: 'yours', rep, at: now, until: now, isCalled: true },
           { kind: 'managers-told', at: now, reps: Array.from({ length: 9 }, (_, i) => ({ rep, isCalled: i > 0 })) },
           { kind: 'released', rep, at: now },
+          { kind: 'mail-failed', at: now, what: 'bounced', address: words, why: words },
+          { kind: 'colleague-wrote', at: now, from: { address: words, name: words }, text: words },
           ...transcriptParts(lead.messages).map((part) => ({ kind: 'transcript', ...part, upTo: part.to }) as const),
         ];
         for (const note of notes) harmless(noteMessage(note, { lead, playbook }));
@@ -255,7 +257,10 @@ describe('for any visitor, rep and playbook', () => {
               stuck: many.map((lead) => ({ id: words, what: 'post-card', error: words, buriedAt: now, lead })),
             },
           ),
-          newsMessage({ kind: 'held', at: now }, { ...about, stuck: [], held: many.filter(({ messages }) => messages.length > 0) }),
+          newsMessage(
+            { kind: 'held', at: now },
+            { ...about, stuck: [], held: many.filter(({ messages }) => messages.length > 0) },
+          ),
           newsMessage({ kind: 'down', system: words, why: words, at: now }, { ...about, stuck: [] }),
           newsMessage(
             { kind: 'workspace', what: 'closed', workspace: 'T0BETA', name: words, why: words, at: now },
