@@ -1,5 +1,4 @@
 // Builds a running Baton out of its rooms. The only file that knows them all, and the only one that may bring in the sandbox.
-import type { ReplyLine } from './adapters/chat/chat-channel.ts';
 import type { Crm } from './adapters/crm/crm.ts';
 import { createSmtpMailer, type SmtpMailer } from './adapters/mail/smtp-mailer.ts';
 import { configuredInterviewer } from './adapters/model/configured-interviewer.ts';
@@ -15,6 +14,7 @@ import { digestChannel } from './core/playbook-digest.ts';
 import { nurtureStated } from './core/playbook-nurture.ts';
 import { weeklyTicks } from './core/weekly.ts';
 import type { Deps } from './deps.ts';
+import { hearChat } from './flows/hear-chat.ts';
 import { resealGrants } from './flows/reseal-grants.ts';
 import { startBaton } from './flows/start-baton.ts';
 import { tellDelay } from './flows/tell-delay.ts';
@@ -27,7 +27,7 @@ import { type Outages, watchOutages } from './jobs/watch-outages.ts';
 
 import { createLog, type Log } from './log.ts';
 import { type OpenCalendars, openCalendars } from './open-calendars.ts';
-import { type OpenChat, openChat } from './open-chat.ts';
+import { openChat } from './open-chat.ts';
 import { openCrm } from './open-crm.ts';
 import type { Sandbox } from './sandbox/server.ts';
 import { createSlack } from './slack/bolt.ts';
@@ -205,7 +205,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { signer, reportSigner, unsubscribeSigner } = outside;
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
-  const chats = openChats(config, outside, deps);
+  const chats = openChat({ products: config.chatProducts, webhook: outside.chat, page: sandbox, ...deps });
   const secrets = { chatDoors: chats.doors, mailSecret: outside.mailSecret, apiToken };
   const options = {
     ...secrets,
@@ -238,7 +238,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     calendars: createRepCalendars(deps, { product: calendars, workspaces: slack.workspaces }),
     grants: door,
     hook: calendars?.hook() ?? null,
-    chat: chats.replies,
+    chat: { ...chats.replies, read: chats.read, hear: (product, said) => hearChat(deps, product, said) },
     mailer: outside.mailer,
     crm: deps.playbook.crmName === null ? null : outside.crm,
     interviewer: observed(interviewer, { metrics, outages, log }),
@@ -285,16 +285,4 @@ function observed(
     }
     return turn;
   };
-}
-
-/** The doors of the chat products, and the way back through each. */
-function openChats(
-  { chatProducts: products }: Config,
-  { chat: webhook, sandbox }: Outside,
-  { log, now }: Deps,
-): OpenChat {
-  const has = (conversation: string) => sandbox?.chat.conversations().some(({ id }) => id === conversation) ?? false;
-  const page = sandbox && { replyUrl: sandbox.replyUrl, has };
-  const left = ({ message }: ReplyLine) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: it stays in Baton');
-  return openChat({ products, webhook, page, left, now });
 }

@@ -31,6 +31,10 @@ export const chatSettings = {
   INSTAGRAM_TOKEN: secret,
   INSTAGRAM_VERIFY_TOKEN: secret,
   INSTAGRAM_API_URL: url,
+  HUBSPOT_CHAT_SECRET: secret,
+  HUBSPOT_CHAT_TOKEN: secret,
+  HUBSPOT_CHAT_ACTOR: z.string().regex(/^A-\d{1,20}$/, 'must be the user who is Baton, such as A-123'),
+  HUBSPOT_CHAT_API_URL: url,
   ZENDESK_URL: url,
   ZENDESK_KEY_ID: secret,
   ZENDESK_KEY_SECRET: secret,
@@ -38,7 +42,7 @@ export const chatSettings = {
 } as const;
 
 type Name = keyof typeof chatSettings;
-type Values = { [Each in Name]?: string | undefined };
+type Values = { [Each in Name]?: string | undefined } & { PUBLIC_URL?: string | undefined };
 
 /** How its calls are known: signed, or by an address that only it was told. */
 type Signed = { by: 'secret' | 'path'; secret: string };
@@ -52,6 +56,14 @@ type CrispConfig = { identifier: string; key: string; apiUrl: string; signed: Si
 type MetaConfig = { appSecret: string; token: string; verifyToken: string; apiUrl: string };
 /** `sharedSecret`: the key that Zendesk shows in every call. */
 type ZendeskConfig = { url: string; keyId: string; keySecret: string; sharedSecret: string };
+/** `publicUrl`: as HubSpot calls it. `actorId`: the user who is Baton. */
+type HubspotChatConfig = {
+  clientSecret: string;
+  token: string;
+  actorId: string;
+  apiUrl: string;
+  publicUrl: string;
+};
 
 /** By the name of the product; null: not used. */
 export type ChatProducts = {
@@ -61,6 +73,7 @@ export type ChatProducts = {
   whatsapp: MetaConfig | null;
   instagram: MetaConfig | null;
   zendesk: ZendeskConfig | null;
+  hubspot: HubspotChatConfig | null;
 };
 
 /** Which of them are used, and what anybody who knows the address could send in their name. */
@@ -87,6 +100,7 @@ export function readChatProducts(values: Values, problems: string[]): ChatProduc
       usualUrl: 'https://graph.instagram.com/v24.0',
     }),
     zendesk: readZendesk(from),
+    hubspot: readHubspotChat(from),
   };
 }
 
@@ -172,4 +186,23 @@ function readZendesk(from: Reading): ZendeskConfig | null {
       sharedSecret: given.ZENDESK_WEBHOOK_SECRET,
     }
   );
+}
+
+/** HubSpot signs the address that it calls. */
+function readHubspotChat(from: Reading): HubspotChatConfig | null {
+  const needs = ['HUBSPOT_CHAT_SECRET', 'HUBSPOT_CHAT_TOKEN', 'HUBSPOT_CHAT_ACTOR'] as const;
+  const given = all(from, { product: 'HubSpot conversations', needs, more: ['HUBSPOT_CHAT_API_URL'] });
+  const publicUrl = from.values.PUBLIC_URL;
+  if (given === null) return null;
+  if (publicUrl === undefined) {
+    from.problems.push('PUBLIC_URL is missing: HubSpot signs the address that it calls.');
+    return null;
+  }
+  return {
+    clientSecret: given.HUBSPOT_CHAT_SECRET,
+    token: given.HUBSPOT_CHAT_TOKEN,
+    actorId: given.HUBSPOT_CHAT_ACTOR,
+    apiUrl: from.values.HUBSPOT_CHAT_API_URL ?? 'https://api.hubapi.com',
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+  };
 }

@@ -1,6 +1,6 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
 import type { Calendar, CalendarConsent, Calendars, Entry, Standing } from './adapters/calendar/calendar.ts';
-import type { Replies } from './adapters/chat/chat-channel.ts';
+import type { Happening, Replies, Unread } from './adapters/chat/chat-channel.ts';
 import type { Crm } from './adapters/crm/crm.ts';
 import type { Mailer } from './adapters/mail/mailer.ts';
 import type { CalendarAccess } from './core/home.ts';
@@ -16,7 +16,7 @@ import type { PageOf } from './store/report-link.ts';
 import type { Sealer } from './store/secret.ts';
 
 /** What jobs may know of calendars and the CRM without knowing the product. */
-export type { Calendar, Calendars, Crm, Entry, Standing };
+export type { Calendar, Calendars, Crm, Entry, Happening, Standing };
 
 export type Now = () => Date;
 
@@ -121,9 +121,15 @@ export type RepCalendars = {
   lose(rep: string, why: string): Promise<void>;
 };
 
+/** All chat products. `hear`: what was read there, as if the product had told it at once. */
+export type Chats = Replies & {
+  read(product: string, about: Unread): Promise<Happening | null>;
+  hear(product: string, happening: Happening): Promise<unknown>;
+};
+
 export type WorkDeps = Deps & {
   workspaces: Workspaces;
-  chat: Replies;
+  chat: Chats;
   interviewer: Interviewer;
   calendars: RepCalendars;
   /** Null: there is none, or none is wanted. */

@@ -1,7 +1,8 @@
 // The chat products of a running Baton: one door each, and one way back, which is the way the visitor came.
-import type { ChatChannel, ChatDoors, Replies, ReplyLine } from './adapters/chat/chat-channel.ts';
+import type { ChatChannel, ChatDoors, Happening, Replies, ReplyLine, Unread } from './adapters/chat/chat-channel.ts';
 import { createChatwootChat } from './adapters/chat/chatwoot.ts';
 import { createCrispChat } from './adapters/chat/crisp.ts';
+import { createHubspotChat } from './adapters/chat/hubspot-chat.ts';
 import { createInstagramChat } from './adapters/chat/instagram.ts';
 import { createIntercomChat } from './adapters/chat/intercom.ts';
 import { createWebhookChat } from './adapters/chat/webhook-chat.ts';
@@ -13,16 +14,22 @@ type Opening = {
   products: ChatProducts;
   webhook: { secret: string | undefined; replyUrl: string | undefined };
   /** In sandbox mode: its page gets what its own visitors are told. */
-  page: { replyUrl: string; has(conversation: string): boolean } | undefined;
-  /** A line that goes nowhere stays in Baton for the read API. */
-  left(line: ReplyLine): void;
+  page: { replyUrl: string; chat: { conversations(): readonly { id: string }[] } } | undefined;
+  log: { debug(about: object, what: string): void };
   now: () => Date;
 };
 
-export type OpenChat = { doors: ChatDoors; replies: Replies };
+export type OpenChat = {
+  doors: ChatDoors;
+  /** Of a product that tells no texts; null: there is none, or it is gone. */
+  read(product: string, about: Unread): Promise<Happening | null>;
+  replies: Replies;
+};
 
-export function openChat({ products, webhook, page, left, now }: Opening): OpenChat {
+export function openChat({ products, webhook, page, log, now }: Opening): OpenChat {
   const { secret, replyUrl } = webhook;
+  // It is there for the read API.
+  const left = ({ message }: ReplyLine) => log.debug({ message: message.id }, 'no CHAT_REPLY_URL: it stays in Baton');
   const signed = (url: string | undefined): ChatChannel | null =>
     secret === undefined ? null : createWebhookChat({ secret, url, left });
   const doors: ChatDoors = {
@@ -33,15 +40,18 @@ export function openChat({ products, webhook, page, left, now }: Opening): OpenC
     whatsapp: products.whatsapp && createWhatsappChat({ ...products.whatsapp, now }),
     instagram: products.instagram && createInstagramChat({ ...products.instagram, now }),
     zendesk: products.zendesk && createZendeskChat(products.zendesk),
+    hubspot: products.hubspot && createHubspotChat(products.hubspot),
   };
+  const named = (product: string): ChatChannel | null =>
+    Object.entries(doors).find(([name]) => name === product)?.[1] ?? null;
   const onPage = page === undefined ? null : signed(page.replyUrl);
   const wayBack = ({ channel, conversation }: ReplyLine): Replies | null => {
-    if (page?.has(conversation)) return onPage;
-    const product = Object.entries(doors).find(([name]) => name === channel)?.[1];
-    return product ?? doors.webhook;
+    if (page?.chat.conversations().some(({ id }) => id === conversation)) return onPage;
+    return named(channel) ?? doors.webhook;
   };
   return {
     doors,
+    read: async (product, about) => (await named(product)?.read?.(about)) ?? null,
     replies: { reply: async (line) => (wayBack(line) ?? { reply: async () => left(line) }).reply(line) },
   };
 }

@@ -34,6 +34,7 @@ import { proposeTimes } from './propose-times.ts';
 import { reScore } from './re-score.ts';
 import { readBusyOf } from './read-busy.ts';
 import { readCalendar } from './read-calendar.ts';
+import { readChat } from './read-chat.ts';
 import { readOutcomes } from './read-outcomes.ts';
 import { redeemGrant } from './redeem-grant.ts';
 import { releaseClaim } from './release-claim.ts';
@@ -71,6 +72,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'take-turn': (job) => takeTurn(at(job), job),
     'settle-silence': (job) => settleSilence(at(job), job),
     'send-reply': (job) => sendReply(at(job), job),
+    'read-chat': (job) => readChat(at(job), job),
     'post-card': (job, run) => postCard(at(job), job, run),
     'update-card': (job) => updateCard(at(job), job),
     'post-note': (job, run) => postNote(at(job), job, run),

@@ -31,12 +31,13 @@ export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promis
       const answer = await replyByMail(deps, byMail, { lead, lines });
       return answer.kind === 'sent' ? await arrive(deps, lead.id, lines) : await leaveMail(deps, lead.id, answer);
     }
+    const channel = line.channel === mailChannel ? lead.channel : line.channel;
     await chat.reply({
-      channel: line.channel === mailChannel ? lead.channel : line.channel,
+      channel,
       conversation: lead.conversation,
       message: { id: `${lead.id}-${line.n}`, text: line.text, at: line.at },
       from: { kind: line.from === 'rep' ? 'rep' : 'baton', name: line.name ?? 'Baton' },
-      heardAt: heardAt(lead, line),
+      heardAt: heardAt(lead, channel),
       mayBeThere,
     });
   } catch (error) {
@@ -86,7 +87,7 @@ async function leaveMail(deps: JobDeps, id: LeadId, { address, why }: { address:
   });
 }
 
-function heardAt({ messages }: Lead, { channel }: Message): string | null {
+function heardAt({ messages }: Lead, channel: string): string | null {
   return messages.findLast((each) => each.from === 'visitor' && each.channel === channel)?.at ?? null;
 }
 

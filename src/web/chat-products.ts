@@ -1,18 +1,10 @@
 // POST /chat/webhook and POST /chat/<product>: what visitors and operators wrote in any chat product. Verified on the body as it
 // came, and answered only after it is stored for good. Nothing here asks the product anything: its time-outs are short.
 import { type Context, Hono } from 'hono';
-import {
-  type ChatChannel,
-  type ChatDoors,
-  type Happening,
-  chatProducts as products,
-} from '../adapters/chat/chat-channel.ts';
+import { type ChatChannel, type ChatDoors, chatProducts as products } from '../adapters/chat/chat-channel.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
-import { hearLoss, hearOperator } from '../flows/hear-operator.ts';
-import { receiveMessage } from '../flows/receive-message.ts';
-
-type Heard = { kind: 'stored' | 'ignored'; lead?: string };
+import { type Heard, hearChat } from '../flows/hear-chat.ts';
 
 export function chatProducts(deps: Deps, doors: ChatDoors): Hono {
   const routes = new Hono();
@@ -24,9 +16,9 @@ export function chatProducts(deps: Deps, doors: ChatDoors): Hono {
       channel.verify({ raw, path: pathname + search, secret, header: (name) => c.req.header(name) });
       const heard: Heard[] = [];
       // In order: what an operator answers comes after what they answer to.
-      for (const happening of channel.parse(raw)) heard.push(await hear(deps, product, happening));
+      for (const happening of channel.parse(raw)) heard.push(await hearChat(deps, product, happening));
       const lead = heard.find((each) => each.lead !== undefined)?.lead;
-      const isNew = heard.some(({ kind }) => kind === 'stored');
+      const isNew = heard.some((each) => each.isNew);
       // Some products take anything but 200 for a failure.
       return c.json(lead === undefined ? {} : { lead }, isNew && product === 'webhook' ? 202 : 200);
     };
@@ -47,30 +39,4 @@ function configured(doors: ChatDoors, product: keyof ChatDoors): ChatChannel {
       ? ['The chat webhook', 'CHAT_WEBHOOK_SECRET']
       : [`The chat product ${product}`, `the ${product.toUpperCase()}_ settings`];
   throw new BadRequestError(503, `${what} is not configured: set ${settings} and restart.`);
-}
-
-async function hear(deps: Deps, product: keyof ChatDoors, happening: Happening): Promise<Heard> {
-  const channel = happening.kind === 'visitor' ? (happening.channel ?? product) : product;
-  const { conversation } = happening;
-  switch (happening.kind) {
-    case 'visitor': {
-      const { visitor, page, message } = happening;
-      const at = message.at ?? deps.now().toISOString();
-      const { kind, lead } = await receiveMessage(deps, {
-        channel,
-        conversation,
-        visitor,
-        page,
-        message: { ...message, at },
-      });
-      return { kind: kind === 'stored' ? 'stored' : 'ignored', lead };
-    }
-    case 'operator': {
-      const { operator, message } = happening;
-      const at = message.at ?? deps.now().toISOString();
-      return { kind: await hearOperator(deps, { product: channel, conversation, operator, ...message, at }) };
-    }
-    case 'undelivered':
-      return { kind: await hearLoss(deps, { channel, ...happening }) };
-  }
 }

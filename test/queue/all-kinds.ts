@@ -6,6 +6,7 @@ const kinds: Record<JobKind, true> = {
   'settle-silence': true,
   're-score': true,
   'send-reply': true,
+  'read-chat': true,
   'post-card': true,
   'update-card': true,
   'post-note': true,

@@ -4,7 +4,7 @@
 import type { Page, Visitor } from '../../core/lead.ts';
 
 /** By these names they are called on, and their leads' channels are named. */
-export const chatProducts = ['intercom', 'chatwoot', 'crisp', 'whatsapp', 'instagram', 'zendesk'] as const;
+export const chatProducts = ['intercom', 'chatwoot', 'crisp', 'whatsapp', 'instagram', 'zendesk', 'hubspot'] as const;
 export type ChatProduct = (typeof chatProducts)[number];
 
 export type ReplyLine = {
@@ -38,7 +38,11 @@ export type Happening =
   /** Somebody of the company wrote in the product itself. */
   | ({ kind: 'operator'; operator: { id: string; name: string } } & Where)
   /** A line that the product took before and could not bring to the visitor. */
-  | { kind: 'undelivered'; conversation: string; id: string; why: string };
+  | { kind: 'undelivered'; conversation: string; id: string; why: string }
+  /** The product does not say what was written: it is to be `read`. */
+  | ({ kind: 'unread' } & Unread);
+
+export type Unread = { conversation: string; message: string };
 
 /** `webhook`: any product that signs as ours does. Null: it is known, and not configured. */
 export type ChatDoors = Readonly<Record<'webhook' | ChatProduct, ChatChannel | null>>;
@@ -48,6 +52,8 @@ export type ChatChannel = Replies & {
   verify(call: ChatCall): void;
   /** In order. Throws BadRequestError 400 or 422 for what is not the product's. */
   parse(raw: string): Happening[];
+  /** What was written; null: nothing that is ours to hear. */
+  read?(about: Unread): Promise<Happening | null>;
   /** What to say to a product that asks whose door this is. Throws BadRequestError 401. */
   greet?(query: (name: string) => string | undefined): string;
 };

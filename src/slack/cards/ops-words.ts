@@ -6,6 +6,7 @@ const jobs: Record<JobKind, string> = {
   'settle-silence': 'Settling a silent conversation',
   're-score': 'Looking at a score anew',
   'send-reply': 'Sending a line to the visitor',
+  'read-chat': 'Reading what a visitor wrote',
   'post-card': 'Posting the card',
   'update-card': 'Redrawing the card',
   'post-note': 'Writing into the card’s thread',

@@ -7,6 +7,7 @@ const productNames: Readonly<Record<string, string>> = {
   whatsapp: 'WhatsApp',
   instagram: 'Instagram',
   zendesk: 'Zendesk',
+  hubspot: 'HubSpot',
 };
 const productName = (product: string) => productNames[product] ?? product;
 

@@ -68,7 +68,7 @@ export function chatContract(subject: Subject): void {
       };
       test('unsigned, or signed with another secret, it is refused', () => {
         refused({});
-        if (subject.isKeyed !== true) refused(sign(raw, {}), raw.replace('{', '{"more":1,'));
+        if (subject.isKeyed !== true) refused(sign(raw, {}), raw.replace('"', '"more'));
         refused(sign(raw, { secret: 'another-secret-of-theirs' }));
         for (const header of Object.keys(sign(raw, {}))) refused({ ...sign(raw, {}), [header]: 'nonsense' });
       });
@@ -101,10 +101,11 @@ export function chatContract(subject: Subject): void {
         }
       });
 
-      test('characters no database likes are left out, and too long a text is cut', () => {
-        const first = Object.entries(heard).find(([, meant]) => meant[0]?.kind === 'visitor')?.[0] ?? '';
-        const said = channel.parse(payload(name, first))[0];
-        if (said?.kind !== 'visitor') throw new Error('no visitor line');
+      const first = Object.entries(heard).find(([, meant]) => meant[0]?.kind === 'visitor')?.[0];
+      // A product that tells no texts has none to clean here.
+      test.skipIf(first === undefined)('characters no database likes are left out, and too long a text is cut', () => {
+        const said = first === undefined ? undefined : channel.parse(payload(name, first))[0];
+        if (first === undefined || said?.kind !== 'visitor') throw new Error('no visitor line');
         const word = said.message.text.split(/\s/)[0] ?? '';
         const parse = (to: string) =>
           channel.parse(payload(name, first).replace(word, JSON.stringify(to).slice(1, -1)));

@@ -1,0 +1,11 @@
+// A chat product said that something was written, and not what: it is read there, and goes the way of whatever products tell at once.
+import type { JobOf } from '../core/job.ts';
+import type { JobDeps } from '../deps.ts';
+
+export async function readChat(
+  { chat }: JobDeps,
+  { product, conversation, message }: JobOf<'read-chat'>,
+): Promise<void> {
+  const said = await chat.read(product, { conversation, message });
+  if (said !== null) await chat.hear(product, said);
+}
