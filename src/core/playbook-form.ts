@@ -35,8 +35,10 @@ export const formSchema = z.strictObject({
   perOrigin: z.int().min(1).default(300).describe('Forms that one website may send in ten minutes'),
 });
 
+export type FormRules = z.infer<typeof formSchema>;
+
 type Page = {
-  form?: z.infer<typeof formSchema>;
+  form?: FormRules;
   lanes: { form: readonly string[] };
   fields: readonly { id: string }[];
 };

@@ -7,7 +7,7 @@ import type { LeadId, Page } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../store/db.ts';
-import { countForm, keepForm } from '../store/forms.ts';
+import { countForm, forgetAddresses, forgetForms, keepForm } from '../store/forms.ts';
 import { commitLead, insertLead } from '../store/lead.ts';
 
 const againMs = 60_000;
@@ -31,7 +31,7 @@ export async function receiveForm(deps: Deps, sent: SentForm): Promise<FormRecei
   const at = now.toISOString();
   const { origin, address, page, isTrapped } = sent;
   const inputs = sent.inputs.map(({ name, text }) => ({ name, text: mask(text) }));
-  return db.inTx(async (tx) => {
+  const received = await db.inTx(async (tx): Promise<FormReceived> => {
     const shares = [
       { of: `address:${hashOf(address)}`, most: form.perAddress },
       { of: `origin:${origin ?? 'unknown'}`, most: form.perOrigin },
@@ -53,6 +53,10 @@ export async function receiveForm(deps: Deps, sent: SentForm): Promise<FormRecei
     await commitLead(tx, { before, after, events, owed, at }, deps);
     return { kind: 'stored', lead: id };
   });
+  const over = new Date(now.getTime() - countedMs).toISOString();
+  await db.inTx((tx) => forgetForms(tx, over));
+  await db.inTx((tx) => forgetAddresses(tx, over));
+  return received;
 }
 
 /** Null: within their share. Else when they may send again; always counted in one order, so that no two wait for each other. */

@@ -1,5 +1,5 @@
 // What was sent a moment ago by forms: the same twice is one lead, and nobody sends more than their share. Both are rows, so that
-// several processes agree; what is older than it matters goes with the next form.
+// several processes agree.
 import { formChannel } from '../core/form.ts';
 import { isHeld } from '../core/form-turn.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
@@ -12,7 +12,6 @@ export async function keepForm(
   { q }: Tx,
   { digest, lead, at, since }: { digest: string; lead: Lead['id']; at: string; since: string },
 ): Promise<LeadId | null> {
-  await q.deleteFrom('forms_sent').where('at', '<', since).where('digest', '<>', digest).execute();
   const ours = await q
     .insertInto('forms_sent')
     .values({ digest, lead, at })
@@ -33,7 +32,6 @@ export async function countForm(
   { q }: Tx,
   { of, at, since }: { of: string; at: string; since: string },
 ): Promise<{ n: number; since: string }> {
-  await q.deleteFrom('form_counts').where('since', '<', since).where('of', '<>', of).execute();
   return q
     .insertInto('form_counts')
     .values({ of, n: 1, since: at })
@@ -50,6 +48,16 @@ export async function countForm(
     )
     .returning(['n', 'since'])
     .executeTakeFirstOrThrow();
+}
+
+/** What is older than it matters. Each in a transaction of its own that wants nothing else: so no two forms wait for each other. */
+export async function forgetForms({ q }: Tx, before: string): Promise<void> {
+  await q.deleteFrom('forms_sent').where('at', '<', before).execute();
+}
+
+/** Websites stay: they are few. */
+export async function forgetAddresses({ q }: Tx, before: string): Promise<void> {
+  await q.deleteFrom('form_counts').where('since', '<', before).where('of', 'like', 'address:%').execute();
 }
 
 /** Forms that look like spam and that nobody has let through, the newest first. */

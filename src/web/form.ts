@@ -8,6 +8,7 @@ import { type FormInput, formChannel } from '../core/form.ts';
 import { formWords } from '../core/form-words.ts';
 import { type Language, languageOf } from '../core/language.ts';
 import type { Page } from '../core/lead.ts';
+import type { FormRules } from '../core/playbook-form.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { receiveForm } from '../flows/receive-form.ts';
@@ -17,74 +18,76 @@ import { readForm } from './read-form.ts';
 const path = `/${formChannel}`;
 const largestForm = 64 * 1024;
 
+type Door = Deps & { proxies: number };
+
 /** `proxies`: how many stand before Baton and say from where they were called. */
 export function form(deps: Deps, { proxies }: { proxies: number }): Hono {
   const routes = new Hono();
-  const { company, languages, form: rules } = deps.playbook;
+  const { languages, form: rules } = deps.playbook;
   const { origins = [] } = rules ?? {};
-
-  const wrong = (c: Context, status: BadRequestError['status'], text: string, language: Language = 'en') =>
-    isJson(c)
-      ? c.json({ error: text }, status)
-      : html(c, { title: formWords[language].wrongTitle, text, language }, status);
-
   routes.use(path, cors({ origin: (origin) => (origins.includes(origin) ? origin : null), allowMethods: ['POST'] }));
   routes.use(
     path,
     bodyLimit({
       maxSize: largestForm,
-      onError: (c) => wrong(c, 413, formWords[accepted(c, languages)].large, accepted(c, languages)),
+      onError: (c) => wrong(c, 413, 'large', { language: accepted(c, languages) }),
     }),
   );
   routes.onError((error, c) => {
-    if (error instanceof BadRequestError) return wrong(c, error.status, error.message);
+    if (error instanceof BadRequestError) return refuse(c, error.status, { text: error.message, language: 'en' });
     throw error;
   });
-
-  routes.post(path, async (c) => {
-    if (rules === undefined) {
-      throw new BadRequestError(
-        503,
-        'There is no form here: name its websites under "form" in the playbook and restart.',
-      );
-    }
-    const origin = c.req.header('origin') ?? null;
-    if (origin !== null && !origins.includes(origin)) {
-      throw new BadRequestError(403, `Forms from ${origin} are not taken: name it under form.origins in the playbook.`);
-    }
-    const sent = await readForm(c);
-    const preferred = accepted(c, languages);
-    if (sent.kind !== 'read') {
-      const status = sent.kind === 'files' ? 415 : sent.kind === 'large' ? 413 : 422;
-      return wrong(c, status, formWords[preferred][sent.kind], preferred);
-    }
-    const { inputs, page } = pageOf(c, sent.inputs, origins);
-    const typed = inputs.filter(({ name }) => name !== rules.trap);
-    const isTrapped = typed.length < inputs.length;
-    const written = typed.length === 0 ? inputs : typed;
-    const about = { origin, address: addressOf(c, proxies), page, isTrapped };
-    const received = await receiveForm(deps, { inputs: written, ...about });
-    const lines = written.map(({ text }) => ({ from: 'visitor' as const, text }));
-    const language = languageOf(lines, [preferred, ...languages]);
-    const words = formWords[language];
-    switch (received.kind) {
-      case 'too-many': {
-        c.header('retry-after', String(received.retryAfterS));
-        const minutes = String(Math.ceil(received.retryAfterS / 60));
-        return wrong(c, 429, words.tooMany.replace('{minutes}', minutes), language);
-      }
-      case 'stored':
-      case 'repeat':
-        if (isJson(c)) return c.json({ lead: received.lead }, received.kind === 'stored' ? 202 : 200);
-        if (rules.thanks !== undefined) return c.redirect(rules.thanks, 303);
-        return html(
-          c,
-          { title: words.thanksTitle, text: words.thanks.replace('{company}', company.name), language },
-          200,
-        );
-    }
+  routes.post(path, (c) => {
+    if (rules !== undefined) return take({ ...deps, proxies }, c, rules);
+    const sentence = 'There is no form here: name its websites under "form" in the playbook and restart.';
+    throw new BadRequestError(503, sentence);
   });
   return routes;
+}
+
+async function take(door: Door, c: Context, { origins, trap, thanks }: FormRules): Promise<Response> {
+  const { company, languages } = door.playbook;
+  const origin = c.req.header('origin') ?? null;
+  if (origin !== null && !origins.includes(origin)) {
+    throw new BadRequestError(403, `Forms from ${origin} are not taken: name it under form.origins in the playbook.`);
+  }
+  const sent = await readForm(c);
+  const preferred = accepted(c, languages);
+  if (sent.kind !== 'read') return wrong(c, statuses[sent.kind], sent.kind, { language: preferred });
+  const { inputs, page } = pageOf(c, sent.inputs, origins);
+  const typed = inputs.filter(({ name }) => name !== trap);
+  const isTrapped = typed.length < inputs.length;
+  const written = typed.length === 0 ? inputs : typed;
+  const address = addressOf(c, door.proxies);
+  const received = await receiveForm(door, { inputs: written, origin, address, page, isTrapped });
+  const lines = written.map(({ text }) => ({ from: 'visitor' as const, text }));
+  const language = languageOf(lines, [preferred, ...languages]);
+  if (received.kind === 'too-many') {
+    const { retryAfterS } = received;
+    c.header('retry-after', String(retryAfterS));
+    return wrong(c, 429, 'tooMany', { language, minutes: String(Math.ceil(retryAfterS / 60)) });
+  }
+  if (isJson(c)) return c.json({ lead: received.lead }, received.kind === 'stored' ? 202 : 200);
+  if (thanks !== undefined) return c.redirect(thanks, 303);
+  const words = formWords[language];
+  return html(c, 200, { title: words.thanksTitle, text: words.thanks.replace('{company}', company.name), language });
+}
+
+const statuses = { empty: 422, files: 415, large: 413 } as const;
+type Status = BadRequestError['status'];
+
+function wrong(
+  c: Context,
+  status: Status,
+  what: keyof typeof statuses | 'tooMany',
+  { language, minutes = '' }: { language: Language; minutes?: string },
+): Response {
+  return refuse(c, status, { text: formWords[language][what].replace('{minutes}', minutes), language });
+}
+
+function refuse(c: Context, status: Status, { text, language }: Omit<Said, 'title'>): Response {
+  if (isJson(c)) return c.json({ error: text }, status);
+  return html(c, status, { title: formWords[language].wrongTitle, text, language });
 }
 
 /** Whoever sends JSON reads it; so does a script that says so. */
@@ -95,7 +98,7 @@ function isJson(c: Context): boolean {
 
 type Said = { title: string; text: string; language: Language };
 
-function html(c: Context, { title, text, language }: Said, status: 200 | BadRequestError['status']): Response {
+function html(c: Context, status: 200 | Status, { title, text, language }: Said): Response {
   return c.html(plainPage({ title, paragraphs: [text], language }), status, {
     'cache-control': 'no-store',
     'x-robots-tag': 'noindex, nofollow',
