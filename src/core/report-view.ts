@@ -6,7 +6,6 @@ import type { DealHistory } from './deal-history.ts';
 import { type ExperimentResult, experimentLine } from './experiment-result.ts';
 import { middleOf } from './intervals.ts';
 import { teaches } from './label.ts';
-import { moniesText } from './money.ts';
 import type { Playbook } from './playbook.ts';
 import { sdrChannels } from './playbook-digest.ts';
 import {
@@ -85,10 +84,9 @@ const columns = [
   'missed',
   'opportunity',
   'won',
-  'money',
 ] as const;
 /** Told as soon as there is a CRM, or somebody has said what became of a lead. */
-const ofDeals: ReadonlySet<string> = new Set(['opportunity', 'won', 'money']);
+const ofDeals: ReadonlySet<string> = new Set(['opportunity', 'won']);
 
 export function reportView(told: Told): ReportView {
   const { report, bars, playbook } = told;
@@ -221,7 +219,6 @@ function cellsOf(
   return columns.filter(isTold).map((column) => {
     if (dimension === 'rep' && (column === 'conversations' || column === 'offered')) return '–';
     if (column === 'rate') return decidedOf(figures) === 0 ? '–' : rate(figures.accepted, decidedOf(figures));
-    if (column === 'money') return moniesText(figures.money) || '–';
     if (column !== 'toClaim') return String(figures[column]);
     return figures.toClaim.medianMs === null ? '–' : duration(figures.toClaim.medianMs);
   });

@@ -7,10 +7,11 @@ import { reportView } from '../../src/core/report-view.ts';
 import { reportPage } from '../../src/web/report/page.ts';
 import { bars } from '../support/bars.ts';
 import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
-import { reportOf, told, yearOf } from '../support/reports.ts';
+import { dealsOf, reportOf, told, yearOf } from '../support/reports.ts';
 
 const year = yearOf(6_000);
-const shown = told(reportOf(year, 47), { bars: bars.moved === undefined ? [] : [bars.moved] });
+const week = reportOf(year, 47);
+const shown = told(week, { bars: bars.moved === undefined ? [] : [bars.moved], deals: dealsOf(year, week) });
 let page: Page;
 let errors: string[];
 let close: () => Promise<void>;
@@ -35,8 +36,10 @@ const cut = () =>
 
 test('on a screen', async () => {
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The week 2026-W47');
-  // By team, rep, channel, lane, source, segment, page and score.
-  expect(await page.getByRole('table').count()).toBe(8);
+  // By team, rep, channel, lane, source, segment, page and score, and how likely each score is won.
+  expect(await page.getByRole('table').count()).toBe(9);
+  const chances = page.getByRole('table', { name: 'How many of each score were won' });
+  expect(await chances.getByRole('row', { name: '90–100' }).textContent()).toMatch(/\d+ of \d+, \d+%\d+%$/);
   expect([await wide(), await cut()]).toEqual([0, 0]);
   await page.screenshot({ path: screenPath('report'), fullPage: true });
 });

@@ -34,7 +34,7 @@ export function reportPage(told: Told, csv: string) {
 ${list(view.lines)}
 ${view.next.length === 0 ? '' : section(words.nextTitle, list(view.next))}
 ${section(view.funnelTitle, html`${raw(reportChart(view.stages, null))}`)}
-${view.deals === null ? '' : section(view.deals.title, dealsOf(view.deals))}
+${view.deals === null || view.deals.lines.length === 0 ? '' : section(view.deals.title, dealsOf(view.deals))}
 ${section(words.reasonsTitle, list(view.reasons.length === 0 ? [words.noReasons] : view.reasons))}
 ${section(words.refusalsTitle, list(view.refusals.length === 0 ? [words.noRefusals] : view.refusals))}
 ${
@@ -103,9 +103,10 @@ function tableOf({ rows, more, title }: Table, { columns, all }: ReportView): Ma
 </table></div>${rest}`;
 }
 
-function dealsOf({ forecast, lines, columns, bands }: NonNullable<ReportView['deals']>): Markup {
-  if (bands.length === 0) return list([forecast, ...lines]);
-  return html`${list([forecast, ...lines])}
+/** The forecast stands above, with the week. */
+function dealsOf({ lines, columns, bands }: NonNullable<ReportView['deals']>): Markup {
+  if (bands.length === 0) return list(lines);
+  return html`${list(lines)}
 <table class="lanes" aria-label="${dealWords.bandsTitle}">
 <caption>${dealWords.bandsTitle}</caption>
 <thead><tr><th></th>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
