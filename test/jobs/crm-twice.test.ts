@@ -49,7 +49,7 @@ eachDatabase((kind, open) => {
   afterEach(async () => {
     await Promise.all(opened.splice(0).map(({ close }) => close()));
     // Every stand-in counts its records from the same number.
-    await db.q.deleteFrom('crm_records').execute();
+    await db.inTx(({ q }) => q.deleteFrom('crm_records').execute());
     owed.length = 0;
     at = now;
   });

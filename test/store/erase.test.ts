@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Lead, LeadId } from '../../src/core/lead.ts';
+import { keepCrm } from '../../src/store/crm.ts';
 import type { Db } from '../../src/store/db.ts';
 import { eraseLeads, leadsOfPerson } from '../../src/store/erase.ts';
 import { appendEvents, eventsOf } from '../../src/store/events.ts';
@@ -93,6 +94,10 @@ eachDatabase((kind, open) => {
       ];
       await appendEvents(tx, { lead: lead.id, events: places, at }, newId);
       await tx.q.insertInto('owners').values({ account: email, rep: sam.id }).execute();
+      const values = { email, note: words };
+      const place = { kind: 'Lead', id: marker, link: `https://crm.example/${marker}` };
+      const wrote = { wished: values, stands: values, tried: values };
+      await keepCrm(tx, { lead: lead.id, product: 'Salesforce', thing: 'person', place, wrote, at });
       await tx.q
         .insertInto('nudges')
         .values({ to: sam.id, lead: lead.id, what: 'yours', about: marker, due_at: at, batch: null })
