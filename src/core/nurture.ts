@@ -69,7 +69,8 @@ export function withNurture<D extends Decision>(before: Lead, decision: D, by: B
 function entering<D extends Decision>(decision: D, by: By): D {
   const { borderline: sequence } = by.playbook.nurture;
   const isOurs = decision.events.some(({ kind, by }) => kind === 'nurtured' && by === 'baton');
-  if (sequence === undefined || !isOurs) return decision;
+  // Below a bar of their own, forms are kept for later too: whoever is not borderline has not agreed to mails.
+  if (sequence === undefined || !isOurs || decision.lead.verdict !== 'borderline') return decision;
   const nurture = begin(decision.lead, { sequence, by: null }, by);
   return nurture === null ? decision : { ...decision, lead: { ...decision.lead, nurture } };
 }

@@ -1,6 +1,7 @@
 // What an input may carry, and what is made of a form: nothing that was not typed into it, and no conversation.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { withConsequences } from '../../src/core/consequences.ts';
 import { checkClaim } from '../../src/core/evidence.ts';
 import { formLead, inputOf } from '../../src/core/form.ts';
 import { takeForm } from '../../src/core/form-turn.ts';
@@ -89,4 +90,19 @@ test('from a score on reps get it, below it is nurtured; a claim says nothing to
   if (claimed.kind !== 'done') throw new Error(claimed.kind);
   expect(claimed.lead.messages).toHaveLength(1);
   expect(claimed.owed.map(({ job }) => job.kind)).not.toContain('send-reply');
+});
+
+test('a form that is kept for later is no consent to mails', () => {
+  const steps = [{ afterDays: 1, subject: 'Hello', text: 'Hi {name},\n\n{use_case.quote}\n\nBest' }];
+  const nurture = {
+    sequences: [{ id: 'touch', label: 'Touch', steps }],
+    borderline: 'touch',
+    link: 'https://a.example',
+  };
+  const form = { origins: ['https://a.example'], offerFrom: 90, trap: 'leave_empty', perAddress: 10, perOrigin: 300 };
+  const page = aPlaybook({ form, nurture });
+  const before = filled({ email: 'ana@acme.example', message: 'hello' }, page);
+  const kept = takeForm(before, guidedTurn({ lead: before, playbook: page }), { playbook: page, now });
+  expect(kept.lead).toMatchObject({ state: 'nurturing', verdict: 'unqualified' });
+  expect(withConsequences(before, kept, { playbook: page, now }).lead.nurture).toBeNull();
 });
