@@ -13,7 +13,8 @@ export const isInProduct = ({ source }: Pick<Message, 'source'>): boolean => sou
 /** Our lines that are still to be delivered, in order. */
 export function undelivered({ messages, dropped }: Pick<Lead, 'messages' | 'dropped'>, { upTo }: Delivery): Message[] {
   return messages.filter(
-    (message) => message.n > upTo && message.from !== 'visitor' && !dropped.includes(message.n) && !isInProduct(message),
+    (message) =>
+      message.n > upTo && message.from !== 'visitor' && !dropped.includes(message.n) && !isInProduct(message),
   );
 }
 

@@ -47,7 +47,7 @@ test('what the page shows in comments about conduct, hours and reps can be taken
     'broken-hand-back',
   ]);
   expect(review).toEqual({ reviewers: ['U024BE7LH', 'S0614TZR7'], perWeek: 8 });
-  expect(lanes).toEqual({ form: ['form'] });
+  expect(lanes).toEqual({ form: ['form'], sdr: ['outbound'] });
   expect(Object.keys(owners)).toHaveLength(2);
   expect(hours.map((blocks) => blocks.length)).toEqual([1, 1, 1, 1, 1, 0, 0]);
   expect(holidays).toHaveLength(2);
@@ -247,7 +247,7 @@ test('without reviewers nobody is asked, and a page that asks nobody says so', (
 });
 
 test('the form lane is named by channels as the chat webhook names them; without it, all is chat', () => {
-  expect(defaultPlaybook().lanes).toEqual({ form: [] });
+  expect(defaultPlaybook().lanes).toEqual({ form: [], sdr: [] });
   const named = (lanes: string) => slip('\nroles:', `\nlanes: ${lanes}\nroles:`);
   expect(named('{ form: [form, landing-page] }')).toEqual([]);
   expect(named('{ form: ["#form"] }')).toEqual([
