@@ -112,7 +112,16 @@ test.each([
 });
 
 test('the first arm is compared with nothing, and shares are of all visitors', () => {
-  const counts = { id: 'page', conversations: 200, qualified: 80, claimed: 50, booked: 20, met: 10, opportunity: 8, won: 2 };
+  const counts = {
+    id: 'page',
+    conversations: 200,
+    qualified: 80,
+    claimed: 50,
+    booked: 20,
+    met: 10,
+    opportunity: 8,
+    won: 2,
+  };
   const [first, second] = experimentResult({ ...span, arms: [counts, { ...counts, id: 'short' }] }).arms;
   expect(first?.stages.map(({ share }) => share)).toEqual([0.4, 0.25, 0.1, 0.05, 0.04, 0.01]);
   expect(first?.stages.every(({ difference }) => difference === null)).toBe(true);
