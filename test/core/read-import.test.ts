@@ -35,7 +35,9 @@ test('a table and JSON lines say the same', () => {
 });
 
 test('answers are counted by the rubric where there is no score, and are no answers', () => {
-  const rule = playbook.rubric.answers.find(({ when }) => when.field === 'size' && 'atLeast' in when && when.atLeast !== undefined);
+  const rule = playbook.rubric.answers.find(
+    ({ when }) => when.field === 'size' && 'atLeast' in when && when.atLeast !== undefined,
+  );
   const [scored] = row({ ...good, size: '5000', authority: 'Decides alone' }).rows;
   expect(scored?.reasons).toContainEqual({ points: rule?.points, because: rule?.because });
   expect(scored?.score).toBe(scored?.reasons.reduce((sum, { points }) => sum + points, 0));
