@@ -178,7 +178,7 @@ function elementProblems(element: Json): string[] {
         /^\{(?:ago|time|date_short_pretty\} at \{time)\}$/.test(String(element.format))
         ? []
         : ['rich_text: date'];
-    // Of links, only Slack's own to a card, and what Google gave to an event.
+    // Of links, only Slack's own to a card, what Google gave to an event, and a record in the CRM.
     case 'link': {
       const isCard = /^https?:\/\/[\w.:-]+\/archives\/[CG][A-Z0-9]+\/p\d+$/.test(String(element.url));
       const isEvent = /^https:\/\/(?:meet|www)\.google\.com\/[\w/?=-]+$/.test(String(element.url));

@@ -1,6 +1,7 @@
 // What a card says of the CRM: who the visitor is there and whose, where the lead stands, and what would not be taken.
 import { type InCrm, type KnownDeal, knownInCrm, standingInCrm } from '../../core/in-crm.ts';
 import type { Lead } from '../../core/lead.ts';
+import { moneyText } from '../../core/money.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { linkPiece } from './card-link.ts';
 import { crmWords as words } from './crm-words.ts';
@@ -48,14 +49,8 @@ function standingLine(crm: InCrm, playbook: Playbook): Part[] {
 }
 
 function dealPieces({ stage, amountCents, currency }: KnownDeal): Piece[] {
-  const amount = amountCents === null ? null : amountText(amountCents, currency);
+  const amount = amountCents === null ? null : moneyText(amountCents, currency);
   return [stage, amount].flatMap((text) => (text === null ? [] : [`${words.at}${oneLine(text, glance.value)}`]));
-}
-
-/** Whole units: nobody decides anything by the cents. */
-function amountText(cents: number, currency: string | null): string {
-  const units = Math.round(cents / 100).toLocaleString('en-US');
-  return currency === null ? units : `${units} ${currency}`;
 }
 
 function troubleLines({ place, skipped, failed, isGone }: InCrm, name: string): Part[] {
