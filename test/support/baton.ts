@@ -181,7 +181,7 @@ function googleOf({ google, googleApiUrl }: Sandbox): Record<string, string> {
   return { GOOGLE_SERVICE_ACCOUNT: JSON.stringify(key), GOOGLE_API_URL: googleApiUrl };
 }
 
-function salesforceOf({ crm }: Sandbox): Record<string, string> {
+export function salesforceOf({ crm }: Sandbox): Record<string, string> {
   return {
     SALESFORCE_LOGIN_URL: crm.loginUrl,
     SALESFORCE_CLIENT_ID: crm.clientId,
