@@ -11,7 +11,10 @@ beforeAll(async () => {
   const playbook = changedPlaybook((page) =>
     page
       .replace('managers: []', `managers: [${dana}]`)
-      .replace('# lanes: { form: [form], sdr: [outbound] }', `lanes: { form: [form] }\nform: { origins: [${origin}], perAddress: 20 }`)
+      .replace(
+        '# lanes: { form: [form], sdr: [outbound] }',
+        `lanes: { form: [form] }\nform: { origins: [${origin}], perAddress: 20 }`,
+      )
       .replace('# ops: "#baton-ops"', `ops: "${ops}"`)
       .replace(/^ladder:\n(?: .*\n)*/m, ''),
   );
