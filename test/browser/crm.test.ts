@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { closeBrowser, openPage, screenPath } from '../support/browser.ts';
+import { closeBrowser, openPage, picturePath, screenPath } from '../support/browser.ts';
 import { quiet } from '../support/databases.ts';
 
 let app: App;
@@ -90,7 +90,7 @@ test('converted and won, the card says so', async () => {
   await expect.poll(() => deal.textContent()).toMatch(/Closed Won/);
   await readOutcomes();
   await expect.poll(() => card().textContent(), { timeout: 20_000 }).toMatch(/Won/);
-  await page.screenshot({ path: screenPath('crm-won') });
+  await page.screenshot({ path: picturePath('crm') });
 }, 45_000);
 
 test('in a narrow window nothing is cut off', async () => {
