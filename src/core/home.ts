@@ -1,7 +1,7 @@
 // What somebody finds in Baton's home, as data: their leads, their availability, their numbers; for managers the team too.
 import type { Curation } from './curation.ts';
 import type { FieldsTold } from './field-quality.ts';
-import type { Lead, Rep } from './lead.ts';
+import type { Lead, LeadId, Rep } from './lead.ts';
 import type { PageChange } from './page-change.ts';
 import type { Preferences } from './preferences.ts';
 import type { Presence } from './presence.ts';
@@ -67,3 +67,6 @@ export type Learning = { bars: readonly TeamBar[]; told: FieldsTold };
 
 /** What reviews came to last, null before the first; and what was accepted and the page does not say yet. */
 export type Curated = { numbers: Curation | null; toWrite: readonly PageChange[] };
+
+/** Leads that are not whole in the CRM, because fields of it would not take what they were to have; most leads first. */
+export type LeftOut = { leads: readonly LeadId[]; fields: readonly { field: string; why: string; leads: number }[] };

@@ -7,7 +7,7 @@ import { claimLead } from '../flows/claim-lead.ts';
 import { handBackLead } from '../flows/hand-back-lead.ts';
 import { letFormThrough } from '../flows/let-form-through.ts';
 import { changesOthersLeads } from '../flows/reassign-lead.ts';
-import { retryCrm } from '../flows/retry-crm.ts';
+import { retryCrm, retryLeftOut } from '../flows/retry-crm.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
 import { sayInTouch } from '../flows/say-in-touch.ts';
 import { stopNurture } from '../flows/stop-nurture.ts';
@@ -47,7 +47,7 @@ export const pressInTouch = onPress(async (deps, { lead, rep }) =>
 );
 
 export const pressRetry = onPress(async (deps, { value, rep }) => {
-  const retried = await retryStuck(deps, value, rep.id);
+  const retried = value === 'crm' ? await retryLeftOut(deps, rep) : await retryStuck(deps, value, rep.id);
   return retried.kind === 'only' ? sentences.only(retried) : sentences.toRetry(retried.count);
 });
 

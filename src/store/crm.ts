@@ -1,10 +1,13 @@
 // What Baton wrote in the CRM for a lead, thing by thing: kept before a write sets out and once it stands, so that what a
 // lost answer left there is known as ours.
+import { sql } from 'kysely';
 import type { CrmDeal, CrmValues } from '../core/crm.ts';
 import { wroteNothing } from '../core/crm-merge.ts';
 import type { CrmKept } from '../core/crm-sync.ts';
-import type { SeenInCrm } from '../core/in-crm.ts';
+import type { LeftOut } from '../core/home.ts';
+import { type InCrm, knownInCrm, type SeenInCrm } from '../core/in-crm.ts';
 import type { LeadId } from '../core/lead.ts';
+import type { Playbook } from '../core/playbook.ts';
 import type { Reader, Tx } from './db.ts';
 import { rowToLeadId } from './rows.ts';
 
@@ -109,6 +112,31 @@ export async function askForSkipped(tx: Tx, about: Pick<Kept, 'lead' | 'product'
     .where('lead', '=', lead)
     .where('thing', '=', 'person')
     .execute();
+}
+
+/** The newest, as many as a manager may mend at a time. */
+export async function leftOutOfCrm({ q }: Reader, playbook: Pick<Playbook, 'crmName'>): Promise<LeftOut> {
+  const rows = await q
+    .selectFrom('leads')
+    .select(['id', 'crm'])
+    .where('crm_left_out', '>', sql.lit(0))
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute();
+  const found = rows.flatMap(({ id, crm }) => {
+    const known = knownInCrm({ crm: crm === null ? null : (JSON.parse(crm) as InCrm) }, playbook);
+    return known === null ? [] : [{ lead: rowToLeadId({ id }), skipped: known.skipped }];
+  });
+  const fields = Map.groupBy(
+    found.flatMap(({ skipped }) => skipped),
+    ({ field }) => field,
+  );
+  return {
+    leads: found.map(({ lead }) => lead),
+    fields: [...fields]
+      .map(([field, of]) => ({ field, why: of[0]?.why ?? '', leads: of.length }))
+      .sort((a, b) => b.leads - a.leads),
+  };
 }
 
 /** Leads of the people of a deal, or else those of its company that somebody took on; newest first. */

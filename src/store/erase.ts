@@ -110,6 +110,7 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
       organiser: null,
       takeover: null,
       crm: null,
+      crm_left_out: 0,
       deal: null,
       nurture: null,
       ladder: null,

@@ -1,6 +1,15 @@
 // Reads what Baton's home shows. Nothing here is kept for it: it is what routing, cards and commands read too.
 import { calendarOf, type RepFacts, unknownRep } from '../core/desk.ts';
-import type { Availability, CalendarAccess, CalendarState, Colleague, Curated, Home, Learning } from '../core/home.ts';
+import type {
+  Availability,
+  CalendarAccess,
+  CalendarState,
+  Colleague,
+  Curated,
+  Home,
+  Learning,
+  LeftOut,
+} from '../core/home.ts';
 import type { Rep } from '../core/lead.ts';
 import type { Playbook } from '../core/playbook.ts';
 import { presence } from '../core/presence.ts';
@@ -11,6 +20,7 @@ import { readTeamBars } from './bars.ts';
 import { busyOf, type KeptBusy } from './busy.ts';
 import { type CalendarGrant, listGrants } from './calendar-grants.ts';
 import { changesToWrite } from './changes.ts';
+import { leftOutOfCrm } from './crm.ts';
 import { lastCuration } from './curation.ts';
 import type { Reader } from './db.ts';
 import { absencesOf, factsOf } from './desk.ts';
@@ -32,6 +42,7 @@ export type Managed = {
   configured: Told['configured'] | null;
   learning: Learning | null;
   curated: Curated | null;
+  leftOut: LeftOut | null;
 };
 
 /** Everything that somebody's home shows. `connect`: where they let Baton into their calendar. */
@@ -48,6 +59,7 @@ export async function readShownHome(
       configured: mayAct(role, 'see-settings') ? configured : null,
       learning: mayAct(role, 'move-bar') ? await readLearning(db, { playbook, now }) : null,
       curated: mayAct(role, 'change-playbook') ? await readCurated(db, playbook) : null,
+      leftOut: mayAct(role, 'retry-jobs') && playbook.crmName !== null ? await leftOutOfCrm(db, playbook) : null,
     },
     connect: calendarAccess?.linkFor(rep.id) ?? null,
   };

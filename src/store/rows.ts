@@ -94,6 +94,7 @@ export function leadToRow(lead: Lead): Insertable<LeadRow> {
     organiser: lead.booking?.meeting?.hosts[0]?.id ?? null,
     takeover: orNull(lead.takeover),
     crm: orNull(lead.crm),
+    crm_left_out: lead.crm?.skipped.length ?? 0,
     deal: orNull(lead.deal),
     nurture: orNull(lead.nurture),
     dropped: JSON.stringify(lead.dropped),

@@ -213,6 +213,7 @@ CREATE TABLE "leads" (
   "crm" text,
   "nurture" text,
   "deal" text,
+  "crm_left_out" integer default 0 not null,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 
@@ -229,6 +230,8 @@ CREATE INDEX "leads_by_event" on "leads" ("event") where "event" is not null;
 CREATE INDEX "leads_by_offer" on "leads" ("offered_at");
 
 CREATE INDEX "leads_by_state" on "leads" ("state", "id");
+
+CREATE INDEX "leads_left_out" on "leads" ("id") where "crm_left_out" > 0;
 
 CREATE INDEX "leads_of_rep" on "leads" ("rep_id", "state");
 

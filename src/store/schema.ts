@@ -44,6 +44,8 @@ export type LeadRow = {
   organiser: string | null;
   takeover: string | null;
   crm: string | null;
+  /** How many fields of the CRM would not take what they were to have. */
+  crm_left_out: Generated<number>;
   deal: string | null;
   nurture: string | null;
   dropped: string;

@@ -12,6 +12,7 @@ const minute = 60_000;
 const mapped = (page: string) =>
   `${page
     .replace('exclusiveMinutes: 10', 'exclusiveMinutes: 0')
+    .replace('managers: []', `managers: [${dana}]`)
     .replace(
       '    reps: []\n',
       `    reps:\n      - { slack: ${dana}, name: Dana Reyes }\n      - { slack: ${marco}, name: Marco Lind }\n`,
@@ -195,6 +196,29 @@ describe('when Salesforce will not', () => {
     await baton.pass(2_000);
     expect(only('Lead')).toMatchObject({ Seats__c: 140 });
     expect(cardOf(lead).text).not.toContain('would not take');
+  });
+
+  test('managers find in their home what leads were left without, and have all of them written again', async () => {
+    salesforce().act({ kind: 'secure-field', object: 'Lead', field: 'Seats__c', access: 'hidden' });
+    await qualified();
+    const home = async (user: string) => {
+      await baton.sandbox.slack.act({ kind: 'open-home', user });
+      await baton.pass(0);
+      return JSON.stringify(baton.sandbox.state().homes[user]);
+    };
+    expect(await home(marco)).not.toContain('not whole in Salesforce');
+    expect(await home(dana)).toMatch(/One lead is not whole in Salesforce[\s\S]*Seats/);
+    salesforce().act({ kind: 'secure-field', object: 'Lead', field: 'Seats__c', access: 'write' });
+    await baton.pass(30_000);
+    const { blocks } = baton.sandbox.state().homes[dana] as {
+      blocks: { block_id: string; elements?: { value?: string }[] }[];
+    };
+    const block_id = blocks.find(({ elements }) => elements?.some(({ value }) => value === 'crm'))?.block_id ?? '';
+    const press = { action_id: actionIds.retry, type: 'button', value: 'crm', block_id };
+    await baton.sandbox.slack.act({ kind: 'press', user: dana, from: { home: true }, action: press });
+    await baton.pass(2_000);
+    expect(only('Lead')).toMatchObject({ Seats__c: 140 });
+    expect(await home(dana)).not.toContain('not whole in Salesforce');
   });
 
   test('what the playbook names wrongly is said at the start, to whoever keeps it running', async () => {

@@ -104,6 +104,10 @@ export const homeWords = {
     `wrong on ${wrong} of ${posted}, so right on at most ${Math.floor(right * 1000) / 10}%`,
 
   stuckRetry: 'Retry',
+  leftOut: (crm: string, leads: number) =>
+    leads === 1 ? `One lead is not whole in ${crm}` : `${leads} leads are not whole in ${crm}`,
+  leftOutOf: (leads: number, why: string) => `${leads === 1 ? 'one lead' : `${leads} leads`} · ${why}`,
+  leftOutRetry: 'Mended: write them again',
   settings: 'Settings',
   version: 'Playbook: ',
   versionOf: (version: string) => `version ${version}`,

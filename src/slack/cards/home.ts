@@ -1,7 +1,7 @@
 // Baton's App Home: what needs somebody first, then their leads, the queue, their own day and numbers; for managers the team,
 // and what is configured, too. Drawn whole each time, within Slack's 100 blocks.
 import type { ActionsBlock, HomeView, KnownBlock } from '@slack/types';
-import type { Curated, Home, Learning } from '../../core/home.ts';
+import type { Curated, Home, Learning, LeftOut } from '../../core/home.ts';
 import { actionIds } from './actions.ts';
 import { numberItems, strangerParts } from './answers.ts';
 import { availabilityBlocks } from './availability-parts.ts';
@@ -11,7 +11,7 @@ import { homeWords } from './home-words.ts';
 import { type Lists, mineParts, waitingParts } from './lead-list.ts';
 import { heading, line } from './lead-parts.ts';
 import { slackLimits } from './limits.ts';
-import { learningBlocks, settingsParts, stuckBlocks, teamBlocks } from './managers-home.ts';
+import { learningBlocks, leftOutBlocks, settingsParts, stuckBlocks, teamBlocks } from './managers-home.ts';
 import type { Stuck } from './news.ts';
 import { blocks, type Part, plain } from './parts.ts';
 import { words } from './words.ts';
@@ -42,6 +42,7 @@ type Drawing = Lists & {
     configured: Readonly<Record<string, string>> | null;
     learning?: Learning | null;
     curated?: Curated | null;
+    leftOut?: LeftOut | null;
   };
 };
 
@@ -56,6 +57,7 @@ export function homeView({ home, connect = null, managed, ...about }: Drawing): 
     type: 'home',
     blocks: [
       ...(managed.stuck.length === 0 ? [] : [...stuckBlocks(managed.stuck, about), divider]),
+      ...(managed.leftOut?.leads.length ? [...leftOutBlocks(managed.leftOut, about), divider] : []),
       ...blocks(leads),
       divider,
       ...availabilityBlocks({ availability, isTheirs: true }),

@@ -1,7 +1,7 @@
 // What managers find in Baton's home beside their own day: what is stuck, the team, and what is configured.
 import type { KnownBlock } from '@slack/types';
 import { correctness, type FieldsTold } from '../../core/field-quality.ts';
-import type { Colleague, Learning } from '../../core/home.ts';
+import type { Colleague, Learning, LeftOut } from '../../core/home.ts';
 import { fieldOf, type Playbook } from '../../core/playbook.ts';
 import { actionIds } from './actions.ts';
 import { presencePieces } from './availability-parts.ts';
@@ -26,6 +26,21 @@ export function stuckBlocks(stuck: readonly Stuck[], about: Lists): KnownBlock[]
     ...blocks(left),
     ...(stuck.length > 1 ? [retryRow(rest.ops.retryAll, 'all')] : []),
   ];
+}
+
+/** What of the CRM has to be mended before these leads are whole there. */
+export function leftOutBlocks({ leads, fields }: LeftOut, { playbook }: Lists): KnownBlock[] {
+  const items = fields
+    .slice(0, glance.fieldsInHome)
+    .map((each): Piece[] => [
+      { bold: `${oneLine(each.field, glance.label)}: ` },
+      words.leftOutOf(each.leads, oneLine(each.why, glance.sentence)),
+    ]);
+  const parts: Part[] = [
+    heading(words.leftOut(playbook.crmName ?? '', leads.length)),
+    { kind: 'bullets', items: [...items, ...more(fields.length - items.length)] },
+  ];
+  return [...blocks(parts), retryRow(words.leftOutRetry, 'crm')];
 }
 
 export function teamBlocks(team: readonly Colleague[], zone: string): KnownBlock[] {

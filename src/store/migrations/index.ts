@@ -26,6 +26,7 @@ import { deals } from './0021-deals.ts';
 import { dealLookups } from './0022-deal-lookups.ts';
 import { crmProduct } from './0023-crm-product.ts';
 import { form } from './0024-form.ts';
+import { leftOut } from './0025-left-out.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -54,6 +55,7 @@ const steps: Record<string, Step> = {
   '0022-deal-lookups': dealLookups,
   '0023-crm-product': crmProduct,
   '0024-form': form,
+  '0025-left-out': leftOut,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
