@@ -35,7 +35,14 @@ const moves: Record<LeadState, readonly LeadState[]> = {
   quiet: ['chatting', 'offered'],
 };
 
-export type Visitor = { id: string; name?: string; email?: string; phone?: string };
+/** `verified`: what their channel vouches for; the rest they only say. */
+export type Visitor = {
+  id: string;
+  name?: string;
+  email?: string;
+  phone?: string;
+  verified?: readonly ('email' | 'phone')[];
+};
 export type Page = { url: string; title?: string; referrer?: string };
 
 /** A question of the visitor's that Baton answered from the team's pages, and the source it named. */
@@ -58,6 +65,8 @@ export type Message = {
   input?: string;
   /** Of a rep's line: where they wrote it, by which it is known again. */
   source?: string;
+  /** Of the channel, where the line came or goes; without it, the lead's own conversation. */
+  conversation?: string;
 };
 
 /**
@@ -270,11 +279,28 @@ export function channelOf({ messages, channel }: Pick<Lead, 'messages' | 'channe
 
 export const isByMail = (lead: Pick<Lead, 'messages' | 'channel'>): boolean => channelOf(lead) === mailChannel;
 
+/** The chat in which the visitor wrote last, whatever came by mail since. */
+export function chatOf({ messages, channel, conversation }: Pick<Lead, 'messages' | 'channel' | 'conversation'>): {
+  channel: string;
+  conversation: string;
+} {
+  const last = messages.findLast(({ from, channel }) => from === 'visitor' && channel !== mailChannel);
+  return { channel: last?.channel ?? channel, conversation: last?.conversation ?? conversation };
+}
+
 /** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
 export function withLine(
   lead: Lead,
   line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'> & { channel?: string },
 ): Lead {
-  const message: Message = { channel: channelOf(lead), ...line, n: lead.messages.length + 1 };
+  const channel = line.channel ?? channelOf(lead);
+  const { conversation } = chatOf(lead);
+  const elsewhere = channel !== mailChannel && conversation !== lead.conversation;
+  const message: Message = {
+    ...line,
+    channel,
+    ...(elsewhere && { conversation }),
+    n: lead.messages.length + 1,
+  };
   return { ...lead, messages: [...lead.messages, message] };
 }

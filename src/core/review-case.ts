@@ -41,7 +41,7 @@ export function reviewCase(
     ...wrong.map(([id, mark]) => `${label(id)} was ${mark === 'wrong' ? 'wrong' : 'never said'}`),
     ...agreed.overlooked.map((id) => `${label(id)} was overlooked`),
   ];
-  const { id: _, ...visitor } = lead.visitor;
+  const { id: _, verified: __, ...visitor } = lead.visitor;
   const known = Object.entries(visitor).map(([key, value]) => [key, rename(value)] as const);
   return {
     about: `From reviews of ${week}: ${found.join(', ')}.`,

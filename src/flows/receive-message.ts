@@ -30,7 +30,8 @@ async function receiveOnce(deps: Deps, incoming: Incoming): Promise<Received | n
     const lead = await leadFor(tx, incoming, deps);
     // A product's message ids need only be unique within one of its conversations.
     const providerId = JSON.stringify([conversation, message.id]);
-    const line = { channel, providerId, name: visitor.name ?? null, text: mask(message.text), at: message.at };
+    const text = mask(message.text);
+    const line = { channel, conversation, providerId, name: visitor.name ?? null, text, at: message.at };
     return hearLine(deps, tx, { lead, line, arrival: { visitor, page } });
   });
 }

@@ -4,7 +4,7 @@ import { owedReply } from '../core/decision.ts';
 import type { NewEvent } from '../core/event.ts';
 import { firstTouch } from '../core/first-touch.ts';
 import type { JobOf } from '../core/job.ts';
-import { type Lead, type LeadId, type Message, mailChannel } from '../core/lead.ts';
+import { chatOf, type Lead, type LeadId, type Message, mailChannel } from '../core/lead.ts';
 import { mailFailed } from '../core/mail-heard.ts';
 import { notDelivered } from '../core/not-delivered.ts';
 import { touched as holdClaim } from '../core/release.ts';
@@ -31,10 +31,10 @@ export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promis
       const answer = await replyByMail(deps, byMail, { lead, lines });
       return answer.kind === 'sent' ? await arrive(deps, lead.id, lines) : await leaveMail(deps, lead.id, answer);
     }
-    const channel = line.channel === mailChannel ? lead.channel : line.channel;
+    const { conversation = lead.conversation, channel } = line.channel === mailChannel ? chatOf(lead) : line;
     await chat.reply({
       channel,
-      conversation: lead.conversation,
+      conversation,
       message: { id: `${lead.id}-${line.n}`, text: line.text, at: line.at },
       from: { kind: line.from === 'rep' ? 'rep' : 'baton', name: line.name ?? 'Baton' },
       heardAt: heardAt(lead, channel),

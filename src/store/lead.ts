@@ -48,6 +48,8 @@ export type VisitorMessage = {
   name: string | null;
   /** The chat product's own id of the message; the same one twice is a repeat. */
   providerId: string | null;
+  /** Of the channel; without it, the lead's own. */
+  conversation?: string;
 };
 
 /** A lead that was erased is no lead any more. */
@@ -61,13 +63,22 @@ export async function getLead(reader: Reader, id: LeadId): Promise<Lead | undefi
   return row && readLists(reader, row);
 }
 
-export async function findLead(reader: Reader, channel: string, conversation: string): Promise<LeadId | undefined> {
-  const row = await reader.q
-    .selectFrom('leads')
-    .select('id')
+/** A conversation that went on as another lead is that one's. */
+export async function findLead({ q }: Reader, channel: string, conversation: string): Promise<LeadId | undefined> {
+  const joined = await q
+    .selectFrom('conversations')
+    .select('lead as id')
     .where('channel', '=', channel)
     .where('conversation', '=', conversation)
     .executeTakeFirst();
+  const row =
+    joined ??
+    (await q
+      .selectFrom('leads')
+      .select('id')
+      .where('channel', '=', channel)
+      .where('conversation', '=', conversation)
+      .executeTakeFirst());
   return row && rowToLeadId(row);
 }
 
@@ -150,10 +161,11 @@ export async function appendVisitorMessage(
   lead: LeadId,
   message: VisitorMessage,
 ): Promise<{ kind: 'stored'; n: number } | { kind: 'repeat' } | { kind: 'erased' }> {
-  const { text, channel, at, name, providerId } = message;
+  const { text, channel, at, name, providerId, conversation } = message;
   if (providerId !== null && (await isStored(tx, channel, providerId))) return { kind: 'repeat' };
-  const n = await grow(tx, lead, 1, at);
-  if (n === undefined) return { kind: 'erased' };
+  const grown = await grow(tx, lead, 1, at);
+  if (grown === undefined) return { kind: 'erased' };
+  const { n, conversation: own } = grown;
   const stored = await tx.q
     .insertInto('messages')
     .values({
@@ -168,6 +180,7 @@ export async function appendVisitorMessage(
       tells: null,
       provider_id: providerId,
       input: null,
+      conversation: conversation === own ? null : (conversation ?? null),
     })
     .onConflict((conflict) =>
       conflict.columns(['channel', 'provider_id']).where('provider_id', 'is not', null).doNothing(),
@@ -214,7 +227,7 @@ export async function commitLead(
 async function readLists({ q }: Reader, row: Selectable<LeadRow>): Promise<Lead> {
   const messages = await q
     .selectFrom('messages')
-    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells', 'provider_id', 'input'])
+    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells', 'provider_id', 'input', 'conversation'])
     .where('lead', '=', row.id)
     .where('n', '<=', row.message_count)
     .orderBy('n')
@@ -280,13 +293,17 @@ async function isStored({ q }: Reader, channel: string, providerId: string): Pro
 }
 
 /** Undefined when the lead was erased meanwhile. */
-async function grow({ q }: Tx, lead: LeadId, by: 1 | -1, at: string): Promise<number | undefined> {
-  const row = await q
+async function grow(
+  { q }: Tx,
+  lead: LeadId,
+  by: 1 | -1,
+  at: string,
+): Promise<{ n: number; conversation: string } | undefined> {
+  return q
     .updateTable('leads')
     .set((row) => ({ version: row('version', '+', by), message_count: row('message_count', '+', by), updated_at: at }))
     .where('id', '=', lead)
     .where('erased_at', 'is', null)
-    .returning('message_count as n')
+    .returning(['message_count as n', 'conversation'])
     .executeTakeFirst();
-  return row?.n;
 }

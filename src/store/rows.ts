@@ -153,13 +153,21 @@ export function rowToMessage(row: Omit<MessageRow, 'lead'>): Message {
     ...line,
     ...(row.tells !== null && { tells: parse<Told[]>(row.tells) }),
     ...(row.input !== null && { input: row.input }),
+    ...(row.conversation !== null && { conversation: row.conversation }),
     ...(row.from === 'rep' && row.provider_id !== null && { source: row.provider_id }),
   };
 }
 
-export function messageToRow(lead: string, { tells, source, input, ...message }: Message): MessageRow {
+export function messageToRow(lead: string, { tells, source, input, conversation, ...message }: Message): MessageRow {
   const told = tells === undefined ? null : JSON.stringify(tells);
-  return { ...message, lead, tells: told, provider_id: source ?? null, input: input ?? null };
+  return {
+    ...message,
+    lead,
+    tells: told,
+    provider_id: source ?? null,
+    input: input ?? null,
+    conversation: conversation ?? null,
+  };
 }
 
 export function answerToRow(lead: string, n: number, answer: Answer): AnswerRow {

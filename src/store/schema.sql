@@ -62,6 +62,15 @@ CREATE TABLE "calendar_watches" (
   "read_at" text
 );
 
+CREATE TABLE "conversations" (
+  "channel" text not null,
+  "conversation" text not null,
+  "lead" text not null,
+  constraint "conversations_pk" primary key ("channel", "conversation")
+);
+
+CREATE INDEX "conversations_of_lead" on "conversations" ("lead");
+
 CREATE TABLE "crm_records" (
   "lead" text not null,
   "thing" text not null,
@@ -253,6 +262,7 @@ CREATE TABLE "messages" (
   "provider_id" text,
   "tells" text,
   "input" text,
+  "conversation" text,
   constraint "messages_pk" primary key ("lead", "n")
 );
 

@@ -73,7 +73,12 @@ export type MessageRow = {
   provider_id: string | null;
   /** Of a form: what it was typed into. */
   input: string | null;
+  /** Null: the lead's own. */
+  conversation: string | null;
 };
+
+/** Beside a lead's own conversation. */
+export type ConversationRow = { channel: string; conversation: string; lead: string };
 
 export type AnswerRow = {
   lead: string;
@@ -261,6 +266,7 @@ export type JobRow = {
 export type Schema = {
   leads: LeadRow;
   messages: MessageRow;
+  conversations: ConversationRow;
   answers: AnswerRow;
   refusals: RefusalRow;
   events: EventRow;

@@ -48,6 +48,7 @@ function addRows(rows: Rows, life: Life): void {
   const say = (from: 'visitor' | 'baton', text: string, at: string) =>
     rows.messages.push({
       ...{ lead: id, n: ++n, from, name: null, text, channel, at, provider_id: null, tells: null, input: null },
+      conversation: null,
       asks: from === 'baton' ? 'size' : null,
     });
   for (const [index, { kind, by, at, data }] of events.entries()) {

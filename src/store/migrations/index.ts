@@ -27,6 +27,7 @@ import { dealLookups } from './0022-deal-lookups.ts';
 import { crmProduct } from './0023-crm-product.ts';
 import { form } from './0024-form.ts';
 import { leftOut } from './0025-left-out.ts';
+import { conversations } from './0026-conversations.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -56,6 +57,7 @@ const steps: Record<string, Step> = {
   '0023-crm-product': crmProduct,
   '0024-form': form,
   '0025-left-out': leftOut,
+  '0026-conversations': conversations,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {
