@@ -2,7 +2,8 @@
 import type { NewEvent } from './event.ts';
 import { isByForm } from './form.ts';
 import type { Owed } from './job.ts';
-import { type Lead, type Message, withLine } from './lead.ts';
+import type { Lead, Message } from './lead.ts';
+import { withLine } from './line.ts';
 import type { Nudge } from './nudge.ts';
 import type { Turn } from './rotation.ts';
 

@@ -268,39 +268,3 @@ export function quoteOf(lead: Pick<Lead, 'messages'>, evidence: Evidence): strin
   if (message === undefined) throw new Error(`Evidence points at message ${evidence.message}, which does not exist.`);
   return message.text.slice(evidence.start, evidence.end);
 }
-
-/** Of a line that came or goes by mail; every other channel is a chat's. */
-export const mailChannel = 'mail';
-
-/** Where the visitor wrote last: what comes by mail is answered by mail. */
-export function channelOf({ messages, channel }: Pick<Lead, 'messages' | 'channel'>): string {
-  return messages.findLast(({ from }) => from === 'visitor')?.channel ?? channel;
-}
-
-export const isByMail = (lead: Pick<Lead, 'messages' | 'channel'>): boolean => channelOf(lead) === mailChannel;
-
-/** The chat in which the visitor wrote last, whatever came by mail since. */
-export function chatOf({ messages, channel, conversation }: Pick<Lead, 'messages' | 'channel' | 'conversation'>): {
-  channel: string;
-  conversation: string;
-} {
-  const last = messages.findLast(({ from, channel }) => from === 'visitor' && channel !== mailChannel);
-  return { channel: last?.channel ?? channel, conversation: last?.conversation ?? conversation };
-}
-
-/** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
-export function withLine(
-  lead: Lead,
-  line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'> & { channel?: string },
-): Lead {
-  const channel = line.channel ?? channelOf(lead);
-  const { conversation } = chatOf(lead);
-  const elsewhere = channel !== mailChannel && conversation !== lead.conversation;
-  const message: Message = {
-    ...line,
-    channel,
-    ...(elsewhere && { conversation }),
-    n: lead.messages.length + 1,
-  };
-  return { ...lead, messages: [...lead.messages, message] };
-}

@@ -2,7 +2,8 @@
 // until they have been silent for a while or somebody hands back. The line has reached the visitor already.
 import { type Decision, owedRedraw } from './decision.ts';
 import type { Note } from './job.ts';
-import { type Lead, withLine } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { withLine } from './line.ts';
 import type { Playbook } from './playbook.ts';
 import { touched } from './release.ts';
 import { owedSilence } from './takeover.ts';

@@ -1,7 +1,8 @@
 // What goes back to a visitor who wrote by mail: their thread goes on, in plain text as a person writes it, and all that was said
 // at a time is one mail.
 import { languageOf } from './language.ts';
-import { type Lead, type Message, mailChannel } from './lead.ts';
+import type { Lead, Message } from './lead.ts';
+import { mailChannel } from './line.ts';
 import { type Mail, mailWord } from './mail.ts';
 import { type MailRef, replySubject, threadHeaders } from './mail-thread.ts';
 import { person } from './person.ts';

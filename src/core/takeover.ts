@@ -3,7 +3,8 @@
 import { type Decision, owedCard, owedReply } from './decision.ts';
 import { isByForm } from './form.ts';
 import type { Ending, Note, Owed, Whisper } from './job.ts';
-import { isByMail, type Lead, type Message, type Rep, type Takeover, withLine } from './lead.ts';
+import type { Lead, Message, Rep, Takeover } from './lead.ts';
+import { isByMail, withLine } from './line.ts';
 import type { Playbook } from './playbook.ts';
 import { tell } from './tell.ts';
 import { type Delivery, waiting } from './undelivered.ts';

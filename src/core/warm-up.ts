@@ -1,7 +1,8 @@
 // Reads a few lines as visitors write them, so that no visitor waits while the readers are compiled: the first line a fresh
 // process reads takes a hundred times as long as the second. In steps, for whoever comes meanwhile: first each field on its own.
 import { guidedTurn } from './guided.ts';
-import { type Lead, newLead, withLine } from './lead.ts';
+import { type Lead, newLead } from './lead.ts';
+import { withLine } from './line.ts';
 import { missedClaims } from './missed.ts';
 import type { Playbook } from './playbook.ts';
 

@@ -3,7 +3,7 @@
 
 import { isAutoReply } from '../core/auto-reply.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
-import { mailChannel } from '../core/lead.ts';
+import { mailChannel } from '../core/line.ts';
 import { colleagueWrote, isTheirs, type SetAside, setAside } from '../core/mail-heard.ts';
 import { mailReply } from '../core/mail-reply.ts';
 import { type MailRef, shortened, type Writer } from '../core/mail-thread.ts';

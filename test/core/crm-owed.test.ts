@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { retryCrm, withCrm } from '../../src/core/crm-owed.ts';
 import type { Decision } from '../../src/core/decision.ts';
 import { type InCrm, notInCrm } from '../../src/core/in-crm.ts';
-import { type Lead, withLine } from '../../src/core/lead.ts';
+import type { Lead } from '../../src/core/lead.ts';
+import { withLine } from '../../src/core/line.ts';
 import type { Playbook, PlaybookPage } from '../../src/core/playbook.ts';
 import { aLead, anAnswer, aPlaybook, aTranscript, claimedBy, minutesAgo, now, sam } from '../support/leads.ts';
 

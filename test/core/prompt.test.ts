@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withLine } from '../../src/core/lead.ts';
+import { withLine } from '../../src/core/line.ts';
 import { isTooLong, prompt } from '../../src/core/prompt.ts';
 import { converse } from '../support/conversation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstTouch } from '../../src/core/first-touch.ts';
-import { withLine } from '../../src/core/lead.ts';
+import { withLine } from '../../src/core/line.ts';
 import { reAsked } from '../../src/core/re-asked.ts';
 import { aLead, aPlaybook, claimedBy, minutesAgo, now, rita, sam } from '../support/leads.ts';
 

@@ -1,6 +1,7 @@
 // What goes back by mail: which lines are one mail, when it sets out, and that it lands in the thread it answers.
 import { expect, test } from 'vitest';
-import { type Lead, type Message, withLine } from '../../src/core/lead.ts';
+import type { Lead, Message } from '../../src/core/lead.ts';
+import { withLine } from '../../src/core/line.ts';
 import { lastMail, type MailRef, threadHeaders } from '../../src/core/mail-thread.ts';
 import { asOneMail, pauseLeft, replyMail } from '../../src/core/reply-mail.ts';
 import { handBack, owedSilence } from '../../src/core/takeover.ts';

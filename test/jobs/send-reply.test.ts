@@ -2,7 +2,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { ReplyLine } from '../../src/adapters/chat/chat-channel.ts';
 import type { Lead, LeadId } from '../../src/core/lead.ts';
-import { newLead, withLine } from '../../src/core/lead.ts';
+import { newLead } from '../../src/core/lead.ts';
+import { withLine } from '../../src/core/line.ts';
 import type { JobDeps } from '../../src/deps.ts';
 import { OutsideError } from '../../src/errors.ts';
 import { takeOverLead } from '../../src/flows/take-over-lead.ts';

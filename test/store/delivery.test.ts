@@ -1,7 +1,8 @@
 // Which lines have set out and arrived, and the way from a card's thread to its lead.
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { type Lead, newLead, withLine } from '../../src/core/lead.ts';
+import { type Lead, newLead } from '../../src/core/lead.ts';
+import { withLine } from '../../src/core/line.ts';
 import type { Db } from '../../src/store/db.ts';
 import { lockDelivery, markDelivered, markRefused, markSending } from '../../src/store/delivery.ts';
 import { createNewId } from '../../src/store/id.ts';

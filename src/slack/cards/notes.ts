@@ -2,7 +2,8 @@
 import { type Brief, brief } from '../../core/brief.ts';
 import { clip } from '../../core/clip.ts';
 import type { Note } from '../../core/job.ts';
-import { type Lead, type LeadId, type Message as Line, mailChannel, type Rep } from '../../core/lead.ts';
+import type { Lead, LeadId, Message as Line, Rep } from '../../core/lead.ts';
+import { mailChannel } from '../../core/line.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
