@@ -3,9 +3,9 @@
 import { notDelivered } from '../core/not-delivered.ts';
 import { type OperatorLine, operatorSpoke } from '../core/operator.ts';
 import type { Deps } from '../deps.ts';
+import { findLead } from '../store/conversations.ts';
 import { lockDelivery } from '../store/delivery.ts';
 import { eventsOf } from '../store/events.ts';
-import { findLead } from '../store/lead.ts';
 import { changeLead } from './change-lead.ts';
 
 export async function hearOperator(deps: Deps, line: OperatorLine): Promise<'stored' | 'ignored'> {

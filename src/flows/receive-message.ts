@@ -5,8 +5,9 @@ import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
 import { type Arrival, receive } from '../core/receive.ts';
 import type { Deps } from '../deps.ts';
+import { findLead } from '../store/conversations.ts';
 import type { Tx } from '../store/db.ts';
-import { appendVisitorMessage, commitLead, findLead, getLead, insertLead } from '../store/lead.ts';
+import { appendVisitorMessage, commitLead, getLead, insertLead } from '../store/lead.ts';
 
 export type Incoming = {
   channel: string;

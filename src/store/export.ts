@@ -16,7 +16,7 @@ import {
   rowToRefusal,
   textToImported,
 } from './rows.ts';
-import type { LeadRow } from './schema.ts';
+import type { LeadRow } from './schema-leads.ts';
 
 /** `until` excluded: of leads when they began, of events when they happened. */
 export type ExportFilter = { since?: string; until?: string; state?: LeadState; team?: string };

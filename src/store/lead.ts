@@ -26,7 +26,7 @@ import {
   rowToMessage,
   rowToRefusal,
 } from './rows.ts';
-import type { LeadRow } from './schema.ts';
+import type { LeadRow } from './schema-leads.ts';
 import { isTaken, keepSlots } from './slots.ts';
 
 export type { LeadSummary } from './rows.ts';
@@ -61,25 +61,6 @@ export async function getLead(reader: Reader, id: LeadId): Promise<Lead | undefi
     .where('erased_at', 'is', null)
     .executeTakeFirst();
   return row && readLists(reader, row);
-}
-
-/** A conversation that went on as another lead is that one's. */
-export async function findLead({ q }: Reader, channel: string, conversation: string): Promise<LeadId | undefined> {
-  const joined = await q
-    .selectFrom('conversations')
-    .select('lead as id')
-    .where('channel', '=', channel)
-    .where('conversation', '=', conversation)
-    .executeTakeFirst();
-  const row =
-    joined ??
-    (await q
-      .selectFrom('leads')
-      .select('id')
-      .where('channel', '=', channel)
-      .where('conversation', '=', conversation)
-      .executeTakeFirst());
-  return row && rowToLeadId(row);
 }
 
 /** The lead whose card this is; its thread is the card's own. */

@@ -14,21 +14,18 @@ import type { TeamBar } from '../core/team-bar.ts';
 import type { ConsentOutcome } from './calendar-consents.ts';
 import type { Installation } from './installation.ts';
 import type {
-  AnswerRow,
   BarRow,
   EventRow,
   HabitsRow,
   InstallationRow,
   LabelRow,
-  LeadRow,
-  MessageRow,
   NudgeRow,
   PreferencesRow,
   ProposalRow,
-  RefusalRow,
   ReviewRow,
   SuppressedRow,
 } from './schema.ts';
+import type { AnswerRow, LeadRow, MessageRow, RefusalRow } from './schema-leads.ts';
 import type { Suppression } from './suppressed.ts';
 
 /** A lead without the three lists that only grow. */

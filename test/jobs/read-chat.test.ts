@@ -4,8 +4,9 @@ import type { Job, Owed } from '../../src/core/job.ts';
 import type { Happening, JobDeps } from '../../src/deps.ts';
 import { hearChat } from '../../src/flows/hear-chat.ts';
 import { readChat } from '../../src/jobs/read-chat.ts';
+import { findLead } from '../../src/store/conversations.ts';
 import { createNewId } from '../../src/store/id.ts';
-import { findLead, getLead } from '../../src/store/lead.ts';
+import { getLead } from '../../src/store/lead.ts';
 import { eachDatabase, quiet } from '../support/databases.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 

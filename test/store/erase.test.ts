@@ -2,13 +2,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Lead, LeadId } from '../../src/core/lead.ts';
+import { findLead } from '../../src/store/conversations.ts';
 import { keepCrm } from '../../src/store/crm.ts';
 import type { Db } from '../../src/store/db.ts';
 import { eraseLeads, leadsOfPerson } from '../../src/store/erase.ts';
 import { appendEvents, eventsOf } from '../../src/store/events.ts';
 import { createNewId } from '../../src/store/id.ts';
 import { getLabel, putLabel } from '../../src/store/labels.ts';
-import { appendVisitorMessage, commitLead, findLead, getLead, insertLead, listLeads } from '../../src/store/lead.ts';
+import { appendVisitorMessage, commitLead, getLead, insertLead, listLeads } from '../../src/store/lead.ts';
 import { openQueue } from '../../src/store/queue/open-queue.ts';
 import type { Queue } from '../../src/store/queue/queue.ts';
 import { askReviews, keepReview, reviewTasks } from '../../src/store/reviews.ts';

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Lead, LeadId } from '../../src/core/lead.ts';
 import { newLead } from '../../src/core/lead.ts';
+import { findLead } from '../../src/store/conversations.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createNewId } from '../../src/store/id.ts';
-import { appendVisitorMessage, commitLead, findLead, getLead, insertLead, listLeads } from '../../src/store/lead.ts';
+import { appendVisitorMessage, commitLead, getLead, insertLead, listLeads } from '../../src/store/lead.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { anOffer } from '../support/leads.ts';
 

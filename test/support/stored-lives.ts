@@ -3,7 +3,8 @@ import type { Insertable } from 'kysely';
 import { newLead } from '../../src/core/lead.ts';
 import type { Db } from '../../src/store/db.ts';
 import { leadToRow } from '../../src/store/rows.ts';
-import type { AnswerRow, EventRow, LeadRow, MessageRow, RefusalRow } from '../../src/store/schema.ts';
+import type { EventRow } from '../../src/store/schema.ts';
+import type { AnswerRow, LeadRow, MessageRow, RefusalRow } from '../../src/store/schema-leads.ts';
 import { openSink } from './sink.ts';
 import type { Life } from './year-of-leads.ts';
 
