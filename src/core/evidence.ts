@@ -1,10 +1,12 @@
 // Nothing is believed before it has passed here: a claim stands only on the visitor's own words in that very message.
 // What is stored is what the words say, read by the same parsers that the guided interviewer uses, never the claim.
+
 import { type Basis, basisOf, confidence } from './confidence.ts';
 import { confirmed } from './confirmed.ts';
 import type { Span } from './folded.ts';
 import { mayCarry } from './form.ts';
 import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
+import { matches } from './matches.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
 import {
@@ -80,7 +82,7 @@ function isEcho({ n, text }: Message, place: Span, messages: readonly Message[])
   const heard = messages.filter((one) => one.from === 'baton' && one.n < n).map((one) => one.text);
   const named = `I'm ${text.slice(place.start, place.end)}`;
   if (heard.some((line) => findQuotes(line, named).length > 0)) return true;
-  const quoted = [...text.matchAll(inQuotes), ...text.matchAll(thrownBack)].find(
+  const quoted = [...matches(text, inQuotes), ...matches(text, thrownBack)].find(
     ({ index, 0: words }) => index <= place.start && place.end <= index + words.length,
   );
   if (quoted === undefined) return false;

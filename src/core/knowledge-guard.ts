@@ -1,6 +1,8 @@
 // Prices, percentages and promises only from the team's own pages: finds in a reply what none of its passages says.
 // What the visitor wrote backs nothing: "you told me it is $1" makes no price.
+
 import { fold } from './folded.ts';
+import { matches } from './matches.ts';
 
 type Figure = { words: string; value: number; unit: string };
 
@@ -42,7 +44,7 @@ export function unbackedFigures(reply: string, passages: readonly { text: string
   const figuresOff = figures(said).filter(
     (figure) => !(figure.unit === '' ? numbers.includes(figure.value) : priced.some((other) => isSame(figure, other))),
   );
-  const wordsOff = [...said.matchAll(spelled), ...said.matchAll(promise)]
+  const wordsOff = [...matches(said, spelled), ...matches(said, promise)]
     .map(([words]) => words.trim())
     .filter((words) => !known.includes(words));
   return [...new Set([...figuresOff.map(({ words }) => words), ...wordsOff])];
@@ -54,20 +56,20 @@ function isSame(a: Figure, b: Figure): boolean {
 
 function figures(text: string): Figure[] {
   const found: Figure[] = [];
-  for (const [words, mark = '', digits = '', size] of text.matchAll(before)) {
+  for (const [words, mark = '', digits = '', size] of matches(text, before)) {
     found.push({ words, value: amountOf(digits, size), unit: unitOf.get(mark) ?? mark });
   }
-  for (const [words, digits = '', size, mark = ''] of text.matchAll(after)) {
+  for (const [words, digits = '', size, mark = ''] of matches(text, after)) {
     found.push({ words, value: amountOf(digits, size), unit: unitOf.get(mark) ?? mark });
   }
-  for (const [words, digits = '', size] of text.matchAll(rate)) {
+  for (const [words, digits = '', size] of matches(text, rate)) {
     found.push({ words, value: amountOf(digits, size), unit: '' });
   }
   return found;
 }
 
 function valuesIn(text: string): number[] {
-  return [...text.matchAll(bare), ...text.matchAll(before)].map((match) =>
+  return [...matches(text, bare), ...matches(text, before)].map((match) =>
     match.length > 3 ? amountOf(match[2] ?? '', match[3]) : amountOf(match[1] ?? '', match[2]),
   );
 }

@@ -1,7 +1,9 @@
 // Which of the times on offer a visitor chose, read from their own words. Nothing is guessed: a time is chosen only where
 // exactly one fits and nothing else was said with it; everything in doubt is asked.
+
 import { DateTime } from 'luxon';
 import type { ProposedTime } from './booking.ts';
+import { matches } from './matches.ts';
 import { monthDay } from './reading/calendar.ts';
 import { blank, quotedLine } from './reading/page.ts';
 import { type Clause, readClause } from './reading/time-signals.ts';
@@ -58,7 +60,7 @@ function blanked(text: string): string {
   const others = /\S+@\S+|(?:https?:\/\/|www\.)\S+|\+?\d[\d ()/-]{6,}\d(?![:.h]\d)/gu;
   return blank(
     text,
-    Array.from(text.matchAll(others), ({ index, 0: words }) => ({ start: index, end: index + words.length })),
+    matches(text, others).map(({ index, 0: words }) => ({ start: index, end: index + words.length })),
   );
 }
 

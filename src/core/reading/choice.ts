@@ -1,5 +1,7 @@
 // Which option: by the playbook's words for it. Unasked, two different options in one message are no answer.
+
 import { fold, type Span } from '../folded.ts';
+import { matches } from '../matches.ts';
 import type { Field } from '../playbook.ts';
 import { namedCompanies } from './company.ts';
 import type { Candidate, Page, ReadingContext } from './page.ts';
@@ -100,7 +102,7 @@ function loosely(words: string): string {
 
 function matchesOf(text: string, words: Lexicon): Candidate[] {
   if (words === null) return [];
-  return Array.from(text.matchAll(words.pattern)).flatMap((match) => {
+  return matches(text, words.pattern).flatMap((match) => {
     const said = match[1] ?? '';
     const value = words.option.get(plainly(said));
     return value === undefined ? [] : [{ value, start: match.index, end: match.index + said.length }];

@@ -1,4 +1,5 @@
 // The visitor's company, as they name it. An e-mail domain is never read as one: only said words count.
+import { matches } from '../matches.ts';
 import type { Field } from '../playbook.ts';
 import { nameOn } from './names.ts';
 import type { Candidate, Page, ReadingContext } from './page.ts';
@@ -48,7 +49,7 @@ export function namedCompanies(page: Page): Candidate[] {
 }
 
 function after(page: Page, cue: RegExp, lowerCase: boolean): Candidate[] {
-  return Array.from(page.plain.matchAll(cue)).flatMap((match) => {
+  return matches(page.plain, cue).flatMap((match) => {
     return nameOn(page, match.index + match[0].length, { most: 5, lowerCase }) ?? [];
   });
 }

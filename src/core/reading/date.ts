@@ -1,6 +1,8 @@
 // By when: days, months, quarters and spans of time as people name them, always read as the next future one. Without a
 // question only what is said of a plan counts, not "20k a year", "may", a meeting at 3 or a year gone by.
+
 import { DateTime } from 'luxon';
+import { matches } from '../matches.ts';
 import type { Field } from '../playbook.ts';
 import type { Stretch } from './calendar.ts';
 import { readMoney } from './money.ts';
@@ -86,7 +88,7 @@ const mostMatches = 40;
 
 function allIn(text: string, today: DateTime, context: ReadingContext): Found[] {
   return timeWords.flatMap(({ pattern, read, weak }) =>
-    Array.from(text.matchAll(pattern))
+    matches(text, pattern)
       .slice(0, mostMatches)
       .flatMap((match) => {
         if (inside.test(text.slice(Math.max(0, match.index - 2), match.index))) return [];

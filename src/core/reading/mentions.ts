@@ -1,6 +1,8 @@
 // Where people whose names are known come up in a message, and what the visitor states of each of them. A pronoun stands
 // for somebody only where nobody else can be meant; where in doubt, nothing is said of anybody.
+
 import type { Span } from '../folded.ts';
+import { matches } from '../matches.ts';
 import { type Leaning, leaningsIn, partBefore, theirWorry, worryAround } from './leanings.ts';
 import type { Page } from './page.ts';
 import { isQuestion, isStated, sentencesOf } from './stated.ts';
@@ -92,7 +94,7 @@ function callsOf<Person extends Named>(people: readonly Person[]): { pattern: Re
 
 function extentsIn<Person extends Named>(page: Page, { start, end }: Span, calls: ReturnType<typeof callsOf<Person>>) {
   const found: Extent<Person>[] = [];
-  for (const { index, 0: word } of calls === null ? [] : page.plain.slice(start, end).matchAll(calls.pattern)) {
+  for (const { index, 0: word } of calls === null ? [] : matches(page.plain.slice(start, end), calls.pattern)) {
     const person = calls?.by.get(word);
     const name = { start: start + index, end: start + index + word.length };
     const origin = page.folded.span(name.start, name.end);
@@ -119,7 +121,7 @@ const clauseMark = /[,;:()]| - | (?:and|but|und|aber|et|mais|y|pero|because|so|w
 function clausesOf({ page, span, extents }: Pick<Sentence<unknown>, 'page' | 'span' | 'extents'>): Span[] {
   const clauses: Span[] = [];
   let start = span.start;
-  for (const { index, 0: mark } of outside(page, span, extents).matchAll(clauseMark)) {
+  for (const { index, 0: mark } of matches(outside(page, span, extents), clauseMark)) {
     clauses.push({ start, end: span.start + index });
     start = span.start + index + mark.length;
   }

@@ -1,6 +1,7 @@
 // Reading names, of companies and of people: where a name begins and ends, and words that are none.
 
 import type { Span } from '../folded.ts';
+import { matches } from '../matches.ts';
 import { monthNames } from './calendar.ts';
 import { type Candidate, type Page, placed } from './page.ts';
 
@@ -69,7 +70,7 @@ export function nameAt(words: string, { most, lowerCase }: Manner): Span | null 
   let capital = false;
   // "Co. KG" goes on after the dot, a sentence does not.
   let dotted = false;
-  for (const { index, 0: raw } of words.matchAll(token)) {
+  for (const { index, 0: raw } of matches(words, token)) {
     const gap = words.slice(end, index);
     if (count > 0 && !/^ $|^, $|^\u00a0$/.test(gap) && !(gap === '. ' && dotted)) break;
     if (count === 0 && /\S/.test(gap.replace(/["'“”‘’«»*]/g, ''))) break;

@@ -1,5 +1,6 @@
 // Numbers in words, in English, German, French and Spanish: "two hundred and fifty", "fünfundzwanzig", "quatre-vingts",
 // "une trentaine", "treinta y cinco". Words that are more often something else ("once", "sept", "ein") are left out.
+import { matches } from '../matches.ts';
 
 export type WordNumber = { min: number; max: number; start: number; end: number; scaled: boolean };
 
@@ -67,13 +68,14 @@ const special: Record<string, [number, number]> = {
   ...{ 'quarter of a million': [250_000, 250_000], 'one and a half million': [1.5e6, 1.5e6], 'a mil': [1e6, 1e6] },
   ...{ 'a couple': [2, 2], dozens: [24, 96], hundreds: [200, 900], thousands: [2000, 9000] },
 };
+const part = new RegExp(token, 'gu');
 const pattern = new RegExp(
   `(?<![\\p{L}\\p{N}_'])(?<!\\d |per )(?:(${either(Object.keys(special))})(?![\\p{L}\\p{N}_])(?!(?: of)? (?:${either(Object.keys(units))})(?!\\p{L}))|(?:(${lead}) )?(${token}(?:${link}${token}){0,11})(?![\\p{N}_]))`,
   'gu',
 );
 
 export function numbersInWords(text: string): WordNumber[] {
-  return Array.from(text.matchAll(pattern)).flatMap((match) => {
+  return matches(text, pattern).flatMap((match) => {
     const [whole, fixed, before, words = ''] = match;
     const end = match.index + whole.length;
     const known = fixed === undefined ? undefined : special[fixed];
@@ -93,7 +95,7 @@ function valued(before: string | undefined, words: string): Valued[] {
   const whole = amountOf(before, words);
   const scaled = (text: string) => /thousand|grand|mil|tausend|\bk\b/.test(text);
   if (whole !== null) return [{ value: whole, from: 0, to: words.length, scaled: scaled(words) }];
-  const parts = Array.from(words.matchAll(/ (?:and|y|et) /g));
+  const parts = matches(words, / (?:and|y|et) /g);
   if (parts.length !== 1 || before !== undefined) return [];
   const [first, second] = words.split(/ (?:and|y|et) /);
   const [one, two] = [amountOf(undefined, first ?? ''), amountOf(undefined, second ?? '')];
@@ -120,7 +122,7 @@ function amountOf(before: string | undefined, words: string): [number, number] |
 
 /** "quatre-vingt-dix" is 80 and 10; other hyphens only part words. */
 function partsOf(words: string): string[] {
-  return Array.from(words.matchAll(new RegExp(token, 'gu')), ([part]) => part);
+  return matches(words, part).map(([each]) => each);
 }
 
 function sum(parts: readonly string[]): number | null {

@@ -1,5 +1,6 @@
 // How many people, seats and the like. Without a question a number counts only beside a word for people; what is money,
 // a date, a share or a count of something else never does.
+import { matches } from '../matches.ts';
 import type { Field } from '../playbook.ts';
 import type { Range, Value } from '../value.ts';
 import { readMoney } from './money.ts';
@@ -210,7 +211,7 @@ function sizeOf({ min, max, below }: Quantity): Value {
 function phrased(text: string, asked: boolean): Candidate[] {
   if (!asked && !aloneHints.test(text)) return [];
   return phrases.flatMap(([pattern, value]) =>
-    Array.from(text.matchAll(pattern))
+    matches(text, pattern)
       .filter(({ 0: words }) => asked || /\b(?:just|only|one|solo\w*)\b/.test(words))
       .map(({ index, 0: words }) => ({ value, start: index, end: index + words.length })),
   );

@@ -1,6 +1,7 @@
 // Numbers as people write them, in digits or words, single or as a range: "1.200,50", "15-20k", "two hundred and fifty".
 // What they count is for the caller to find out.
 
+import { matches } from '../matches.ts';
 import { numbersInWords } from './number-words.ts';
 
 /** `per thousand` suffixes are worked in. `bound` says that the number is a ceiling or a floor rather than the thing. */
@@ -113,7 +114,7 @@ function bounded(text: string, numeral: Numeral): Quantity {
 }
 
 function inDigits(text: string): Numeral[] {
-  return Array.from(text.matchAll(digitPattern), (match) => {
+  return matches(text, digitPattern).map((match) => {
     const scale = scales[match[1]?.replace('.', '') ?? ''] ?? 1;
     const digits = match[1] === undefined ? match[0] : match[0].slice(0, -match[1].length).trimEnd();
     const value = Math.round(digitsValue(digits) * scale * 100) / 100;

@@ -1,6 +1,8 @@
 // One message laid out for the parsers: folded once, with e-mail addresses, links and phone numbers blanked out so that
 // no other parser eats their digits or names. Parsers work on `plain` and speak in its offsets.
+
 import { type Folded, fold, type Span } from '../folded.ts';
+import { matches } from '../matches.ts';
 import { findQuotes } from '../quote.ts';
 import type { Value } from '../value.ts';
 import { type PhoneNumber, phonesIn } from './phone-numbers.ts';
@@ -60,7 +62,7 @@ export function blank(text: string, spans: readonly Span[]): string {
 }
 
 function spansOf(text: string, pattern: RegExp): Span[] {
-  return Array.from(text.matchAll(pattern), (match) => ({ start: match.index, end: match.index + match[0].length }));
+  return matches(text, pattern).map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }
 
 /** The words between two places as a finding, cut as a quote is cut, so that the claim and what it rests on are one. */

@@ -1,4 +1,5 @@
 // People by name: the visitor, where the field asks for their own name, else those they tell of ("my boss Dana").
+import { matches } from '../matches.ts';
 import type { Field } from '../playbook.ts';
 import { namedCompanies } from './company.ts';
 import { leaningsIn } from './leanings.ts';
@@ -72,7 +73,7 @@ export function introduced(page: Page): Candidate[] {
   const opened = opens.exec(page.plain);
   return [
     ...(opened === null ? [] : named(page, opened[0].length, / here\b/.test(page.plain.slice(0, 60)))),
-    ...Array.from(page.plain.matchAll(own)).flatMap((match) => {
+    ...matches(page.plain, own).flatMap((match) => {
       const from = match.index + match[0].length;
       const lowerCase =
         surelyOwn.test(match[0]) || /^[\p{L}-]{2,20} (?:from|at|here)\b/u.test(page.plain.slice(from, from + 40));
@@ -93,12 +94,12 @@ export function spokenOf(page: Page): Candidate[] {
 
 function mentioned(page: Page): Candidate[] {
   return [
-    ...Array.from(page.plain.matchAll(related)).flatMap((match) => {
+    ...matches(page.plain, related).flatMap((match) => {
       const from = match.index + match[0].length;
       const lowerCase = !/\bis $/.test(match[0]) && acting.test(page.plain.slice(from, from + 40));
       return named(page, from, lowerCase);
     }),
-    ...Array.from(page.plain.matchAll(involve)).flatMap((match) => named(page, match.index + match[0].length, false)),
+    ...matches(page.plain, involve).flatMap((match) => named(page, match.index + match[0].length, false)),
   ];
 }
 
@@ -107,19 +108,19 @@ const calling = new RegExp(`^(?:${possessives}|${titles})$`, 'iu');
 
 /** Runs of capitalised words that are names by their looks. */
 function capitalised(page: Page): Candidate[] {
-  return Array.from(
-    page.original.matchAll(/(?<![\p{L}\p{N}@.])\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/gu),
-  ).flatMap((match) => {
-    const words = match[0];
-    const skip = words.split(' ').findIndex((word) => isName(word) && !calling.test(word));
-    if (skip < 0) return [];
-    const lead = words.split(' ').slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
-    const name = nameAt(words.slice(lead), { most: 3, lowerCase: false });
-    if (name === null) return [];
-    const from = match.index + lead;
-    const one = placed(page, { start: from + name.start, end: from + name.end });
-    return page.plain.slice(one.start, one.end).includes('_') ? [] : [one];
-  });
+  return matches(page.original, /(?<![\p{L}\p{N}@.])\p{Lu}[\p{L}'’-]{1,20}(?: \p{Lu}[\p{L}'’-]{1,20}){0,2}/gu).flatMap(
+    (match) => {
+      const words = match[0];
+      const skip = words.split(' ').findIndex((word) => isName(word) && !calling.test(word));
+      if (skip < 0) return [];
+      const lead = words.split(' ').slice(0, skip).join(' ').length + (skip > 0 ? 1 : 0);
+      const name = nameAt(words.slice(lead), { most: 3, lowerCase: false });
+      if (name === null) return [];
+      const from = match.index + lead;
+      const one = placed(page, { start: from + name.start, end: from + name.end });
+      return page.plain.slice(one.start, one.end).includes('_') ? [] : [one];
+    },
+  );
 }
 
 /** "Dana Reyes, our CFO" and "Dana has to sign off": capitals first, then what makes them a person. */

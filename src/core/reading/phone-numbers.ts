@@ -1,6 +1,8 @@
 // Phone numbers in a folded text. Without a question only what is written like a phone number counts; dates, prices
 // and counts are left to others.
+
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { matches } from '../matches.ts';
 
 /** `international`: E.164, or null where the digits do not make a number of the country. */
 export type PhoneNumber = { start: number; end: number; digits: string; international: string | null };
@@ -13,7 +15,7 @@ const grouped = /^\d{1,3}(?:[. ]\d{3})+$/;
 
 export function phonesIn(text: string, country: string): PhoneNumber[] {
   const found: PhoneNumber[] = [];
-  for (const match of text.matchAll(shape)) {
+  for (const match of matches(text, shape)) {
     const written = match[0];
     if (dated.test(written) || grouped.test(written) || rounded.test(written)) continue;
     const marked = /^[+(0]/.test(written) || /\d[ .)-]/.test(written) || written.length >= 10;

@@ -1,6 +1,8 @@
 // Whether a visitor states the words of a span about themselves, or denies, asks, imagines or tells them of somebody
 // else. When in doubt it says no: Baton can ask again, but an answer that nobody gave cannot be taken back.
+
 import type { Span } from '../folded.ts';
+import { matches } from '../matches.ts';
 import { blanked, isDisowned } from './disowned.ts';
 import { isHandedOver } from './handed-over.ts';
 import { abroad } from './languages.ts';
@@ -20,7 +22,7 @@ export function sentenceAt(text: string, span: Span): Span {
   const from = Math.max(0, span.start - reach);
   const to = Math.min(text.length, span.end + reach);
   let start = from;
-  for (const { index, 0: mark } of text.slice(from, to).matchAll(sentenceEnd)) {
+  for (const { index, 0: mark } of matches(text.slice(from, to), sentenceEnd)) {
     const at = from + index;
     if (mark.startsWith('.') && abbreviation.test(text.slice(Math.max(0, at - 8), at))) continue;
     const end = at + mark.length;
@@ -34,7 +36,7 @@ export function sentenceAt(text: string, span: Span): Span {
 export function clauseAt(text: string, span: Span): Span {
   const sentence = sentenceAt(text, span);
   let { start, end } = sentence;
-  for (const { index, 0: mark } of text.slice(sentence.start, sentence.end).matchAll(clauseEnd)) {
+  for (const { index, 0: mark } of matches(text.slice(sentence.start, sentence.end), clauseEnd)) {
     const at = sentence.start + index;
     if (at + mark.length <= span.start) start = at + mark.length;
     else if (at >= span.end) {
@@ -56,6 +58,7 @@ const hedge =
   /\b(?:not sure yet|not sure|(?:i )?(?:don'?t|do not) know(?: yet| exactly)?|no idea|no clue|not really sure|not certain|not (?:only|just)|no(?= (?:i|we|i'm|we're|i'd|we'd|it's|that's|make|please|let's|my|our|its|use|wait|actually|sorry|more like|rather)\b)|(?:no|not) (?:later|earlier|sooner|longer|more|less|fewer) than|nicht (?:später|länger|mehr|weniger) als|pas plus (?:tard que|de|que)|pas avant|no más (?:tarde )?(?:de|que)|no antes de|nicht vor|no problem|no worries|nothing fancy|if (?:i (?:remember|recall)(?: (?:right|rightly|correctly|well))?|i'?m not mistaken|i'?m honest|memory serves)|if you (?:must|insist|have to)(?=,? $)|if (?:possible|that helps|it helps|needed|necessary|all goes well)|why not|can'?t wait|not much)\b(?! (?:if|about|whether|of|that|what|who|when|how)\b)/g;
 const negation =
   /(?:\b(?:not|never|nothing that|without|neither|nor|none|nobody|hardly|doubt|cannot|dont|doesnt|didnt|isnt|arent|wasnt|werent|havent|hasnt|hadnt|cant|wont|wouldnt|couldnt|shouldnt|aint|nicht|keine?[nmrs]?|ohne|pas|jamais|sans|sin|ninguna?|nunca|jamás|nadie|niemand|niemals|nie|instead of|rather than|anything but|other than|no longer|moved away from|moved off|stopped using|got rid of|(?:we|i|'ve|have|just) (?:dropped|ditched|abandoned|scrapped|phased out)|nothing (?:to do with|in|about)|skip(?:ping)? (?:the|a|any|that)|forget (?:the|about)|dejamos|hemos dejado|ne? ?'?\p{L}+ plus|said no to|(?:decided|voted|opted|advised|warned) (?:us |me )?against|closed (?:the|our) (?:\p{L}+ )?(?:office|branch|shop|store|site|plant) in|left|excluding|except(?! that))\b|n't\b|\bno\b(?!-\p{L}| ?(?:,|\d|a couple|more than|less than)))/u;
+const everyNegation = new RegExp(negation, 'g');
 const negatedAfter =
   /^[^.,;!?\n]{0,24}?\b(?:(?:is|are|was|were) (?:not|never)|isn'?t|aren'?t|wasn'?t|weren'?t) (?:(?:strictly |really )?(?:required|needed|necessary|relevant|a must|important|the point)|us|ours?|my|mine|what we|who|where we|me|right|correct|true|possible|realistic|available|an option|in (?:the )?budget|our budget|the case|in use)\b|^ (?:\p{L}+ ){0,2}(?:doesn'?t|does not|don'?t|do not) (?:apply|matter|count)\b|^ (?:\p{L}+ ){0,2}(?:is|are) (?:out of the question|off the table|not (?:on|up)|a no-?go)\b|^ is (?:something|nothing|not something|a thing|what) (?:we|i) (?:don'?t|do not|won'?t|never|no longer)\b|^ (?:abgeschafft|gekündigt|abbestellt)\b|^ (?:haben|nutzen|benutzen|verwenden|brauchen|wollen) wir (?:\p{L}+ )?nicht\b/u;
 const imagined =
@@ -106,7 +109,7 @@ export function isDenied(text: string, span: Span): boolean {
 
 /** How often a text says "no" or "not". */
 export function denials(text: string): number {
-  return Array.from(text.matchAll(new RegExp(negation, 'g'))).length;
+  return matches(text, everyNegation).length;
 }
 
 /** Whether the span is the visitor's own statement. */
@@ -245,7 +248,7 @@ const requestable = /\b(?:call|demo|meeting|talk|speak|chat|trial|e-?mail|book|s
 function questionStart(text: string, sentence: Span): { start: number; opened: boolean } | null {
   const words = text.slice(sentence.start, sentence.end);
   const marked = /\?/.test(words.slice(-3));
-  const starts = [0, ...Array.from(words.matchAll(clauseEnd), ({ index, 0: mark }) => index + mark.length)];
+  const starts = [0, ...matches(words, clauseEnd).map(({ index, 0: mark }) => index + mark.length)];
   for (const start of starts) {
     const clause = words.slice(start, start + 120);
     const said = clause.slice(filler.exec(clause)?.[0].length ?? 0);

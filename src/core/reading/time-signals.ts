@@ -1,6 +1,8 @@
 // What a clause says about times on offer, sign by sign. Each sign is taken out of the clause as it is read, so that what is
 // left shows whether anything else was said: a pick with foreign words in it is none.
+
 import type { DateTime } from 'luxon';
+import { matches } from '../matches.ts';
 import { fillers, mere, phrases, traps } from './time-phrases.ts';
 import { clocks, lists, nth, numbers, parts, type Reader, type Signal, weekdays } from './time-signs.ts';
 import { timeWords } from './time-words.ts';
@@ -39,7 +41,7 @@ export function readClause(clause: string, today: DateTime): Clause {
 function take(text: string, { pattern, read }: Reader, signals: Signal[]): string {
   let left = '';
   let from = 0;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of matches(text, pattern)) {
     const sign = read(match);
     if (sign === null) continue;
     if (sign !== 'filler') signals.push(sign);
