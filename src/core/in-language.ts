@@ -4,6 +4,7 @@ import { linesOf, withArms, wordedBy } from './arms.ts';
 import { type Language, languageNames, languageOf } from './language.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook, PlaybookPage } from './playbook.ts';
+import { untranslatedWidget } from './playbook-widget.ts';
 import { builtInWords, type LineName, lineNames, type Words } from './words.ts';
 
 /** As the arms of their experiments word it. */
@@ -72,6 +73,7 @@ export function untranslated(page: PlaybookPage): Gap[] {
           ? []
           : [{ path: ['nurture', 'sequences', at], remedy: `${where}: add translations.${language}.nurture.${id}.` }],
       ),
+      ...untranslatedWidget(page, language),
       ...armsWithout(page, language).map(({ path, name }) => ({
         path,
         remedy: `${where}: add translations.${language}.words.${name} to this arm.`,

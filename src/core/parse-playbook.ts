@@ -8,6 +8,7 @@ import { wrongCrm } from './playbook-crm.ts';
 import { wrongSegments } from './playbook-digest.ts';
 import { wrongForm } from './playbook-form.ts';
 import { wrongNurture } from './playbook-nurture.ts';
+import { wrongWidget } from './playbook-widget.ts';
 import { workspacesNamed } from './workspace.ts';
 import { wrongExperiments } from './wrong-experiments.ts';
 
@@ -90,6 +91,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...wrongNurture(page),
     ...wrongSegments(page),
     ...wrongForm(page),
+    ...wrongWidget(page),
   ];
 }
 
@@ -129,6 +131,7 @@ function doubles(page: PlaybookPage): Contradiction[] {
     { path: ['experiments'], list: page.experiments },
     ...page.experiments.map(({ arms }, i) => ({ path: ['experiments', i, 'arms'], list: arms })),
     { path: ['nurture', 'sequences'], list: page.nurture.sequences },
+    { path: ['widget', 'engagement'], list: page.widget?.engagement ?? [] },
   ];
   return lists.flatMap(({ path, list }) =>
     list.flatMap(({ id }, i) => {

@@ -1,4 +1,5 @@
-// Experiments: several ways of saying the same, one of them to each visitor. What an arm words are lines of the page's own.
+// Experiments: several ways of saying the same, or of speaking first, one of them to each visitor. What an arm words are lines
+// of the page's own; what it engages with are rules of the page's own.
 import { z } from 'zod';
 import { inLanguages, slug } from './playbook-parts.ts';
 import { playbookWords } from './playbook-words.ts';
@@ -14,6 +15,10 @@ const arm = z.strictObject({
   weight: z.int().min(1).max(100).default(1).describe('Its share beside the other arms: 1 and 1 are halves'),
   words: playbookWords.prefault({}).describe('What Baton says in this arm; without any, what the page says'),
   translations: inLanguages(translation).describe('The same lines in the other languages'),
+  engage: z
+    .array(slug)
+    .exactOptional()
+    .describe('Which rules of widget.engagement this arm uses; []: the widget only answers. Without it, all of them'),
 });
 
 const experiment = z.strictObject({

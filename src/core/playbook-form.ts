@@ -1,17 +1,9 @@
 // The plain form beside the chat: from which websites it may be sent, and what becomes of its leads. Without it the door is shut.
 import { z } from 'zod';
-import { slug } from './playbook-parts.ts';
+import { origin, slug } from './playbook-parts.ts';
 
 /** The input for whatever the visitor wants to say; it is read like the first line of a chat. */
 export const freeInput = 'message';
-
-const origin = z
-  .string()
-  .refine(isOrigin, 'write an origin such as https://www.acme.com: no path, and nothing after the host but a port');
-
-function isOrigin(given: string): boolean {
-  return /^https?:/.test(given) && URL.canParse(given) && new URL(given).origin === given;
-}
 
 export const formSchema = z.strictObject({
   origins: z

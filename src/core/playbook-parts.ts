@@ -34,6 +34,14 @@ const somePages = z.strictObject({
     .describe('The visitor came on one of these: "/de/" begins the path, anything else stands in the address'),
 });
 
+export const origin = z
+  .string()
+  .refine(isOrigin, 'write an origin such as https://www.acme.com: no path, and nothing after the host but a port');
+
+function isOrigin(given: string): boolean {
+  return /^https?:/.test(given) && URL.canParse(given) && new URL(given).origin === given;
+}
+
 export const language = z.enum(languages);
 /** One of the shape for each language that needs it. */
 export const inLanguages = <Shape extends z.ZodType>(shape: Shape) =>

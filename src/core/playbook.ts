@@ -27,6 +27,7 @@ import {
   zone,
 } from './playbook-parts.ts';
 import { ladder, team } from './playbook-teams.ts';
+import { widgetSchema } from './playbook-widget.ts';
 import { playbookWords } from './playbook-words.ts';
 import { fieldKinds } from './value.ts';
 import { builtInWords } from './words.ts';
@@ -222,6 +223,7 @@ export const playbookSchema = z
       .describe('Who is a customer already; without it, nobody is told of customers at risk'),
     lanes: lanesSchema.prefault({}).describe('Ways in that are told beside each other in the reports'),
     form: formSchema.exactOptional().describe('A plain form beside the chat; without it, POST /form is shut'),
+    widget: widgetSchema.exactOptional().describe('Our own chat on your pages; without it, there is none'),
     rejectReasons: z
       .array(
         z.strictObject({

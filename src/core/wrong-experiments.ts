@@ -1,8 +1,8 @@
 // What is wrong with the experiments of a page that a schema cannot say.
 import { linesOf } from './arms.ts';
-import { languageNames, languages } from './language.ts';
 import type { PlaybookPage } from './playbook.ts';
 import type { Experiment } from './playbook-experiments.ts';
+import { wrongLanguages } from './wrong-languages.ts';
 
 type Wrong = { path: PropertyKey[]; remedy: string };
 
@@ -12,21 +12,18 @@ export function wrongExperiments({ experiments, languages: listed }: PlaybookPag
     const path = ['experiments', i];
     const ends = until !== undefined && until < since;
     const unlisted = arms.flatMap(({ translations }, a) =>
-      languages
-        .filter((language) => translations[language] !== undefined)
-        .flatMap((language): Wrong[] => {
-          const where = [...path, 'arms', a, 'translations', language];
-          const own = `${languageNames[language]} is the page's own language: write this under "words" of the arm.`;
-          if (language === listed[0]) return [{ path: where, remedy: own }];
-          const missing = `Add ${language} to "languages", or remove this.`;
-          return listed.includes(language) ? [] : [{ path: where, remedy: missing }];
-        }),
+      wrongLanguages(translations, { path: [...path, 'arms', a], listed, own: 'under "words" of the arm' }),
     );
     const clash = experiments.slice(0, i).flatMap((other): Wrong[] => {
+      if (!overlap(experiment, other)) return [];
       const line = inBoth(experiment, other);
-      if (line === undefined || !overlap(experiment, other)) return [];
-      const remedy = `"${other.id}" words "${line}" at the same time, and a visitor can hear only one: let one end first.`;
-      return [{ path, remedy }];
+      const only = 'at the same time, and a visitor can hear only one: let one end first.';
+      return [
+        ...(line === undefined ? [] : [{ path, remedy: `"${other.id}" words "${line}" ${only}` }]),
+        ...(engages(experiment) && engages(other)
+          ? [{ path, remedy: `"${other.id}" chooses rules of engagement ${only}` }]
+          : []),
+      ];
     });
     return [
       ...(ends
@@ -42,6 +39,8 @@ function inBoth(a: Experiment, b: Experiment) {
   const lines = b.arms.flatMap(linesOf);
   return a.arms.flatMap(linesOf).find((line) => lines.includes(line));
 }
+
+const engages = ({ arms }: Experiment): boolean => arms.some(({ engage }) => engage !== undefined);
 
 const overlap = (a: Experiment, b: Experiment): boolean =>
   (a.until ?? b.since) >= b.since && (b.until ?? a.since) >= a.since;
