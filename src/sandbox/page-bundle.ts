@@ -3,7 +3,7 @@
 // only mails are shown in a frame, under a stricter one of their own.
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type * as Esbuild from 'esbuild';
+import { build } from 'esbuild';
 import { Hono } from 'hono';
 import { BadRequestError } from '../errors.ts';
 
@@ -56,8 +56,8 @@ export function createPageRoutes(): Hono {
 }
 
 async function bundle(): Promise<Page> {
-  const esbuild = await loadEsbuild();
-  const { outputFiles } = await esbuild.build({
+  checkReact();
+  const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     minify: true,
@@ -83,14 +83,14 @@ async function bundle(): Promise<Page> {
   return { html: html([...assets.keys()]), assets };
 }
 
-/** A production install has no bundler: the stand-ins are for trying Baton out. */
-async function loadEsbuild(): Promise<typeof Esbuild> {
+/** A production install has none: the stand-ins are for trying Baton out. */
+function checkReact(): void {
   try {
-    return await import('esbuild');
+    import.meta.resolve('react-dom/client');
   } catch {
     throw new BadRequestError(
       503,
-      'The sandbox page needs the development packages (esbuild, react). Run "npm ci" without --omit=dev and start again, ' +
+      'The sandbox page needs the development packages (react). Run "npm ci" without --omit=dev and start again, ' +
         'or connect a real Slack as the README says.',
     );
   }

@@ -1,0 +1,6 @@
+// The bundle holds style sheets as text, because a page may forbid any other way of bringing them.
+declare module '*.css' {
+  const text: string;
+
+  export { text as default };
+}
