@@ -1,17 +1,18 @@
 // POST /form: a plain HTML form beside the chat. It is sent by browsers from the websites that the playbook names, and by nobody's
 // script with a secret: what keeps others out is the origin, a trap, and a share for each address and website.
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { type FormInput, formChannel } from '../core/form.ts';
 import { formWords } from '../core/form-words.ts';
-import { type Language, languageOf } from '../core/language.ts';
+import { type Language, type Listed, languageOf } from '../core/language.ts';
 import type { Page } from '../core/lead.ts';
 import type { FormRules } from '../core/playbook-form.ts';
+import { preferredLanguage } from '../core/preferred-language.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { receiveForm } from '../flows/receive-form.ts';
+import { addressOf } from './address-of.ts';
 import { plainPage } from './plain-page.ts';
 import { readForm } from './read-form.ts';
 
@@ -106,11 +107,8 @@ function html(c: Context, status: 200 | Status, { title, text, language }: Said)
   });
 }
 
-/** The page's own language goes before all others where the browser asks for none of them. */
-function accepted(c: Context, languages: readonly [Language, ...Language[]]): Language {
-  const asked = (c.req.header('accept-language') ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase());
-  return asked.flatMap((each) => languages.find((language) => language === each) ?? []).at(0) ?? languages[0];
-}
+const accepted = (c: Context, languages: Listed) =>
+  preferredLanguage({ accepted: c.req.header('accept-language') }, languages);
 
 /** An input called `page` says it whole, where the browser tells no more of it than the website. */
 function pageOf(
@@ -124,11 +122,4 @@ function pageOf(
   if (said !== undefined && rest.length > 0) return { inputs: rest, page: { url: said.text } };
   const referer = c.req.header('referer');
   return { inputs, page: referer !== undefined && isOurs(referer) ? { url: referer } : null };
-}
-
-/** What the proxies before Baton say, from the last one on; what stands before that, anybody can write. */
-function addressOf(c: Context, proxies: number): string {
-  const hops = (c.req.header('x-forwarded-for') ?? '').split(',').map((each) => each.trim());
-  const said = proxies === 0 ? undefined : hops.at(-proxies);
-  return said || (getConnInfo(c).remote.address ?? 'unknown');
 }

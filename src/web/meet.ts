@@ -3,8 +3,8 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import type { Language } from '../core/language.ts';
 import type { MeetWord } from '../core/meet-words.ts';
+import { preferredLanguage } from '../core/preferred-language.ts';
 import { whoMeets } from '../core/who-meets.ts';
 import type { Deps } from '../deps.ts';
 import { cancelBooking } from '../flows/cancel-booking.ts';
@@ -164,9 +164,7 @@ async function zoneOf(c: Context): Promise<string | undefined> {
 
 /** Of whom nothing is known but what their browser asks for. */
 function strangerOf({ playbook, now }: Deps, c: Context) {
-  const asked = (c.req.header('accept-language') ?? '').split(',').map((each) => each.trim().slice(0, 2).toLowerCase());
-  const found = asked.flatMap((each) => playbook.languages.filter((listed: Language) => listed === each));
-  const language = found[0] ?? playbook.languages[0];
+  const language = preferredLanguage({ accepted: c.req.header('accept-language') }, playbook.languages);
   const { company, zone } = playbook;
   return saidTo({ language, company: company.name, zone, isGuessed: false, now: now().toISOString(), path: '' });
 }
