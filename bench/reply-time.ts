@@ -61,6 +61,9 @@ async function converse(stand: Stand, given: { conversation: string; pauseMs: nu
 /** What the product really waits, asked from the decision itself. */
 function burstPauseMs(): number {
   const start = { conversation: 'c', channel: 'web', visitor: { id: 'v' }, page: null, playbook: '', now: '' };
-  const { owed } = receive(newLead({ id: 'lead_1', ...start }), start, defaultPlaybook());
+  const { owed } = receive(newLead({ id: 'lead_1', ...start }), start, {
+    playbook: defaultPlaybook(),
+    now: '2026-11-23T14:00:00.000Z',
+  });
   return owed.find(({ job }) => job.kind === 'take-turn')?.delayMs ?? 0;
 }

@@ -35,6 +35,11 @@ export function owedCard(lead: Lead): Owed[] {
   return lead.card === null ? [posting] : owedRedraw(lead);
 }
 
+/** What the visitor wrote is read, and answered. */
+export function owedTurn({ id }: Lead): Owed {
+  return { job: { kind: 'take-turn', lead: id }, key: `turn:${id}` };
+}
+
 /** Whatever the visitor has not been told yet, in order. */
 export function owedReply({ id }: Lead): Owed {
   return { job: { kind: 'send-reply', lead: id }, key: `reply:${id}` };

@@ -4,7 +4,7 @@ import type { LeadId } from './lead.ts';
 
 export type EventKind =
   | 'received'
-  /** A form looked like spam and waits for somebody to let it through; and somebody did. */
+  /** It looks like spam and waits for somebody to let it through; and somebody did. */
   | 'held'
   | 'let-through'
   | 'answered'

@@ -18,7 +18,7 @@ export type News =
   | { kind: 'calendar'; what: 'closed'; reps: readonly string[]; why: string; at: string }
   /** Nobody knows whose this mail is, or somebody else answered one to the visitor of the job, of whom there is no card. */
   | { kind: 'mail'; what: 'unplaced' | 'colleague'; from: Writer; subject: string; text: string; at: string }
-  /** Forms that look like spam; which those are is read when it is told. */
+  /** What looks like spam; which leads those are is read when it is told. */
   | { kind: 'held'; at: string }
   /** The lead of a customer is qualified no more; the job says which. */
   | { kind: 'at-risk'; why: Fall; at: string }

@@ -1,5 +1,6 @@
 // A visitor wrote. The line is stored already; this decides what it sets in motion.
-import type { Decision } from './decision.ts';
+import { type Decision, owedTurn } from './decision.ts';
+import { hold, isHeld, type Suspicion } from './held.ts';
 import type { Lead, Page, Visitor } from './lead.ts';
 import type { MailRef } from './mail-thread.ts';
 import type { Playbook } from './playbook.ts';
@@ -10,24 +11,29 @@ const pauseMs = 1_000;
 /** While a rep talks, Baton only takes note, and must not stand in the way of their lines. */
 const pauseInTakeoverMs = 15_000;
 
-/** `mail`: by which it came. */
-export type Arrival = { visitor: Visitor; page: Page | null; mail?: MailRef };
+/** `mail`: by which it came. `suspicion`: why their first line looks like spam. */
+export type Arrival = { visitor: Visitor; page: Page | null; mail?: MailRef; suspicion?: Suspicion | null };
 
-export function receive(lead: Lead, { visitor, page, mail }: Arrival, playbook: Playbook): Decision {
+export function receive(
+  lead: Lead,
+  { visitor, page, mail, suspicion = null }: Arrival,
+  { playbook, now }: { playbook: Playbook; now: string },
+): Decision {
   const after = { ...lead, visitor: { ...lead.visitor, ...visitor }, page: lead.page ?? page };
   const message = lead.messages.length;
-  const owed: Decision['owed'] = [
-    {
-      job: { kind: 'take-turn', lead: lead.id },
-      key: `turn:${lead.id}`,
-      delayMs: lead.takeover === null ? pauseMs : pauseInTakeoverMs,
-    },
-  ];
+  const heard: Decision = {
+    lead: after,
+    events: [{ kind: 'received', by: 'visitor', data: { message, ...(mail && { mail }) } }],
+    owed: [],
+  };
+  if (isHeld(lead)) return heard;
+  if (suspicion !== null && message === 1) return hold(heard, suspicion, { playbook, now });
+  const owed: Decision['owed'] = [{ ...owedTurn(lead), delayMs: lead.takeover === null ? pauseMs : pauseInTakeoverMs }];
   // A card without a rep shows the new words by itself, unless they came where nobody looked for them.
   const isWatched = lead.state === 'claimed' || lead.state === 'booked';
   if (isWatched || (mail !== undefined && lead.card !== null)) {
     owed.push({ job: { kind: 'post-note', lead: lead.id, note: { kind: 'wrote', message } } });
   }
   owed.push(...owedSilence(after, playbook));
-  return { lead: after, events: [{ kind: 'received', by: 'visitor', data: { message, ...(mail && { mail }) } }], owed };
+  return { ...heard, owed };
 }

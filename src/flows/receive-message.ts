@@ -1,6 +1,7 @@
 // A visitor wrote something: store it once, owe a turn. Nothing here waits for anything outside.
 import { armsOf } from '../core/arms.ts';
 import { withConsequences } from '../core/consequences.ts';
+import type { Suspicion } from '../core/held.ts';
 import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
 import { type Arrival, receive } from '../core/receive.ts';
@@ -15,6 +16,8 @@ export type Incoming = {
   message: { id: string; text: string; at: string };
   visitor: Visitor;
   page: Page | null;
+  /** Why it looks like spam, should it be the first line. */
+  suspicion?: Suspicion | null;
 };
 
 export type Received = { kind: 'stored' | 'repeat'; lead: LeadId };
@@ -26,14 +29,14 @@ export async function receiveMessage(deps: Deps, incoming: Incoming): Promise<Re
 
 /** `null`: the lead was erased at this moment. */
 async function receiveOnce(deps: Deps, incoming: Incoming): Promise<Received | null> {
-  const { channel, conversation, message, visitor, page } = incoming;
+  const { channel, conversation, message, visitor, page, suspicion = null } = incoming;
   return deps.db.inTx(async (tx) => {
     const lead = await leadFor(tx, incoming, deps);
     // A product's message ids need only be unique within one of its conversations.
     const providerId = JSON.stringify([conversation, message.id]);
     const text = mask(message.text);
     const line = { channel, conversation, providerId, name: visitor.name ?? null, text, at: message.at };
-    return hearLine(deps, tx, { lead, line, arrival: { visitor, page } });
+    return hearLine(deps, tx, { lead, line, arrival: { visitor, page, suspicion } });
   });
 }
 
@@ -52,7 +55,7 @@ export async function hearLine(
   const before = await getLead(tx, lead);
   if (before === undefined) throw new Error(`Lead ${lead} vanished inside its own transaction.`);
   const { playbook } = deps;
-  const decision = receive(before, arrival, playbook);
+  const decision = receive(before, arrival, { playbook, now: at });
   const { lead: after, events, owed } = withConsequences(before, decision, { playbook, now: at });
   await commitLead(tx, { before, after, events, owed, at }, deps);
   return { kind: 'stored', lead };

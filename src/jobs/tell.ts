@@ -2,7 +2,7 @@
 import type { JobOf } from '../core/job.ts';
 import type { JobDeps } from '../deps.ts';
 import { newsMessage } from '../slack/cards/news.ts';
-import { heldForms } from '../store/forms.ts';
+import { heldLeads } from '../store/held.ts';
 import { getLead } from '../store/lead.ts';
 import { readStuck } from '../store/stuck.ts';
 import { keepTold } from './keep-told.ts';
@@ -22,7 +22,7 @@ export async function tell(
   if (lead === undefined || (news.kind === 'at-risk' && lead?.verdict === 'qualified')) return;
   const stuck = news.kind === 'stuck' ? await readStuck(db, { queue, named }) : [];
   if (news.kind === 'stuck' && stuck.length === 0) return;
-  const held = news.kind === 'held' ? await heldForms(db) : [];
+  const held = news.kind === 'held' ? await heldLeads(db) : [];
   if (news.kind === 'held' && held.length === 0) return;
   const at = now().toISOString();
   const connect = calendarAccess?.linkFor(to) ?? null;

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { checkPress } from '../flows/check-press.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { handBackLead } from '../flows/hand-back-lead.ts';
-import { letFormThrough } from '../flows/let-form-through.ts';
+import { letLeadThrough } from '../flows/let-lead-through.ts';
 import { changesOthersLeads } from '../flows/reassign-lead.ts';
 import { retryCrm, retryLeftOut } from '../flows/retry-crm.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
@@ -16,7 +16,7 @@ import { undoVerdict } from '../flows/undo-verdict.ts';
 import { readTeamBars } from '../store/bars.ts';
 import { getLead } from '../store/lead.ts';
 import { crmWords } from './cards/crm-words.ts';
-import { formWords } from './cards/form-words.ts';
+import { heldWords } from './cards/held-words.ts';
 import type { Drawing } from './cards/lead-card.ts';
 import { nurtureModal } from './cards/nurture-modal.ts';
 import { nurtureWords } from './cards/nurture-words.ts';
@@ -52,9 +52,9 @@ export const pressRetry = onPress(async (deps, { value, rep }) => {
 });
 
 export const pressLetThrough = onPress(async (deps, { lead, rep }) => {
-  const { kind } = await letFormThrough(deps, lead, rep);
+  const { kind } = await letLeadThrough(deps, lead, rep);
   if (kind === 'gone') return sentences.toReject({ kind }, deps.playbook);
-  return kind === 'done' ? formWords.done : formWords.over;
+  return kind === 'done' ? heldWords.done : heldWords.over;
 });
 
 export const pressStopNurture = onPress(async (deps, { lead, rep }) => {

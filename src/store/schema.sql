@@ -71,6 +71,14 @@ CREATE TABLE "conversations" (
 
 CREATE INDEX "conversations_of_lead" on "conversations" ("lead");
 
+CREATE TABLE "counts" (
+  "of" text not null primary key,
+  "n" integer not null,
+  "since" text not null
+);
+
+CREATE INDEX "counts_by_since" on "counts" ("since");
+
 CREATE TABLE "crm_records" (
   "lead" text not null,
   "thing" text not null,
@@ -102,12 +110,6 @@ CREATE INDEX "events_by_kind_at" on "events" ("kind", "at");
 CREATE INDEX "events_by_person" on "events" ("by", "kind", "at");
 
 CREATE INDEX "events_of_lead" on "events" ("lead", "kind", "at");
-
-CREATE TABLE "form_counts" (
-  "of" text not null primary key,
-  "n" integer not null,
-  "since" text not null
-);
 
 CREATE TABLE "forms_sent" (
   "digest" text not null primary key,

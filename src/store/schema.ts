@@ -143,8 +143,8 @@ export type CrmRecordRow = {
 export type SuppressedRow = { address: string; why: string; at: string };
 /** What a form said and from where, as a hash: sent twice, it is one lead. */
 export type FormSentRow = { digest: string; lead: string; at: string };
-/** Forms of one network address (its hash) or one website since then. */
-export type FormCountRow = { of: string; n: number; since: string };
+/** How much of something, such as one network address (its hash), came since then. */
+export type CountRow = { of: string; n: number; since: string };
 export type WatermarkRow = { what: string; next: string };
 
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
@@ -196,7 +196,7 @@ export type Schema = {
   crm_records: CrmRecordRow;
   suppressed: SuppressedRow;
   forms_sent: FormSentRow;
-  form_counts: FormCountRow;
+  counts: CountRow;
   watermarks: WatermarkRow;
   jobs: JobRow;
 };

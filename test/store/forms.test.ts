@@ -1,8 +1,8 @@
-// The same form at the same moment is one lead, and everybody's share is counted, on both databases.
+// The same form at the same moment is one lead, on both databases.
 import { beforeAll, expect, test } from 'vitest';
 import type { LeadId } from '../../src/core/lead.ts';
 import type { Db } from '../../src/store/db.ts';
-import { countForm, forgetAddresses, forgetForms, keepForm } from '../../src/store/forms.ts';
+import { forgetForms, keepForm } from '../../src/store/forms.ts';
 import { eachDatabase } from '../support/databases.ts';
 
 eachDatabase((_kind, open) => {
@@ -26,18 +26,5 @@ eachDatabase((_kind, open) => {
     expect(await keep('lead_g', 12)).toBe('lead_f');
     await db.inTx((tx) => forgetForms(tx, at(12)));
     expect(await db.q.selectFrom('forms_sent').select('lead').execute()).toEqual([{ lead: 'lead_f' }]);
-  });
-
-  test('counting begins anew when its time is over, and what is over is forgotten', async () => {
-    const count = (of: string, minute: number) =>
-      db.inTx((tx) => countForm(tx, { of, at: at(minute), since: at(minute - 10) }));
-    const all = await Promise.all([1, 2, 3].map(() => count('address:a', 20)));
-    expect(all.map(({ n }) => n).toSorted()).toEqual([1, 2, 3]);
-    expect(await count('address:a', 29)).toEqual({ n: 4, since: at(20) });
-    expect(await count('address:b', 29)).toEqual({ n: 1, since: at(29) });
-    expect(await count('address:a', 31)).toEqual({ n: 1, since: at(31) });
-    await db.inTx((tx) => forgetAddresses(tx, at(30)));
-    const left = await db.q.selectFrom('form_counts').select('of').execute();
-    expect(left).toEqual([{ of: 'address:a' }]);
   });
 });

@@ -53,7 +53,7 @@ export function converse(playbook: Playbook = defaultPlaybook(), start = '2026-1
         asks: null,
       } as const;
       const stored = { ...lead, version: lead.version + 1, messages: [...lead.messages, line] };
-      lead = receive(stored, { visitor, page: null }, playbook).lead;
+      lead = receive(stored, { visitor, page: null }, { playbook, now: now() }).lead;
     }
     clock += 1_000;
     const before = lead;

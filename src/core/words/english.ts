@@ -9,6 +9,7 @@ export const english = {
   declined: "That's fine, we can leave that open.",
   offTopic: "I'm only here to find you the right person at {company}, so I can't help with that one.",
   abuse: "I'd like to help you, so let's keep this friendly.",
+  held: 'Your message is kept. A person has a look at it first, and whatever they answer you will read here.',
   enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
   askedForPerson: "Of course. One moment, I'm bringing in the team.",
   outNow: "Thank you. The team is out at this moment, so I'm leaving our conversation on their desk.",

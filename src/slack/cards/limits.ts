@@ -45,7 +45,7 @@ export const glance = {
   leadsInBrief: 25,
   stuck: 5,
   /** Each has a button of its own. */
-  heldForms: 5,
+  held: 5,
   absences: 5,
   colleagues: 20,
   /** Each has a button of its own in the home. */

@@ -26,7 +26,7 @@ type Drawing = {
   stuck: readonly Stuck[];
   connect?: string | null;
   lead?: Lead | null;
-  /** Forms that look like spam. */
+  /** What looks like spam. */
   held?: readonly Lead[];
 };
 type NewsMessage = Message & { metadata: { event_type: 'baton_news'; event_payload: { news: string } } };

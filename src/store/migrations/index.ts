@@ -28,6 +28,7 @@ import { crmProduct } from './0023-crm-product.ts';
 import { form } from './0024-form.ts';
 import { leftOut } from './0025-left-out.ts';
 import { conversations } from './0026-conversations.ts';
+import { counts } from './0028-counts.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -58,6 +59,7 @@ const steps: Record<string, Step> = {
   '0024-form': form,
   '0025-left-out': leftOut,
   '0026-conversations': conversations,
+  '0028-counts': counts,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {

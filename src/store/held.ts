@@ -1,0 +1,24 @@
+// What looks like spam and nobody has let through.
+import { isHeld } from '../core/held.ts';
+import type { Lead } from '../core/lead.ts';
+import type { Reader } from './db.ts';
+import { getLead } from './lead.ts';
+import { rowToLeadId } from './rows.ts';
+
+/** The newest first. */
+export async function heldLeads(reader: Reader): Promise<Lead[]> {
+  const rows = await reader.q
+    .selectFrom('leads')
+    .select('id')
+    .where('state', '=', 'quiet')
+    .where('read_up_to', '=', 0)
+    .where('erased_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(mostHeld)
+    .execute();
+  const leads = await Promise.all(rows.map((row) => getLead(reader, rowToLeadId(row))));
+  return leads.flatMap((lead) => (lead !== undefined && isHeld(lead) ? [lead] : []));
+}
+
+/** More is a flood, and nobody reads it one by one. */
+const mostHeld = 100;
