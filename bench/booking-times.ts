@@ -89,7 +89,7 @@ async function openBaton(url: string) {
     mailIds: null,
     calendarAccess: null,
   };
-  const deps: Deps = { db, queue, playbook, now, newId, log, configured: {}, ...none };
+  const deps: Deps = { db, live: db.live, queue, playbook, now, newId, log, configured: {}, ...none };
   const work = { ...deps, calendars: { of: async () => instant, lose: async () => {} } } as unknown as JobDeps;
   const leads = Array.from({ length: bookings }, (_, i) => offered(newId('lead'), i));
   await db.inTx(async (tx) => {

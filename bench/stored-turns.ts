@@ -87,6 +87,7 @@ async function openBaton(url: string) {
   );
   const deps: Deps = {
     db,
+    live: db.live,
     queue,
     playbook,
     now,

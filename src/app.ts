@@ -124,7 +124,17 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
   const canMail = outside.mailIds !== null && (outside.address.url !== null || outside.sandbox !== undefined);
   const said = { weeklyNumbers: digest, curation: curationWords(playbook), nurture: nurtureStated(playbook, canMail) };
   const links = { ...createLinks(outside, now), mailIds: outside.mailIds };
-  const deps = { db, queue, now, newId, log, configured: { ...configured, ...said }, ...links, calendarAccess };
+  const deps = {
+    db,
+    live: db.live,
+    queue,
+    now,
+    newId,
+    log,
+    configured: { ...configured, ...said },
+    ...links,
+    calendarAccess,
+  };
   const crmName = playbook.crm === 'none' ? null : (outside.crm?.product ?? null);
   return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null, crmName } };
 }

@@ -10,6 +10,7 @@ import type { Playbook } from './core/playbook.ts';
 import type { Log } from './log.ts';
 import type { Db } from './store/db.ts';
 import type { NewId } from './store/id.ts';
+import type { Live } from './store/live.ts';
 import type { MailIds } from './store/mail-id.ts';
 import type { Queue } from './store/queue/queue.ts';
 import type { PageOf } from './store/report-link.ts';
@@ -78,6 +79,8 @@ export type Workspaces = {
 
 export type Deps = {
   db: Db;
+  /** Wakes whoever streams a conversation. */
+  live: Live;
   queue: Queue;
   playbook: Playbook;
   now: Now;

@@ -2,6 +2,7 @@
 // Nothing outside the database may be awaited inside `inTx`: on SQLite every other writer waits with you.
 import type { Kysely } from 'kysely';
 import type { Log } from '../log.ts';
+import type { Live } from './live.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite, snapshotSqlite } from './sqlite.ts';
 
@@ -12,6 +13,8 @@ export type Reader = { readonly kind: 'sqlite' | 'postgres'; readonly q: Kysely<
 export type Tx = Reader & {
   /** Runs after the commit, never after a rollback. */
   onCommit(hook: () => void): void;
+  /** Of what those who listen hear after the commit; see `tell` in live.ts. */
+  readonly told: Set<string>;
   readonly [inTransaction]: true;
 };
 
@@ -20,6 +23,7 @@ export type Db = Reader & {
   readonly url: string;
   /** `work` may run more than once, each time as if the time before had never been: it changes nothing but through `tx`. */
   inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly live: Live;
   close(): Promise<void>;
 };
 

@@ -3,6 +3,7 @@
 import type { LeadId } from '../core/lead.ts';
 import type { Delivery } from '../core/undelivered.ts';
 import type { Tx } from './db.ts';
+import { tell } from './live.ts';
 
 /** The lead's deliveries, unchangeable by others until the transaction ends: an update locks the row in both databases. */
 export async function lockDelivery({ q }: Tx, lead: LeadId): Promise<Delivery> {
@@ -26,13 +27,14 @@ export async function markRefused({ q }: Tx, lead: LeadId): Promise<void> {
 }
 
 /** False when it was marked already: the same line arrived twice. */
-export async function markDelivered({ q }: Tx, lead: LeadId, n: number): Promise<boolean> {
-  const row = await q
+export async function markDelivered(tx: Tx, lead: LeadId, n: number): Promise<boolean> {
+  const row = await tx.q
     .updateTable('leads')
     .set({ delivered_up_to: n, sending: null })
     .where('id', '=', lead)
     .where('delivered_up_to', '<', n)
     .returning('id')
     .executeTakeFirst();
+  if (row !== undefined) tell(tx, lead);
   return row !== undefined;
 }

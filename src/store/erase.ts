@@ -5,6 +5,7 @@ import type { EventKind } from '../core/event.ts';
 import type { Card, Lead, LeadId, Rep } from '../core/lead.ts';
 import type { Tx } from './db.ts';
 import { eventsOf } from './events.ts';
+import { tell } from './live.ts';
 import { rowToLeadId } from './rows.ts';
 
 /**
@@ -54,7 +55,10 @@ export async function eraseLeads(
   { leads, email, at }: { leads: readonly LeadId[]; email: string | null; at: string },
 ): Promise<Posted[]> {
   const { q } = tx;
-  for (const lead of leads) await blank(tx, lead, at);
+  for (const lead of leads) {
+    await blank(tx, lead, at);
+    tell(tx, lead);
+  }
   const posted: Posted[] = [];
   for (const lead of leads) posted.push(await postedOf(tx, lead));
   await q.deleteFrom('messages').where('lead', 'in', leads).execute();

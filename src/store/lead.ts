@@ -11,6 +11,7 @@ import { moveTurns } from './desk.ts';
 import { appendEvents } from './events.ts';
 import type { NewId } from './id.ts';
 import { keepLabel } from './labels.ts';
+import { tell } from './live.ts';
 import { keepNudges } from './nudges.ts';
 import type { Queue } from './queue/queue.ts';
 import {
@@ -168,7 +169,10 @@ export async function appendVisitorMessage(
     )
     .returning('n')
     .executeTakeFirst();
-  if (stored !== undefined) return { kind: 'stored', n };
+  if (stored !== undefined) {
+    tell(tx, lead);
+    return { kind: 'stored', n };
+  }
   // Another transaction stored the same message while we waited for the lead: nobody has seen our number yet.
   await grow(tx, lead, -1, at);
   return { kind: 'repeat' };
@@ -201,6 +205,7 @@ export async function commitLead(
   await moveTurns(tx, turns);
   const told = [...lossNudges(after, events, at), ...nudges];
   await tools.queue.enqueue(tx, [...owed, ...(await keepNudges(tx, told, at))]);
+  tell(tx, before.id);
   return 'committed';
 }
 

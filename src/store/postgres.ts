@@ -5,6 +5,8 @@ import pg from 'pg';
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Db, Reader, Tx } from './db.ts';
+import { createEars, wakes } from './live.ts';
+import { createLivePostgres } from './live-postgres.ts';
 import { migrate, requireMigrated } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { createTx, type Hook, runHooks } from './tx.ts';
@@ -24,21 +26,27 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
     throw error;
   }
   const inside = new AsyncLocalStorage<{ open: boolean }>();
+  const ears = createEars();
+  const live = createLivePostgres({ url, log }, ears);
 
   async function once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = { open: true };
     let hooks: Hook[] = [];
+    let told: ReadonlySet<string> = new Set();
     const value = await q
       .transaction()
-      .execute((trx) => {
-        const made = createTx('postgres', trx);
-        hooks = made.hooks;
-        return inside.run(scope, () => work(made.tx));
+      .execute(async (trx) => {
+        const { tx, hooks: after } = createTx('postgres', trx);
+        hooks = after;
+        told = tx.told;
+        const done = await inside.run(scope, () => work(tx));
+        await live.announce(trx, told);
+        return done;
       })
       .finally(() => {
         scope.open = false;
       });
-    runHooks(hooks, log);
+    runHooks([...hooks, ...wakes(ears, told)], log);
     return value;
   }
 
@@ -55,7 +63,11 @@ export async function openPostgres({ url, log }: { url: string; log: Log }): Pro
     }
   }
 
-  return { kind: 'postgres', url, q, inTx, close: () => q.destroy() };
+  const close = async () => {
+    await live.close();
+    await q.destroy();
+  };
+  return { kind: 'postgres', url, q, inTx, live, close };
 }
 
 export async function snapshotPostgres<T>(

@@ -13,6 +13,7 @@ import type { Preferences } from '../core/preferences.ts';
 import type { TeamBar } from '../core/team-bar.ts';
 import type { ConsentOutcome } from './calendar-consents.ts';
 import type { Installation } from './installation.ts';
+import type { Notice } from './live-postgres.ts';
 import type {
   BarRow,
   EventRow,
@@ -284,6 +285,9 @@ export const placeToText = (place: Card): string => JSON.stringify(place);
 export const textToPlace = (text: string | null): Card | null => parseOrNull(text);
 
 export const textToImported = (text: string): Imported => parse(text);
+
+export const noticeToText = (notice: Notice): string => JSON.stringify(notice);
+export const textToNotice = (text: string): Notice => parse(text);
 
 export const jobToText = (job: Job): string => JSON.stringify(job);
 export const textToJob = (text: string): Job => parse(text);

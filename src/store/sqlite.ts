@@ -9,6 +9,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Db, Reader, Tx } from './db.ts';
+import { createEars, type Ears, type Live, wakes } from './live.ts';
 import { migrate, requireMigrated } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { createTx, runHooks } from './tx.ts';
@@ -18,7 +19,7 @@ type Wanted = {
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 };
-type Finished = { wanted: Wanted; value: unknown; hooks: (() => void)[] };
+type Finished = { wanted: Wanted; value: unknown; hooks: (() => void)[]; told: ReadonlySet<string> };
 
 export async function openSqlite({ url, log }: { url: string; log: Log }): Promise<Db> {
   const name = url.slice('sqlite:'.length);
@@ -41,9 +42,11 @@ export async function openSqlite({ url, log }: { url: string; log: Log }): Promi
     await migrate(write, 'sqlite');
     writer.exec('COMMIT');
     const reader = connect(file, { readonly: true });
-    const commits = new GroupCommits(writer, write, log);
+    const ears = createEars();
+    const commits = new GroupCommits({ raw: writer, q: write, log, ears });
     const inTx: Db['inTx'] = (work) => commits.inTx(work);
-    return { kind: 'sqlite', url, q: kyselyOn(reader), inTx, close: () => close(reader) };
+    const live: Live = { hint: ears.wake, listen: ears.listen };
+    return { kind: 'sqlite', url, q: kyselyOn(reader), inTx, live, close: () => close(reader) };
   } catch (error) {
     await close();
     throw error;
@@ -115,14 +118,16 @@ class GroupCommits {
   readonly #raw: Sqlite.Database;
   readonly #q: Kysely<Schema>;
   readonly #log: Log;
+  readonly #ears: Ears;
   readonly #inside = new AsyncLocalStorage<{ open: boolean }>();
   #waiting: Wanted[] = [];
   #busy = false;
 
-  constructor(raw: Sqlite.Database, q: Kysely<Schema>, log: Log) {
+  constructor({ raw, q, log, ears }: { raw: Sqlite.Database; q: Kysely<Schema>; log: Log; ears: Ears }) {
     this.#raw = raw;
     this.#q = q;
     this.#log = log;
+    this.#ears = ears;
   }
 
   inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -162,7 +167,7 @@ class GroupCommits {
     }
     for (const { wanted, value } of finished) wanted.resolve(value);
     runHooks(
-      finished.flatMap(({ hooks }) => hooks),
+      finished.flatMap(({ hooks, told }) => [...hooks, ...wakes(this.#ears, told)]),
       this.#log,
     );
   }
@@ -175,7 +180,7 @@ class GroupCommits {
     try {
       const value = await this.#inside.run(scope, () => wanted.work(tx));
       this.#raw.exec('RELEASE one');
-      return { wanted, value, hooks };
+      return { wanted, value, hooks, told: tx.told };
     } catch (error) {
       // A full disk or the like ends the whole transaction, and with it everyone in the group.
       if (!this.#raw.inTransaction) throw error;

@@ -8,7 +8,7 @@ export type Hook = () => void;
 
 export function createTx(kind: Reader['kind'], q: Kysely<Schema>): { tx: Tx; hooks: Hook[] } {
   const hooks: Hook[] = [];
-  const open: Omit<Tx, symbol> = { kind, q, onCommit: (hook) => hooks.push(hook) };
+  const open: Omit<Tx, symbol> = { kind, q, onCommit: (hook) => hooks.push(hook), told: new Set() };
   return { tx: open as Tx, hooks };
 }
 
