@@ -31,7 +31,11 @@ function heard({ languages: [own] }: Playbook): Listed {
 }
 
 function cameOn({ page }: Lead, pages: readonly string[]): boolean {
-  if (page === null) return false;
-  const path = page.url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
-  return pages.some((each) => (each.startsWith('/') ? path.startsWith(each) : page.url.includes(each)));
+  return page !== null && isOnPage(page.url, pages);
+}
+
+/** "/de/" begins the path; anything else stands somewhere in the address. */
+export function isOnPage(url: string, pages: readonly string[]): boolean {
+  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
+  return pages.some((each) => (each.startsWith('/') ? path.startsWith(each) : url.includes(each)));
 }
