@@ -52,8 +52,8 @@ function isLiteral({ kind, options }: Field, value: Value, words: string): boole
     case 'date':
       return words.includes(String(value));
     case 'choice': {
-      const label = options.find(({ id }) => id === value)?.label ?? String(value);
-      return findQuotes(words, label).length > 0;
+      const { label = String(value), labels = [label] } = options.find(({ id }) => id === value) ?? {};
+      return labels.some((each) => findQuotes(words, each).length > 0);
     }
     case 'text':
     case 'email':

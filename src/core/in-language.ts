@@ -16,9 +16,11 @@ export function inLanguage(playbook: Playbook, language: Language): Playbook {
   if (language === playbook.languages[0]) return playbook;
   const translated = playbook.translations[language]?.fields ?? {};
   const fields = playbook.fields.map((field) => {
-    const asked = translated[field.id];
+    const its = translated[field.id];
+    if (its === undefined) return field;
+    const { options: _, ...asked } = its;
     // Without a probe of its own the question is asked again, rather than in the page's language.
-    return asked === undefined ? field : { ...field, probe: asked.question, ...asked };
+    return { ...field, probe: asked.question, ...asked };
   });
   return { ...playbook, fields, words: wordsIn(playbook, language) };
 }

@@ -6,6 +6,7 @@ import { languageNames, languages } from './language.ts';
 import { type PlaybookPage, playbookSchema } from './playbook.ts';
 import { wrongCrm } from './playbook-crm.ts';
 import { wrongSegments } from './playbook-digest.ts';
+import { wrongButtons } from './playbook-fields.ts';
 import { wrongForm } from './playbook-form.ts';
 import { wrongNurture } from './playbook-nurture.ts';
 import { wrongWidget } from './playbook-widget.ts';
@@ -82,6 +83,7 @@ function contradictions(page: PlaybookPage): Contradiction[] {
     ...doubles(page),
     ...wrongNames(page),
     ...wrongFields(page),
+    ...wrongButtons(page),
     ...wrongNumbers(page),
     ...wrongTeams(page),
     ...wrongWorkspaces(page),
@@ -178,9 +180,17 @@ function wrongTranslations(page: PlaybookPage): Contradiction[] {
       ];
     }
     if (!listed.includes(language)) return [{ path, remedy: `Add ${language} to "languages", or remove this.` }];
-    return Object.keys(translation.fields)
-      .filter((id) => !page.fields.some((field) => field.id === id))
-      .map((id) => ({ path: [...path, 'fields', id], remedy: `No field is called "${id}": name one from "fields".` }));
+    return Object.entries(translation.fields).flatMap(([id, { options = {} }]) => {
+      const field = page.fields.find((each) => each.id === id);
+      const where = [...path, 'fields', id];
+      if (field === undefined) return [{ path: where, remedy: `No field is called "${id}": name one from "fields".` }];
+      return Object.keys(options)
+        .filter((option) => !field.options.some((each) => each.id === option))
+        .map((option) => ({
+          path: [...where, 'options', option],
+          remedy: `Field "${id}" has no option "${option}".`,
+        }));
+    });
   });
   return [...twice, ...wrong];
 }

@@ -7,6 +7,7 @@ import { type BookingRules, bookingSchema, type MeetingKind, usualBooking } from
 import { crmSchema } from './playbook-crm.ts';
 import { digestSchema, lanesSchema } from './playbook-digest.ts';
 import { experimentsSchema } from './playbook-experiments.ts';
+import { fieldSchema, translatedField, withLabels } from './playbook-fields.ts';
 import { formSchema } from './playbook-form.ts';
 import { nurtureSchema, nurtureTranslation } from './playbook-nurture.ts';
 import {
@@ -29,37 +30,10 @@ import {
 import { ladder, team } from './playbook-teams.ts';
 import { widgetSchema } from './playbook-widget.ts';
 import { playbookWords } from './playbook-words.ts';
-import { fieldKinds } from './value.ts';
 import { builtInWords } from './words.ts';
 import { alwaysOpen } from './working-time.ts';
 
 const points = z.int().min(-100).max(100);
-
-const option = z.strictObject({
-  id: slug.describe('What is stored and what rules name'),
-  label: sentence.describe('How reps read it'),
-  says: z.array(sentence).default([]).describe('Words of a visitor that mean this option, wherever they write them'),
-  whenAsked: z.array(sentence).default([]).describe('Words that mean it only right after its question, such as "yes"'),
-});
-
-const field = z.strictObject({
-  id: slug.describe('What is stored and what rules name; "name" is the visitor themselves'),
-  label: sentence.describe('How reps read it on the card'),
-  kind: z.enum(fieldKinds),
-  question: sentence.describe('How Baton asks, in your words; one question'),
-  probe: sentence.optional().describe('How Baton asks once more when the answer was unclear'),
-  ask: z.boolean().default(true).describe('false: recorded when a visitor says it, never asked'),
-  askIf: needed.optional().describe('Asked only when this holds, and then at once: a follow-up question'),
-  confidence: z
-    .int()
-    .min(0)
-    .max(100)
-    .default(50)
-    .describe(
-      'Answers less sure than this are asked for again: 50 takes all, 100 only the very words, to the question',
-    ),
-  options: z.array(option).default([]).describe('Only for kind: choice'),
-});
 
 const pillar = z.strictObject({
   needs: z.array(needed).default([]).describe('All of these'),
@@ -96,16 +70,7 @@ const conduct = z.discriminatedUnion('when', [
 
 const translation = z.strictObject({
   words: playbookWords.prefault({}).describe('What Baton says in this language in place of its own words'),
-  fields: z
-    .record(
-      slug,
-      z.strictObject({
-        question: sentence.describe('The same question in this language'),
-        probe: sentence.exactOptional().describe('How Baton asks once more in this language'),
-      }),
-    )
-    .default({})
-    .describe('By the id of the field'),
+  fields: z.record(slug, translatedField).default({}).describe('By the id of the field'),
   nurture: nurtureTranslation,
 });
 
@@ -135,7 +100,7 @@ export const playbookSchema = z
     words: playbookWords.prefault({}).describe('What Baton says besides the questions, in place of its own words'),
     translations: inLanguages(translation).describe('The questions, and words of your own, in the other languages'),
     experiments: experimentsSchema.describe('Ways of saying the same that are tried beside each other'),
-    fields: z.array(field).min(1).describe('In the order in which Baton asks'),
+    fields: z.array(fieldSchema).min(1).describe('In the order in which Baton asks'),
     pillars: z.strictObject({ intent: pillar, context: pillar, nextStep: pillar }),
     continuity: z
       .strictObject({
@@ -242,7 +207,11 @@ export const playbookSchema = z
   })
   .describe('Baton playbook')
   // Whatever the page leaves to Baton is said in the page's own language.
-  .transform((page) => ({ ...page, words: { ...builtInWords[page.languages[0]], ...page.words } }));
+  .transform((page) => ({
+    ...page,
+    words: { ...builtInWords[page.languages[0]], ...page.words },
+    fields: withLabels(page),
+  }));
 
 export type PlaybookPage = z.infer<typeof playbookSchema>;
 /**

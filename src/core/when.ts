@@ -9,8 +9,12 @@ export type Where = { zone: string; language: Language };
 
 /** `Tuesday 24 November, 10:00 (Berlin time)` */
 export function whenText(at: string, where: Where): string {
-  const moment = readIn(at, where);
-  return `${dayFormats[where.language](moment, inAmerica(where))} ${clockText(at, where)} (${zoneText(at, where)})`;
+  return `${dayAndTime(at, where)} (${zoneText(at, where)})`;
+}
+
+/** Without its zone, where that stands beside it: `Tuesday 24 November, 10:00`. */
+export function dayAndTime(at: string, where: Where): string {
+  return `${dayFormats[where.language](readIn(at, where), inAmerica(where))} ${clockText(at, where)}`;
 }
 
 /** The time alone, as their clocks show it. */

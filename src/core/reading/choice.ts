@@ -68,7 +68,9 @@ function wordsOf(field: Field): Words {
   const words = {
     says: lexicon(field.options.flatMap((option) => option.says.map((say) => [say, option.id]))),
     whenAsked: lexicon(
-      field.options.flatMap(({ whenAsked, label, id }) => [...whenAsked, label].map((say) => [say, id])),
+      field.options.flatMap(({ whenAsked, label, labels = [label], id }) =>
+        [...whenAsked, ...labels].map((say) => [say, id]),
+      ),
     ),
   };
   known.set(field, words);

@@ -10,6 +10,8 @@ export const english = {
   offTopic: "I'm only here to find you the right person at {company}, so I can't help with that one.",
   abuse: "I'd like to help you, so let's keep this friendly.",
   held: 'Your message is kept. A person has a look at it first, and whatever they answer you will read here.',
+  saidThen: '{when} you told us: “{quote}”.',
+  stillSo: 'Is that still right?',
   enough: "Thank you, that's all I need. One moment, I'm bringing in the team.",
   askedForPerson: "Of course. One moment, I'm bringing in the team.",
   outNow: "Thank you. The team is out at this moment, so I'm leaving our conversation on their desk.",

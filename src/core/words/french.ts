@@ -10,6 +10,8 @@ export const french = {
     'Je ne peux malheureusement pas vous aider là-dessus : je suis là pour vous trouver le bon interlocuteur chez {company}.',
   abuse: 'Je veux bien vous aider. Restons courtois, je vous prie.',
   held: "Votre message est conservé. Une personne va d'abord le regarder ; sa réponse, vous la lirez ici.",
+  saidThen: '{when}, vous nous avez dit : « {quote} ».',
+  stillSo: 'Est-ce toujours le cas ?',
   enough: "Merci, j'ai tout ce qu'il me faut. Un instant, je fais venir l'équipe.",
   askedForPerson: "Bien sûr. Un instant, je fais venir l'équipe.",
   outNow: "Merci. L'équipe n'est pas là en ce moment, je lui laisse donc notre échange.",

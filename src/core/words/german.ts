@@ -10,6 +10,8 @@ export const german = {
   offTopic: 'Dabei kann ich leider nicht helfen: Ich finde für Sie nur die richtige Ansprechperson bei {company}.',
   abuse: 'Ich möchte Ihnen gerne helfen. Lassen Sie uns bitte freundlich bleiben.',
   held: 'Ihre Nachricht ist aufgehoben. Zuerst sieht sie sich ein Mensch an; was die Antwort ist, lesen Sie hier.',
+  saidThen: '{when} haben Sie uns gesagt: „{quote}“.',
+  stillSo: 'Stimmt das noch?',
   enough: 'Vielen Dank, das ist alles, was ich brauche. Einen Moment, ich hole das Team dazu.',
   askedForPerson: 'Natürlich. Einen Moment, ich hole das Team dazu.',
   outNow: 'Vielen Dank. Das Team ist gerade nicht da, deshalb lege ich ihm unser Gespräch bereit.',

@@ -9,6 +9,8 @@ export const spanish = {
   offTopic: 'Con eso no puedo ayudarle: estoy aquí solo para encontrarle a la persona adecuada en {company}.',
   abuse: 'Quiero ayudarle. Sigamos con amabilidad, por favor.',
   held: 'Su mensaje queda guardado. Primero lo mirará una persona; lo que responda, lo leerá aquí.',
+  saidThen: '{when} nos dijo: «{quote}».',
+  stillSo: '¿Sigue siendo así?',
   enough: 'Gracias, es todo lo que necesito. Un momento, voy a avisar al equipo.',
   askedForPerson: 'Por supuesto. Un momento, voy a avisar al equipo.',
   outNow: 'Gracias. El equipo no está en este momento, así que le dejo nuestra conversación.',
