@@ -8,6 +8,12 @@ import { ConfigError } from './errors.ts';
 const webhookSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'must have the form whsec_<base64>, with at least 18 random bytes');
+/** With commas between, so that a secret can be changed. */
+const several = (one: string, sentence: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${one}(\\s*,\\s*${one})*$`), `${sentence}, or several such with commas between them`)
+    .transform((given) => given.split(/\s*,\s*/));
 const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' });
 
 /** Every variable Baton knows; `.env.example` lists the same ones. */
@@ -27,16 +33,13 @@ export const settings = {
   SLACK_API_URL: url,
   SLACK_CLIENT_ID: z.string().regex(/^[\d.]+$/, 'must be the client ID, which is digits with a dot'),
   SLACK_CLIENT_SECRET: z.string().min(8, 'is too short to be a client secret'),
-  SECRET_KEY: z
-    .string()
-    .regex(
-      /^[0-9a-f]{64}(\s*,\s*[0-9a-f]{64})*$/i,
-      'must be 64 hexadecimal characters, or several such keys with commas between them',
-    )
-    .transform((keys) => keys.toLowerCase().split(/\s*,\s*/)),
+  SECRET_KEY: several('[0-9a-fA-F]{64}', 'must be 64 hexadecimal characters').transform((keys) =>
+    keys.map((key) => key.toLowerCase()),
+  ),
   CHAT_WEBHOOK_SECRET: webhookSecret,
   CHAT_REPLY_URL: url,
   ...chatSettings,
+  WIDGET_IDENTITY_SECRET: several('[^\\s,]{32,}', 'must be at least 32 characters'),
   API_TOKEN: z.string().min(8, 'is too short: use at least 8 characters'),
   SMTP_URL: z.url({
     protocol: /^smtps?$/,
@@ -104,6 +107,8 @@ export type Config = {
   slack: SlackConfig | null;
   chat: { secret: string | undefined; replyUrl: string | undefined };
   chatProducts: ChatProducts;
+  /** All of them are believed. Undefined: no website can say who its visitors are. */
+  identitySecrets: readonly string[] | undefined;
   apiToken: string | undefined;
   /** `null`: visitors get no mails. */
   mail: MailConfig | null;
@@ -149,6 +154,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     slack,
     chat: { secret: values.CHAT_WEBHOOK_SECRET, replyUrl: values.CHAT_REPLY_URL },
     chatProducts,
+    identitySecrets: values.WIDGET_IDENTITY_SECRET,
     apiToken: values.API_TOKEN,
     mail,
     mailSecret: values.MAIL_WEBHOOK_SECRET,

@@ -17,7 +17,7 @@ type Opened = {
 
 /** Nobody has to guess. */
 export function stated(
-  { databaseUrl, slack, chatProducts, model, calendar, mail, mailSecret, crm: configuredCrm }: Config,
+  { databaseUrl, slack, chatProducts, identitySecrets, model, calendar, mail, mailSecret, crm: configuredCrm }: Config,
   { chat, apiToken, signer, address, calendars, crm, sandbox }: Opened,
 ): Record<string, string> {
   const outside = (there: unknown) => (sandbox ? 'stand-in' : there === undefined ? 'not configured' : 'configured');
@@ -28,6 +28,7 @@ export function stated(
     chatWebhook: outside(chat.secret),
     replies: outside(chat.replyUrl),
     chatProducts: chatWords(chatProducts),
+    signedIdentity: identitySecrets === undefined ? 'not configured' : 'configured',
     visitorLinks:
       signer !== null && (address.url !== null || sandbox)
         ? 'open'

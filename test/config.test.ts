@@ -38,6 +38,8 @@ test.each([
   [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN'],
   [{ CHAT_REPLY_URL: 'http://x.test/' }, 'CHAT_WEBHOOK_SECRET'],
   [{ API_TOKEN: 'short' }, 'API_TOKEN'],
+  [{ WIDGET_IDENTITY_SECRET: 'short' }, 'WIDGET_IDENTITY_SECRET'],
+  [{ WIDGET_IDENTITY_SECRET: `${'a'.repeat(32)}, short` }, 'WIDGET_IDENTITY_SECRET'],
   [{ MAIL_WEBHOOK_SECRET: `whsec_${'a'.repeat(32)}`, SECRET_KEY: 'a'.repeat(64) }, 'SMTP_URL'],
   [
     { MAIL_WEBHOOK_SECRET: `whsec_${'a'.repeat(32)}`, SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@b.test' },
