@@ -30,4 +30,11 @@ export type Turn = {
  * `spent`: tokens that models have read and written in this conversation so far.
  */
 export type View = { lead: Lead; playbook: Playbook; passages?: readonly Found[]; spent?: number };
-export type Interviewer = (view: View) => Promise<Turn>;
+
+/** What a turn comes to that is still being written: the reply stands as far as it goes, everything else is there. */
+export type Unfinished = Pick<Turn, 'claims' | 'wants'> & { reply: Reply; isWhole: boolean };
+/** `null`: what was told so far does not count. */
+export type OnProgress = (soFar: Unfinished | null) => void;
+
+/** With `onProgress` it tells how far it is, if it can; the turn is the same. */
+export type Interviewer = (view: View, onProgress?: OnProgress) => Promise<Turn>;

@@ -21,7 +21,10 @@ const values = {
 
 const lineNumber = z.int().min(1).max(9_999);
 
-/** Fields of one kind of value share a shape, so that a value of the wrong kind cannot even be written. */
+/**
+ * Fields of one kind of value share a shape, so that a value of the wrong kind cannot even be written. The reply comes last:
+ * whoever reads along knows what it stands on.
+ */
 function turnShape({ fields }: Playbook) {
   const ids = (of: readonly Field[]) => z.enum(of.map(({ id }) => id));
   const claim = (field: z.ZodType<string>, value: z.ZodType) =>
@@ -63,9 +66,14 @@ export function readTurn(text: string, playbook: Playbook): ReadTurn {
   const read = turnShape(playbook).safeParse(given);
   if (!read.success) return { kind: 'wrong', why: 'wrong-shape' };
   const { claims, wants: wish, next, reply } = read.data;
-  const words = clean(reply).trim();
+  const words = replyText(reply);
   if (words === '') return { kind: 'wrong', why: 'empty-reply' };
   return { kind: 'turn', claims: claims.map(toClaim), wants: wish, reply: { text: words, asks: next } };
+}
+
+/** What is left of a reply, be it all there or only begun. */
+export function replyText(reply: string): string {
+  return clean(reply).trim();
 }
 
 const named = z.object({ claims: z.array(z.object({ field: z.string() })), next: z.string().nullable() });

@@ -50,3 +50,30 @@ test.each([
   expect(status).toBe(400);
   expect(message).toContain(telling);
 });
+
+test('a stream has the events of the real one in its order, and its text is that of the answer it ends with', async () => {
+  const headers = { authorization: `Bearer ${provider.apiKey}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ ...withSchema(ours), stream: true });
+  const answer = await fetch(`${provider.baseUrl}/responses`, { method: 'POST', body, headers });
+  expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  type Event = { type: string; sequence_number: number; delta?: string; response?: { output: { content: unknown }[] } };
+  const events = (await answer.text()).split('\n\n').flatMap((block): Event[] => {
+    const [, name, data] = /^event: (.+)\ndata: (.+)$/.exec(block) ?? [];
+    return data === undefined ? [] : [{ ...(JSON.parse(data) as Event), type: name ?? '' }];
+  });
+  const kinds = events.map(({ type }) => type).filter((type, i, all) => type !== all[i - 1]);
+  expect(kinds.map((kind) => kind.replace('response.', ''))).toEqual([
+    'created',
+    'in_progress',
+    'output_item.added',
+    'content_part.added',
+    'output_text.delta',
+    'output_text.done',
+    'content_part.done',
+    'output_item.done',
+    'completed',
+  ]);
+  expect(events.map(({ sequence_number }) => sequence_number)).toEqual(events.map((_, i) => i));
+  const text = events.map(({ delta = '' }) => delta).join('');
+  expect(events.at(-1)?.response?.output[0]?.content).toMatchObject([{ type: 'output_text', text }]);
+});

@@ -11,7 +11,8 @@ import { defaultPlaybook } from './default-playbook.ts';
 
 export type Pointed = Pick<OpenAiSandbox, 'baseUrl' | 'apiKey'>;
 
-export async function modelAt({ baseUrl, apiKey }: Pointed, timeoutMs = 1_500): Promise<ModelInterviewer> {
+/** By default with time to spare: how often a model is asked must not depend on how busy the machine is. */
+export async function modelAt({ baseUrl, apiKey }: Pointed, timeoutMs = 60_000): Promise<ModelInterviewer> {
   const model = await openAi({ baseUrl, apiKey, model: 'stand-in' });
   return modelInterviewer({ model, name: 'stand-in', timeoutMs });
 }

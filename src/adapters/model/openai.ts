@@ -1,6 +1,8 @@
 // OpenAI's Responses API, or any server that speaks it: one call, and every way it can fail has a name.
 // Nothing here throws for what the outside does; a failure is an answer that the fallback understands.
 import type OpenAI from 'openai';
+import type { APIPromise } from 'openai';
+import type { Stream } from 'openai/streaming';
 import type { Usage } from '../../core/interviewer.ts';
 import type { Prompt } from '../../core/prompt.ts';
 
@@ -23,7 +25,8 @@ export type Heard =
   | { kind: 'text'; text: string; usage: Usage | null }
   | { kind: 'failed'; why: CallTrouble; usage: Usage | null; retryAfterMs?: number };
 
-export type Model = (ask: Ask) => Promise<Heard>;
+/** `onText` is handed each piece of the text as it comes; what is heard in the end is the same with it and without. */
+export type Model = (ask: Ask, onText?: (piece: string) => void) => Promise<Heard>;
 
 /** Room for a dozen claims and a reply; a model that thinks aloud first needs some of it. */
 const mostOutputTokens = 2_000;
@@ -41,23 +44,24 @@ export async function openAi({ apiKey, baseUrl, model }: OpenAiOptions): Promise
     maxRetries: 0,
     logLevel: 'off',
   });
-  return async ({ prompt, schema, cacheKey, timeoutMs }) => {
+  return async ({ prompt, schema, cacheKey, timeoutMs }, onText) => {
     // Ours and not the SDK's, which stops counting when the first byte of an answer is there.
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const input = prompt.transcript.map((content) => ({ role: 'user' as const, content }));
-      const response = await client.responses.create(
-        {
-          model,
-          instructions: prompt.instructions,
-          input: [...input, { role: 'system', content: prompt.state }],
-          text: { format: { type: 'json_schema', name: 'turn', strict: true, schema } },
-          max_output_tokens: mostOutputTokens,
-          prompt_cache_key: cacheKey,
-          store: false,
-        },
-        { signal },
-      );
+      const asked = {
+        model,
+        instructions: prompt.instructions,
+        input: [...input, { role: 'system' as const, content: prompt.state }],
+        text: { format: { type: 'json_schema' as const, name: 'turn', strict: true, schema } },
+        max_output_tokens: mostOutputTokens,
+        prompt_cache_key: cacheKey,
+        store: false,
+      };
+      const response =
+        onText === undefined
+          ? await client.responses.create(asked, { signal })
+          : await lastOf(client.responses.create({ ...asked, stream: true }, { signal }), { onText, signal });
       return read(response);
     } catch (error) {
       const why = signal.aborted ? 'time-out' : troubleOf(error, sdk);
@@ -67,6 +71,29 @@ export async function openAi({ apiKey, baseUrl, model }: OpenAiOptions): Promise
   };
 }
 
+type Event = OpenAI.Responses.ResponseStreamEvent;
+
+/** The response as the last event of its stream has it. */
+async function lastOf(
+  call: APIPromise<Stream<Event>>,
+  { onText, signal }: { onText: (piece: string) => void; signal: AbortSignal },
+): Promise<OpenAI.Responses.Response> {
+  const { data: events, response } = await call.withResponse();
+  // Not every server that speaks this API streams it.
+  if (response.headers.get('content-type')?.includes('application/json') === true) {
+    return (await response.json()) as OpenAI.Responses.Response;
+  }
+  for await (const event of events) {
+    if (event.type === 'response.output_text.delta') onText(event.delta);
+    const isLast =
+      event.type === 'response.completed' || event.type === 'response.incomplete' || event.type === 'response.failed';
+    if (isLast) return event.response;
+  }
+  // The SDK ends a stream that was given up as if it were over.
+  signal.throwIfAborted();
+  throw new SyntaxError('The answer broke off.');
+}
+
 function read(response: OpenAI.Responses.Response): Heard {
   // A body that is no JSON object comes back as text, or not at all.
   if (typeof response !== 'object' || !Array.isArray(response.output)) {
@@ -74,7 +101,10 @@ function read(response: OpenAI.Responses.Response): Heard {
   }
   const usage = usageOf(response);
   if (response.status === 'incomplete') return { kind: 'failed', why: 'incomplete', usage };
-  if (response.status === 'failed') return { kind: 'failed', why: 'server-error', usage };
+  if (response.status === 'failed') {
+    const why = response.error?.code === 'rate_limit_exceeded' ? 'rate-limited' : 'server-error';
+    return { kind: 'failed', why, usage };
+  }
   const parts = response.output.flatMap((item) => (item.type === 'message' ? item.content : []));
   if (parts.some(({ type }) => type === 'refusal')) return { kind: 'failed', why: 'refused', usage };
   const text = parts.map((part) => (part.type === 'output_text' ? part.text : '')).join('');
@@ -91,6 +121,8 @@ function troubleOf(error: unknown, sdk: typeof import('openai')): CallTrouble {
   if (error instanceof sdk.APIConnectionTimeoutError) return 'time-out';
   if (error instanceof sdk.APIConnectionError) return 'connection';
   if (error instanceof sdk.RateLimitError) return 'rate-limited';
+  // In the middle of a stream an error has no status any more.
+  if (error instanceof sdk.APIError && error.code === 'rate_limit_exceeded') return 'rate-limited';
   if (error instanceof sdk.APIError) return (error.status ?? 500) >= 500 ? 'server-error' : 'rejected';
   // The SDK trips over a body that is no JSON, no answer, or broken off.
   return 'malformed';

@@ -27,11 +27,11 @@ export function withFallback(model: ModelInterviewer, now: () => Date): Intervie
     fellBack,
     ...(usage !== null && { usage }),
   });
-  return async (view) => {
+  return async (view, onProgress) => {
     if (isTooLong(view)) return guided(view, 'too-long');
     if ((view.spent ?? 0) >= view.playbook.limits.modelTokens) return guided(view, 'spent');
     if (!provider.allows(nowMs())) return guided(view, 'spared');
-    const taken = await model(view).catch((error: unknown) => {
+    const taken = await model(view, onProgress).catch((error: unknown) => {
       provider.failed(nowMs());
       throw error;
     });

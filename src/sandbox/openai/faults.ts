@@ -9,6 +9,16 @@ export type ModelFault =
   | { kind: 'reset' }
   | { kind: 'stall' }
   | { kind: 'stall-midway' }
+  /** The answer begins, and then: the connection is gone; it says that it failed; it is over, and a half. */
+  | { kind: 'breaks-off' }
+  | { kind: 'fails-midway'; code?: string }
+  | { kind: 'ends-early' }
+  /** An error among the events of a stream; without a stream, a plain one. */
+  | { kind: 'error-midway'; code?: string }
+  /** Each of so many pieces of a stream takes its time; without a stream, the answer as a whole. */
+  | { kind: 'slow'; ms: number }
+  /** Streaming is not known there: the answer comes as one. */
+  | { kind: 'never-streams' }
   /** The body is no JSON; it is a web page of some proxy; the text in it is cut off. */
   | { kind: 'malformed-body' }
   | { kind: 'web-page' }
@@ -32,6 +42,17 @@ export function createModelFaults(): ModelFaults {
   const { add, clear, take } = createFaultQueue((given: { fault: ModelFault; times: number }) => ({ ...given }));
   return { add: (fault, times = 1) => add({ fault, times }), clear, take: () => take(() => true)?.fault };
 }
+
+const midway: readonly ModelFault['kind'][] = [
+  'stall-midway',
+  'breaks-off',
+  'ends-early',
+  'error-midway',
+  'fails-midway',
+];
+
+/** The answer does not come to its end: what it cost is never told. */
+export const isMidway = (fault: ModelFault | undefined) => fault !== undefined && midway.includes(fault.kind);
 
 export function isLie(fault: ModelFault | undefined): fault is { kind: LieKind } {
   return lieKinds.some((kind) => kind === fault?.kind);

@@ -1,13 +1,16 @@
 // A stand-in for OpenAI's POST /v1/responses. It refuses what the real one refuses (a wrong key, a schema that is not
 // strict), counts tokens and the cached share by the common prefix of the calls, and can fail or lie on demand.
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { drop, incomingOf, retryAfter } from '../outage.ts';
-import { createModelFaults, isLie, type ModelFault, type ModelFaults } from './faults.ts';
+import { createModelFaults, isLie, isMidway, type ModelFault, type ModelFaults } from './faults.ts';
 import { lie } from './lies.ts';
 import { type ModelAnswer, type ModelRequest, readRequest } from './request.ts';
+import { type Answering, failed, responseOf } from './response.ts';
+import { stream } from './stream.ts';
 
 /** What the model of a test says; by default it writes nothing down and asks what Baton would ask. */
 export type Script = (request: ModelRequest) => ModelAnswer;
@@ -19,7 +22,7 @@ export type OpenAiSandbox = {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly faults: ModelFaults;
-  /** Calls with a request that was in order. */
+  /** Calls that were in order and answered to the end. */
   readonly calls: readonly ModelCall[];
   /** Everything that knocked, in order or not. */
   readonly knocks: number;
@@ -83,7 +86,7 @@ async function answer(c: Context, stand: Stand): Promise<Response> {
   if (outage !== null) return outage;
 
   const counted = count(request, stand.calls);
-  stand.calls.push({ request, ...counted });
+  if (!isMidway(fault)) stand.calls.push({ request, ...counted });
   const honest = stand.script(request);
   const said = isLie(fault) ? lie(fault.kind, honest, request) : honest;
   if (!request.allows(said)) throw new Error(`The script answers outside the schema: ${JSON.stringify(said)}`);
@@ -97,18 +100,21 @@ function refuse(c: Context, stand: Stand, { status, type, message }: Trouble): R
   return c.json({ error: { message, type, param: null, code: null } }, status, { 'x-request-id': 'req_sandbox' });
 }
 
+const json = { 'content-type': 'application/json', 'x-request-id': 'req_sandbox' };
+const errorBody = (message: string, type: string) =>
+  JSON.stringify({ error: { message, type, param: null, code: null } });
+const outOfOrder = (status: number) =>
+  new Response(errorBody('The server had an error.', 'server_error'), { status, headers: json });
+
 /** What happens before a model sees anything. */
 async function outageOf(c: Context, fault: ModelFault | undefined): Promise<Response | null> {
-  const error = (message: string, type: string) =>
-    JSON.stringify({ error: { message, type, param: null, code: null } });
-  const json = { 'content-type': 'application/json', 'x-request-id': 'req_sandbox' };
   switch (fault?.kind) {
     case 'rate-limited': {
       const headers = { ...json, ...retryAfter(fault) };
-      return new Response(error('Rate limit reached.', 'requests'), { status: 429, headers });
+      return new Response(errorBody('Rate limit reached.', 'requests'), { status: 429, headers });
     }
     case 'http':
-      return new Response(error('The server had an error.', 'server_error'), { status: fault.status, headers: json });
+      return outOfOrder(fault.status);
     case 'malformed-body':
       return new Response('{"id":"resp_', { headers: json });
     case 'web-page':
@@ -118,72 +124,42 @@ async function outageOf(c: Context, fault: ModelFault | undefined): Promise<Resp
     case 'stall':
       await new Promise<void>((resolve) => incomingOf(c).socket.once('close', resolve));
       return RESPONSE_ALREADY_SENT;
-    case 'stall-midway': {
-      const { outgoing } = c.env as HttpBindings;
-      outgoing.writeHead(200, json);
-      outgoing.write('{"id":"resp_');
-      return RESPONSE_ALREADY_SENT;
-    }
     default:
       return null;
   }
 }
 
-type Saying = {
-  request: ModelRequest;
-  counted: Omit<ModelCall, 'request'>;
-  fault: ModelFault | undefined;
-  said: ModelAnswer;
-};
-
-function respond(c: Context, { request, counted, fault, said }: Saying): Response {
-  const whole = JSON.stringify(misshapen(said, fault));
-  const cut = fault?.kind === 'truncated' || fault?.kind === 'incomplete';
-  const text = cut ? whole.slice(0, whole.length / 2) : whole;
-  const refused = fault?.kind === 'refusal';
-  const incomplete = fault?.kind === 'incomplete';
-  const output = Math.ceil(text.length / 4);
-  return c.json({
-    id: 'resp_sandbox',
-    object: 'response',
-    created_at: 0,
-    status: incomplete ? 'incomplete' : 'completed',
-    error: null,
-    incomplete_details: incomplete ? { reason: 'max_output_tokens' } : null,
-    model: request.model,
-    output: [
-      {
-        type: 'message',
-        id: 'msg_sandbox',
-        status: incomplete ? 'incomplete' : 'completed',
-        role: 'assistant',
-        content: refused
-          ? [{ type: 'refusal', refusal: "I'm sorry, I can't help with that." }]
-          : [{ type: 'output_text', text, annotations: [] }],
-      },
-    ],
-    usage: {
-      input_tokens: counted.input,
-      input_tokens_details: { cached_tokens: counted.cached },
-      output_tokens: output,
-      output_tokens_details: { reasoning_tokens: 0 },
-      total_tokens: counted.input + output,
-    },
-  });
-}
-
-function misshapen(said: ModelAnswer, fault: ModelFault | undefined): unknown {
+async function respond(c: Context, answering: Answering): Promise<Response> {
+  const { request, fault } = answering;
+  const { outgoing } = c.env as HttpBindings;
+  const response = responseOf(answering);
+  if (request.isStream && fault?.kind !== 'never-streams') {
+    await stream(outgoing, response, fault);
+    return RESPONSE_ALREADY_SENT;
+  }
+  const half = JSON.stringify(response).slice(0, 200);
   switch (fault?.kind) {
-    case 'wrong-shape':
-      return { ...said, claims: 'none' };
-    case 'unknown-field':
-      return { ...said, claims: [{ field: 'favourite_colour', value: 'red', message: 1, quote: 'red' }] };
-    case 'empty-reply':
-      return { ...said, reply: '  ' };
+    case 'slow':
+      await sleep(fault.ms * pieces);
+      return c.json(response);
+    case 'fails-midway':
+      return c.json(failed(response, fault.code));
+    case 'error-midway':
+      return outOfOrder(500);
+    case 'ends-early':
+      return new Response(half, { headers: json });
+    case 'stall-midway':
+    case 'breaks-off':
+      outgoing.writeHead(200, json);
+      outgoing.write(half, () => fault.kind === 'breaks-off' && outgoing.socket?.destroy());
+      return RESPONSE_ALREADY_SENT;
     default:
-      return said;
+      return c.json(response);
   }
 }
+
+/** As many as a short answer has in a stream. */
+const pieces = 40;
 
 const charactersPerToken = 4;
 /** As the real cache does: prefixes from 1,024 tokens on, in steps of 128. */

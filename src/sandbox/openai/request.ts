@@ -15,6 +15,7 @@ export type ModelRequest = {
   /** Fields that the schema allows in one claim together, and so with the same kind of value. */
   fieldGroups: string[][];
   model: string;
+  isStream: boolean;
   /** Everything a provider would cache, in the order in which it caches it. */
   prompt: string;
   allows: ValidateFunction;
@@ -34,6 +35,7 @@ const body = z.object({
     }),
   }),
   max_output_tokens: z.int().min(16).optional(),
+  stream: z.boolean().optional(),
 });
 const line = z.object({ n: z.int(), from: z.string(), text: z.string() });
 
@@ -44,13 +46,14 @@ export function readRequest(given: unknown): ModelRequest | { wrong: string } {
     const issue = read.error.issues[0];
     return { wrong: `Invalid value for '${issue?.path.join('.')}': ${issue?.message}.` };
   }
-  const { model, instructions, input, text } = read.data;
+  const { model, instructions, input, text, stream = false } = read.data;
   const { schema } = text.format;
   const fault = strictFault(schema, 'schema');
   if (fault !== null) return { wrong: `Invalid schema for response_format '${text.format.name}': ${fault}` };
   const state = input.at(-1)?.content ?? '';
   return {
     model,
+    isStream: stream,
     state,
     transcript: input.flatMap(({ role, content }) => (role === 'user' ? [line.parse(JSON.parse(content))] : [])),
     recommended: /^Ask next[^:]*: (\w+)$/m.exec(state)?.[1]?.replace(/^nothing$/, '') || null,

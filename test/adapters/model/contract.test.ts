@@ -21,6 +21,13 @@ const interviewers: [string, () => Promise<Interviewer>][] = [
   ['guided', async () => async (view) => guidedTurn(view)],
   ['model', async () => withFallback(await modelAt(provider), () => new Date())],
   [
+    'model that is read along',
+    async () => {
+      const model = withFallback(await modelAt(provider), () => new Date());
+      return (view) => model(view, () => undefined);
+    },
+  ],
+  [
     'model that fails',
     async () => {
       const model = withFallback(await modelAt(provider), () => new Date());

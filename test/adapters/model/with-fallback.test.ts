@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sparing, withFallback } from '../../../src/adapters/model/with-fallback.ts';
 import { guidedTurn } from '../../../src/core/guided.ts';
-import type { Interviewer } from '../../../src/core/interviewer.ts';
-import { type OpenAiSandbox, startOpenAiSandbox } from '../../../src/sandbox/openai/openai-sandbox.ts';
-import { modelAt, unread } from '../../support/model.ts';
+import type { Interviewer, Unfinished } from '../../../src/core/interviewer.ts';
+import { askNext, type OpenAiSandbox, startOpenAiSandbox } from '../../../src/sandbox/openai/openai-sandbox.ts';
+import { modelAt, says, unread } from '../../support/model.ts';
 
 let provider: OpenAiSandbox;
 let interviewer: Interviewer;
@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   provider.faults.clear();
+  provider.script = askNext;
   interviewer = withFallback(await modelAt(provider), () => new Date(nowMs));
 });
 afterAll(() => provider.stop());
@@ -25,6 +26,18 @@ test('the turn is the guided one, word for word, with the reason and the cost', 
   provider.faults.add({ kind: 'refusal' });
   const usage = { input: expect.any(Number), cached: expect.any(Number), output: expect.any(Number) };
   expect(await interviewer(view)).toEqual({ ...guidedTurn(view), fellBack: 'refused', usage });
+});
+
+test('what was told of an answer that broke off is taken back, and the turn is the guided one', async () => {
+  provider.script = () => says({ reply: `${'So much to say. '.repeat(20)}By when?` });
+  provider.faults.add({ kind: 'error-midway' });
+  const told: (Unfinished | null)[] = [];
+  expect(await interviewer(view, (soFar) => told.push(soFar))).toEqual({
+    ...guidedTurn(view),
+    fellBack: 'server-error',
+  });
+  expect(told[0]?.reply.text).toMatch(/^S/);
+  expect(told.at(-1)).toBeNull();
 });
 
 describe('a provider that is down', () => {
