@@ -106,7 +106,7 @@ function newPerson(name: Piece, answer: Answer): Person {
 /** The name alone where the quote says more. */
 function nameIn(lead: Pick<Lead, 'messages'>, { value, evidence }: Answer): Piece {
   const quote = quoteOf(lead, evidence);
-  if (evidence.kind === 'confirmed') return { value: String(value), quote, evidence };
+  if (evidence.kind !== 'said') return { value: String(value), quote, evidence };
   const place = findQuote(quote, String(value)) ?? { start: 0, end: quote.length };
   const start = evidence.start + place.start;
   const name = quote.slice(place.start, place.end);

@@ -8,6 +8,10 @@ export type EventKind =
   | 'held'
   | 'let-through'
   | 'answered'
+  /** The visitor goes on in another conversation; what they told in an earlier lead came along; and somebody said that it is not them. */
+  | 'joined'
+  | 'carried'
+  | 'parted'
   | 'offered'
   /** A turn went back to its rep. */
   | 'credited'

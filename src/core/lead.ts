@@ -8,6 +8,9 @@ import type { InCrm } from './in-crm.ts';
 import type { Nurture } from './nurtured.ts';
 import type { Ladder } from './rungs.ts';
 import type { Value } from './value.ts';
+import type { IdentityKind, Joined, Page, Visitor } from './visitor.ts';
+
+export type { Page, Visitor } from './visitor.ts';
 
 export type LeadId = `lead_${string}`;
 
@@ -35,16 +38,6 @@ const moves: Record<LeadState, readonly LeadState[]> = {
   quiet: ['chatting', 'offered'],
 };
 
-/** `verified`: what their channel vouches for; the rest they only say. */
-export type Visitor = {
-  id: string;
-  name?: string;
-  email?: string;
-  phone?: string;
-  verified?: readonly ('email' | 'phone')[];
-};
-export type Page = { url: string; title?: string; referrer?: string };
-
 /** A question of the visitor's that Baton answered from the team's pages, and the source it named. */
 export type Told = { message: number; start: number; end: number; source: string };
 
@@ -71,13 +64,29 @@ export type Message = {
 
 /**
  * The visitor's own words: a slice of the original text of one of their messages. `said`: they carry the value;
- * `confirmed`: they accept the words `offered` that Baton wrote in its line `offer`.
+ * `confirmed`: they accept the words `offered` that Baton wrote in its line `offer`; `carried`: either of it in another lead
+ * of theirs, from before the first message here.
  */
 export type Evidence =
   | { kind: 'said'; message: number; start: number; end: number }
-  | { kind: 'confirmed'; offer: number; offered: Span; message: number; start: number; end: number };
+  | { kind: 'confirmed'; offer: number; offered: Span; message: number; start: number; end: number }
+  | CarriedEvidence;
 
-/** `confidence`: whole points, see `confidence.ts`; answers from before it was kept have none. */
+/** `by`: what they were known again by. `aloud`: proven on both sides; otherwise nothing of it is ever said to the visitor. */
+export type CarriedEvidence = {
+  kind: 'carried';
+  lead: LeadId;
+  channel: string;
+  of: 'said' | 'confirmed';
+  quote: string;
+  by: IdentityKind;
+  aloud: boolean;
+  message: 0;
+  start: 0;
+  end: 0;
+};
+
+/** `confidence`: whole points, see `confidence.ts`; answers from before it was kept have none. `at`: of a carried one, when it was said. */
 export type Answer = {
   field: string;
   value: Value;
@@ -159,6 +168,9 @@ export type Lead = {
   conversation: string;
   channel: string;
   visitor: Visitor;
+  joined: readonly Joined[];
+  /** How often a conversation was taken out of it again: its lines have been numbered anew so often. */
+  parted: number;
   page: Page | null;
   /** Of the experiments that ran when it began, the arm that its visitor is in; never another one. */
   arms: Readonly<Record<string, string>>;
@@ -224,6 +236,8 @@ export function newLead(
   return {
     arms: {},
     ...given,
+    joined: [],
+    parted: 0,
     version: 1,
     state: 'chatting',
     messages: [],
@@ -262,8 +276,9 @@ export function currentAnswers(lead: Pick<Lead, 'answers'>): Answer[] {
   return [...latest.values()];
 }
 
-/** The visitor's own words behind an answer, cut from the transcript at the stored offsets. */
+/** The visitor's own words behind an answer, cut from the transcript at the stored offsets; of another lead, as they were cut there. */
 export function quoteOf(lead: Pick<Lead, 'messages'>, evidence: Evidence): string {
+  if (evidence.kind === 'carried') return evidence.quote;
   const message = lead.messages[evidence.message - 1];
   if (message === undefined) throw new Error(`Evidence points at message ${evidence.message}, which does not exist.`);
   return message.text.slice(evidence.start, evidence.end);

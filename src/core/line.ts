@@ -11,22 +11,43 @@ export function channelOf({ messages, channel }: Pick<Lead, 'messages' | 'channe
 
 export const isByMail = (lead: Pick<Lead, 'messages' | 'channel'>): boolean => channelOf(lead) === mailChannel;
 
+/** Where lines come from and go to. */
+export type Place = { channel: string; conversation: string };
+
+export const isAt =
+  (place: Place) =>
+  (each: Place): boolean =>
+    each.channel === place.channel && each.conversation === place.conversation;
+
+/** Of a line. */
+export const placeOf = (lead: Pick<Lead, 'conversation'>, { channel, conversation }: Message): Place => ({
+  channel,
+  conversation: conversation ?? lead.conversation,
+});
+
 /** The chat in which the visitor wrote last, whatever came by mail since. */
-export function chatOf({ messages, channel, conversation }: Pick<Lead, 'messages' | 'channel' | 'conversation'>): {
-  channel: string;
-  conversation: string;
-} {
+export function chatOf({
+  messages,
+  channel,
+  conversation,
+}: Pick<Lead, 'messages' | 'channel' | 'conversation'>): Place {
   const last = messages.findLast(({ from, channel }) => from === 'visitor' && channel !== mailChannel);
   return { channel: last?.channel ?? channel, conversation: last?.conversation ?? conversation };
 }
 
-/** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. */
+/** The lead with one more line of Baton's or a rep's; the caller owes the visitor its delivery. `place`: where it stands already. */
 export function withLine(
   lead: Lead,
-  line: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'> & { channel?: string },
+  {
+    place,
+    ...line
+  }: Pick<Message, 'from' | 'name' | 'text' | 'asks' | 'tells' | 'source' | 'at'> & {
+    channel?: string;
+    place?: Place;
+  },
 ): Lead {
-  const channel = line.channel ?? channelOf(lead);
-  const { conversation } = chatOf(lead);
+  const channel = place?.channel ?? line.channel ?? channelOf(lead);
+  const { conversation } = place ?? chatOf(lead);
   const elsewhere = channel !== mailChannel && conversation !== lead.conversation;
   const message: Message = {
     ...line,

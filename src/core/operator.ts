@@ -28,7 +28,8 @@ export function operatorSpoke(
   const { product, operator, text, at } = line;
   const source = inProduct(product, [line.conversation, line.id]);
   if (lead.messages.some((message) => message.source === source)) return { kind: 'repeat' };
-  const said = withLine(lead, { from: 'rep', name: operator.name, text, source, asks: null, at, channel: product });
+  const place = { channel: product, conversation: line.conversation };
+  const said = withLine(lead, { from: 'rep', name: operator.name, text, source, asks: null, at, place });
   const message = said.messages.length;
   const overtaken = waiting(lead, by.delivery).flatMap(({ n, from }) => (from === 'baton' ? [n] : []));
   const rep = { id: `${product}:${operator.id}`, name: operator.name };

@@ -1,7 +1,9 @@
 // A visitor wrote. The line is stored already; this decides what it sets in motion.
 import { type Decision, owedTurn } from './decision.ts';
 import { hold, isHeld, type Suspicion } from './held.ts';
+import { withArrival } from './join.ts';
 import type { Lead, Page, Visitor } from './lead.ts';
+import type { Place } from './line.ts';
 import type { MailRef } from './mail-thread.ts';
 import type { Playbook } from './playbook.ts';
 import { owedSilence } from './takeover.ts';
@@ -11,15 +13,21 @@ const pauseMs = 1_000;
 /** While a rep talks, Baton only takes note, and must not stand in the way of their lines. */
 const pauseInTakeoverMs = 15_000;
 
-/** `mail`: by which it came. `suspicion`: why their first line looks like spam. */
-export type Arrival = { visitor: Visitor; page: Page | null; mail?: MailRef; suspicion?: Suspicion | null };
+/** `place`: in which conversation, without it the lead's own. `mail`: by which it came. `suspicion`: why their first line looks like spam. */
+export type Arrival = {
+  visitor: Visitor;
+  page: Page | null;
+  place?: Place;
+  mail?: MailRef;
+  suspicion?: Suspicion | null;
+};
 
 export function receive(
   lead: Lead,
-  { visitor, page, mail, suspicion = null }: Arrival,
+  { visitor, page, place, mail, suspicion = null }: Arrival,
   { playbook, now }: { playbook: Playbook; now: string },
 ): Decision {
-  const after = { ...lead, visitor: { ...lead.visitor, ...visitor }, page: lead.page ?? page };
+  const after = { ...withArrival(lead, visitor, place), page: lead.page ?? page };
   const message = lead.messages.length;
   const heard: Decision = {
     lead: after,
@@ -27,7 +35,8 @@ export function receive(
     owed: [],
   };
   if (isHeld(lead)) return heard;
-  if (suspicion !== null && message === 1) return hold(heard, suspicion, { playbook, now });
+  const isFirst = lead.messages.every(({ n, from }) => from !== 'visitor' || n === message);
+  if (suspicion !== null && isFirst) return hold(heard, suspicion, { playbook, now });
   const owed: Decision['owed'] = [{ ...owedTurn(lead), delayMs: lead.takeover === null ? pauseMs : pauseInTakeoverMs }];
   // A card without a rep shows the new words by itself, unless they came where nobody looked for them.
   const isWatched = lead.state === 'claimed' || lead.state === 'booked';

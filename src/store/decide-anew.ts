@@ -1,6 +1,7 @@
 // Load the lead as it is now, decide, commit; and again if somebody was faster. Whoever decides about a lead goes through
 // here, unless they wait for the outside in between.
 import type { Decision } from '../core/decision.ts';
+import type { Told } from '../core/identities.ts';
 import type { Lead, LeadId } from '../core/lead.ts';
 import type { Db, Tx } from './db.ts';
 import type { NewId } from './id.ts';
@@ -10,7 +11,7 @@ import type { Queue } from './queue/queue.ts';
 /** Races are short: whoever loses this often in a row has found a bug. */
 const rounds = 20;
 
-type Tools = { db: Db; queue: Pick<Queue, 'enqueue'>; newId: NewId; now: () => Date };
+type Tools = { db: Db; queue: Pick<Queue, 'enqueue'>; newId: NewId; now: () => Date; playbook?: Told };
 
 /** `left`: nothing was decided, and why not. `taken`: the time that the lead should have is another one's by now. */
 export type Outcome<Why> =

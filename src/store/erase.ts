@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { EventKind } from '../core/event.ts';
 import type { Card, Lead, LeadId, Rep } from '../core/lead.ts';
+import { widgetChannel } from '../core/widget-shown.ts';
 import type { Tx } from './db.ts';
 import { eventsOf } from './events.ts';
 import { tell } from './live.ts';
@@ -14,14 +15,25 @@ import { rowToLeadId } from './rows.ts';
  */
 export type Posted = { lead: LeadId; cards: Card[]; told: Card[]; given: { to: string; at: string }[] };
 
-/** The leads of the same visitor, and those with the same address. `fields`: answers that are addresses. */
+/**
+ * The leads of the same visitor, and those with the same address. `fields`: answers that are addresses. Whoever came in several
+ * conversations is each of their visitors, and has proven the same address in them, or told one lead what another knows.
+ */
 export async function leadsOfPerson(
   { q }: Tx,
-  { channel, visitor }: Lead,
+  { id, channel, visitor, answers }: Lead,
   { email, fields }: { email: string | null; fields: readonly string[] },
 ): Promise<LeadId[]> {
   const address = JSON.stringify((email ?? '').toLowerCase());
   const within = `%"email":${address.replace(/[\\%_]/g, '\\$&')}%`;
+  const from = answers.flatMap(({ evidence }) => (evidence.kind === 'carried' ? [evidence.lead] : []));
+  const isProof = sql<boolean>`(mine.kind = 'visitor' or (mine.rank = 'verified' and theirs.rank = 'verified'))`;
+  const related = sql<string>`(
+    select theirs.lead from identities as mine
+      join identities as theirs on theirs.kind = mine.kind and theirs.value = mine.value and ${isProof}
+      where mine.lead = ${id} and theirs.lead not in (select other from kept_apart where kept_apart.lead = ${id})
+    union select lead from answers where evidence like ${`{"kind":"carried","lead":"${id}"%`}
+    union select id from leads as told where told.id in (${sql.join(from.length === 0 ? [''] : from)}))`;
   const rows = await q
     .selectFrom('leads')
     .select('id')
@@ -29,6 +41,7 @@ export async function leadsOfPerson(
     .where((row) =>
       row.or([
         row.and([row('channel', '=', channel), row('visitor_id', '=', visitor.id)]),
+        row('id', 'in', related),
         ...(email === null ? [] : [sql<boolean>`lower(leads.visitor) like ${within} escape '\\'`]),
         ...(email === null || fields.length === 0
           ? []
@@ -49,12 +62,29 @@ export async function leadsOfPerson(
   return rows.map(rowToLeadId);
 }
 
+/** Those that their channel says are the same visitor's. */
+export async function leadsOfVisitor(
+  { q }: Tx,
+  { channel, visitor }: { channel: string; visitor: string },
+): Promise<LeadId[]> {
+  const rows = await q
+    .selectFrom('leads')
+    .select('id')
+    .where('erased_at', 'is', null)
+    .where('channel', '=', channel)
+    .where('visitor_id', '=', visitor)
+    .orderBy('id')
+    .execute();
+  return rows.map(rowToLeadId);
+}
+
 /** Whoever is changing one of these leads finds it changed, and then gone. */
 export async function eraseLeads(
   tx: Tx,
   { leads, email, at }: { leads: readonly LeadId[]; email: string | null; at: string },
 ): Promise<Posted[]> {
   const { q } = tx;
+  await endConversations(tx, leads);
   for (const lead of leads) {
     await blank(tx, lead, at);
     tell(tx, lead);
@@ -69,6 +99,12 @@ export async function eraseLeads(
   await q.deleteFrom('slots').where('lead', 'in', leads).execute();
   await q.deleteFrom('labels').where('lead', 'in', leads).execute();
   await q.deleteFrom('crm_records').where('lead', 'in', leads).execute();
+  await q.deleteFrom('identities').where('lead', 'in', leads).execute();
+  await q.deleteFrom('conversations').where('lead', 'in', leads).execute();
+  await q
+    .deleteFrom('kept_apart')
+    .where((row) => row.or([row('lead', 'in', leads), row('other', 'in', leads)]))
+    .execute();
   await forgetReviews(tx, leads);
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
@@ -84,8 +120,28 @@ async function forgetReviews({ q }: Tx, leads: readonly LeadId[]): Promise<void>
   }
 }
 
-/** Its conversation is free again: who writes there next begins a new lead. */
-async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
+/**
+ * Whoever has the key to a conversation of our own widget must find that it is over. Elsewhere a conversation is free again: who writes
+ * there next begins a new lead.
+ */
+async function endConversations({ q }: Tx, leads: readonly LeadId[]): Promise<void> {
+  await q.deleteFrom('conversations').where('lead', 'in', leads).where('channel', '<>', widgetChannel).execute();
+  await q
+    .insertInto('conversations')
+    .columns(['channel', 'conversation', 'lead'])
+    .expression((from) =>
+      from
+        .selectFrom('leads')
+        .select(['channel', 'conversation', 'id'])
+        .where('id', 'in', leads)
+        .where('channel', '=', widgetChannel),
+    )
+    .onConflict((conflict) => conflict.columns(['channel', 'conversation']).doNothing())
+    .execute();
+}
+
+/** What the row says of them. */
+export async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
   await q
     .updateTable('leads')
     .set((row) => ({
@@ -94,6 +150,8 @@ async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
       conversation: lead,
       visitor_id: '',
       visitor: '{}',
+      joined: '[]',
+      parted: 0,
       page: null,
       message_count: 0,
       answer_count: 0,

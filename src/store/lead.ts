@@ -1,33 +1,23 @@
 // Leads as whole aggregates. `commitLead` is the only way a decision becomes true: the lead, the events that explain it
 // and the jobs it calls for go in together, or not at all.
-import type { Selectable } from 'kysely';
 import type { NewEvent } from '../core/event.ts';
+import type { Told } from '../core/identities.ts';
 import type { Owed } from '../core/job.ts';
 import type { Card, Lead, LeadId, LeadState } from '../core/lead.ts';
 import { lossNudges, type Nudge } from '../core/nudge.ts';
 import type { Turn } from '../core/rotation.ts';
+import { keepConversations } from './conversations.ts';
 import type { Reader, Tx } from './db.ts';
 import { moveTurns } from './desk.ts';
 import { appendEvents } from './events.ts';
 import type { NewId } from './id.ts';
+import { keepIdentities } from './identities.ts';
 import { keepLabel } from './labels.ts';
+import { appendLists, readLists } from './lists.ts';
 import { tell } from './live.ts';
 import { keepNudges } from './nudges.ts';
 import type { Queue } from './queue/queue.ts';
-import {
-  answerToRow,
-  cardToText,
-  type LeadSummary,
-  leadToRow,
-  messageToRow,
-  refusalToRow,
-  rowToAnswer,
-  rowToLeadId,
-  rowToLeadSummary,
-  rowToMessage,
-  rowToRefusal,
-} from './rows.ts';
-import type { LeadRow } from './schema-leads.ts';
+import { cardToText, type LeadSummary, leadToRow, rowToLeadId, rowToLeadSummary } from './rows.ts';
 import { isTaken, keepSlots } from './slots.ts';
 
 export type { LeadSummary } from './rows.ts';
@@ -124,8 +114,8 @@ export async function leadsOfRep(reader: Reader, rep: string): Promise<Lead[]> {
   return [...(await leadsInState(reader, { state: 'claimed', rep })), ...booked];
 }
 
-/** `exists` when the conversation already has a lead, which a message of the same moment may just have made. */
-export async function insertLead(tx: Tx, lead: Lead): Promise<'inserted' | 'exists'> {
+/** `exists` when the conversation already has a lead, which a message of the same moment may just have made. `by`: tells its addresses. */
+export async function insertLead(tx: Tx, lead: Lead, by?: Told): Promise<'inserted' | 'exists'> {
   const row = await tx.q
     .insertInto('leads')
     .values(leadToRow(lead))
@@ -134,6 +124,7 @@ export async function insertLead(tx: Tx, lead: Lead): Promise<'inserted' | 'exis
     .executeTakeFirst();
   if (row === undefined) return 'exists';
   await appendLists(tx, { ...lead, messages: [], answers: [], refused: [] }, lead);
+  await keepIdentities(tx, null, { lead, by });
   return 'inserted';
 }
 
@@ -185,7 +176,7 @@ export async function appendVisitorMessage(
 export async function commitLead(
   tx: Tx,
   change: LeadChange,
-  tools: { queue: Pick<Queue, 'enqueue'>; newId: NewId },
+  tools: { queue: Pick<Queue, 'enqueue'>; newId: NewId; playbook?: Told },
 ): Promise<'committed' | 'stale' | 'taken'> {
   const { before, after, events, owed, turns = [], nudges = [], at } = change;
   if (await isTaken(tx, { before, after, at })) return 'taken';
@@ -200,6 +191,8 @@ export async function commitLead(
   if (updated === undefined) return 'stale';
   await keepSlots(tx, { before, after, at });
   await keepLabel(tx, { before, after });
+  await keepIdentities(tx, before, { lead: after, by: tools.playbook });
+  await keepConversations(tx, before, after);
   await appendLists(tx, before, after);
   await appendEvents(tx, { lead: before.id, events, at }, tools.newId);
   await moveTurns(tx, turns);
@@ -207,65 +200,6 @@ export async function commitLead(
   await tools.queue.enqueue(tx, [...owed, ...(await keepNudges(tx, told, at))]);
   tell(tx, before.id);
   return 'committed';
-}
-
-/** Lists are read up to the counts of the lead's own row, so what commits between two reads cannot tear the aggregate. */
-async function readLists({ q }: Reader, row: Selectable<LeadRow>): Promise<Lead> {
-  const messages = await q
-    .selectFrom('messages')
-    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells', 'provider_id', 'input', 'conversation'])
-    .where('lead', '=', row.id)
-    .where('n', '<=', row.message_count)
-    .orderBy('n')
-    .execute();
-  const answers = await q
-    .selectFrom('answers')
-    .selectAll()
-    .where('lead', '=', row.id)
-    .where('n', '<=', row.answer_count)
-    .orderBy('n')
-    .execute();
-  const refusals = await q
-    .selectFrom('refusals')
-    .selectAll()
-    .where('lead', '=', row.id)
-    .where('n', '<=', row.refusal_count)
-    .orderBy('n')
-    .execute();
-  const { messageCount: _, ...summary } = rowToLeadSummary(row);
-  return {
-    ...summary,
-    messages: messages.map(rowToMessage),
-    answers: answers.map(rowToAnswer),
-    refused: refusals.map(rowToRefusal),
-  };
-}
-
-async function appendLists({ q }: Tx, before: Lead, after: Lead): Promise<void> {
-  const lead = after.id;
-  const messages = after.messages.slice(before.messages.length);
-  if (messages.length > 0) {
-    await q
-      .insertInto('messages')
-      .values(messages.map((message) => messageToRow(lead, message)))
-      .execute();
-  }
-  const answers = after.answers.slice(before.answers.length);
-  if (answers.length > 0) {
-    const first = before.answers.length + 1;
-    await q
-      .insertInto('answers')
-      .values(answers.map((answer, i) => answerToRow(lead, first + i, answer)))
-      .execute();
-  }
-  const refused = after.refused.slice(before.refused.length);
-  if (refused.length > 0) {
-    const first = before.refused.length + 1;
-    await q
-      .insertInto('refusals')
-      .values(refused.map((refusal, i) => refusalToRow(lead, first + i, refusal)))
-      .execute();
-  }
 }
 
 async function isStored({ q }: Reader, channel: string, providerId: string): Promise<boolean> {

@@ -9,6 +9,8 @@ export type LeadRow = {
   channel: string;
   visitor_id: string;
   visitor: string;
+  joined: Generated<string>;
+  parted: Generated<number>;
   page: string | null;
   /** By experiment, the arm. */
   arms: Generated<string>;
@@ -61,6 +63,11 @@ export type LeadRow = {
 
 /** Beside a lead's own conversation. */
 export type ConversationRow = { channel: string; conversation: string; lead: string };
+
+/** By what the person of a lead is known again. */
+export type IdentityRow = { lead: string; kind: string; value: string; rank: string };
+/** Somebody said that these are two people; once for each of them. */
+export type KeptApartRow = { lead: string; other: string };
 
 export type MessageRow = {
   lead: string;

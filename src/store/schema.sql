@@ -125,6 +125,16 @@ CREATE TABLE "group_members" (
 
 CREATE INDEX "groups_of_member" on "group_members" ("member");
 
+CREATE TABLE "identities" (
+  "lead" text not null,
+  "kind" text not null,
+  "value" text not null,
+  "rank" text not null,
+  constraint "identities_pk" primary key ("lead", "kind", "value")
+);
+
+CREATE INDEX "identities_by_value" on "identities" ("kind", "value");
+
 CREATE TABLE "installations" (
   "id" text not null primary key,
   "name" text not null,
@@ -160,6 +170,12 @@ CREATE INDEX jobs_of_lead on jobs (serial, due_at) where state = 'waiting';
 CREATE UNIQUE INDEX one_running_job_a_lead on jobs (serial) where state = 'running' and serial is not null;
 
 CREATE UNIQUE INDEX one_waiting_job_a_key on jobs (key) where state <> 'running' and key is not null;
+
+CREATE TABLE "kept_apart" (
+  "lead" text not null,
+  "other" text not null,
+  constraint "kept_apart_pk" primary key ("lead", "other")
+);
 
 CREATE TABLE "labels" (
   "lead" text not null primary key,
@@ -225,6 +241,8 @@ CREATE TABLE "leads" (
   "nurture" text,
   "deal" text,
   "crm_left_out" integer default 0 not null,
+  "joined" text default '[]' not null,
+  "parted" integer default 0 not null,
   constraint "one_lead_a_conversation" unique ("channel", "conversation")
 );
 
@@ -409,6 +427,15 @@ CREATE TABLE "watermarks" (
 
 CREATE TABLE "week_readers" (
   "rep" text not null primary key
+);
+
+CREATE TABLE "widget_counts" (
+  "day" text not null,
+  "experiment" text not null,
+  "arm" text not null,
+  "seen" integer not null,
+  "opened" integer not null,
+  constraint "widget_counts_pk" primary key ("experiment", "day", "arm")
 );
 
 CREATE TABLE "working_habits" (

@@ -1,7 +1,15 @@
 // The tables as Kysely sees them. Columns that are queried are real columns; the rest of a lead is JSON text.
 // Change a table only by a new migration, then by hand here, then `npm run schema`.
 import type { Generated } from 'kysely';
-import type { AnswerRow, ConversationRow, LeadRow, MessageRow, RefusalRow } from './schema-leads.ts';
+import type {
+  AnswerRow,
+  ConversationRow,
+  IdentityRow,
+  KeptApartRow,
+  LeadRow,
+  MessageRow,
+  RefusalRow,
+} from './schema-leads.ts';
 
 export type EventRow = {
   seq: Generated<number>;
@@ -78,6 +86,9 @@ export type CalendarWatchRow = {
   expires_at: string | null;
   read_at: string | null;
 };
+
+/** How often the widget was shown and opened. `experiment`, `arm`: both empty for all that there were. */
+export type WidgetCountRow = { day: string; experiment: string; arm: string; seen: number; opened: number };
 
 /** The bar of one team, with a number that counts what happened to it. */
 export type BarRow = { team: string; step: number; bar: string };
@@ -167,6 +178,8 @@ export type Schema = {
   leads: LeadRow;
   messages: MessageRow;
   conversations: ConversationRow;
+  identities: IdentityRow;
+  kept_apart: KeptApartRow;
   answers: AnswerRow;
   refusals: RefusalRow;
   events: EventRow;
@@ -197,6 +210,7 @@ export type Schema = {
   suppressed: SuppressedRow;
   forms_sent: FormSentRow;
   counts: CountRow;
+  widget_counts: WidgetCountRow;
   watermarks: WatermarkRow;
   jobs: JobRow;
 };

@@ -29,6 +29,7 @@ import { form } from './0024-form.ts';
 import { leftOut } from './0025-left-out.ts';
 import { conversations } from './0026-conversations.ts';
 import { counts } from './0028-counts.ts';
+import { oneMemory } from './0029-one-memory.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -60,6 +61,7 @@ const steps: Record<string, Step> = {
   '0025-left-out': leftOut,
   '0026-conversations': conversations,
   '0028-counts': counts,
+  '0029-one-memory': oneMemory,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {

@@ -1,0 +1,57 @@
+// The leads of whoever may be the person who arrives: what core/same-person.ts decides by.
+import { type Identity, isShared } from '../core/identities.ts';
+import type { LeadId } from '../core/lead.ts';
+import type { Candidate } from '../core/same-person.ts';
+import type { Reader } from './db.ts';
+import { getLead } from './lead.ts';
+import { rowToLeadId } from './rows.ts';
+import type { IdentityRow } from './schema-leads.ts';
+
+/** Of somebody who writes that often, the latest tell enough. */
+const mostLeads = 20;
+
+/** The leads that share any of these, but `self` and whoever somebody said is another person. */
+export async function candidatesFor(
+  reader: Reader,
+  identities: readonly Identity[],
+  self: LeadId | null,
+): Promise<Candidate[]> {
+  const { q } = reader;
+  const looked = identities.filter((each) => !isShared(each));
+  if (looked.length === 0) return [];
+  const rows = await q
+    .selectFrom('identities')
+    .select('lead as id')
+    .distinct()
+    .where((row) =>
+      row.or(looked.map(({ kind, value }) => row.and([row('kind', '=', kind), row('value', '=', value)]))),
+    )
+    .where('lead', '<>', self ?? '')
+    .where('lead', 'not in', (apart) =>
+      apart
+        .selectFrom('kept_apart')
+        .select('other')
+        .where('lead', '=', self ?? ''),
+    )
+    .orderBy('lead', 'desc')
+    .limit(mostLeads)
+    .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const known = await q.selectFrom('identities').selectAll().where('lead', 'in', ids).execute();
+  const apart = await q.selectFrom('kept_apart').selectAll().where('lead', 'in', ids).execute();
+  const leads = await Promise.all(rows.map((row) => getLead(reader, rowToLeadId(row))));
+  return leads.flatMap((lead) =>
+    lead === undefined
+      ? []
+      : [
+          {
+            lead,
+            identities: known.filter((row) => row.lead === lead.id).map(rowToIdentity),
+            apart: apart.filter((row) => row.lead === lead.id).map(({ other }) => other),
+          },
+        ],
+  );
+}
+
+const rowToIdentity = ({ kind, value, rank }: IdentityRow) => ({ kind, value, rank }) as Identity;
