@@ -1,6 +1,6 @@
 // What the shells are handed: the parts of a running Baton, built in app.ts and nowhere else.
 import type { Calendar, CalendarConsent, Calendars, Entry, Standing } from './adapters/calendar/calendar.ts';
-import type { Happening, Replies, Unread } from './adapters/chat/chat-channel.ts';
+import type { Happening, Looked, Replies, Span, Unread } from './adapters/chat/chat-channel.ts';
 import type { Crm } from './adapters/crm/crm.ts';
 import type { Mailer } from './adapters/mail/mailer.ts';
 import type { CalendarAccess } from './core/home.ts';
@@ -124,10 +124,11 @@ export type RepCalendars = {
   lose(rep: string, why: string): Promise<void>;
 };
 
-/** All chat products. `hear`: what was read there, as if the product had told it at once. */
+/** All chat products. `hear`: what was read there, as if the product had told it at once; whether that was news. */
 export type Chats = Replies & {
   read(product: string, about: Unread): Promise<Happening | null>;
-  hear(product: string, happening: Happening): Promise<unknown>;
+  recent(product: string, span: Span): AsyncIterable<Looked>;
+  hear(product: string, happening: Happening): Promise<{ isNew: boolean }>;
 };
 
 export type WorkDeps = Deps & {

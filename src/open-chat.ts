@@ -1,5 +1,14 @@
 // The chat products of a running Baton: one door each, and one way back, which is the way the visitor came.
-import type { ChatChannel, ChatDoors, Happening, Replies, ReplyLine, Unread } from './adapters/chat/chat-channel.ts';
+import type {
+  ChatChannel,
+  ChatDoors,
+  Happening,
+  Looked,
+  Replies,
+  ReplyLine,
+  Span,
+  Unread,
+} from './adapters/chat/chat-channel.ts';
 import { createChatwootChat } from './adapters/chat/chatwoot.ts';
 import { createCrispChat } from './adapters/chat/crisp.ts';
 import { createHubspotChat } from './adapters/chat/hubspot-chat.ts';
@@ -23,6 +32,9 @@ export type OpenChat = {
   doors: ChatDoors;
   /** Of a product that tells no texts; null: there is none, or it is gone. */
   read(product: string, about: Unread): Promise<Happening | null>;
+  /** Those whose conversations are to be looked through for what they never told. */
+  lossy: readonly string[];
+  recent(product: string, span: Span): AsyncIterable<Looked>;
   replies: Replies;
 };
 
@@ -51,7 +63,12 @@ export function openChat({ products, webhook, page, log, now }: Opening): OpenCh
   };
   return {
     doors,
+    lossy: Object.keys(doors).filter((name) => named(name)?.recent !== undefined),
+    recent: (product, span) => named(product)?.recent?.(span) ?? nothing(),
     read: async (product, about) => (await named(product)?.read?.(about)) ?? null,
     replies: { reply: async (line) => (wayBack(line) ?? { reply: async () => left(line) }).reply(line) },
   };
 }
+
+/** The product is not used any more. */
+async function* nothing(): AsyncGenerator<Looked> {}

@@ -92,6 +92,8 @@ export type Job =
   | { kind: 'send-reply'; lead: LeadId }
   /** A message in a chat product that told only of its being there. */
   | { kind: 'read-chat'; product: string; conversation: string; message: string }
+  /** What was said in a chat product and may never have been told. */
+  | { kind: 'catch-up-chat'; product: string }
   | { kind: 'post-card'; lead: LeadId }
   | { kind: 'update-card'; lead: LeadId }
   /** `look`: it may stand in the thread already, although this job is new. */

@@ -6,6 +6,7 @@ import { alertRep } from './alert-rep.ts';
 import { answer } from './answer.ts';
 import { askHeld } from './ask-held.ts';
 import { askReviews } from './ask-reviews.ts';
+import { catchUpChat } from './catch-up-chat.ts';
 import { checkCrm } from './check-crm.ts';
 import { climbLadder } from './climb-ladder.ts';
 import { confirmBooking } from './confirm-booking.ts';
@@ -73,6 +74,7 @@ export function createHandlers(work: WorkDeps): Handlers {
     'settle-silence': (job) => settleSilence(at(job), job),
     'send-reply': (job) => sendReply(at(job), job),
     'read-chat': (job) => readChat(at(job), job),
+    'catch-up-chat': (job) => catchUpChat(at(job), job),
     'post-card': (job, run) => postCard(at(job), job, run),
     'update-card': (job) => updateCard(at(job), job),
     'post-note': (job, run) => postNote(at(job), job, run),

@@ -8,6 +8,8 @@ import type { Ended } from '../store/queue/queue.ts';
 /** Whom a job of this kind reaches when it succeeds. */
 const reaches: Partial<Record<JobKind, string>> = {
   'send-reply': 'chat',
+  'read-chat': 'chat',
+  'catch-up-chat': 'chat',
   'post-card': 'slack',
   'update-card': 'slack',
   'post-note': 'slack',

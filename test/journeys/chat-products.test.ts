@@ -2,7 +2,7 @@
 // makes Baton silent.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actionIds } from '../../src/slack/cards/actions.ts';
-import { answering, intercomCall, intercomEnv, signed } from '../adapters/chat/intercom-vendor.ts';
+import { answering, intercomCall, intercomEnv, intercomPart, signed } from '../adapters/chat/intercom-vendor.ts';
 import { type Stand, startStand } from '../adapters/chat/stand.ts';
 import { type Baton, dana, startBaton } from '../support/baton.ts';
 
@@ -90,6 +90,31 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     ).toContain('never reached the visitor');
     await write('visitor', 'And do you have an API?');
     expect(heard().length).toBeGreaterThan(lines);
+  });
+
+  test('a line whose call was lost is found in Intercom, once, whatever is lost on the way', async () => {
+    const [card] = baton.cards();
+    const lead = card?.metadata?.event_payload.lead as `lead_${string}`;
+    // The first look only marks where it begins.
+    await baton.pass(5 * 60_000);
+    const about = { id: 'lost-1', conversation: '524', at: baton.clock.now };
+    const lost = { who: 'visitor', text: 'Our legal team asks for a DPA', ...about } as const;
+    intercom.said.push(intercomPart(lost));
+    const found = async () => {
+      const { messages } = await baton.lead(lead);
+      return messages.filter(({ text }) => text === lost.text).length;
+    };
+    await baton.pass(1_000);
+    expect(await found()).toBe(0);
+    intercom.fail({ kind: 'lost-answer' });
+    await baton.pass(5 * 60_000);
+    expect(await found()).toBe(0);
+    await baton.pass(5_000);
+    expect(await found()).toBe(1);
+    await baton.pass(5 * 60_000);
+    const late = intercomCall(lost);
+    expect((await post(late.raw, late.headers)).status).toBe(200);
+    expect(await found()).toBe(1);
   });
 
   test('what is not signed, not configured or not JSON is answered in a sentence', async () => {

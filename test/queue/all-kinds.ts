@@ -7,6 +7,7 @@ const kinds: Record<JobKind, true> = {
   're-score': true,
   'send-reply': true,
   'read-chat': true,
+  'catch-up-chat': true,
   'post-card': true,
   'update-card': true,
   'post-note': true,

@@ -1,18 +1,20 @@
 // One call to a chat product's own API. What is no success is an OutsideError whose sentence a rep may read, and which repeats
 // nothing that was sent or said: neither tokens nor what people wrote.
+import type { z } from 'zod';
 import { OutsideError } from '../../errors.ts';
 import { retryAfterMs } from '../crm/rest.ts';
 
 const timeoutMs = 10_000;
 
 export type ChatApi = { name: string; baseUrl: string; headers: Record<string, string> };
-type Call = { method?: 'GET' | 'POST'; path: string; body?: unknown };
+/** `asks`: it changes nothing there, so that whatever is wrong with it may pass. */
+type Call = { method?: 'GET' | 'POST'; path: string; body?: unknown; asks?: true };
 export type Answer = { status: number; body: unknown };
 
 /** What `judge` returns counts in place of what the status says. */
 export async function callChat(
   { name, baseUrl, headers }: ChatApi,
-  { method = 'POST', path, body }: Call,
+  { method = 'POST', path, body, asks }: Call,
   judge: (answer: Answer) => OutsideError | null = () => null,
 ): Promise<unknown> {
   let answer: Answer & { headers: Headers };
@@ -29,13 +31,13 @@ export async function callChat(
     throw new OutsideError(`${name} did not answer.`, { system: 'chat', retry: 'later', cause });
   }
   if (answer.status < 300) return answer.body;
-  throw judge(answer) ?? refusal(name, answer);
+  throw judge(answer) ?? refusal(name, answer, asks === true);
 }
 
 /** A wrong key is mended by people, and then everything goes out; a conversation that is gone is gone for good. */
-function refusal(name: string, { status, headers }: Answer & { headers: Headers }): OutsideError {
-  const isGone = status === 404 || status === 410;
-  const isRefused = status === 400 || status === 422;
+function refusal(name: string, { status, headers }: Answer & { headers: Headers }, asks: boolean): OutsideError {
+  const isGone = !asks && (status === 404 || status === 410);
+  const isRefused = !asks && (status === 400 || status === 422);
   const waitMs = retryAfterMs(headers, new Date());
   const what = isGone
     ? 'has no such conversation any more'
@@ -47,6 +49,28 @@ function refusal(name: string, { status, headers }: Answer & { headers: Headers 
     retry: isGone || isRefused ? 'never' : 'later',
     status,
     ...(waitMs !== null && { retryAfterMs: waitMs }),
+  });
+}
+
+/** What the product says when it is asked; an answer that is none of its own may be a proxy's, and passes. */
+export async function askChat<Shape extends z.ZodType>(
+  api: ChatApi,
+  call: Omit<Call, 'asks'>,
+  shape: Shape,
+): Promise<z.output<Shape>> {
+  const read = shape.safeParse(await callChat(api, { method: 'GET', ...call, asks: true }));
+  if (read.success) return read.data;
+  throw new OutsideError(`${api.name} answered with something else than was asked for.`, {
+    system: 'chat',
+    retry: 'later',
+  });
+}
+
+/** Null: it is not there any more. */
+export async function ifThere<Found>(asked: Promise<Found>): Promise<Found | null> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof OutsideError && (error.status === 404 || error.status === 410)) return null;
+    throw error;
   });
 }
 

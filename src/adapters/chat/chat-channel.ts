@@ -47,6 +47,14 @@ export type Unread = { conversation: string; message: string };
 /** `webhook`: any product that signs as ours does. Null: it is known, and not configured. */
 export type ChatDoors = Readonly<Record<'webhook' | ChatProduct, ChatChannel | null>>;
 
+/**
+ * Where lines may be that no call ever told: in conversations in which something happened `since` then, written `from` then and
+ * before `until`. `known`: the conversations that Baton had to do with of late, for a product that lists none.
+ */
+export type Span = { since: string; from: string; until: string; known: () => Promise<readonly string[]> };
+/** One conversation was read, and every other one in which something happened before `upTo`. */
+export type Looked = { said: Happening[]; upTo: string };
+
 export type ChatChannel = Replies & {
   /** Throws BadRequestError 401 unless the product sent it. */
   verify(call: ChatCall): void;
@@ -54,6 +62,8 @@ export type ChatChannel = Replies & {
   parse(raw: string): Happening[];
   /** What was written; null: nothing that is ours to hear. */
   read?(about: Unread): Promise<Happening | null>;
+  /** Of a product that may tell a line only once: what its calls would have told, the conversation that moved first before others. */
+  recent?(span: Span): AsyncIterable<Looked>;
   /** What to say to a product that asks whose door this is. Throws BadRequestError 401. */
   greet?(query: (name: string) => string | undefined): string;
 };

@@ -1,10 +1,12 @@
 // Chatwoot: an account webhook. Newer versions sign it; older ones are let in only by a secret path. Replies go out as the user
-// who is Baton, each under an id of ours, and whatever another user writes to the visitor pauses Baton. Chatwoot calls once.
+// who is Baton, each under an id of ours, and whatever another user writes to the visitor pauses Baton. Chatwoot calls once, so
+// its conversations are looked through for what it never told: there, a line reads a little differently than in a call.
 import { z } from 'zod';
 import { parseBody } from '../webhook.ts';
-import { type ChatApi, callChat } from './chat-api.ts';
-import type { ChatCall, ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
-import { anId, anything, at, pageOf, visitorOf, words } from './heard.ts';
+import { askChat, type ChatApi, callChat, ifThere } from './chat-api.ts';
+import type { ChatCall, ChatChannel, Happening, Looked, ReplyLine, Span } from './chat-channel.ts';
+import { anId, anything, at, pageOf, those, visitorOf, words } from './heard.ts';
+import { lookThrough, mostPages, readBack, type Touched } from './recent.ts';
 import { demandPath, demandRecent, demandSame, hmac } from './signature.ts';
 
 /** `userId`: the user who is Baton. */
@@ -17,11 +19,17 @@ type ChatwootAccess = {
 
 const envelope = z.object({ event: z.string().min(1) });
 const sender = z.object({ id: anId, name: anything, email: anything, phone_number: anything, type: anything });
+/** A call says it in words, a list in numbers. */
+const direction = z.union([
+  z.enum(['incoming', 'outgoing']),
+  z.literal(0).transform(() => 'incoming' as const),
+  z.literal(1).transform(() => 'outgoing' as const),
+]);
 const message = z.object({
   id: anId,
   content: anything,
   created_at: anything,
-  message_type: z.enum(['incoming', 'outgoing']),
+  message_type: direction,
   private: z.literal(false).optional(),
   account: z.object({ id: anId }),
   sender,
@@ -30,8 +38,12 @@ const message = z.object({
     additional_attributes: z.object({ referer: anything }).optional().catch(undefined),
   }),
 });
-const listed = z.object({ payload: z.array(z.unknown()) });
-const ours = z.object({ source_id: z.string() });
+const listedConversation = z.looseObject({ id: anId, last_activity_at: z.number() });
+const conversations = z.object({ data: z.object({ payload: those(listedConversation) }) });
+const listed = z.object({
+  payload: those(z.looseObject({ id: anId, created_at: anything, source_id: anything })),
+});
+const profile = z.object({ accounts: those(z.object({ id: anId })) });
 
 export function createChatwootChat(access: ChatwootAccess): ChatChannel {
   return {
@@ -39,8 +51,10 @@ export function createChatwootChat(access: ChatwootAccess): ChatChannel {
       access.signed.by === 'path'
         ? demandPath(call.secret, access.signed.secret, 'CHATWOOT_PATH_SECRET')
         : verify(call, access.signed.secret),
-    parse: (raw) => (parseBody(raw, envelope).event === 'message_created' ? happenings(raw, access.userId) : []),
+    parse: (raw) =>
+      parseBody(raw, envelope).event === 'message_created' ? happenings(JSON.parse(raw), access.userId) : [],
     reply: (line) => reply(access, line),
+    recent: (span) => recent(access, span),
   };
 }
 
@@ -53,14 +67,14 @@ function verify({ raw, header }: ChatCall, secret: string): void {
 }
 
 /** Notes, greetings and what happens to a conversation are not for us. */
-function happenings(raw: string, userId: string): Happening[] {
-  const said = message.safeParse(JSON.parse(raw)).data;
+function happenings(given: unknown, userId: string): Happening[] {
+  const said = message.safeParse(given).data;
   const text = words(said?.content);
   if (said === undefined || text === '') return [];
   const { account, conversation, sender: by } = said;
   const where = {
     conversation: `${account.id}/${conversation.id}`,
-    message: { id: said.id, text, ...at(Date.parse(words(said.created_at))) },
+    message: { id: said.id, text, ...at(whenMs(said.created_at)) },
   };
   if (said.message_type === 'incoming') {
     const visitor = visitorOf({ ...by, phone: by.phone_number });
@@ -70,15 +84,58 @@ function happenings(raw: string, userId: string): Happening[] {
   return [{ kind: 'operator', ...where, operator: { id: by.id, name: words(by.name) || 'A colleague' } }];
 }
 
-async function reply({ url, token }: ChatwootAccess, line: ReplyLine): Promise<void> {
-  const api: ChatApi = { name: 'Chatwoot', baseUrl: url, headers: { api_access_token: token } };
-  const [account = '', conversation = ''] = line.conversation.split('/').map(encodeURIComponent);
-  const path = `/api/v1/accounts/${account}/conversations/${conversation}/messages`;
+const whenMs = (given: unknown) => (typeof given === 'number' ? given * 1_000 : Date.parse(words(given)));
+
+const apiOf = ({ url, token }: ChatwootAccess): ChatApi => {
+  return { name: 'Chatwoot', baseUrl: url, headers: { api_access_token: token } };
+};
+const pathOf = (account: string) => `/api/v1/accounts/${encodeURIComponent(account)}/conversations`;
+
+async function reply(access: ChatwootAccess, line: ReplyLine): Promise<void> {
+  const api = apiOf(access);
+  const [account = '', id = ''] = line.conversation.split('/');
+  const path = `${pathOf(account)}/${encodeURIComponent(id)}/messages`;
   const source_id = line.message.id;
   if (line.mayBeThere) {
-    const there = listed.safeParse(await callChat(api, { method: 'GET', path })).data?.payload ?? [];
-    if (there.some((each) => ours.safeParse(each).data?.source_id === source_id)) return;
+    const { payload } = await askChat(api, { path }, listed);
+    if (payload.some((each) => each.source_id === source_id)) return;
   }
   const body = { content: line.message.text, message_type: 'outgoing', private: false, source_id };
   await callChat(api, { path, body });
+}
+
+function recent(access: ChatwootAccess, span: Span): AsyncIterable<Looked> {
+  const api = apiOf(access);
+  return lookThrough(span, listConversations(api, span), ({ account, conversation }) =>
+    readBack(span, async (before) => {
+      const path = `${pathOf(account.id)}/${encodeURIComponent(conversation.id)}/messages`;
+      const query = before === null ? '' : `?before=${before}`;
+      const page = await ifThere(askChat(api, { path: path + query }, listed));
+      const [first] = page?.payload ?? [];
+      return {
+        said: page?.payload.flatMap((each) => happenings({ ...each, account, conversation }, access.userId)) ?? [],
+        oldestMs: whenMs(first?.created_at),
+        before: first === undefined ? null : String(first.id),
+      };
+    }),
+  );
+}
+
+type Where = { account: { id: string }; conversation: z.infer<typeof listedConversation> };
+
+/** The one that moved last comes first. */
+async function* listConversations(api: ChatApi, { since }: Span): AsyncGenerator<Touched<Where>> {
+  const { accounts } = await askChat(api, { path: '/api/v1/profile' }, profile);
+  for (const account of accounts) {
+    for (let page = 1; page <= mostPages; page++) {
+      const path = `${pathOf(account.id)}?status=all&assignee_type=all&page=${page}`;
+      const { payload } = (await askChat(api, { path }, conversations)).data;
+      const touched = payload.map((each) => ({
+        where: { account, conversation: each },
+        atMs: whenMs(each.last_activity_at),
+      }));
+      yield* touched;
+      if ((touched.at(-1)?.atMs ?? 0) < Date.parse(since)) break;
+    }
+  }
 }

@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseBody } from '../webhook.ts';
-import { type ChatApi, callChat } from './chat-api.ts';
-import type { ChatCall, ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
-import { aNumber, anId, anything, at, visitorOf, words } from './heard.ts';
+import { askChat, type ChatApi, callChat, ifThere } from './chat-api.ts';
+import type { ChatCall, ChatChannel, Happening, Looked, ReplyLine, Span } from './chat-channel.ts';
+import { aNumber, anId, anything, at, those, visitorOf, words } from './heard.ts';
+import { lookThrough, mostPages, readBack, type Touched } from './recent.ts';
 import { demandPath, demandSame, hmac } from './signature.ts';
 
 /** `identifier` and `key`: the plugin's token. */
@@ -28,8 +29,9 @@ const message = z.object({
   timestamp: aNumber,
   user: z.object({ user_id: anything, nickname: anything }).optional().catch(undefined),
 });
-const listed = z.object({ data: z.array(z.unknown()) });
-const fingerprinted = z.object({ fingerprint: z.number() });
+const listed = z.object({ data: those(z.looseObject({ fingerprint: z.number(), timestamp: z.number() })) });
+const websites = z.object({ data: those(z.object({ website_id: anId })) });
+const conversations = z.object({ data: those(z.object({ session_id: anId, updated_at: z.number() })) });
 
 export function createCrispChat(access: CrispAccess): ChatChannel {
   const { signed } = access;
@@ -38,6 +40,7 @@ export function createCrispChat(access: CrispAccess): ChatChannel {
       signed.by === 'path' ? demandPath(call.secret, signed.secret, 'CRISP_PATH_SECRET') : verify(call, signed.secret),
     parse: (raw) => happenings(parseBody(raw, envelope)),
     reply: (line) => reply(access, line),
+    recent: (span) => recent(access, span),
   };
 }
 
@@ -60,7 +63,10 @@ function compact(raw: string): string {
 const unnamed = /^visitor\d+$/;
 
 function happenings({ event, data }: z.infer<typeof envelope>): Happening[] {
-  if (event !== 'message:send' && event !== 'message:received') return [];
+  return event === 'message:send' || event === 'message:received' ? lines(data) : [];
+}
+
+function lines(data: unknown): Happening[] {
   const said = message.safeParse(data).data;
   const text = words(said?.content);
   if (said === undefined || text === '') return [];
@@ -83,16 +89,54 @@ function fingerprintOf(id: string): number {
   return firstOfOurs + createHash('sha256').update(id).digest().readUIntBE(0, 6);
 }
 
-async function reply({ identifier, key, apiUrl }: CrispAccess, line: ReplyLine): Promise<void> {
+function apiOf({ identifier, key, apiUrl }: CrispAccess): ChatApi {
   const authorization = `Basic ${Buffer.from(`${identifier}:${key}`).toString('base64')}`;
-  const api: ChatApi = { name: 'Crisp', baseUrl: apiUrl, headers: { authorization, 'x-crisp-tier': 'plugin' } };
-  const [website = '', session = ''] = line.conversation.split('/').map(encodeURIComponent);
-  const path = `/website/${website}/conversation/${session}`;
+  return { name: 'Crisp', baseUrl: apiUrl, headers: { authorization, 'x-crisp-tier': 'plugin' } };
+}
+const pathOf = (conversation: string): string => {
+  const [website = '', session = ''] = conversation.split('/').map(encodeURIComponent);
+  return `/website/${website}/conversation/${session}`;
+};
+
+async function reply(access: CrispAccess, line: ReplyLine): Promise<void> {
+  const api = apiOf(access);
+  const path = pathOf(line.conversation);
   const fingerprint = fingerprintOf(line.message.id);
   if (line.mayBeThere) {
-    const there = listed.safeParse(await callChat(api, { method: 'GET', path: `${path}/messages` })).data?.data ?? [];
-    if (there.some((each) => fingerprinted.safeParse(each).data?.fingerprint === fingerprint)) return;
+    const { data } = await askChat(api, { path: `${path}/messages` }, listed);
+    if (data.some((each) => each.fingerprint === fingerprint)) return;
   }
   const body = { type: 'text', from: 'operator', origin: 'chat', content: line.message.text, fingerprint };
   await callChat(api, { path: `${path}/message`, body });
+}
+
+function recent(access: CrispAccess, span: Span): AsyncIterable<Looked> {
+  const api = apiOf(access);
+  return lookThrough(span, listConversations(api, span), (conversation) =>
+    readBack(span, async (before) => {
+      const query = before === null ? '' : `?timestamp_before=${before}`;
+      const path = `${pathOf(conversation)}/messages${query}`;
+      const data = (await ifThere(askChat(api, { path }, listed)))?.data ?? [];
+      const times = data.map(({ timestamp }) => timestamp);
+      const oldestMs = Math.min(...times);
+      return { said: data.flatMap(lines), oldestMs, before: times.length === 0 ? null : String(oldestMs) };
+    }),
+  );
+}
+
+/** Of every website that has the plugin; the conversation that moved last comes first. */
+async function* listConversations(api: ChatApi, { since }: Span): AsyncGenerator<Touched<string>> {
+  const { data: sites } = await askChat(api, { path: '/plugin/connect/websites/all/1?filter_configured=0' }, websites);
+  for (const { website_id } of sites) {
+    for (let page = 1; page <= mostPages; page++) {
+      const path = `/website/${encodeURIComponent(website_id)}/conversations/${page}?order_date_updated=1`;
+      const { data } = await askChat(api, { path }, conversations);
+      const touched = data.map(({ session_id, updated_at }) => ({
+        where: `${website_id}/${session_id}`,
+        atMs: updated_at,
+      }));
+      yield* touched;
+      if ((touched.at(-1)?.atMs ?? 0) < Date.parse(since)) break;
+    }
+  }
 }

@@ -21,6 +21,15 @@ export const html = (given: unknown): string =>
 export const anything = z.unknown().optional();
 export const aNumber = z.number().nullish().catch(null);
 
+/** Of a list, those that are such; whatever else stands in it is nothing to us. */
+export const those = <Shape extends z.ZodType>(shape: Shape) =>
+  z.array(z.unknown()).transform((given) =>
+    given.flatMap((each): z.output<Shape>[] => {
+      const read = shape.safeParse(each);
+      return read.success ? [read.data] : [];
+    }),
+  );
+
 /** Ids come as text or as numbers. */
 export const anId = z.union([z.string().min(1).max(300), z.number()]).transform((given) => text.parse(String(given)));
 

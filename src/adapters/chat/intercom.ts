@@ -2,9 +2,10 @@
 // is written as it counts as an echo of Baton's own, and whatever another teammate writes to the visitor pauses Baton.
 import { z } from 'zod';
 import { parseBody } from '../webhook.ts';
-import { callChat } from './chat-api.ts';
-import type { ChatCall, ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
-import { aNumber, anId, anything, at, html, pageOf, visitorOf, words } from './heard.ts';
+import { askChat, type ChatApi, callChat, ifThere } from './chat-api.ts';
+import type { ChatCall, ChatChannel, Happening, Looked, ReplyLine, Span } from './chat-channel.ts';
+import { aNumber, anId, anything, at, html, pageOf, those, visitorOf, words } from './heard.ts';
+import { lookThrough, mostPages, type Touched } from './recent.ts';
 import { demandSame, hmac } from './signature.ts';
 
 /** `adminId`: the teammate who is Baton. */
@@ -13,7 +14,7 @@ type IntercomAccess = { clientSecret: string; token: string; adminId: string; ap
 const author = z.object({ id: anId, type: z.string(), name: anything, email: anything });
 const part = z.object({ id: anId, part_type: z.string(), body: anything, created_at: aNumber, author });
 const source = z.object({ id: anId, body: anything, author, url: anything });
-const parts = z.object({ conversation_parts: z.array(z.unknown()) });
+const parts = z.object({ conversation_parts: those(part) });
 const conversation = z.object({
   id: anId,
   created_at: aNumber,
@@ -25,7 +26,12 @@ const envelope = z.object({
   topic: z.string(),
   data: z.object({ item: anything }).optional().catch(undefined),
 });
+const found = z.object({
+  conversations: those(z.object({ id: anId, updated_at: z.number() })),
+  pages: z.object({ next: z.object({ starting_after: z.string() }).nullish().catch(null) }).optional(),
+});
 
+type Conversation = z.infer<typeof conversation>;
 type Part = Omit<z.infer<typeof part>, 'part_type'>;
 
 /** A conversation begins with its source; whatever is written later is a part of it. */
@@ -40,6 +46,7 @@ export function createIntercomChat(access: IntercomAccess): ChatChannel {
     verify: (call) => verify(call, clientSecret),
     parse: (raw) => happenings(parseBody(raw, envelope), adminId),
     reply: (line) => reply(access, line),
+    recent: (span) => recent(access, span),
   };
 }
 
@@ -51,13 +58,22 @@ function verify({ raw, header }: ChatCall, secret: string): void {
 function happenings({ topic, data }: z.infer<typeof envelope>, adminId: string): Happening[] {
   const item = conversation.safeParse(data?.item).data;
   if (!topic.startsWith('conversation.') || item === undefined) return [];
-  const first = source.safeParse(item.source).data;
-  const page = pageOf(first?.url);
-  const written: Part[] = begins.has(topic)
-    ? first === undefined
-      ? []
-      : [{ ...first, created_at: item.created_at ?? null }]
-    : partsOf(item.conversation_parts).filter(({ part_type }) => spoken.has(part_type));
+  return lines(item, begins.has(topic) ? beginning(item) : spokenParts(item), adminId);
+}
+
+/** What a campaign begins with, nobody of the company wrote to this visitor. */
+function beginning({ source: given, created_at }: Conversation): Part[] {
+  const first = source.safeParse(given).data;
+  if (first === undefined || !visitors.has(first.author.type)) return [];
+  return [{ ...first, created_at: created_at ?? null }];
+}
+
+const partsOf = (given: unknown) => parts.safeParse(given).data?.conversation_parts ?? [];
+const spokenParts = ({ conversation_parts }: Conversation): Part[] =>
+  partsOf(conversation_parts).filter(({ part_type }) => spoken.has(part_type));
+
+function lines(item: Conversation, written: readonly Part[], adminId: string): Happening[] {
+  const page = pageOf(source.safeParse(item.source).data?.url);
   return written.flatMap((each): Happening[] => {
     const text = html(each.body);
     if (text === '') return [];
@@ -69,23 +85,20 @@ function happenings({ topic, data }: z.infer<typeof envelope>, adminId: string):
   });
 }
 
-function partsOf(given: unknown): z.infer<typeof part>[] {
-  const list = parts.safeParse(given).data?.conversation_parts ?? [];
-  return list.flatMap((each) => part.safeParse(each).data ?? []);
-}
-
 const seconds = (given: number | null | undefined) => (given == null ? null : given * 1_000);
+
+const apiOf = ({ token, apiUrl }: IntercomAccess): ChatApi => {
+  const headers = { authorization: `Bearer ${token}`, 'intercom-version': '2.15' };
+  return { name: 'Intercom', baseUrl: apiUrl, headers };
+};
+const pathOf = (id: string) => `/conversations/${encodeURIComponent(id)}`;
 
 /** Intercom takes no id of ours. */
 async function reply(access: IntercomAccess, line: ReplyLine): Promise<void> {
-  const { token, adminId, apiUrl: baseUrl } = access;
-  const api = {
-    name: 'Intercom',
-    baseUrl,
-    headers: { authorization: `Bearer ${token}`, 'intercom-version': '2.15' },
-  };
-  const path = `/conversations/${encodeURIComponent(line.conversation)}`;
-  if (line.mayBeThere && isThere(await callChat(api, { method: 'GET', path }), line, adminId)) return;
+  const { adminId } = access;
+  const api = apiOf(access);
+  const path = pathOf(line.conversation);
+  if (line.mayBeThere && isThere(await askChat(api, { path }, conversation), line, adminId)) return;
   const body = { message_type: 'comment', type: 'admin', admin_id: adminId, body: line.message.text };
   await callChat(api, { path: `${path}/reply`, body });
 }
@@ -93,9 +106,9 @@ async function reply(access: IntercomAccess, line: ReplyLine): Promise<void> {
 /** Clocks differ by a little, and the same words may have been said well before. */
 const skewMs = 5_000;
 
-function isThere(answer: unknown, { message }: ReplyLine, adminId: string): boolean {
+function isThere({ conversation_parts }: Conversation, { message }: ReplyLine, adminId: string): boolean {
   const since = Date.parse(message.at) - skewMs;
-  return partsOf(conversation.safeParse(answer).data?.conversation_parts).some(
+  return partsOf(conversation_parts).some(
     (each) =>
       each.author.id === adminId &&
       (seconds(each.created_at) ?? 0) >= since &&
@@ -104,3 +117,25 @@ function isThere(answer: unknown, { message }: ReplyLine, adminId: string): bool
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** A conversation comes whole, with its last 500 parts. */
+function recent(access: IntercomAccess, span: Span): AsyncIterable<Looked> {
+  const api = apiOf(access);
+  return lookThrough(span, findConversations(api, span), async (id) => {
+    const item = await ifThere(askChat(api, { path: pathOf(id) }, conversation));
+    return item === null ? [] : lines(item, [...beginning(item), ...spokenParts(item)], access.adminId);
+  });
+}
+
+async function* findConversations(api: ChatApi, { since }: Span): AsyncGenerator<Touched<string>> {
+  const query = { field: 'updated_at', operator: '>', value: Math.floor(Date.parse(since) / 1_000) - 1 };
+  let after: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const pagination = { per_page: 50, ...(after !== undefined && { starting_after: after }) };
+    const body = { query, pagination };
+    const { conversations, pages } = await askChat(api, { method: 'POST', path: '/conversations/search', body }, found);
+    for (const { id, updated_at } of conversations) yield { where: id, atMs: updated_at * 1_000 };
+    after = pages?.next?.starting_after;
+    if (after === undefined) break;
+  }
+}

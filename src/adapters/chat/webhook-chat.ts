@@ -44,6 +44,7 @@ const messageCreated = z.object({
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a short lower-case name such as web')
     .refine((name) => name !== 'mail', 'must be that of a chat: mails come in by POST /mail/webhook')
+    .refine((name) => name !== 'widget', 'must be another name: that is Baton’s own chat')
     .default('web'),
 });
 

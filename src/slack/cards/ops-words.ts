@@ -47,6 +47,7 @@ const jobs: Record<JobKind, string> = {
   'read-calendar': 'Reading what changed in a rep’s calendar',
   'watch-calendar': 'Asking to be called by a rep’s calendar',
   'unwatch-calendar': 'Asking a calendar to call no more',
+  'catch-up-chat': 'Looking for lines that a chat product never told',
   'tend-calendars': 'Looking whose calendars are to be read',
   answer: 'Answering a question in Slack',
   tell: 'Telling people',

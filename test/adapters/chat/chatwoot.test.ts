@@ -10,6 +10,15 @@ const access = { url: 'http://127.0.0.1:1', token, userId: '7' };
 const said = (id: string, text: string, at: string) => ({ conversation: '1/567', message: { id, text, at } });
 const page = { url: 'https://acme.test/pricing' };
 
+type Told = { event: string; id: string | number; created_at: string; message_type: string } & Record<string, unknown>;
+const listedConversation = (id: number) => ({
+  id,
+  account_id: 1,
+  last_activity_at: 1_900_000_000,
+  additional_attributes: { referer: page.url },
+  meta: { sender: { id: 5679 }, hmac_verified: false },
+});
+
 chatContract({
   name: 'chatwoot',
   open: (url) => createChatwootChat({ ...access, url, signed: { by: 'secret', secret } }),
@@ -52,8 +61,20 @@ chatContract({
     picture: [],
     status: [],
   },
-  answering: ({ method, path, header, raw, lines }) => {
+  answering: ({ method, path, header, raw, lines, said }) => {
     if (header('api_access_token') !== token) return { status: 401 };
+    if (method === 'GET' && path === '/api/v1/profile') return { status: 200, body: { id: 7, accounts: [{ id: 1 }] } };
+    const { pathname, searchParams } = new URL(path, 'http://stand');
+    if (method === 'GET' && pathname === '/api/v1/accounts/1/conversations') {
+      if (searchParams.get('status') !== 'all') return { status: 200, body: { data: { payload: [] } } };
+      const page = [listedConversation(568), listedConversation(567)][Number(searchParams.get('page')) - 1];
+      return { status: 200, body: { data: { meta: {}, payload: page === undefined ? [] : [page] } } };
+    }
+    if (method === 'GET' && pathname.endsWith('/567/messages') && said.length > 0) {
+      const before = Number(searchParams.get('before') ?? Number.POSITIVE_INFINITY);
+      const page = (said as { id: number }[]).filter(({ id }) => id < before).toSorted((a, b) => a.id - b.id);
+      return { status: 200, body: { meta: {}, payload: page.slice(-2) } };
+    }
     if (path !== '/api/v1/accounts/1/conversations/567/messages') return { status: 404 };
     const listed = lines.map(({ text, id }) => ({ id: 1, content: text, message_type: 1, source_id: id }));
     if (method === 'GET') return { status: 200, body: { meta: {}, payload: [{ id: 9, source_id: null }, ...listed] } };
@@ -65,6 +86,13 @@ chatContract({
   conversation: '1/567',
   gone: '1/568',
   once: true,
+  listing: (payload) => {
+    const { event, id, created_at, message_type, conversation: _, account: __, ...rest } = payload as Told;
+    if (event !== 'message_created') return [];
+    const type = ['incoming', 'outgoing', 'activity', 'template'].indexOf(message_type);
+    const created = Math.floor(Date.parse(created_at) / 1_000);
+    return [{ ...rest, id: Number(id), conversation_id: 567, message_type: type, created_at: created }];
+  },
 });
 
 test('an older Chatwoot, which signs nothing, is let in by a secret path only', () => {

@@ -2,7 +2,7 @@
 // stand-in that lets the caller down in every way.
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ChatCall, ChatChannel, Happening, ReplyLine } from '../../../src/adapters/chat/chat-channel.ts';
+import type { ChatCall, ChatChannel, Happening, ReplyLine, Span } from '../../../src/adapters/chat/chat-channel.ts';
 import { BadRequestError, OutsideError } from '../../../src/errors.ts';
 import { type Answering, type Stand, startStand } from './stand.ts';
 
@@ -22,6 +22,8 @@ export type Subject = {
   gone: string;
   /** A second delivery of the same line is recognised: by our id, or by looking. */
   once: boolean;
+  /** It may tell a line only once: how its API lists the line that a recorded payload told. */
+  listing?(payload: unknown): object[];
 };
 
 const folder = new URL('payloads/', import.meta.url);
@@ -115,6 +117,55 @@ export function chatContract(subject: Subject): void {
         if (name === 'webhook') return;
         const long = parse('x'.repeat(20_000))[0];
         expect(long?.kind === 'visitor' && long.message.text.length).toBe(10_000);
+      });
+    });
+
+    const { listing } = subject;
+    describe.skipIf(listing === undefined)('what it may never have told', () => {
+      const files = readdirSync(new URL(`${name}/`, folder)).map((file) => file.replace('.json', ''));
+      const span = (more: Partial<Span> = {}): Span => {
+        const known = async () => [subject.gone, subject.conversation];
+        return { since: '2000-01-01T00:00:00.000Z', from: '2000-01-01T00:00:00.000Z', until: '2100', known, ...more };
+      };
+      const look = async (within: Span) => {
+        const said: Happening[] = [];
+        for await (const looked of channel.recent?.(within) ?? []) said.push(...looked.said);
+        return said.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
+      };
+      /** A list may be less exact about when it was. */
+      const timeless = (said: readonly Happening[]) =>
+        said.map((each) => ({ ...each, message: { ...(each as { message: object }).message, at: undefined } }));
+      const fill = () => stand.said.push(...files.flatMap((file) => listing?.(JSON.parse(payload(name, file))) ?? []));
+
+      test('is read page by page as its calls would have told it, and a conversation that is gone is left', async () => {
+        fill();
+        const told = files.flatMap((file) => channel.parse(payload(name, file)));
+        expect(told.length).toBeGreaterThan(1);
+        const sorted = told.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
+        expect(timeless(await look(span()))).toEqual(timeless(sorted));
+      });
+
+      test('is not read where it is older, or just being told', async () => {
+        fill();
+        const all = await look(span());
+        const times = all.map((each) => (each as { message: { at: string } }).message.at).toSorted();
+        const from = times.at(-1) ?? '';
+        expect(await look(span({ from }))).toHaveLength(times.filter((at) => at >= from).length);
+        expect(await look(span({ until: from }))).toHaveLength(times.filter((at) => at < from).length);
+        expect(await look(span({ from: '2090-01-01T00:00:00.000Z' }))).toEqual([]);
+      });
+
+      test('waits while the product is in trouble, whatever it says is wrong', async () => {
+        fill();
+        for (const status of [500, 429, 401, 403, 400, 404, 422]) {
+          stand.fail({ kind: 'http', status, retryAfterS: 7 });
+          const answer = look(span());
+          // Of a single conversation that is gone; where none is listed first, that is the first thing asked.
+          if (status === 404 && name === 'zendesk') await expect(answer).resolves.toBeDefined();
+          else await expect(answer).rejects.toMatchObject({ retry: 'later', status, retryAfterMs: 7_000 });
+        }
+        stand.fail({ kind: 'lost-answer' });
+        await expect(look(span())).rejects.toMatchObject({ retry: 'later', status: undefined });
       });
     });
 

@@ -14,6 +14,9 @@ const said = (id: string, text: string) => ({
   message: { id, text, at: '2017-10-02T23:34:56.616Z' },
 });
 
+const website = '42286ab3-b29a-4fde-8538-da0ae501d825';
+let listedCount = 0;
+
 chatContract({
   name: 'crisp',
   open: (url) => createCrispChat({ ...access, apiUrl: url, signed: { by: 'secret', secret } }),
@@ -42,7 +45,7 @@ chatContract({
     picture: [],
     typing: [],
   },
-  answering: ({ method, path, header, raw, lines }) => {
+  answering: ({ method, path, header, raw, lines, said }) => {
     if (header('authorization') !== authorization || header('x-crisp-tier') !== 'plugin') return { status: 401 };
     const base = `/website/${conversation.replace('/', '/conversation/')}`;
     const data = lines.map(({ text, id }) => ({
@@ -50,7 +53,20 @@ chatContract({
       from: 'operator',
       content: text,
       fingerprint: Number(id),
+      timestamp: Date.now(),
     }));
+    const { pathname, searchParams } = new URL(path, 'http://stand');
+    const list = (found: object[]) => ({ status: 200, body: { error: false, reason: 'listed', data: found } });
+    if (method === 'GET' && pathname === '/plugin/connect/websites/all/1') return list([{ website_id: website }]);
+    if (method === 'GET' && pathname.startsWith(`/website/${website}/conversations/`)) {
+      const found = ['session_gone', session].map((session_id) => ({ session_id, updated_at: 1_900_000_000_000 }));
+      return list(found.slice(Number(pathname.split('/').at(-1)) - 1).slice(0, 1));
+    }
+    if (method === 'GET' && pathname === `${base}/messages` && said.length > 0) {
+      const before = Number(searchParams.get('timestamp_before') ?? Number.POSITIVE_INFINITY);
+      const older = (said as { timestamp: number }[]).filter(({ timestamp }) => timestamp < before);
+      return list(older.toSorted((a, b) => a.timestamp - b.timestamp).slice(-2));
+    }
     if (method === 'GET' && path === `${base}/messages`) return { status: 200, body: { error: false, data } };
     if (path !== `${base}/message`) return { status: 404, body: { error: true, reason: 'session_not_found' } };
     const { type, from, origin, content, fingerprint } = JSON.parse(raw);
@@ -62,6 +78,12 @@ chatContract({
   conversation,
   gone: '42286ab3-b29a-4fde-8538-da0ae501d825/session_gone',
   once: true,
+  listing: (payload) => {
+    const { event, data } = payload as { event: string; data: object };
+    // Each a little later than the one before, for a page begins where the time of another ends.
+    if (!/^message:(?:send|received)$/.test(event)) return [];
+    return [{ ...data, timestamp: (data as { timestamp: number }).timestamp + listedCount++ }];
+  },
 });
 
 test('hooks of a website, which sign nothing, are let in by a secret path only', () => {

@@ -9,6 +9,11 @@ const page = { url: 'https://acme.test/pricing' };
 const said = (kind: 'visitor' | 'operator', id: string, text: string, at: string) =>
   ({ kind, conversation: '524', message: { id, text, at } }) as const;
 
+type Told = {
+  topic: string;
+  data: { item: { source: object; created_at: number; conversation_parts?: { conversation_parts: object[] } } };
+};
+
 chatContract({
   name: 'intercom',
   open: (apiUrl) => createIntercomChat({ clientSecret, adminId, token, apiUrl }),
@@ -47,4 +52,10 @@ chatContract({
   conversation: '524',
   gone: '525',
   once: true,
+  listing: (payload) => {
+    const { topic, data } = payload as Told;
+    return topic === 'conversation.user.created'
+      ? [{ source: data.item.source, created_at: data.item.created_at }]
+      : (data?.item?.conversation_parts?.conversation_parts ?? []);
+  },
 });

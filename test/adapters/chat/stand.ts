@@ -6,13 +6,14 @@ import { createFaultQueue } from '../../../src/sandbox/fault-queue.ts';
 import { incomingOf, outageShape, withOutage } from '../../../src/sandbox/outage.ts';
 
 export type Line = { conversation: string; text: string; id?: string };
-/** Answers as the product does, and keeps what it is told in `lines`. */
+/** Answers as the product does, keeps what it is told in `lines`, and lists what was `said` there, in its own shape. */
 export type Answering = (call: {
   method: string;
   path: string;
   header(name: string): string | undefined;
   raw: string;
   lines: Line[];
+  said: object[];
 }) => { status: number; body?: unknown };
 type Fault = z.input<typeof outageShape>;
 
@@ -20,6 +21,7 @@ export type Stand = Awaited<ReturnType<typeof startStand>>;
 
 export async function startStand(answering: Answering) {
   const lines: Line[] = [];
+  const said: object[] = [];
   const calls: string[] = [];
   const faults = createFaultQueue<Fault, z.output<typeof outageShape>>((fault) => outageShape.parse(fault));
   const app = new Hono();
@@ -35,6 +37,7 @@ export async function startStand(answering: Answering) {
         header: (name) => c.req.header(name),
         raw,
         lines,
+        said,
       });
       return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
     };
@@ -59,11 +62,13 @@ export async function startStand(answering: Answering) {
   return {
     url: `http://127.0.0.1:${server.port}`,
     lines,
+    said,
     calls,
     fail: (fault: Fault) => faults.add(fault),
     clear() {
       faults.clear();
       lines.length = 0;
+      said.length = 0;
       calls.length = 0;
     },
     stop: server.stop,

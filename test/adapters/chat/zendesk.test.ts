@@ -39,10 +39,15 @@ chatContract({
     picture: [],
     typing: [],
   },
-  answering: ({ method, path: asked, header, raw, lines }) => {
+  answering: ({ method, path: asked, header, raw, lines, said }) => {
     if (header('authorization') !== authorization) return { status: 401 };
     if (asked.split('?')[0] !== path) return { status: 404, body: { errors: [{ code: 'not_found' }] } };
     const messages = lines.map(({ text, id }) => ({ content: { type: 'text', text }, metadata: { baton: id } }));
+    if (method === 'GET' && said.length > 0) {
+      const before = Number(new URL(asked, 'http://stand').searchParams.get('page[before]') ?? said.length);
+      const meta = { hasMore: before > 2, beforeCursor: String(before - 2) };
+      return { status: 200, body: { messages: said.slice(Math.max(0, before - 2), before), meta } };
+    }
     if (method === 'GET') return { status: 200, body: { messages: [{ id: '1' }, ...messages], meta: {} } };
     const { author, content, metadata } = JSON.parse(raw);
     if (author.type !== 'business' || content.type !== 'text') return { status: 400 };
@@ -52,4 +57,8 @@ chatContract({
   conversation,
   gone: '5698edbf/gone',
   once: true,
+  listing: (payload) => {
+    const { events } = payload as { events: { payload: { message?: object } }[] };
+    return events.flatMap(({ payload: { message } }) => message ?? []);
+  },
 });
