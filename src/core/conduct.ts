@@ -46,7 +46,8 @@ function medianWaitMs(messages: readonly Message[]): number | undefined {
   const waits = messages
     .flatMap((message, i) => {
       const before = messages[i - 1];
-      const answers = message.from === 'visitor' && before?.from === 'baton';
+      // What Baton said before they wrote anything is no question that they took their time over.
+      const answers = message.from === 'visitor' && before?.from === 'baton' && before.n > 1;
       return answers ? [Date.parse(message.at) - Date.parse(before.at)] : [];
     })
     .sort((a, b) => a - b);

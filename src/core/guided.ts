@@ -1,10 +1,10 @@
 // The interviewer without a model: reads what the visitor wrote since the last turn with the deterministic parsers.
 // Every claim carries the visitor's exact words, so that `checkClaim` accepts it.
-import { acceptedOffer } from './confirmed.ts';
+import { acceptedOffer, clearNo, isMereReply } from './confirmed.ts';
 import { checkClaim } from './evidence.ts';
 import { mayCarry } from './form.ts';
 import type { Turn, View } from './interviewer.ts';
-import { type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
+import { type Answer, type Claim, currentAnswers, type Lead, type Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { freeInput } from './playbook-form.ts';
 import { theirOffer } from './reading/money.ts';
@@ -14,11 +14,16 @@ import { isQuestion, sentencesOf } from './reading/stated.ts';
 import { joined, sayings } from './reading/text.ts';
 import { type Finding, layOut, literalFindings, type Page, readPage } from './reading.ts';
 import { askedBefore, sameValue } from './same-value.ts';
+import { mayHaveChanged, saidAt } from './stale.ts';
+import { stillSoBefore } from './still-so.ts';
 import type { Value } from './value.ts';
 import { readWants, type Wants } from './wants.ts';
 
-/** A message of the burst and the field it answers. `opening`: nothing was asked yet; `heard`: what Baton said before it. */
-type Line = { message: Message; page: Page; asked: string | null; opening: boolean; heard: string };
+/**
+ * A message of the burst and the field it answers. `opening`: nothing was asked yet; `heard`: what Baton said before it;
+ * `isBack`: they were asked whether what they said long ago still holds.
+ */
+type Line = { message: Message; page: Page; asked: string | null; opening: boolean; heard: string; isBack: boolean };
 type Read = Finding & { line: Line };
 
 export function guidedTurn({ lead, playbook }: View): Turn {
@@ -41,6 +46,9 @@ export function guidedTurn({ lead, playbook }: View): Turn {
   }
   for (const field of playbook.fields) {
     if (field.kind !== 'text') continue;
+    const still = accepted(field, { lines, lead, playbook });
+    claims.push(...still);
+    if (still.length > 0) continue;
     const read = longest(lines.flatMap((line) => readFree(field, { line, playbook, claims })));
     if (read === undefined || !isNews(known, field, read)) continue;
     claims.push(...believed(claimOf(field, read), { lead, playbook }));
@@ -53,20 +61,24 @@ export function guidedTurn({ lead, playbook }: View): Turn {
  * what is not sure enough for its field is claimed all the same, so that it is counted.
  */
 function believed(claim: Claim, { lead, playbook }: View): Claim[] {
-  const checked = checkClaim(claim, { ...playbook, messages: lead.messages });
+  const checked = checkClaim(claim, { ...playbook, messages: lead.messages, answers: lead.answers });
   return checked.kind === 'accepted' || checked.reason === 'not-sure-enough' ? [claim] : [];
 }
 
 function unread(lead: Lead, { fields, country }: Playbook): Line[] {
   const opener = fields.find(({ kind, ask }) => kind === 'text' && ask)?.id ?? null;
   const lines: Line[] = [];
+  const first = lead.messages.find(({ from }) => from === 'visitor')?.n ?? 0;
   for (const message of lead.messages) {
     if (message.from !== 'visitor' || message.n <= lead.readUpTo) continue;
     const before = lead.messages.filter(({ from, n }) => from === 'baton' && n < message.n);
-    const opening = message.input === undefined ? before.length === 0 : message.input === freeInput;
+    // A greeting, before they had written anything, asks nothing.
+    const isUnasked = before.every(({ n }) => n < first);
+    const opening = message.input === undefined ? isUnasked : message.input === freeInput;
     const heard = before.map(({ text }) => text).join('\n');
     const asked = opening ? opener : askedBefore(lead.messages, message.n);
-    lines.push({ message, page: layOut(message.text, country), asked, opening, heard });
+    const isBack = stillSoBefore(lead.messages, message.n, lead) !== null;
+    lines.push({ message, page: layOut(message.text, country), asked, opening, heard, isBack });
   }
   return lines;
 }
@@ -74,18 +86,29 @@ function unread(lead: Lead, { fields, country }: Playbook): Line[] {
 function readLine(field: Field, line: Line, { zone, country, fields }: Playbook): Read[] {
   if (!mayCarry(line.message, field, fields)) return [];
   const asked = line.asked === field.id;
-  const read = readPage(field, line.page, { at: line.message.at, asked, zone, country });
+  const all = readPage(field, line.page, { at: line.message.at, asked, zone, country });
+  const read = line.isBack
+    ? all.filter(({ start, end }) => !isMereReply(line.message.text.slice(start, end), country))
+    : all;
   // One message may name several people; of everything else the first is meant.
   return (namesOthers(field) ? read : read.slice(0, 1)).map((one) => ({ ...one, line }));
 }
 
-/** What each field holds: the latest answer, or everybody who was named. */
+/** What each field holds: the latest answer, or everybody who was named. What may have changed is news when it is said again. */
 function knownIn(lead: Lead, { fields }: Playbook): Map<string, Value[]> {
+  const now = lead.messages.at(-1)?.at ?? lead.updatedAt;
+  const isOld = (field: Field, answer: Answer) =>
+    mayHaveChanged(field, { value: answer.value, at: saidAt(lead, answer) }, now);
   const latest = new Set(currentAnswers(lead));
   return new Map(
     fields.map((field) => {
       const answers = lead.answers.filter((answer) => answer.field === field.id);
-      return [field.id, answers.filter((answer) => namesOthers(field) || latest.has(answer)).map(({ value }) => value)];
+      return [
+        field.id,
+        answers
+          .filter((answer) => (namesOthers(field) || latest.has(answer)) && !isOld(field, answer))
+          .map(({ value }) => value),
+      ];
     }),
   );
 }
@@ -161,10 +184,10 @@ type Heard = { lines: readonly Line[]; lead: Lead; playbook: Playbook };
 /** What Baton proposed for the field, a model in its own words, and the visitor's yes to it. */
 function accepted(field: Field, { lines, lead, playbook }: Heard): Claim[] {
   const { zone, country } = playbook;
-  const { messages } = lead;
+  const { messages, answers } = lead;
   return lines
     .map(({ message }) =>
-      acceptedOffer(message, { field, messages, context: { at: message.at, asked: true, zone, country } }),
+      acceptedOffer(message, { field, messages, answers, context: { at: message.at, asked: true, zone, country } }),
     )
     .filter((claim) => claim !== null)
     .flatMap((claim) => believed(claim, { lead, playbook }))
@@ -193,7 +216,8 @@ function wantsOf(lines: readonly Line[], claims: readonly Claim[]): Wants {
 }
 
 /** "Can I get a demo?" is answered by what was read from it, and a question that quotes Baton's is none. */
-function wantsIn({ message, page, heard }: Line, claims: readonly Claim[]): Wants {
+function wantsIn({ message, page, heard, isBack }: Line, claims: readonly Claim[]): Wants {
+  if (isBack && clearNo(message.text)) return 'answering';
   const wants = readWants(message.text.replace(quotedLine, ''));
   if (wants !== 'asking') return wants;
   const quotes = claims.filter((claim) => claim.message === message.n).map(({ quote }) => quote);

@@ -16,7 +16,10 @@ export function heldParts(held: readonly Lead[], playbook: Playbook): { parts: P
   const items = shown.map((lead): Piece[] => [typed(veiled(lead, playbook), playbook)]);
   const bullets: Part = { kind: 'bullets', items: [...items, ...more(held.length - shown.length)] };
   const buttons = shown.map((lead): ActionsBlock => {
-    const text = plain(words.letThrough(oneLine(lead.messages[0]?.text ?? '', glance.label)), slackLimits.buttonText);
+    const text = plain(
+      words.letThrough(oneLine(lead.messages.find(({ from }) => from === 'visitor')?.text ?? '', glance.label)),
+      slackLimits.buttonText,
+    );
     const button = { type: 'button' as const, action_id: actionIds.letThrough, text, value: lead.id };
     return { type: 'actions', elements: [button] };
   });
