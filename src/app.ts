@@ -5,11 +5,14 @@ import { configuredInterviewer } from './adapters/model/configured-interviewer.t
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { CalendarConfig, Config, MailConfig, SlackConfig } from './config.ts';
 import type { CrmConfig } from './config-crm.ts';
-import { curationWords } from './core/curation-ticks.ts';
+import { calendarTick } from './core/calendar-tick.ts';
+import { crmTick } from './core/crm-tick.ts';
+import { curationTicks, curationWords } from './core/curation-ticks.ts';
+import { digestTick } from './core/digest-tick.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { digestChannel } from './core/playbook-digest.ts';
 import { nurtureStated } from './core/playbook-nurture.ts';
-import { ticks } from './core/ticks.ts';
+import { weeklyTicks } from './core/weekly.ts';
 import type { Deps } from './deps.ts';
 import { hearChat } from './flows/hear-chat.ts';
 import { resealGrants } from './flows/reseal-grants.ts';
@@ -38,9 +41,9 @@ import { openQueue } from './store/queue/open-queue.ts';
 import type { StartOptions } from './store/queue/queue.ts';
 import { readKnowledge } from './store/read-knowledge.ts';
 import { readPlaybook } from './store/read-playbook.ts';
-import { createReportSigner, type ReportSigner } from './store/report-link.ts';
-import { createLinkSigner, type LinkSigner, sandboxKey } from './store/signed-link.ts';
-import { createUnsubscribeSigner, type UnsubscribeSigner } from './store/unsubscribe-link.ts';
+import { sandboxKey } from './store/signed-link.ts';
+import { createSigners, type Signers } from './store/signers.ts';
+import { createWidgetCounter } from './store/widget-counter.ts';
 import { createLinks } from './web/links.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import { startServer } from './web/server.ts';
@@ -67,10 +70,7 @@ type Outside = {
   mailer: SmtpMailer | null;
   mailIds: MailIds | null;
   mailSecret: string | undefined;
-  /** `null` without a key. */
-  signer: LinkSigner | null;
-  reportSigner: ReportSigner | null;
-  unsubscribeSigner: UnsubscribeSigner | null;
+  signers: Signers;
   /** `null`: there are none. */
   calendars: OpenCalendars | null;
   crm: Crm | null;
@@ -92,7 +92,7 @@ export async function startApp(config: Config, given: Given = {}): Promise<App> 
     const log = given.log ?? createLog(config.logLevel);
     // What is opened first is closed last: jobs under way still reach the outside while the queue stops.
     const outside = await openOutside(config, { log, now: given.now ?? (() => new Date()) }, stops);
-    const configured = stated(config, { ...outside, sandbox: outside.sandbox !== undefined });
+    const configured = stated(config, { ...outside, ...outside.signers, sandbox: outside.sandbox !== undefined });
     const deps = await openDeps(config, { ...given, log, configured, outside }, stops);
     return { ...(await open({ config, deps, outside, stops, pace: given.pace ?? 'by-itself' })), stop };
   } catch (error) {
@@ -120,7 +120,7 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
   const digest = digestChannel(playbook) ?? 'nobody reads it: name a channel under digest or ops';
   const canMail = outside.mailIds !== null && (outside.address.url !== null || outside.sandbox !== undefined);
   const said = { weeklyNumbers: digest, curation: curationWords(playbook), nurture: nurtureStated(playbook, canMail) };
-  const links = { ...createLinks(outside, now), mailIds: outside.mailIds };
+  const links = { ...createLinks({ ...outside, ...outside.signers }, now), mailIds: outside.mailIds };
   const deps = {
     db,
     live: db.live,
@@ -147,9 +147,7 @@ async function openOutside(
   const opened = (calendar: CalendarConfig | null, crm: CrmConfig | null, known = keys, mail = config.mail) => ({
     mailer: openMailer(mail, stops),
     mailIds: known === undefined || mail === null ? null : createMailIds(known, hostOf(mail)),
-    signer: known === undefined ? null : createLinkSigner(known),
-    reportSigner: known === undefined ? null : createReportSigner(known),
-    unsubscribeSigner: known === undefined ? null : createUnsubscribeSigner(known),
+    signers: createSigners(known),
     calendars: calendar && openCalendars({ calendar, keys: known, address }),
     crm: crm && openCrm(crm, now),
     address,
@@ -209,16 +207,16 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { sandbox, apiToken, calendars } = outside;
   const slack = createSlack(outside.slack, deps);
   const metrics = createMetrics(queue);
-  const { signer, reportSigner, unsubscribeSigner } = outside;
+  const counter = createWidgetCounter(deps);
+  stops.push(() => counter.stop());
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
   const chats = openChat({ products: config.chatProducts, webhook: outside.chat, page: sandbox, ...deps });
   const secrets = { chatDoors: chats.doors, mailSecret: outside.mailSecret, apiToken };
   const options = {
     ...secrets,
-    signer,
-    reportSigner,
-    unsubscribeSigner,
+    ...outside.signers,
+    counter,
     door,
     caller,
     metrics,
@@ -245,7 +243,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     calendars: createRepCalendars(deps, { product: calendars, workspaces: slack.workspaces }),
     grants: door,
     hook: calendars?.hook() ?? null,
-    chat: { ...chats, ...chats.replies, hear: (product, said) => hearChat(deps, product, said) },
+    chat: { ...chats.replies, read: chats.read, hear: (product, said) => hearChat(deps, product, said) },
     mailer: outside.mailer,
     crm: deps.playbook.crmName === null ? null : outside.crm,
     interviewer: observed(interviewer, { metrics, outages, log }),
@@ -264,13 +262,26 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   });
   await startBaton(deps);
   if (calendars?.sealer != null) await resealGrants(deps, calendars.sealer);
-  const due = ticks(deps.playbook, { calendars: calendars !== null, chats: chats.lossy });
-  const clock = await startTicks(deps, due, pace);
-  stops.push(() => clock.stop());
+  const own = [...(calendars === null ? [] : [calendarTick]), ...(deps.playbook.crmName === null ? [] : [crmTick])];
+  const ticks = await startTicks(
+    deps,
+    [...weeklyTicks(deps.playbook), digestTick(deps.playbook), ...curationTicks(deps.playbook), ...own],
+    pace,
+  );
+  stops.push(() => ticks.stop());
   log.info({ url, ...deps.configured }, 'ready');
   const warming = warmReaders(deps);
   stops.push(async () => warming.stop());
-  return { url, deps, sandbox, settle: () => clock.check().then(() => queue.settle()) };
+  return {
+    url,
+    deps,
+    sandbox,
+    settle: () =>
+      counter
+        .flush()
+        .then(ticks.check)
+        .then(() => queue.settle()),
+  };
 }
 
 /** Counts every turn where it is taken: what a model costs is spent even if the lead moved on meanwhile. */

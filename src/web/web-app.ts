@@ -6,9 +6,7 @@ import type { ChatDoors } from '../adapters/chat/chat-channel.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import type { ConnectSigner } from '../store/connect-link.ts';
-import type { ReportSigner } from '../store/report-link.ts';
-import type { LinkSigner } from '../store/signed-link.ts';
-import type { UnsubscribeSigner } from '../store/unsubscribe-link.ts';
+import type { Signers } from '../store/signers.ts';
 import { calendarChanged } from './calendar-changed.ts';
 import { type ConnectDoor, calendarConnect } from './calendar-connect.ts';
 import { chatProducts } from './chat-products.ts';
@@ -21,6 +19,7 @@ import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
 import { weeklyReport } from './report.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { type WidgetSettings, widgetSettings } from './widget-settings.ts';
 
 const largestBody = 64 * 1024;
 /** Chat products send what has gathered, all at once. */
@@ -28,27 +27,20 @@ const largestBatch = 1024 * 1024;
 /** A long thread as HTML; whoever parses it leaves the attachments out. */
 const largestMail = 1024 * 1024;
 
-export type WebOptions = {
-  chatDoors: ChatDoors;
-  mailSecret: string | undefined;
-  apiToken: string | undefined;
-  /** How many stand before Baton and say from where they were called. */
-  proxies: number;
-  /** Of visitors' links; `null`: there are none. */
-  signer: LinkSigner | null;
-  /** Of the weekly reports' links; `null` likewise. */
-  reportSigner: ReportSigner | null;
-  /** Of the links that end our mails; `null` likewise. */
-  unsubscribeSigner: UnsubscribeSigner | null;
-  /** Where reps let Baton into their calendars; `null`: they cannot. */
-  door: ConnectDoor | null;
-  /** Of what calendars say when they call; `null`: none does. */
-  caller: ConnectSigner | null;
-  metrics: Metrics;
-  slack: SlackCheck;
-  /** In sandbox mode only: the page, and the guard that keeps everything on this machine. */
-  sandbox: { app: Hono; guard: MiddlewareHandler } | undefined;
-};
+export type WebOptions = Signers &
+  WidgetSettings & {
+    chatDoors: ChatDoors;
+    mailSecret: string | undefined;
+    apiToken: string | undefined;
+    /** Where reps let Baton into their calendars; `null`: they cannot. */
+    door: ConnectDoor | null;
+    /** Of what calendars say when they call; `null`: none does. */
+    caller: ConnectSigner | null;
+    metrics: Metrics;
+    slack: SlackCheck;
+    /** In sandbox mode only: the page, and the guard that keeps everything on this machine. */
+    sandbox: { app: Hono; guard: MiddlewareHandler } | undefined;
+  };
 
 export function createWebApp(deps: Deps, options: WebOptions): Hono {
   const { log, newId } = deps;
@@ -77,6 +69,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', chatProducts(deps, options.chatDoors));
   web.route('/', mailWebhook(deps, options.mailSecret));
   web.route('/', form(deps, options));
+  web.route('/', widgetSettings(deps, options));
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));

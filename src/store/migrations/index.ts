@@ -30,6 +30,7 @@ import { leftOut } from './0025-left-out.ts';
 import { conversations } from './0026-conversations.ts';
 import { counts } from './0028-counts.ts';
 import { oneMemory } from './0029-one-memory.ts';
+import { widgetCounts } from './0030-widget-counts.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -62,6 +63,7 @@ const steps: Record<string, Step> = {
   '0026-conversations': conversations,
   '0028-counts': counts,
   '0029-one-memory': oneMemory,
+  '0030-widget-counts': widgetCounts,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {

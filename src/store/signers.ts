@@ -1,0 +1,27 @@
+// Everything that goes out signed and comes back, under keys derived from the one secret. Without it there is none of it.
+import { createReportSigner, type ReportSigner } from './report-link.ts';
+import { createLinkSigner, type LinkSigner } from './signed-link.ts';
+import { createUnsubscribeSigner, type UnsubscribeSigner } from './unsubscribe-link.ts';
+import { createWidgetTickets, type WidgetTickets } from './widget-ticket.ts';
+
+/** Each `null` without a secret. */
+export type Signers = {
+  /** Of visitors' links. */
+  signer: LinkSigner | null;
+  /** Of the weekly reports' links. */
+  reportSigner: ReportSigner | null;
+  /** Of the links that end our mails. */
+  unsubscribeSigner: UnsubscribeSigner | null;
+  /** Of visitors of the widget who have not written. */
+  tickets: WidgetTickets | null;
+};
+
+export function createSigners(secrets: readonly string[] | undefined): Signers {
+  const from = <Made>(create: (secrets: readonly string[]) => Made) => (secrets === undefined ? null : create(secrets));
+  return {
+    signer: from(createLinkSigner),
+    reportSigner: from(createReportSigner),
+    unsubscribeSigner: from(createUnsubscribeSigner),
+    tickets: from(createWidgetTickets),
+  };
+}
