@@ -1,6 +1,7 @@
 // Whose lead a conversation is. A lead begins with one of its own; others may have joined it since.
-import type { LeadId } from '../core/lead.ts';
-import type { Reader } from './db.ts';
+import type { Lead, LeadId } from '../core/lead.ts';
+import { isAt } from '../core/line.ts';
+import type { Reader, Tx } from './db.ts';
 import { rowToLeadId } from './rows.ts';
 
 /** A conversation that went on as another lead is that one's. */
@@ -45,4 +46,21 @@ export async function recentConversations(
     .limit(limit)
     .execute();
   return [...new Set(rows.map(({ conversation }) => conversation))];
+}
+
+/** As the lead has them. */
+export async function keepConversations({ q }: Tx, before: Lead, { id: lead, joined }: Lead): Promise<void> {
+  if (before.joined === joined) return;
+  const gone = before.joined.filter((each) => !joined.some(isAt(each)));
+  for (const { channel, conversation } of gone) {
+    const rows = q.deleteFrom('conversations').where('lead', '=', lead);
+    await rows.where('channel', '=', channel).where('conversation', '=', conversation).execute();
+  }
+  const come = joined.filter((each) => !before.joined.some(isAt(each)));
+  if (come.length === 0) return;
+  await q
+    .insertInto('conversations')
+    .values(come.map(({ channel, conversation }) => ({ channel, conversation, lead })))
+    .onConflict((conflict) => conflict.columns(['channel', 'conversation']).doUpdateSet({ lead }))
+    .execute();
 }
