@@ -5,14 +5,11 @@ import { configuredInterviewer } from './adapters/model/configured-interviewer.t
 import { isOutage } from './adapters/model/with-fallback.ts';
 import type { CalendarConfig, Config, MailConfig, SlackConfig } from './config.ts';
 import type { CrmConfig } from './config-crm.ts';
-import { calendarTick } from './core/calendar-tick.ts';
-import { crmTick } from './core/crm-tick.ts';
-import { curationTicks, curationWords } from './core/curation-ticks.ts';
-import { digestTick } from './core/digest-tick.ts';
+import { curationWords } from './core/curation-ticks.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { digestChannel } from './core/playbook-digest.ts';
 import { nurtureStated } from './core/playbook-nurture.ts';
-import { weeklyTicks } from './core/weekly.ts';
+import { ticks } from './core/ticks.ts';
 import type { Deps } from './deps.ts';
 import { hearChat } from './flows/hear-chat.ts';
 import { resealGrants } from './flows/reseal-grants.ts';
@@ -243,7 +240,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     calendars: createRepCalendars(deps, { product: calendars, workspaces: slack.workspaces }),
     grants: door,
     hook: calendars?.hook() ?? null,
-    chat: { ...chats.replies, read: chats.read, hear: (product, said) => hearChat(deps, product, said) },
+    chat: { ...chats, ...chats.replies, hear: (product, said) => hearChat(deps, product, said) },
     mailer: outside.mailer,
     crm: deps.playbook.crmName === null ? null : outside.crm,
     interviewer: observed(interviewer, { metrics, outages, log }),
@@ -262,13 +259,9 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   });
   await startBaton(deps);
   if (calendars?.sealer != null) await resealGrants(deps, calendars.sealer);
-  const own = [...(calendars === null ? [] : [calendarTick]), ...(deps.playbook.crmName === null ? [] : [crmTick])];
-  const ticks = await startTicks(
-    deps,
-    [...weeklyTicks(deps.playbook), digestTick(deps.playbook), ...curationTicks(deps.playbook), ...own],
-    pace,
-  );
-  stops.push(() => ticks.stop());
+  const due = ticks(deps.playbook, { calendars: calendars !== null, chats: chats.lossy });
+  const clock = await startTicks(deps, due, pace);
+  stops.push(() => clock.stop());
   log.info({ url, ...deps.configured }, 'ready');
   const warming = warmReaders(deps);
   stops.push(async () => warming.stop());
@@ -279,7 +272,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     settle: () =>
       counter
         .flush()
-        .then(ticks.check)
+        .then(clock.check)
         .then(() => queue.settle()),
   };
 }
@@ -289,8 +282,8 @@ function observed(
   interviewer: Interviewer,
   { metrics, outages, log }: { metrics: Metrics; outages: Outages; log: Log },
 ): Interviewer {
-  return async (view) => {
-    const turn = await interviewer(view);
+  return async (view, onProgress) => {
+    const turn = await interviewer(view, onProgress);
     metrics.turn(turn);
     if (turn.fellBack === undefined) outages.asked(null);
     else if (isOutage(turn.fellBack)) outages.asked(turn.fellBack);
