@@ -86,7 +86,7 @@ const smallCss: Plugin = {
         minify: true,
         target: 'safari16',
       });
-      return { contents: code, loader: 'text' };
+      return { contents: `export const css = ${JSON.stringify(code.trim())}`, loader: 'js' };
     });
   },
 };

@@ -1,6 +1,4 @@
 // The bundle holds style sheets as text, because a page may forbid any other way of bringing them.
 declare module '*.css' {
-  const text: string;
-
-  export { text as default };
+  export const css: string;
 }

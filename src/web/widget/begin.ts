@@ -1,0 +1,35 @@
+// Begins a conversation: says where the visitor is and who the page says they are, and does the work that the door may ask for.
+import { ask } from './ask.ts';
+import { pageAddress } from './page-address.ts';
+import { prove } from './proof.ts';
+import type { Shell } from './shell.ts';
+
+export type Begun = { conversation: string; token: string };
+type Asked = { proof?: { salt: string; bits: number } };
+
+/** Undefined: not now. */
+export async function begin(shell: Shell, trap: string): Promise<Begun | undefined> {
+  let who = shell.who();
+  let proof: { salt: string; nonce: string } | undefined;
+  let isFresh = false;
+  for (;;) {
+    const { language, ticket } = shell.settings();
+    const page = { url: pageAddress(), title: document.title, referrer: document.referrer };
+    const kept = shell.kept.state().ticket ?? ticket;
+    const body = { ticket: kept, language, page, ...who, trap, ...(proof && { proof }) };
+    const answer = await ask(shell.base, 'widget/conversations', { method: 'POST', body });
+    if (answer.ok) return (await answer.json()) as Begun;
+    const asked = ((await answer.json().catch(() => ({}))) as Asked).proof;
+    const isRefused = answer.status === 401 || answer.status === 422;
+    if (answer.status === 428 && asked !== undefined && proof === undefined) {
+      proof = { salt: asked.salt, nonce: await prove(asked.salt, asked.bits) };
+    } else if (isRefused && who.identity !== undefined) {
+      // Nobody is kept from talking because the page signed wrongly; the page is told.
+      shell.emit({ kind: 'error', message: `The signed identity was refused (${answer.status}): see docs/widget.md.` });
+      who = {};
+    } else if ((isRefused || answer.status === 410) && !isFresh) {
+      isFresh = true;
+      await shell.refresh();
+    } else return undefined;
+  }
+}

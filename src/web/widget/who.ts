@@ -1,0 +1,34 @@
+// Whom the page says that the visitor is. A signed identity is the server's to check; here it only matters whether it is another
+// one than the conversation in this browser began with, for then the conversation is somebody else's.
+import type { Claims, Identity } from './protocol.ts';
+
+export type Who = ReturnType<typeof createWho>;
+
+export function createWho() {
+  let known: { identity?: Identity; claims?: Claims } = {};
+  return {
+    now: () => known,
+    id: () => (known.identity === undefined ? undefined : idOf(known.identity)),
+    /** Whether what is kept here belongs to another person. `null`: somebody signed out. */
+    become(someone: Identity | Claims | null, kept: string | undefined): boolean {
+      if (someone === null) {
+        known = {};
+        return true;
+      }
+      const isSigned = 'token' in someone || 'hash' in someone;
+      known = isSigned ? { identity: someone } : { claims: someone };
+      return isSigned && kept !== undefined && kept !== idOf(someone);
+    },
+  };
+}
+
+function idOf(identity: Identity): string | undefined {
+  if ('id' in identity) return identity.id;
+  try {
+    const part = (identity.token.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/');
+    const { sub } = JSON.parse(atob(part)) as { sub?: string };
+    return sub;
+  } catch {
+    return undefined;
+  }
+}

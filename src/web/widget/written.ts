@@ -1,0 +1,28 @@
+// Turns what somebody wrote into nodes: text, and addresses that can be followed. Never markup; of a visitor's own words nothing
+// can be pressed.
+import { el } from './element.ts';
+
+const addresses = /https:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
+
+export function withLinks(text: string, newWindow: string): (Node | string)[] {
+  const nodes: (Node | string)[] = [];
+  let end = 0;
+  for (const { 0: address, index } of text.matchAll(addresses)) {
+    nodes.push(text.slice(end, index), link(address, newWindow, address));
+    end = index + address.length;
+  }
+  nodes.push(text.slice(end));
+  return nodes;
+}
+
+export function link(href: string, newWindow: string, ...inside: (Node | string)[]): HTMLAnchorElement {
+  const about = el('span', { class: 'sr' }, ` ${newWindow}`);
+  return el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...inside, about);
+}
+
+/** Secure ones, and those of the very server that sent them. */
+export function isSafe(url: string, base: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, origin } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && origin === new URL(base).origin);
+}
