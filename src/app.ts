@@ -45,6 +45,7 @@ import { createLinks } from './web/links.ts';
 import { createMetrics, type Metrics } from './web/metrics.ts';
 import { startServer } from './web/server.ts';
 import { createWebApp } from './web/web-app.ts';
+import { createWidgetStreams } from './web/widget-stream.ts';
 
 export type App = {
   url: string;
@@ -205,6 +206,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const slack = createSlack(outside.slack, deps);
   const metrics = createMetrics(queue);
   const counter = createWidgetCounter(deps);
+  const streams = createWidgetStreams(deps);
   stops.push(() => counter.stop());
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;
@@ -214,6 +216,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     ...secrets,
     ...outside.signers,
     counter,
+    streams,
     door,
     caller,
     metrics,
@@ -224,7 +227,8 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const web = createWebApp(deps, options);
   const host = sandbox === undefined ? undefined : '127.0.0.1';
   const server = await startServer({ port: config.port, host, web, slack: slack.routes, metrics });
-  stops.push(() => server.stop());
+  // The streams first, so that browsers go on elsewhere at once.
+  stops.push(server.stop, streams.stop);
   const url = config.publicUrl ?? `http://localhost:${server.port}`;
   if (sandbox !== undefined) outside.address.url = url;
   sandbox?.connect(`http://127.0.0.1:${server.port}`);

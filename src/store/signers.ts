@@ -3,6 +3,7 @@ import { createReportSigner, type ReportSigner } from './report-link.ts';
 import { createLinkSigner, type LinkSigner } from './signed-link.ts';
 import { createUnsubscribeSigner, type UnsubscribeSigner } from './unsubscribe-link.ts';
 import { createWidgetTickets, type WidgetTickets } from './widget-ticket.ts';
+import { createWidgetTokens, type WidgetTokens } from './widget-token.ts';
 
 /** Each `null` without a secret. */
 export type Signers = {
@@ -14,6 +15,8 @@ export type Signers = {
   unsubscribeSigner: UnsubscribeSigner | null;
   /** Of visitors of the widget who have not written. */
   tickets: WidgetTickets | null;
+  /** Of those who have begun a conversation there. */
+  tokens: WidgetTokens | null;
 };
 
 export function createSigners(secrets: readonly string[] | undefined): Signers {
@@ -23,5 +26,6 @@ export function createSigners(secrets: readonly string[] | undefined): Signers {
     reportSigner: from(createReportSigner),
     unsubscribeSigner: from(createUnsubscribeSigner),
     tickets: from(createWidgetTickets),
+    tokens: from(createWidgetTokens),
   };
 }

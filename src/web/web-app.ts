@@ -19,7 +19,9 @@ import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
 import { weeklyReport } from './report.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { openDoor, widgetDoor } from './widget-door.ts';
 import { type WidgetSettings, widgetSettings } from './widget-settings.ts';
+import type { WidgetStreams } from './widget-stream.ts';
 
 const largestBody = 64 * 1024;
 /** Chat products send what has gathered, all at once. */
@@ -36,6 +38,8 @@ export type WebOptions = Signers &
     door: ConnectDoor | null;
     /** Of what calendars say when they call; `null`: none does. */
     caller: ConnectSigner | null;
+    /** Of conversations of the widget. */
+    streams: WidgetStreams;
     metrics: Metrics;
     slack: SlackCheck;
     /** In sandbox mode only: the page, and the guard that keeps everything on this machine. */
@@ -70,6 +74,10 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', mailWebhook(deps, options.mailSecret));
   web.route('/', form(deps, options));
   web.route('/', widgetSettings(deps, options));
+  const { tickets, tokens, streams } = options;
+  if (tickets !== null && tokens !== null) {
+    web.route('/', widgetDoor(deps, { tickets, tokens, streams, guard: openDoor }));
+  }
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
   web.route('/', meet(deps, options.signer));
