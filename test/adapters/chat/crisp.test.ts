@@ -1,8 +1,8 @@
 // Crisp, signed as its own SDK checks it for plugins; and, of websites, unsigned under a secret path.
-import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createCrispChat } from '../../../src/adapters/chat/crisp.ts';
 import { chatContract, payload } from './contract.ts';
+import { signCrisp } from './signing.ts';
 
 const secret = 'secret-of-the-plugin';
 const access = { identifier: 'identifier', key: 'key-of-the-plugin', apiUrl: 'http://127.0.0.1:1' };
@@ -20,12 +20,7 @@ let listedCount = 0;
 chatContract({
   name: 'crisp',
   open: (url) => createCrispChat({ ...access, apiUrl: url, signed: { by: 'secret', secret } }),
-  sign: (raw, { secret: other = secret, atMs = Date.now() }) => ({
-    'x-crisp-request-timestamp': String(atMs),
-    'x-crisp-signature': createHmac('sha256', other)
-      .update(`[${atMs};${JSON.stringify(JSON.parse(raw))}]`)
-      .digest('hex'),
-  }),
+  sign: (raw, about) => signCrisp(raw, { secret, ...about }),
   isStamped: false,
   heard: {
     visitor: [

@@ -1,8 +1,8 @@
 // HubSpot conversations, signed by version 3 over the method, the address, the body and the time; texts are read there.
-import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createHubspotChat } from '../../../src/adapters/chat/hubspot-chat.ts';
 import { chatContract } from './contract.ts';
+import { signHubspot } from './signing.ts';
 import { type Answering, startStand } from './stand.ts';
 
 const access = { clientSecret: 'client-secret-of-the-app', token: 'token-of-the-app', actorId: 'A-7' };
@@ -56,12 +56,7 @@ const answering: Answering = ({ method, path, header, raw, lines }) => {
 chatContract({
   name: 'hubspot',
   open: (apiUrl) => createHubspotChat({ ...access, apiUrl, publicUrl }),
-  sign: (raw, { secret = access.clientSecret, atMs = Date.now() }) => ({
-    'x-hubspot-request-timestamp': String(atMs),
-    'x-hubspot-signature-v3': createHmac('sha256', secret)
-      .update(`POST${publicUrl}/chat/hubspot${raw}${atMs}`)
-      .digest('base64'),
-  }),
+  sign: (raw, about) => signHubspot(raw, { secret: access.clientSecret, url: `${publicUrl}/chat/hubspot`, ...about }),
   isStamped: true,
   heard: {
     message: [{ kind: 'unread', conversation: '9598272090', message: 'abc-123' }],
