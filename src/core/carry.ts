@@ -1,5 +1,5 @@
 // What was told in an earlier lead goes along into a new one, where it is not known yet: each answer with its old words and day, and
-// the lead it is from. Of what is carried in silence the visitor must read nothing: whatever speaks to them asks `sayable`.
+// the lead it is from. What may be told of it says `sayable.ts`.
 import type { NewEvent } from './event.ts';
 import { known } from './known.ts';
 import { type Answer, type CarriedEvidence, currentAnswers, type Lead, quoteOf } from './lead.ts';
@@ -66,14 +66,4 @@ export function takeAlong(
     lead: { ...lead, answers: [...lead.answers, ...answers] },
     events: [{ kind: 'carried', by: 'baton', data }],
   };
-}
-
-export const isCarried = ({ evidence }: Pick<Answer, 'evidence'>): boolean => evidence.kind === 'carried';
-
-export const isSilent = ({ evidence }: Pick<Answer, 'evidence'>): boolean =>
-  evidence.kind === 'carried' && !evidence.aloud;
-
-/** The lead as the visitor may hear of it. */
-export function sayable<L extends Pick<Lead, 'answers'>>(lead: L): L {
-  return lead.answers.some(isSilent) ? { ...lead, answers: lead.answers.filter((answer) => !isSilent(answer)) } : lead;
 }

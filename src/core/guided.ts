@@ -14,6 +14,7 @@ import { isQuestion, sentencesOf } from './reading/stated.ts';
 import { joined, sayings } from './reading/text.ts';
 import { type Finding, layOut, literalFindings, type Page, readPage } from './reading.ts';
 import { askedBefore, sameValue } from './same-value.ts';
+import { isCarried } from './sayable.ts';
 import { mayHaveChanged, saidAt } from './stale.ts';
 import { stillSoBefore } from './still-so.ts';
 import type { Value } from './value.ts';
@@ -94,7 +95,10 @@ function readLine(field: Field, line: Line, { zone, country, fields }: Playbook)
   return (namesOthers(field) ? read : read.slice(0, 1)).map((one) => ({ ...one, line }));
 }
 
-/** What each field holds: the latest answer, or everybody who was named. What may have changed is news when it is said again. */
+/**
+ * What each field holds: the latest answer, or everybody who was named. What may have changed, and what came along from
+ * another lead, is news when it is said here.
+ */
 function knownIn(lead: Lead, { fields }: Playbook): Map<string, Value[]> {
   const now = lead.messages.at(-1)?.at ?? lead.updatedAt;
   const isOld = (field: Field, answer: Answer) =>
@@ -102,7 +106,7 @@ function knownIn(lead: Lead, { fields }: Playbook): Map<string, Value[]> {
   const latest = new Set(currentAnswers(lead));
   return new Map(
     fields.map((field) => {
-      const answers = lead.answers.filter((answer) => answer.field === field.id);
+      const answers = lead.answers.filter((answer) => answer.field === field.id && !isCarried(answer));
       return [
         field.id,
         answers

@@ -1,11 +1,11 @@
 // A person goes on in another conversation: the lead takes it on, and to everything else in the core they are the visitor who is
 // back. Two leads that turn out to be one person's become the older one, where nobody else has met the newer one yet.
 
-import { isCarried } from './carry.ts';
 import type { Decision } from './decision.ts';
 import type { Answer, Evidence, Lead, Message } from './lead.ts';
 import { isAt, type Place } from './line.ts';
 import type { Match } from './same-person.ts';
+import { isCarried } from './sayable.ts';
 import { arrived, filledIn, type Joined, type Visitor } from './visitor.ts';
 
 /** `from`: the lead that the conversation was until now. */

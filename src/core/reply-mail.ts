@@ -7,6 +7,7 @@ import { type Mail, mailWord } from './mail.ts';
 import { type MailRef, replySubject, threadHeaders } from './mail-thread.ts';
 import { person } from './person.ts';
 import type { Playbook } from './playbook.ts';
+import { sayable } from './sayable.ts';
 
 /** Nobody gets three mails in a minute: more may be said, and people write several lines. */
 const pauseMs: Readonly<Record<Message['from'], number>> = { baton: 20_000, rep: 60_000, visitor: 0 };
@@ -36,7 +37,7 @@ type Replying = { id: string; playbook: Playbook; thread: MailRef; unsubscribe: 
 
 export function replyMail(lead: Lead, lines: readonly Message[], about: Replying): Mail {
   const { id, playbook, thread, unsubscribe } = about;
-  const { name } = person(lead, playbook);
+  const { name } = person(sayable(lead), playbook);
   const company = playbook.company.name;
   const [first] = lines;
   const rep = first?.from === 'rep' ? first.name : null;

@@ -2,6 +2,7 @@
 // counting until they say something else; it is asked about, shown as old, and never carried anywhere in silence.
 import { type Answer, currentAnswers, type Lead } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
+import { isSilent } from './sayable.ts';
 import { type FieldKind, lastDay } from './value.ts';
 
 /** After so many days what was said of a field may have changed, unless the playbook says otherwise; null: never. */
@@ -57,6 +58,11 @@ export function staleAnswers(lead: Visiting, playbook: Pick<Playbook, 'fields'>)
   return currentAnswers(lead).filter((answer) => {
     const field = playbook.fields.find(({ id }) => id === answer.field);
     const at = saidAt(lead, answer);
-    return field !== undefined && at < since && mayHaveChanged(field, { value: answer.value, at }, since);
+    return (
+      field !== undefined &&
+      !isSilent(answer) &&
+      at < since &&
+      mayHaveChanged(field, { value: answer.value, at }, since)
+    );
   });
 }

@@ -7,6 +7,7 @@ import { languageOf } from './language.ts';
 import type { Lead } from './lead.ts';
 import { person } from './person.ts';
 import { type Playbook, teamOf } from './playbook.ts';
+import { sayable } from './sayable.ts';
 import { whenText } from './when.ts';
 import { fill, type LineName } from './words.ts';
 
@@ -47,5 +48,5 @@ export function visitorZone({ booking, offer }: Pick<Lead, 'booking' | 'offer'>,
 
 /** The address that is invited: what the visitor said goes before what a rep typed. */
 export function guestOf(lead: Pick<Lead, 'answers' | 'visitor' | 'booking'>, playbook: Playbook): string | null {
-  return person(lead, playbook).email ?? lead.booking?.guest ?? null;
+  return person(sayable(lead), playbook).email ?? lead.booking?.guest ?? null;
 }
