@@ -15,8 +15,10 @@ import { isByForm } from '../core/form.ts';
 import { takeForm } from '../core/form-turn.ts';
 import { guidedTurn } from '../core/guided.ts';
 import { toAsk } from '../core/in-crm.ts';
+import type { Turn } from '../core/interviewer.ts';
 import type { JobOf } from '../core/job.ts';
-import type { Lead } from '../core/lead.ts';
+import type { Lead, Message } from '../core/lead.ts';
+import { fieldOf, type Playbook } from '../core/playbook.ts';
 import { takeTurn as decideTurn, isOffered } from '../core/turn.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
@@ -26,41 +28,20 @@ import { atDesk } from '../store/desk.ts';
 import { holdTime, type SlotNotHeld } from '../store/hold-time.ts';
 import { findFor } from '../store/knowledge.ts';
 import { commitLead, getLead } from '../store/lead.ts';
+import { remember } from '../store/remember.ts';
 import { tokensSpent } from '../store/spent.ts';
 import { seenInTime } from './look-up-crm.ts';
+import { showDraft } from './show-draft.ts';
 
 /** A turn is worked out anew when the lead moves while the interviewer thinks. */
 const rounds = 3;
 
 export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>): Promise<void> {
-  const { db, playbook, interviewer, now, linkFor, mailIds } = deps;
   for (let round = 0; round < rounds; round++) {
-    const before = await getLead(db, id);
+    const before = await getLead(deps.db, id);
     const unread = before?.messages.some(({ n, from }) => from === 'visitor' && n > before.readUpTo);
     if (before === undefined || !unread) return;
-    const passages = await findFor(db, before, playbook);
-    const spent = await tokensSpent(db, id);
-    const times = readTimes(before, { playbook, now: now().toISOString() });
-    const view = { lead: before, playbook, passages, spent };
-    const isForm = isByForm(before);
-    const turn = isForm ? guidedTurn(view) : times === null ? await interviewer(view) : heardBeside(before, playbook);
-    const at = now().toISOString();
-    const link = linkFor(id);
-    const said = { passages, times, link, canMail: mailIds !== null && link !== null };
-    const by = { playbook, bars: await readBars(db, playbook), now: at, ...said };
-    const decideOn = isForm ? takeForm : decideTurn;
-    const seen = await withOwner(deps, before, (lead) => decideOn(lead, turn, by));
-    const committed = await db.inTx(async (tx) => {
-      const decide = (desk?: Desk) => decideOn(seen, turn, { ...by, desk });
-      const decision = await keepChoice(deps, tx, {
-        decision: await atDesk(tx, { before, playbook, at }, decide),
-        times,
-        at,
-      });
-      const { lead: after, events, owed, turns } = withConsequences(before, decision, by);
-      return commitLead(tx, { before, after, events, owed, turns, at }, deps);
-    });
-    if (committed === 'committed') return;
+    if (await takeRound(deps, before)) return;
   }
   throw new OutsideError('The conversation moved on during every try.', {
     system: 'interview',
@@ -68,6 +49,53 @@ export async function takeTurn(deps: JobDeps, { lead: id }: JobOf<'take-turn'>):
     retryAfterMs: 500,
   });
 }
+
+/** Whether it was committed: else somebody was faster. */
+async function takeRound(deps: JobDeps, before: Lead): Promise<boolean> {
+  const { db, playbook, interviewer, now, linkFor, mailIds } = deps;
+  const passages = await findFor(db, before, playbook);
+  const spent = await tokensSpent(db, before.id);
+  const times = readTimes(before, { playbook, now: now().toISOString() });
+  const view = { lead: before, playbook, passages, spent };
+  const link = linkFor(before.id);
+  const said = { passages, times, link, canMail: mailIds !== null && link !== null };
+  const judged = { playbook, bars: await readBars(db, playbook), ...said };
+  const shown = showDraft(deps, before, { ...judged, now: now().toISOString() });
+  let line: string | undefined;
+  try {
+    const isForm = isByForm(before);
+    const hear = () => (times === null ? interviewer(view, shown.onProgress) : heardBeside(before, playbook));
+    const turn = isForm ? guidedTurn(view) : await hear();
+    const at = now().toISOString();
+    const by = { ...judged, now: at };
+    const decideOn = isForm ? takeForm : decideTurn;
+    const seen = await withOwner(deps, before, (lead) => decideOn(lead, turn, by));
+    const heard = tellsWho(turn, playbook) ? decideOn(seen, turn, by).lead : seen;
+    const after = await db.inTx(async (tx) => {
+      const known = await remember(tx, { before: seen, heard, playbook, now: at });
+      const decide = (desk?: Desk) => decideOn(known.lead, turn, { ...by, desk });
+      const decision = await keepChoice(deps, tx, {
+        decision: await atDesk(tx, { before, playbook, at }, decide),
+        times,
+        at,
+      });
+      const { lead: after, events: told, owed, turns } = withConsequences(before, decision, by);
+      const events = [...known.events, ...told];
+      const committed = await commitLead(tx, { before, after, events, owed, turns, at }, deps);
+      return committed === 'committed' ? after : null;
+    });
+    line = after?.messages.slice(before.messages.length).find(isOurs)?.text;
+    return after !== null;
+  } finally {
+    shown.end(line);
+  }
+}
+
+/** Only an address says who somebody is: few turns have one. */
+const tellsWho = ({ claims }: Turn, playbook: Playbook): boolean =>
+  claims.some(({ field }) => ['email', 'phone'].includes(fieldOf(playbook, field)?.kind ?? ''));
+
+const isOurs = ({ from }: Message) => from === 'baton';
 
 /** Whose the visitor is in the CRM counts before any turn: a lead that is about to be given away knows it, if the CRM answers. */
 async function withOwner(deps: JobDeps, before: Lead, decide: (lead: Lead) => Decision): Promise<Lead> {

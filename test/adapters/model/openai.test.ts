@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelInterviewer } from '../../../src/adapters/model/model-interviewer.ts';
 import type { Unfinished } from '../../../src/core/interviewer.ts';
+import { promptVersion } from '../../../src/core/prompt.ts';
 import type { ModelFault } from '../../../src/sandbox/openai/faults.ts';
 import { askNext, type OpenAiSandbox, startOpenAiSandbox } from '../../../src/sandbox/openai/openai-sandbox.ts';
 import { modelAt, says, unread } from '../../support/model.ts';
@@ -47,7 +48,7 @@ describe.each(ways)('%s', (way, ask) => {
         claims: [{ field: 'size', value: 50, message: 3, quote: '50 people' }],
         wants: 'answering',
         reply: { text: 'By when? 😀', asks: 'urgency' },
-        interviewer: 'openai:stand-in:p5',
+        interviewer: `openai:stand-in:${promptVersion}`,
         usage: { input: expect.any(Number), cached: expect.any(Number), output: expect.any(Number) },
       },
     });

@@ -1,0 +1,117 @@
+// Who has our own chat open reads along what Baton is about to say, while the model writes it. What is not said in the end is
+// taken back, and outside our own chat nothing of a reply leaves before it is whole.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { LeadId } from '../../src/core/lead.ts';
+import { receiveMessage } from '../../src/flows/receive-message.ts';
+import { askNext, type OpenAiSandbox, startOpenAiSandbox } from '../../src/sandbox/openai/openai-sandbox.ts';
+import { type Baton, startBaton } from '../support/baton.ts';
+import { says } from '../support/model.ts';
+
+let provider: OpenAiSandbox;
+let baton: Baton;
+beforeAll(async () => {
+  provider = await startOpenAiSandbox();
+  baton = await startBaton({ openAi: provider });
+});
+afterEach(() => {
+  provider.faults.clear();
+  provider.script = askNext;
+});
+afterAll(async () => {
+  await baton.stop();
+  await provider.stop();
+});
+
+let count = 0;
+async function write(conversation: string, text: string): Promise<LeadId> {
+  const message = { id: `line-${++count}`, text, at: baton.clock.now.toISOString() };
+  const visitor = { id: `visitor of ${conversation}` };
+  const { lead } = await receiveMessage(baton.app.deps, {
+    channel: 'widget',
+    conversation,
+    message,
+    visitor,
+    page: null,
+  });
+  return lead;
+}
+
+/** A line in our own chat, what is shown of the answer to it, and the answer. */
+async function readAlong(conversation: string, text: string) {
+  const lead = await write(conversation, text);
+  const before = (await baton.lead(lead)).messages.length;
+  const drafts: string[] = [];
+  const stop = baton.app.deps.live.listen(lead, (heard) => {
+    if (heard.kind === 'draft') drafts.push(heard.text);
+  });
+  await baton.pass(1_100);
+  stop();
+  const { messages, events } = await baton.lead(lead);
+  const line = messages.slice(before).find(({ from }) => from === 'baton')?.text ?? '';
+  return { lead, drafts, line, answered: events.findLast(({ kind }) => kind === 'answered')?.data };
+}
+
+const long = 'Good to know. Reports by hand take days, as a rule. Many teams begin just there. By when do you need it?';
+
+test('sentence by sentence, while the model writes, and the line begins with each of it', async () => {
+  provider.script = () => says({ next: 'urgency', reply: long });
+  provider.faults.add({ kind: 'slow', ms: 15 });
+  const { drafts, line, answered } = await readAlong('reads-along', 'We want to replace our reporting');
+  expect(line.endsWith(long)).toBe(true);
+  expect(drafts.length).toBeGreaterThanOrEqual(2);
+  expect(drafts[0]).toMatch(/ Good to know\.$/);
+  for (const draft of drafts) expect(line.startsWith(draft)).toBe(true);
+  expect(answered).toMatchObject({ interviewer: expect.stringMatching(/^openai:stand-in:/) });
+});
+
+test('a model that fails on the way: what it began is taken back, and the guided interviewer answers', async () => {
+  provider.script = () => says({ next: 'urgency', reply: long });
+  provider.faults.add({ kind: 'slow', ms: 5 });
+  await readAlong('breaks', 'Hello');
+  provider.faults.add({ kind: 'error-midway' });
+  const { drafts, line, answered } = await readAlong('breaks', 'We want to replace our reporting');
+  expect(drafts.length).toBeGreaterThanOrEqual(2);
+  expect(drafts[0]).toMatch(/^Good to know\./);
+  expect(drafts.at(-1)).toBe('');
+  expect(line).not.toContain('Good to know');
+  expect(answered).toMatchObject({ interviewer: 'guided', fellBack: 'server-error' });
+});
+
+test('what may not be said once it is whole is taken back, and the playbook asks', async () => {
+  const reply = `${long} I have booked you a call for Tuesday.`;
+  provider.script = () => says({ next: 'urgency', reply });
+  provider.faults.add({ kind: 'slow', ms: 15 });
+  const { drafts, line, answered } = await readAlong('promises', 'We want to replace our reporting');
+  expect(drafts[0]).toMatch(/ Good to know\.$/);
+  expect(drafts.join()).not.toMatch(/booked/);
+  expect(drafts.at(-1)).toBe('');
+  expect(line).not.toContain('Good to know');
+  expect(answered).toMatchObject({ replyRefused: 'promises' });
+});
+
+test('whoever writes on meanwhile reads an answer to everything, and nothing of the other one stays', async () => {
+  let isFirst = true;
+  provider.script = () => {
+    const reply = isFirst ? long : 'Thanks for adding that. It helps a lot. By when do you need it?';
+    if (isFirst) void write('writes-on', 'And we are 50 people');
+    isFirst = false;
+    return says({ next: 'urgency', reply });
+  };
+  provider.faults.add({ kind: 'slow', ms: 10 }, 2);
+  const { drafts, line } = await readAlong('writes-on', 'We want to replace our reporting');
+  const gone = drafts.indexOf('');
+  expect(drafts[0]).toContain('Good to know.');
+  expect(gone).toBeGreaterThan(0);
+  expect(line).toContain('Thanks for adding that.');
+  for (const draft of drafts.slice(gone)) expect(line.startsWith(draft)).toBe(true);
+});
+
+test('nobody reads along elsewhere: the model is asked for its answer as one', async () => {
+  const hints: unknown[] = [];
+  const { lead } = await baton.write('elsewhere', 'We are 50 people');
+  const stop = baton.app.deps.live.listen(lead, (heard) => heard.kind === 'draft' && hints.push(heard));
+  await baton.pass(1_100);
+  stop();
+  expect(provider.calls.at(-1)?.request.isStream).toBe(false);
+  expect(hints).toEqual([]);
+});
