@@ -5,8 +5,10 @@ import { beginsAt, isRunning } from '../core/arms.ts';
 import { type ArmCount, type ExperimentResult, experimentResult } from '../core/experiment-result.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Experiment } from '../core/playbook-experiments.ts';
+import { widgetChannel } from '../core/widget-shown.ts';
 import type { Reader } from './db.ts';
 import { jsonAt } from './json-at.ts';
+import { widgetCountsByArm } from './widget-counts.ts';
 
 type Page = Pick<Playbook, 'experiments' | 'zone'>;
 
@@ -27,9 +29,10 @@ export async function readExperiments(
 }
 
 /** A claim counts while it stands. Of people who were erased nothing is left to count. */
-async function countArms({ kind, q }: Reader, { id, arms }: Experiment, from: string): Promise<ArmCount[]> {
+async function countArms(reader: Reader, { id, arms, since }: Experiment, from: string): Promise<ArmCount[]> {
+  const { kind, q } = reader;
   const arm = jsonAt(kind, 'leads.arms', id);
-  const { rows } = await sql<ArmCount>`
+  const { rows } = await sql<ArmCount & { wrote: number }>`
     with members as materialized (
       select id, ${arm} as arm, channel, visitor_id, case when rep_verdict_kind = 'claimed' then 1 else 0 end as claimed
       from leads where created_at >= ${from} and erased_at is null and ${arm} is not null),
@@ -43,15 +46,24 @@ async function countArms({ kind, q }: Reader, { id, arms }: Experiment, from: st
       from events join members on members.id = events.lead
       where kind in ('offered', 'booked', 'met', 'opportunity', 'won') group by lead),
     visitors as (
-      select arm, max(claimed) as claimed, max(coalesce(qualified, 0)) as qualified,
-        max(coalesce(booked, 0)) as booked, max(coalesce(met, 0)) as met,
-        max(coalesce(opportunity, 0)) as opportunity, max(coalesce(won, 0)) as won
+      select arm, case when channel = ${widgetChannel} then 1 else 0 end as wrote,
+        max(claimed) as claimed, max(coalesce(qualified, 0)) as qualified, max(coalesce(booked, 0)) as booked,
+        max(coalesce(met, 0)) as met, max(coalesce(opportunity, 0)) as opportunity,
+        max(coalesce(won, 0)) as won
       from members left join reached on reached.lead = members.id
       group by arm, channel, visitor_id)
-    select arm as id, cast(count(*) as integer) as conversations, cast(sum(qualified) as integer) as qualified,
+    select arm as id, cast(count(*) as integer) as conversations,
+      cast(sum(wrote) as integer) as wrote, cast(sum(qualified) as integer) as qualified,
       cast(sum(claimed) as integer) as claimed, cast(sum(booked) as integer) as booked, cast(sum(met) as integer) as met,
       cast(sum(opportunity) as integer) as opportunity, cast(sum(won) as integer) as won
     from visitors group by arm`.execute(q);
+  const shown = await widgetCountsByArm(reader, { experiment: id, from: since });
   const none = { conversations: 0, qualified: 0, claimed: 0, booked: 0, met: 0, opportunity: 0, won: 0 };
-  return arms.map((each) => ({ ...none, ...rows.find((row) => row.id === each.id), id: each.id }));
+  return arms.map((each) => {
+    const { wrote = 0, ...counted } = rows.find((row) => row.id === each.id) ?? {};
+    const { seen, opened } = shown.get(each.id) ?? { seen: 0, opened: 0 };
+    // Where an extension of a browser keeps a page from being counted, the visitor writes all the same.
+    const widget = { seen: Math.max(seen, opened, wrote), opened, wrote };
+    return { ...none, ...counted, id: each.id, ...(shown.size > 0 && { widget }) };
+  });
 }

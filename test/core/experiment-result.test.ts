@@ -135,3 +135,82 @@ test('more arms ask for more before anything is called', () => {
   };
   expect(width(3)).toBeGreaterThan(width(2));
 });
+
+/** Weekly looks at arms of which one page in so many is opened; visitors look at three pages, and at none after they used it. */
+function firstPageCall(
+  chances: readonly number[],
+  { weeks, perWeek, seed }: Record<'weeks' | 'perWeek' | 'seed', number>,
+) {
+  const next = chance(seed);
+  const arms = chances.map((_, i) => ({ ...arm(`arm${i}`, 0, 0), widget: { seen: 0, opened: 0, wrote: 0 } }));
+  for (let week = 1; week <= weeks; week++) {
+    for (let visitor = 0; visitor < perWeek; visitor++) {
+      const i = Math.floor(next() * arms.length);
+      const { widget } = arms[i]!;
+      do {
+        widget.seen++;
+        if (next() >= chances[i]!) continue;
+        widget.opened++;
+        if (next() < 0.6) widget.wrote++;
+        break;
+      } while (next() < 0.67);
+    }
+    const call = compared(arms).find(({ verdict }) => verdict === 'better' || verdict === 'worse');
+    if (call !== undefined) return { visitors: week * perWeek, verdict: call.verdict };
+  }
+  return null;
+}
+
+describe('pages with the widget, of which one visitor sees several', () => {
+  test.each([
+    { opened: 0.03, perWeek: 150 },
+    { opened: 0.01, perWeek: 500 },
+    { opened: 0.2, perWeek: 100 },
+  ])('$opened opened in all arms: called in at most 5 of 100, though looked at for 30 weeks', ({ opened, perWeek }) => {
+    const runs = 100;
+    const calls = Array.from({ length: runs }, (_, i) =>
+      firstPageCall([opened, opened], { weeks: 30, perWeek, seed: i + 1 }),
+    );
+    expect(calls.filter((call) => call !== null).length).toBeLessThanOrEqual(0.05 * runs);
+  });
+
+  test('three pages in a hundred or four and a half: found, and rightly', () => {
+    const calls = Array.from({ length: 30 }, (_, i) =>
+      firstPageCall([0.03, 0.045], { weeks: 20, perWeek: 1_000, seed: 500 + i }),
+    );
+    expect(calls.map((call) => call?.verdict)).toEqual(calls.map(() => 'better'));
+    expect(calls.map((call) => call!.visitors).toSorted((a, b) => a - b)[15]).toBeLessThanOrEqual(5_000);
+  });
+});
+
+test('stages of the widget are shares of its pages, in words that say so; without it there are none', () => {
+  const shown = (id: string, seen: number, opened: number, wrote: number) => ({
+    ...arm(id, 40, 10),
+    widget: { seen, opened, wrote },
+  });
+  const { arms } = experimentResult({
+    ...span,
+    arms: [shown('silent', 9_000, 90, 45), shown('speaks', 9_000, 360, 45)],
+  });
+  expect(arms.map(({ seen }) => seen)).toEqual([9_000, 9_000]);
+  const [opened, wrote, qualified, ...others] = arms[1]!.stages;
+  expect([opened, wrote, qualified, others.length]).toMatchObject([
+    { stage: 'opened', reached: 360, of: 9_000, share: 0.04 },
+    { stage: 'wrote', reached: 45, of: 9_000, share: 0.005 },
+    { stage: 'qualified', reached: 10, of: 40, share: 0.25 },
+    5,
+  ]);
+  expect(opened?.difference).toMatchObject({ verdict: 'better' });
+  expect(opened?.difference?.sentence).toMatch(
+    /^360 of 9000 pages with the widget of speaks opened it, 90 of 9000 of silent: better, by 2\.\d to 3\.\d points\.$/,
+  );
+  expect(wrote?.difference).toMatchObject({ verdict: 'no-difference-seen', value: 0 });
+  expect(wrote?.difference?.sentence).toContain('led to a conversation in it');
+  const few = experimentResult({ ...span, arms: [shown('silent', 299, 0, 0), shown('speaks', 299, 150, 0)] });
+  expect(few.arms[1]?.stages[0]?.difference?.verdict).toBe('too-early');
+  const without = experimentResult({ ...span, arms: [arm('page', 40, 10), arm('short', 40, 10)] });
+  expect(without.arms.map(({ seen, stages }) => [seen, stages.length])).toEqual([
+    [null, 6],
+    [null, 6],
+  ]);
+});

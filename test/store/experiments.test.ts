@@ -6,6 +6,7 @@ import { appendEvents } from '../../src/store/events.ts';
 import { readExperiments } from '../../src/store/experiments.ts';
 import { createNewId } from '../../src/store/id.ts';
 import { getLead, insertLead } from '../../src/store/lead.ts';
+import { addWidgetCounts } from '../../src/store/widget-counts.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 
@@ -74,5 +75,41 @@ eachDatabase((_kind, open) => {
     expect(reached('short')).toEqual([3, 2, 1, 1, 0, 0, 0]);
     expect(reached('third')).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(past).toMatchObject({ id: 'past', until: '2026-10-31', isRunning: false });
+  });
+
+  test('pages that showed the widget stand beside those who wrote in it, and other ways in do not', async () => {
+    const day = '2026-11-25';
+    const counts = [
+      { day, experiment: '', arm: '', seen: 5_000, opened: 500 },
+      { day, experiment: 'opener', arm: 'page', seen: 300, opened: 12 },
+      { day: '2026-11-26', experiment: 'opener', arm: 'page', seen: 100, opened: 4 },
+      { day: '2026-11-22', experiment: 'opener', arm: 'page', seen: 1_000, opened: 1_000 },
+      { day, experiment: 'opener', arm: 'short', seen: 2, opened: 0 },
+      { day, experiment: 'opener', arm: 'gone', seen: 70, opened: 7 },
+    ];
+    const wrote = [
+      leadOf('wanda', { arms: { opener: 'page' }, channel: 'widget' }),
+      leadOf('wanda', { arms: { opener: 'page' }, channel: 'widget' }),
+      leadOf('wim', { arms: { opener: 'page' }, channel: 'widget' }),
+      ...['a', 'b', 'c', 'd'].map((id) => leadOf(id, { arms: { opener: 'short' }, channel: 'widget' })),
+    ];
+    const before = (await readExperiments(db, { playbook, now: at }))[0]!.arms;
+    await db.inTx(async (tx) => {
+      await addWidgetCounts(tx, counts);
+      for (const lead of wrote) await insertLead(tx, lead);
+    });
+    const [opener, past] = await readExperiments(db, { playbook, now: at });
+    const told = opener!.arms.map(({ id, seen, conversations, stages }, n) => [
+      id,
+      seen,
+      conversations - before[n]!.conversations,
+      ...stages.slice(0, 2).map(({ stage, reached, of }) => `${stage} ${reached} of ${of}`),
+    ]);
+    expect(told).toEqual([
+      ['page', 400, 2, 'opened 16 of 400', 'wrote 2 of 400'],
+      ['short', 4, 4, 'opened 0 of 4', 'wrote 4 of 4'],
+      ['third', 0, 0, 'opened 0 of 0', 'wrote 0 of 0'],
+    ]);
+    expect(past?.arms.map(({ seen }) => seen)).toEqual([null, null]);
   });
 });
