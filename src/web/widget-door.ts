@@ -3,7 +3,6 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { readClaims } from '../adapters/signed-identity.ts';
 import { id, parseBody, text } from '../adapters/webhook.ts';
 import type { Suspicion } from '../core/held.ts';
 import type { Page, Visitor } from '../core/lead.ts';
@@ -29,7 +28,7 @@ export type WidgetGuard = {
   admit(
     c: Context,
     begun: Beginning,
-  ): Promise<Response | { visitor: Omit<Visitor, 'id'> & { id?: string }; isTrapped?: boolean }>;
+  ): Promise<Response | { visitor: Omit<Visitor, 'id'> & { id?: string }; isTrapped: boolean }>;
   line(c: Context, about: { visit: WidgetVisit; text: string }): Promise<Response | { suspicion: Suspicion | null }>;
 };
 
@@ -41,12 +40,6 @@ export type WidgetDoor = {
   tickets: Pick<WidgetTickets, 'read'>;
 };
 
-/** Whoever comes is let in, and is who they claim to be without it being believed. */
-export const openDoor: WidgetGuard = {
-  admit: async (_c, { claims }) => ({ visitor: readClaims(claims) }),
-  line: async () => ({ suspicion: null }),
-};
-
 const beginning = z.object({
   ticket: z.string().max(500).exactOptional(),
   language: z.string().max(50).exactOptional(),
@@ -54,10 +47,10 @@ const beginning = z.object({
     .object({ url: z.string(), title: z.string().exactOptional(), referrer: z.string().exactOptional() })
     .nullish()
     .catch(null),
-  identity: z.unknown(),
-  claims: z.unknown(),
-  trap: z.unknown(),
-  proof: z.unknown(),
+  identity: z.unknown().optional(),
+  claims: z.unknown().optional(),
+  trap: z.unknown().optional(),
+  proof: z.unknown().optional(),
 });
 export type Beginning = z.infer<typeof beginning>;
 
