@@ -221,6 +221,7 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
     caller,
     metrics,
     slack: slack.check,
+    identitySecrets: config.identitySecrets,
     proxies: config.proxies,
     sandbox,
   };

@@ -37,7 +37,8 @@ export function hold(
     owed: told,
   };
   const { words, company } = inTheirLanguage(playbook, lead);
-  const text = fill(`${words.opening} ${words.held}`, { company: company.name });
+  const isGreeted = lead.messages.some(({ from }) => from === 'baton');
+  const text = fill(isGreeted ? words.held : `${words.opening} ${words.held}`, { company: company.name });
   return say(held, { text, asks: null, at: now });
 }
 

@@ -28,6 +28,21 @@ const rule = z
   })
   .describe('Everything that is named here must hold');
 
+const share = z.int().min(1);
+
+/** Nobody who writes like a person ever meets one of these. */
+const limits = z.strictObject({
+  lines: share.default(60).describe('Lines that one visitor may send in ten minutes'),
+  linesPerAddress: share.default(600).describe('Lines that one network address may send in ten minutes'),
+  perAddress: share.default(60).describe('Conversations that one network address may begin in ten minutes'),
+  freePerAddress: share
+    .default(10)
+    .describe('Conversations a minute of one network address after which its browsers have to work for theirs'),
+  free: share
+    .default(120)
+    .describe('Conversations a minute of all together after which every browser has to work for its own'),
+});
+
 export const widgetSchema = z.strictObject({
   origins: z
     .array(origin)
@@ -57,9 +72,13 @@ export const widgetSchema = z.strictObject({
         .describe('After a visitor closed or used the widget, it does not speak first for so many hours'),
     })
     .prefault({}),
+  limits: limits
+    .prefault({})
+    .describe('How much may come in before Baton slows it down; nothing that was sent is lost'),
 });
 
 export type WidgetRules = z.infer<typeof widgetSchema>;
+export type WidgetLimits = WidgetRules['limits'];
 export type EngagementRule = WidgetRules['engagement'][number];
 
 type Wrong = { path: PropertyKey[]; remedy: string };

@@ -1,5 +1,11 @@
 // How much came from where in the last minutes, as rows, so that several processes agree. Addresses stand here as hashes only.
 import type { Tx } from './db.ts';
+import { createSigner } from './signature.ts';
+
+/** Under which addresses and texts stand here. `secrets`: 64 hexadecimal characters each; when the first changes, everybody begins anew. */
+export function createCountHash(secrets: readonly string[]): (text: string) => string {
+  return createSigner(secrets, 'baton counts v1').sign;
+}
 
 /** With this one; and when the counting began. */
 export async function count(

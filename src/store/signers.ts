@@ -1,4 +1,6 @@
 // Everything that goes out signed and comes back, under keys derived from the one secret. Without it there is none of it.
+import { createCountHash } from './counts.ts';
+import { createProofSalts, type ProofSalts } from './proof-salt.ts';
 import { createReportSigner, type ReportSigner } from './report-link.ts';
 import { createLinkSigner, type LinkSigner } from './signed-link.ts';
 import { createUnsubscribeSigner, type UnsubscribeSigner } from './unsubscribe-link.ts';
@@ -17,6 +19,10 @@ export type Signers = {
   tickets: WidgetTickets | null;
   /** Of those who have begun a conversation there. */
   tokens: WidgetTokens | null;
+  /** Of the work that is asked of browsers while too many come. */
+  proofSalts: ProofSalts | null;
+  /** Under which what comes from an address is counted. */
+  countHash: ((text: string) => string) | null;
 };
 
 export function createSigners(secrets: readonly string[] | undefined): Signers {
@@ -27,5 +33,7 @@ export function createSigners(secrets: readonly string[] | undefined): Signers {
     unsubscribeSigner: from(createUnsubscribeSigner),
     tickets: from(createWidgetTickets),
     tokens: from(createWidgetTokens),
+    proofSalts: from(createProofSalts),
+    countHash: from(createCountHash),
   };
 }

@@ -19,7 +19,8 @@ import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
 import { weeklyReport } from './report.ts';
 import { unsubscribe } from './unsubscribe.ts';
-import { openDoor, widgetDoor } from './widget-door.ts';
+import { widgetDoor } from './widget-door.ts';
+import { createWidgetGuard, widgetOrigins } from './widget-guard.ts';
 import { type WidgetSettings, widgetSettings } from './widget-settings.ts';
 import type { WidgetStreams } from './widget-stream.ts';
 
@@ -34,6 +35,8 @@ export type WebOptions = Signers &
     chatDoors: ChatDoors;
     mailSecret: string | undefined;
     apiToken: string | undefined;
+    /** Of websites that say who their visitors are. */
+    identitySecrets: readonly string[] | undefined;
     /** Where reps let Baton into their calendars; `null`: they cannot. */
     door: ConnectDoor | null;
     /** Of what calendars say when they call; `null`: none does. */
@@ -73,10 +76,12 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', chatProducts(deps, options.chatDoors));
   web.route('/', mailWebhook(deps, options.mailSecret));
   web.route('/', form(deps, options));
+  const { tickets, tokens, proofSalts, countHash, streams, identitySecrets, proxies } = options;
+  web.use('/widget/*', widgetOrigins(deps, { isSandbox: options.sandbox !== undefined, hasKey: tokens !== null }));
   web.route('/', widgetSettings(deps, options));
-  const { tickets, tokens, streams } = options;
-  if (tickets !== null && tokens !== null) {
-    web.route('/', widgetDoor(deps, { tickets, tokens, streams, guard: openDoor }));
+  if (tickets !== null && tokens !== null && proofSalts !== null && countHash !== null) {
+    const guard = createWidgetGuard(deps, { proofSalts, countHash, identitySecrets, proxies });
+    web.route('/', widgetDoor(deps, { tickets, tokens, streams, guard }));
   }
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));
