@@ -12,6 +12,7 @@ import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
 import { promised } from './promised.ts';
 import { namesOthers } from './reading/person.ts';
+import { oldAnswers, standingAnswers } from './taken-back.ts';
 import { showValue } from './value.ts';
 
 /** `offer`: what Baton had proposed, where the quote is the visitor's yes to it; `likely`: no more than that is sure. */
@@ -43,6 +44,8 @@ export type Brief = {
   /** The whole sentence in which they said why this matters now. */
   whyNow: string | null;
   fields: BriefField[];
+  /** Said so long ago that it may have changed, and not confirmed since; `since`: the month. */
+  old: { label: string; since: string }[];
   unknown: { field: string; label: string; declined: boolean }[];
   /** The visitor and everybody they named as having a part in the decision. */
   committee: Member[];
@@ -74,6 +77,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     wants: want === undefined ? null : inWords(want),
     whyNow: whyNow(lead, playbook, fields),
     fields,
+    old: oldAnswers(lead, playbook).map(({ label, since }) => ({ label, since })),
     unknown,
     committee: committee(lead, playbook),
     questions: questions.flatMap(({ text, source }) => (source === null ? [text] : [])),
@@ -117,7 +121,7 @@ export function whoIs({ name, email }: Pick<Person, 'name' | 'email'>): string {
 }
 
 function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
-  return currentAnswers(lead).map(({ field: id, value, evidence, confidence }) => {
+  return standingAnswers(lead).map(({ field: id, value, evidence, confidence }) => {
     const field = fieldOf(playbook, id);
     return {
       field: id,

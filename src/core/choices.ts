@@ -70,11 +70,12 @@ function isReadAs(say: string, field: Field, { playbook, language, option }: In 
   const { question } = fieldOf(inLanguage(playbook, language), field.id) ?? field;
   const by = { name: null, channel: '', at: '2026-01-01T00:00:00.000Z' };
   const messages: Message[] = [
-    { n: 1, from: 'baton', text: question, asks: field.id, ...by },
-    { n: 2, from: 'visitor', text: say, asks: null, ...by },
+    { n: 1, from: 'visitor', text: '…', asks: null, ...by },
+    { n: 2, from: 'baton', text: question, asks: field.id, ...by },
+    { n: 3, from: 'visitor', text: say, asks: null, ...by },
   ];
   const start = { id: 'lead_button', conversation: '', channel: '', visitor: { id: '' }, page: null } as const;
-  const lead = { ...newLead({ ...start, playbook: playbook.version, now: by.at }), messages };
+  const lead = { ...newLead({ ...start, playbook: playbook.version, now: by.at }), messages, readUpTo: 2 };
   const [claim, ...others] = guidedTurn({ lead, playbook }).claims;
   if (claim?.field !== field.id || claim.value !== option.id || others.length > 0) return false;
   return checkClaim(claim, { ...playbook, messages }).kind === 'accepted';

@@ -1,7 +1,7 @@
 // What Baton proposed and the visitor accepted right after: the value is read in Baton's line, the acceptance in the
 // visitor's. Only a clear yes to that one proposal counts; a yes with an "if", a "but" or another number is none.
-import type { Span } from './folded.ts';
-import type { Claim, Evidence, Message } from './lead.ts';
+import { fold, type Span } from './folded.ts';
+import type { Answer, Claim, Evidence, Message } from './lead.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
 import { quantitiesIn } from './reading/numerals.ts';
@@ -9,9 +9,17 @@ import { placeOf, wordsAt } from './reading/page.ts';
 import { isDenied, isQuestion, sentencesOf } from './reading/stated.ts';
 import { countsIn, layOut, literalFindings, type Page, type ReadingContext } from './reading.ts';
 import { standsFor } from './same-value.ts';
+import { isOver } from './stale.ts';
+import { isStillSo, oldWordsIn } from './still-so.ts';
 import type { Value } from './value.ts';
 
-type About = { field: Field; messages: readonly Message[]; context: ReadingContext };
+/** `answers`: what Baton may have asked about whether it still holds. */
+type About = {
+  field: Field;
+  messages: readonly Message[];
+  context: ReadingContext;
+  answers?: readonly Answer[] | undefined;
+};
 export type Confirmed =
   | { kind: 'accepted'; value: Value; evidence: Evidence; basis: 'agreed' | 'assented' }
   | { kind: 'refused'; reason: 'offer-not-there' | 'not-accepted' };
@@ -19,7 +27,7 @@ export type Confirmed =
 export function confirmed(claim: Claim & { offer: number }, about: About): Confirmed {
   const { messages, context } = about;
   const line = messages.find(({ n }) => n === claim.offer);
-  const offer = line?.from === 'baton' ? offered(line.text, claim.value, about) : null;
+  const offer = line?.from === 'baton' ? (repeated(line, about) ?? offered(line.text, claim.value, about)) : null;
   if (offer === null) return { kind: 'refused', reason: 'offer-not-there' };
   const answer = messages.find(({ n }) => n === claim.message);
   const burst = burstAfter(messages, claim.offer);
@@ -38,17 +46,38 @@ export function confirmed(claim: Claim & { offer: number }, about: About): Confi
 }
 
 /** A yes to what Baton's line before the message proposed for the field it asks for. `checkClaim` has the last word on it. */
-export function acceptedOffer(message: Message, { field, messages, context }: About): Claim | null {
+export function acceptedOffer(message: Message, about: About): Claim | null {
+  const { field, messages, context } = about;
   const line = messages.findLast(({ n, from }) => from !== 'visitor' && n < message.n);
   // What Baton tells from the team's pages is about the company, not about the visitor.
-  if (line?.from !== 'baton' || line.tells !== undefined || line.asks !== field.id || isWords(field)) return null;
+  if (line?.from !== 'baton' || line.asks !== field.id) return null;
   const page = layOut(message.text, context.country);
   const yes = accepting(page);
-  const proposal = layOut(line.text, context.country);
-  const [proposed] = [...literalFindings(field, proposal, context), ...countsIn(field, proposal, context)];
+  const [proposed] = proposedIn(line, about);
   if (yes === null || proposed === undefined) return null;
   const quote = wordsAt(page, yes.start, yes.end);
   return { field: field.id, value: proposed.value, message: message.n, quote, offer: line.n };
+}
+
+function proposedIn(line: Message, about: About): { value: Value }[] {
+  const { field, context } = about;
+  const again = repeated(line, about);
+  if (again !== null) return [again];
+  if (line.tells !== undefined || isWords(field)) return [];
+  const proposal = layOut(line.text, context.country);
+  return [...literalFindings(field, proposal, context), ...countsIn(field, proposal, context)];
+}
+
+/**
+ * What they had said themselves, in a line that asks whether it still holds. It is not read anew: a quarter that was named
+ * last year is not this year's.
+ */
+function repeated(line: Message, { field, messages, answers = [] }: About): Offer | null {
+  if (line.asks !== field.id || !isStillSo(line, { answers })) return null;
+  const answer = answers.findLast((each) => each.field === field.id && each.evidence.message < line.n);
+  const place = answer === undefined ? null : oldWordsIn(line.text, answer, { lead: { messages }, field });
+  if (answer === undefined || place === null) return null;
+  return { value: answer.value, place, open: isOver(field, answer, line.at) };
 }
 
 /** The words of a clear yes to a plain question; null: a mere "ok", and whatever takes a yes back, are none. */
@@ -58,6 +87,19 @@ export function clearYes(text: string, country: string): string | null {
   if (yes === null || !yes.sure || taking.test(page.plain.replace(harmless, ' '))) return null;
   return wordsAt(page, yes.start, yes.end);
 }
+
+/** Whether it begins with a plain no, or says that something has changed. */
+export function clearNo(text: string): boolean {
+  return notSo.test(fold(text).text.trim());
+}
+
+/** Nothing but a yes or a no. */
+export function isMereReply(words: string, country: string): boolean {
+  return clearNo(words) || clearYes(words, country) !== null;
+}
+
+const notSo =
+  /^\W*(?:(?:oh|well|actually|ah|hm+|sorry|i'm afraid|leider|malheureusement|en fait|bueno|pues)[\s,.]+)*(?:(?:no|nope|nah|nein|nö|nee|non)(?!\W+(?:changes?|problem|worries|cambi|ha cambiado|that'?s (?:right|correct|true|still)|still|all good|alles gut))|not (?:any ?more|any longer|really|quite|exactly)|nicht (?:mehr|ganz|wirklich)|ya no|plus (?:maintenant|vraiment)|pas (?:vraiment|tout à fait|exactement)|(?:it|this|that|things?)(?:'s| has| have)? changed|(?:it|that|this)(?:'s| is)(?: not|n't) (?:right|true|correct)(?: any ?more)?|das (?:stimmt|passt|gilt) (?:so |leider )?nicht(?: mehr)?|das hat sich geändert|ce n'est (?:plus|pas) (?:le cas|vrai|exact)|(?:ça|cela) a changé|(?:eso |esto )?ha cambiado)(?!\p{L})/u;
 
 const notAccepted: Confirmed = { kind: 'refused', reason: 'not-accepted' };
 
@@ -149,6 +191,7 @@ const strong = [
   '(?:sounds|looks|works) ?(?:(?:really |very )?(?:good|great|fine|perfect|nice|right|like a plan|lovely))?(?: (?:for|to) (?:me|us))?',
   "(?:i|we)(?:'?ll|'?d| will| would)? (?:like|love|take|want) (?:it|that|this|to|that one|this one)|(?:i do|we do|we are|i am|it is|we have)(?=\\s*(?:[,.!]|$))|you got it|you'?re right|you are right|go ahead|please do|book it|let'?s (?:do|go with|book|take) (?:it|that|this)(?: one)?",
   "ja(?:wohl)?|jep|jo|genau|exakt|korrekt|so ist es|richtig|stimmt(?: so)?|gerne|natürlich|klar|einverstanden|passt|das stimmt|das passt|oui|ouais|voilà|exactement|ça (?:marche|me va)|c'est (?:ça|exact|juste|bien ça)|tout à fait|bien sûr|d'accord|parfait|sí|si|claro(?: que sí)?|exacto|correcto|así es|eso es|de acuerdo|por supuesto|perfecto|vale|efectivamente|eso mismo",
+  "(?:it |that |this )?still (?:is|does|holds|stands|applies)|unchanged|nothing(?: has|'s)? changed|(?:das )?(?:stimmt|gilt|passt|ist) (?:immer )?noch(?: so| richtig| aktuell)?|immer noch(?: so| richtig| aktuell)?|unverändert|(?:c'est )?toujours(?: le cas| vrai| valable| exact| d'actualité)?|rien n'a changé|(?:todavía|aún) (?:es )?(?:así|igual|correcto)|sigue(?: siendo)? (?:así|igual|lo mismo|correcto|válido)|nada ha cambiado",
 ];
 const weak =
   'ok(?:ay|ey)?|great|good|fine|cool|nice|perfect|excellent|awesome|wonderful|oh|ah|hi|hello|hey|please|thanks?(?: you)?|thank you|super|bitte|danke|merci|gracias';

@@ -5,10 +5,11 @@ import { endOf } from './booking.ts';
 import { type Brief, brief } from './brief.ts';
 import { type CrmEntry, type CrmRef, type CrmValue, type CrmValues, type Sought, usualFields } from './crm.ts';
 import { knownInCrm } from './in-crm.ts';
-import { currentAnswers, type Lead, pillarNames, quoteOf } from './lead.ts';
+import { type Lead, pillarNames, quoteOf } from './lead.ts';
 import { person } from './person.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
 import { type BatonSource, batonSources, crmOf } from './playbook-crm.ts';
+import { standingAnswers } from './taken-back.ts';
 import { lastDay, lowest, showValue } from './value.ts';
 
 type EntryWish =
@@ -73,7 +74,7 @@ function usualValues(lead: Lead, { person }: Brief, playbook: Playbook): CrmValu
 }
 
 function mappedValues(lead: Lead, known: Brief, playbook: Playbook): CrmValues {
-  const answers = currentAnswers(lead);
+  const answers = standingAnswers(lead);
   return Object.fromEntries(
     Object.entries(crmOf(playbook).fields).map(([name, source]): [string, CrmValue] => {
       const [of = '', part] = source.split('.');

@@ -2,10 +2,10 @@
 // What is stored is what the words say, read by the same parsers that the guided interviewer uses, never the claim.
 
 import { type Basis, basisOf, confidence } from './confidence.ts';
-import { confirmed } from './confirmed.ts';
+import { confirmed, isMereReply } from './confirmed.ts';
 import type { Span } from './folded.ts';
 import { mayCarry } from './form.ts';
-import type { Claim, Evidence, Message, RefusalReason } from './lead.ts';
+import type { Answer, Claim, Evidence, Message, RefusalReason } from './lead.ts';
 import { matches } from './matches.ts';
 import type { Field } from './playbook.ts';
 import { findQuotes } from './quote.ts';
@@ -20,10 +20,18 @@ import {
 } from './reading.ts';
 import { saidName, saidText } from './said-words.ts';
 import { askedBefore, standsFor } from './same-value.ts';
+import { stillSoBefore } from './still-so.ts';
 import { isSuperseded } from './superseded.ts';
 import type { Value } from './value.ts';
 
-export type About = { messages: readonly Message[]; fields: readonly Field[]; zone: string; country: string };
+/** `answers`: what was accepted before; only with them can a yes to “is that still right?” be one. */
+export type About = {
+  messages: readonly Message[];
+  fields: readonly Field[];
+  zone: string;
+  country: string;
+  answers?: readonly Answer[];
+};
 export type Check =
   | { kind: 'accepted'; value: Value; evidence: Evidence; confidence: number }
   | { kind: 'refused'; reason: RefusalReason };
@@ -52,6 +60,7 @@ export function checkClaim(claim: Claim, about: About): Check {
     if (said === null) continue;
     const { value: read, start, end } = said;
     const words = message.text.slice(start, end);
+    if (isReply(words, message.n, about)) continue;
     if (isSuperseded({ field, value: read, message: message.n, words }, about)) return refused('not-asserted');
     const evidence = { kind: 'said' as const, message: message.n, start, end };
     return sureEnough(field, { value: read, evidence, basis: basisOf({ ...said, field, words, asked }) });
@@ -59,8 +68,14 @@ export function checkClaim(claim: Claim, about: About): Check {
   // The words may be a yes to what Baton proposed: what they say themselves goes first.
   const { offer } = claim;
   if (offer === undefined) return refused(isSpoken(message, places, claimed) ? 'not-asserted' : 'value-not-in-quote');
-  const agreed = confirmed({ ...claim, value, offer }, { field, messages: about.messages, context });
+  const { messages, answers } = about;
+  const agreed = confirmed({ ...claim, value, offer }, { field, messages, answers, context });
   return agreed.kind === 'accepted' ? sureEnough(field, agreed) : agreed;
+}
+
+/** A bare "yes" to whether something still holds chooses no option, whatever else it means to its question. */
+function isReply(words: string, n: number, { messages, answers = [], country }: About): boolean {
+  return stillSoBefore(messages, n, { answers }) !== null && isMereReply(words, country);
 }
 
 type Borne = { value: Value; evidence: Evidence; basis: Basis };

@@ -2,15 +2,17 @@
 // and the interview stops by policy with what it has.
 import { barOf } from './bar.ts';
 import { isToAsk, known } from './known.ts';
-import type { Lead } from './lead.ts';
+import type { Answer, Lead } from './lead.ts';
 import { thisVisit, timesAsked, visitorTurns } from './pillars.ts';
 import type { Field, Playbook } from './playbook.ts';
+import { reConfirm } from './re-confirm.ts';
 import { isQualified } from './route.ts';
 import { timesTold } from './tell.ts';
 import type { Wants } from './wants.ts';
 
 export type Step =
-  | { kind: 'ask'; field: Field; again: boolean }
+  /** `old`: what they said of it long ago, where they are asked whether it still holds. */
+  | { kind: 'ask'; field: Field; again: boolean; old?: Answer }
   | { kind: 'hand-off'; why: 'qualified' | 'asked' }
   | { kind: 'settle' }
   /** People have the lead already: Baton only takes note. */
@@ -18,11 +20,22 @@ export type Step =
 
 export function nextStep(lead: Lead, wants: Wants, { playbook }: { playbook: Playbook }): Step {
   if (lead.state !== 'chatting') return { kind: 'note' };
+  const again = mayReConfirm(lead, wants, playbook) ? reConfirm(lead, playbook) : null;
+  if (again !== null) {
+    const { field, old } = again;
+    return { kind: 'ask', field, again: false, ...(old !== null && { old }) };
+  }
   if (isQualified(lead, barOf(lead, playbook))) return { kind: 'hand-off', why: 'qualified' };
   if (wants === 'person') return { kind: 'hand-off', why: 'asked' };
   if (wants === 'leaving' || visitorTurns(thisVisit(lead)) >= playbook.limits.turns) return { kind: 'settle' };
   if (wants === 'abuse' && timesTold(thisVisit(lead), 'abuse', playbook) >= abuseBorne) return { kind: 'settle' };
   return nextQuestion(lead, playbook) ?? { kind: 'settle' };
+}
+
+/** Whoever asks for a person, leaves or insults is asked for nothing old. */
+function mayReConfirm(lead: Lead, wants: Wants, { limits }: Playbook): boolean {
+  const goesOn = wants !== 'person' && wants !== 'leaving' && wants !== 'abuse';
+  return goesOn && visitorTurns(thisVisit(lead)) < limits.turns;
 }
 
 /** The field that the last line of Baton's asked for. */
@@ -38,7 +51,7 @@ const mostAsked = 2;
 
 /** What may be asked at all: neither known nor declined, and not asked too often. */
 export function openFields(lead: Lead, playbook: Playbook): Field[] {
-  const asked = timesAsked(thisVisit(lead));
+  const asked = timesAsked(thisVisit(lead), lead);
   return unanswered(lead, playbook).filter(({ id }) => (asked.get(id) ?? 0) < mostAsked);
 }
 
@@ -55,7 +68,7 @@ function justAnswered({ answers, messages }: Lead): Set<string> {
 }
 
 function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
-  const asked = timesAsked(thisVisit(lead));
+  const asked = timesAsked(thisVisit(lead), lead);
   const open = unanswered(lead, playbook);
   const heard = justAnswered(lead);
   const unclear = open
@@ -64,7 +77,7 @@ function nextQuestion(lead: Lead, playbook: Playbook): Step | undefined {
   // Who answered something else was understood: the question stands as it was, unless it was a mere follow-up.
   if (unclear !== undefined) return { kind: 'ask', field: unclear, again: heard.size === 0 };
 
-  const ever = timesAsked(lead.messages);
+  const ever = timesAsked(lead.messages, lead);
   const fresh = open
     .filter((field) => !asked.has(field.id))
     .sort((a, b) => (ever.get(a.id) ?? 0) - (ever.get(b.id) ?? 0));

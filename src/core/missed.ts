@@ -2,20 +2,24 @@
 // The guided interviewer reads every message once more, each as if it had just come in, for the fields nobody knows yet.
 import { guidedTurn } from './guided.ts';
 import { known } from './known.ts';
-import type { Claim, Lead, Refusal } from './lead.ts';
+import { type Claim, currentAnswers, type Lead, type Refusal } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { sameValue } from './same-value.ts';
+import { isTakenBack } from './taken-back.ts';
 
 export function missedClaims(lead: Lead, playbook: Playbook): Claim[] {
   const unknown = playbook.fields.filter(
     (field) => known(lead, field) === undefined && !lead.declined.includes(field.id),
   );
+  const takenBack = currentAnswers(lead).filter((answer) => isTakenBack(lead, answer));
   return lead.messages
     .filter(({ from }) => from === 'visitor')
     .flatMap(({ n }) => {
-      const then = { ...lead, answers: [], messages: lead.messages.slice(0, n), readUpTo: n - 1 };
+      const answers = takenBack.filter(({ evidence }) => evidence.message < n);
+      const then = { ...lead, answers, messages: lead.messages.slice(0, n), readUpTo: n - 1 };
       return guidedTurn({ lead: then, playbook }).claims;
     })
+    .filter(({ field, message }) => takenBack.every((one) => one.field !== field || one.evidence.message < message))
     .filter((claim) => unknown.some(({ id }) => id === claim.field) && !lead.refused.some((one) => isSame(one, claim)));
 }
 

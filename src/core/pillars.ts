@@ -3,6 +3,7 @@ import { holds } from './known.ts';
 import type { Lead, Message, Pillars } from './lead.ts';
 import type { Condition, Playbook } from './playbook.ts';
 import { silentSince } from './silence.ts';
+import { isStillSo } from './still-so.ts';
 
 type Rules = { needs: readonly Condition[]; oneOf: readonly Condition[] };
 
@@ -24,10 +25,12 @@ export function visitorTurns(messages: readonly Message[]): number {
   return messages.filter((message, i) => message.from === 'visitor' && messages[i - 1]?.from !== 'visitor').length;
 }
 
-/** How often each field was asked for. */
-export function timesAsked(messages: readonly Message[]): Map<string, number> {
+/** How often each field was asked for, in these of the lead's messages; whether something still holds is another question. */
+export function timesAsked(messages: readonly Message[], lead: Pick<Lead, 'answers'>): Map<string, number> {
   const times = new Map<string, number>();
-  for (const { asks } of messages) if (asks !== null) times.set(asks, (times.get(asks) ?? 0) + 1);
+  for (const line of messages) {
+    if (line.asks !== null && !isStillSo(line, lead)) times.set(line.asks, (times.get(line.asks) ?? 0) + 1);
+  }
   return times;
 }
 
@@ -62,7 +65,7 @@ function continues(lead: Lead, playbook: Playbook, now?: string): boolean {
 
 /** Visitor turns since the conversation last broke off, and how often the most repeated question was asked in them. */
 export function continuity(
-  lead: Pick<Lead, 'messages' | 'dropped'>,
+  lead: Pick<Lead, 'messages' | 'dropped' | 'answers'>,
   playbook: Playbook,
   now?: string,
 ): { turns: number; mostAsked: number } {
@@ -72,5 +75,5 @@ export function continuity(
     return { turns: 0, mostAsked: 0 };
   }
   const stretch = unbroken(lead.messages, longestGapMs);
-  return { turns: visitorTurns(stretch), mostAsked: Math.max(0, ...timesAsked(stretch).values()) };
+  return { turns: visitorTurns(stretch), mostAsked: Math.max(0, ...timesAsked(stretch, lead).values()) };
 }

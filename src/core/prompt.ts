@@ -2,16 +2,20 @@
 // The order is what makes the prompt cheap: instructions never change, the transcript only grows, what changes comes last.
 import { DateTime } from 'luxon';
 import { clip } from './clip.ts';
-import { nextStep, openFields } from './interview.ts';
+import { inLanguage } from './in-language.ts';
+import { nextStep, openFields, type Step } from './interview.ts';
 import type { View } from './interviewer.ts';
 import type { Found } from './knowledge.ts';
 import { known } from './known.ts';
 import { languageNames, languageOf } from './language.ts';
 import type { Message } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
+import { howToReConfirm } from './re-confirm.ts';
+import { sayable } from './sayable.ts';
 import { type FieldKind, showValue } from './value.ts';
+import { fill } from './words.ts';
 
-export const promptVersion = 'p5';
+export const promptVersion = 'p6';
 
 /** `instructions` and every line of `transcript` stay the same to the byte for the whole conversation. */
 export type Prompt = { instructions: string; transcript: string[]; state: string };
@@ -22,7 +26,7 @@ You talk with visitors in the website chat of a company. You work like a good sa
 HOW YOU INTERVIEW
 - Begin with an open question, then follow what the visitor says. Refer to their own words rather than reading out a form.
 - Ask one thing at a time, in one or two short sentences. At most one question mark.
-- Never ask for what is known already or what the visitor would rather not say.
+- Never ask for what is known already or what the visitor would rather not say, unless the end says to ask whether it still holds. A clear yes to that is a claim with "offer".
 - When an answer is vague, ask what lies behind it: why now, what happens if nothing changes, roughly how much.
 - When the visitor asks something, answer first, then go on. What the company's own pages say about it stands at the end: answer from that alone, in a sentence or two, keep its figures as they are, and name its source letter by letter, such as (from: Pricing › Plans). Where the pages say nothing, say that you will pass the question on, and never guess.
 - Write in the language named where the conversation stands, whatever language the fields and pages are in. Ids stay as they are.
@@ -96,7 +100,12 @@ function stateOf({ lead, playbook }: View): string {
   const step = nextStep(lead, 'answering', { playbook });
   const told = playbook.fields.flatMap((field) => {
     const value = known(lead, field);
-    return value === undefined ? [] : [`  ${field.id}: ${JSON.stringify(showValue(field.kind, value, field.options))}`];
+    if (value === undefined) return [];
+    const isTheirs = known(sayable(lead), field) !== undefined;
+    const shown = isTheirs
+      ? JSON.stringify(showValue(field.kind, value, field.options))
+      : 'enough, and never mentioned';
+    return [`  ${field.id}: ${shown}`];
   });
   const open = openFields(lead, playbook).map(({ id }) => id);
   return [
@@ -105,10 +114,20 @@ function stateOf({ lead, playbook }: View): string {
     `Known already:${told.length === 0 ? ' nothing' : `\n${told.join('\n')}`}`,
     `Would rather not say: ${listed(lead.declined)}`,
     `May still be asked: ${listed(open)}`,
-    `Ask next, unless a new line answers it: ${step.kind === 'ask' ? step.field.id : 'nothing'}`,
+    `Ask next, unless a new line answers it: ${asked(step, { lead, playbook })}`,
     `Write in ${languageNames[languageOf(lead.messages, playbook.languages)]}.`,
     ...(lead.page?.title === undefined ? [] : [`The visitor writes from the page ${JSON.stringify(lead.page.title)}.`]),
   ].join('\n');
+}
+
+function asked(step: Step, { lead, playbook }: View): string {
+  if (step.kind !== 'ask') return 'nothing';
+  const { field, old } = step;
+  if (old === undefined) return field.id;
+  const language = languageOf(lead.messages, playbook.languages);
+  const { lines, ...blanks } = howToReConfirm({ field, old }, { lead, playbook: inLanguage(playbook, language) });
+  const like = fill(lines.join(' '), blanks);
+  return `${field.id}: whether it still holds, with their own old words letter by letter in quotation marks, such as ${JSON.stringify(like)}`;
 }
 
 /** Several questions may have found the same passage. */

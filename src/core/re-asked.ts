@@ -3,6 +3,8 @@
 import { known } from './known.ts';
 import type { Lead } from './lead.ts';
 import type { Field, Playbook } from './playbook.ts';
+import { isStillSo } from './still-so.ts';
+import { standingAnswers } from './taken-back.ts';
 
 /** What people call these kinds, whatever the playbook calls the field. */
 const plainly: Partial<Record<Field['kind'], RegExp>> = {
@@ -38,7 +40,11 @@ export function asksForKnown(
   if (line === undefined || line.from === 'visitor' || lead.dropped.includes(n)) return false;
   const before = { ...lead, answers: lead.answers.filter(({ evidence }) => evidence.message < since) };
   if (line.from === 'rep') return reAsked(line.text, before, playbook).length > 0;
-  return line.asks !== null && before.answers.some(({ field }) => field === line.asks);
+  if (line.asks === null || isStillSo(line, lead)) return false;
+  // What they took back may be asked for as if they had never said it.
+  return standingAnswers({ ...before, messages: lead.messages.slice(0, n - 1) }).some(
+    ({ field }) => field === line.asks,
+  );
 }
 
 function asksFor(sentence: string, field: Field, playbook: Playbook): boolean {

@@ -3,9 +3,11 @@
 import { openFields, type Step } from './interview.ts';
 import type { Reply, Turn } from './interviewer.ts';
 import { type Found, namedIn, type Quotes } from './knowledge.ts';
-import type { Lead } from './lead.ts';
-import { fieldOf, type Playbook } from './playbook.ts';
+import type { Answer, Lead } from './lead.ts';
+import { type Field, fieldOf, type Playbook } from './playbook.ts';
+import { howToReConfirm } from './re-confirm.ts';
 import { type ReplyFault, replyFault } from './reply-fault.ts';
+import { oldWordsIn } from './still-so.ts';
 
 /** A step with the words of its question. */
 export type Saying = Exclude<Step, { kind: 'ask' }> | Question;
@@ -13,6 +15,8 @@ export type Saying = Exclude<Step, { kind: 'ask' }> | Question;
 export type Question = {
   kind: 'ask';
   lines: string[];
+  /** Of what they said long ago, where they are asked whether it still holds. */
+  blanks?: { when?: string; quote?: string };
   /** What is told from the team's pages before the question. */
   quotes: Quotes;
   asks: string;
@@ -34,31 +38,40 @@ type Asking = {
 };
 
 /** The lead is as it stands with this turn's answers: what was just said is not asked. */
-export function speak({ field, again }: Extract<Step, { kind: 'ask' }>, about: Asking): Question {
+export function speak({ field, again, old }: Extract<Step, { kind: 'ask' }>, about: Asking): Question {
   const { turn, playbook, passages, quotes } = about;
   const { reply, wants } = turn;
-  const fault = reply === undefined ? null : faultOf(reply, about);
+  const fault = reply === undefined ? null : faultOf(reply, { ...about, field, old });
   const steers = wants === 'off-topic' || wants === 'abuse';
   if (reply !== undefined && reply.asks !== null && fault === null && !steers) {
     const told: Quotes = { lines: [], tells: namedIn(reply.text, passages), restOpen: false };
     return { kind: 'ask', lines: [reply.text], quotes: told, asks: reply.asks, fault };
   }
   const { question, probe = question } = fieldOf(playbook, field.id) ?? field;
+  const { lines, ...blanks } =
+    old === undefined ? { lines: [again ? probe : question] } : howToReConfirm({ field, old }, about);
   return {
     kind: 'ask',
-    lines: [...politely(turn, playbook, quotes), again ? probe : question],
+    lines: [...politely(turn, playbook, quotes), ...lines],
+    blanks,
     quotes,
     asks: field.id,
     fault,
   };
 }
 
-function faultOf({ text, asks }: Reply, about: Asking): Question['fault'] {
+type Judging = Asking & { field: Field; old: Answer | undefined };
+
+function faultOf({ text, asks }: Reply, about: Judging): Question['fault'] {
+  const { lead, field, old } = about;
   const fault = replyFault(text, about);
   if (fault !== null) return fault;
   const sourced = about.quotes.tells.length === 0 || namedIn(text, about.passages).length > 0;
   if (!sourced) return 'unsourced';
-  return openFields(about.lead, about.playbook).some(({ id }) => id === asks) ? null : 'not-open';
+  // Whether something still holds is asked with their own words beside it, and by nobody's choice but ours.
+  if (old !== undefined)
+    return asks === field.id && oldWordsIn(text, old, { lead, field }) !== null ? null : 'not-open';
+  return openFields(lead, about.playbook).some(({ id }) => id === asks) ? null : 'not-open';
 }
 
 /** What comes before the next question of the playbook. */

@@ -2,10 +2,12 @@
 // which only greeting and closing are left says nothing. No word comes from anywhere but the template and the answers.
 import { clip } from './clip.ts';
 import { type Language, languageOf } from './language.ts';
-import { currentAnswers, type Lead, quoteOf } from './lead.ts';
+import { type Lead, quoteOf } from './lead.ts';
 import { person } from './person.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
 import type { Sequence } from './playbook-nurture.ts';
+import { sayable } from './sayable.ts';
+import { standingAnswers } from './taken-back.ts';
 import { showValue } from './value.ts';
 
 export type Written = { subject: string; paragraphs: string[]; language: Language };
@@ -63,7 +65,8 @@ function filled(line: string, about: About): string | null {
   });
 }
 
-function filling(blank: string, { lead, playbook }: About): string | null {
+function filling(blank: string, { lead: whole, playbook }: About): string | null {
+  const lead = sayable(whole);
   switch (blank) {
     case 'name':
       return told(person(lead, playbook).name?.trim().split(/\s+/)[0]);
@@ -81,7 +84,7 @@ function filling(blank: string, { lead, playbook }: About): string | null {
 function answered(blank: string, { lead, playbook }: About): string | null {
   const [id = '', part] = blank.split('.');
   const field = fieldOf(playbook, id);
-  const answer = currentAnswers(lead).find((each) => each.field === id);
+  const answer = standingAnswers(lead).find((each) => each.field === id);
   if (field === undefined || answer === undefined) return null;
   // Who only accepted what Baton proposed has said no words of their own.
   if (part === 'quote') return answer.evidence.kind === 'said' ? told(quoteOf(lead, answer.evidence)) : null;

@@ -23,9 +23,11 @@ import { person } from './person.ts';
 import { pillars } from './pillars.ts';
 import type { Playbook } from './playbook.ts';
 import { newQuestions } from './questions.ts';
+import { reConfirm } from './re-confirm.ts';
 import { route } from './route.ts';
+import { sayable } from './sayable.ts';
 import { score } from './score.ts';
-import { politely, type Saying, speak } from './spoken.ts';
+import { politely, type Question, type Saying, speak } from './spoken.ts';
 import { fill } from './words.ts';
 
 /**
@@ -37,7 +39,7 @@ export type JudgedBy = { playbook: Playbook; bars?: Bars | undefined; now: strin
  * `passages`: what the interviewer was handed. `times`: what the visitor said of times they were offered, or of their
  * meeting. `link`: the page on which they can choose, move and cancel. `canMail`: whoever agrees can be written to.
  */
-type TakenBy = JudgedBy & {
+export type TakenBy = JudgedBy & {
   passages?: readonly Found[];
   times?: TimesAnswer | null;
   link?: string | null;
@@ -121,7 +123,8 @@ function firstUnread(lead: Lead): number {
 function hear(before: Lead, turn: Turn, by: JudgedBy): Lead {
   const lead = believe(before, turn, by);
   const asked = justAsked(lead);
-  const declined = turn.wants === 'declining' && asked !== null ? [...lead.declined, asked] : lead.declined;
+  const isOpen = asked !== null && reConfirm(lead, by.playbook)?.field.id !== asked;
+  const declined = turn.wants === 'declining' && isOpen ? [...lead.declined, asked] : lead.declined;
   return { ...lead, declined, readUpTo: lead.messages.length };
 }
 
@@ -132,7 +135,8 @@ export function believe(lead: Lead, { claims, interviewer }: Claimed, { playbook
   const answers: Answer[] = [];
   const refused: Refusal[] = [];
   for (const claim of claims) {
-    const about = { messages: lead.messages, fields: playbook.fields, zone: playbook.zone, country: playbook.country };
+    const { fields, zone, country } = playbook;
+    const about = { messages: lead.messages, answers: lead.answers, fields, zone, country };
     const checked = checkClaim(claim, about);
     const mark = { interviewer, at: now };
     if (checked.kind === 'refused') {
@@ -163,28 +167,35 @@ type Following = {
   leave: Leave | null;
 };
 /** The field that a line asks for, and what is told before it. */
-type Beside = { asks?: string | null; told?: Quotes };
+type Beside = { asks?: string | null; told?: Quotes; old?: Question['blanks'] };
 const nothing: Quotes = { lines: [], tells: [], restOpen: false };
 
 function follow(step: Saying, { decision, before, turn, spoken, quoted, by, leave }: Following): Decision {
   const { playbook, now } = by;
   const { words } = spoken;
   const opening = before.messages.some((message) => message.from === 'baton') ? [] : [words.opening];
-  const reply = (to: Decision, lines: readonly string[], { asks = null, told = nothing }: Beside = {}): Decision => {
+  const reply = (
+    to: Decision,
+    lines: readonly string[],
+    { asks = null, told = nothing, old = {} }: Beside = {},
+  ): Decision => {
     // Somebody talks to them in the chat product: Baton hears, counts and hands off, and says nothing.
     if (before.takeover !== null) return to;
-    const { name: whole, email } = person(to.lead, playbook);
+    const { name: whole, email } = person(sayable(to.lead), playbook);
     const name = whole?.split(' ')[0];
     const rep = to.lead.offer?.rep?.name;
     const known = { name, rep, company: playbook.company.name, email: email ?? undefined };
-    const blanks = { ...known, opens: opens(to.lead, playbook, now) };
+    const blanks = { ...known, ...old, opens: opens(to.lead, playbook, now) };
     const ours = (line: string) => fill(line, blanks);
     const text = [...opening.map(ours), ...told.lines, ...lines.map(ours)].join(' ');
     return say(to, { text, asks, at: now, ...(told.tells.length > 0 && { tells: told.tells }) });
   };
   switch (step.kind) {
     case 'ask':
-      return owedSilence(reply(decision, step.lines, { asks: step.asks, told: step.quotes }), playbook);
+      return owedSilence(
+        reply(decision, step.lines, { asks: step.asks, told: step.quotes, old: step.blanks }),
+        playbook,
+      );
     case 'hand-off': {
       const offered = offer(decision, step.why, by);
       const isOut = opensLater(offered.lead.offer, now) !== null;

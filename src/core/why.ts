@@ -4,6 +4,7 @@ import { holds } from './known.ts';
 import { type Lead, type PillarName, pillarNames, type Reason, type Refusal } from './lead.ts';
 import { continuity } from './pillars.ts';
 import { type Condition, fieldOf, type Playbook } from './playbook.ts';
+import { type OldAnswer, oldAnswers } from './taken-back.ts';
 import { showValue } from './value.ts';
 
 /** One thing a pillar asks for, in words, and whether it is there. */
@@ -13,11 +14,13 @@ export type PillarWhy = { name: PillarName; stands: boolean; needs: Need[]; oneO
 
 export type RefusedClaim = { label: string; value: string; quote: string; reason: Refusal['reason'] };
 
-export type Why = { reasons: Reason[]; pillars: PillarWhy[]; refused: RefusedClaim[] };
+/** `old`: what counts among it although it may have changed since. */
+export type Why = { reasons: Reason[]; old: OldAnswer[]; pillars: PillarWhy[]; refused: RefusedClaim[] };
 
 export function why(lead: Lead, playbook: Playbook): Why {
   return {
     reasons: lead.reasons.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points)),
+    old: oldAnswers(lead, playbook),
     pillars: pillarNames.map((name) => ({ name, stands: lead.pillars[name], ...needsOf(name, { lead, playbook }) })),
     refused: lead.refused.map(({ field: id, value, quote, reason }) => {
       const field = fieldOf(playbook, id);

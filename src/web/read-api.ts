@@ -6,9 +6,10 @@ import { endOf } from '../core/booking.ts';
 import { committee, type Piece } from '../core/committee.ts';
 import type { LeadEvent } from '../core/event.ts';
 import { languageOf } from '../core/language.ts';
-import { currentAnswers, type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
+import { type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
+import { standingAnswers } from '../core/taken-back.ts';
 import type { TeamBar } from '../core/team-bar.ts';
 import { visitorZone } from '../core/tell-meeting.ts';
 import type { Deps } from '../deps.ts';
@@ -107,7 +108,7 @@ export function leadView(lead: Lead, playbook: Playbook) {
     channel: lead.channel,
     page: lead.page,
     arms: lead.arms,
-    answers: currentAnswers(lead).map(({ field, value, evidence, confidence = null, at }) => ({
+    answers: standingAnswers(lead).map(({ field, value, evidence, confidence = null, at }) => ({
       field,
       value,
       evidence: evidence.kind,

@@ -208,7 +208,7 @@ function answersText(lead: Lead, playbook: Playbook): string {
 function judgementText(lead: Lead, playbook: Playbook): string {
   const { unknown, questions } = brief(lead, playbook);
   const list = (all: readonly string[]) => all.join(', ') || 'none';
-  const asked = [...timesAsked(lead.messages)].map(([field, times]) =>
+  const asked = [...timesAsked(lead.messages, lead)].map(([field, times]) =>
     times === 1 ? field : `${field} (${times} times)`,
   );
   return [

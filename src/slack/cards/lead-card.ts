@@ -26,6 +26,7 @@ import {
   fieldParts,
   line,
   notYetShown,
+  oldLine,
   oneLine,
   questionParts,
   typedParts,
@@ -80,6 +81,7 @@ function evidenceParts(known: Brief, lead: Lead): Part[] {
   return [
     ...whyNowParts(known),
     ...fieldParts(notYetShown(known), glance.fieldsOnCard),
+    ...oldLine(known),
     ...typedParts(known, glance.fieldsOnCard),
     ...committeeParts(known),
     ...questionParts(words.card.asked, known.questions, glance.questionsOnCard),

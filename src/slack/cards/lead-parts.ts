@@ -51,6 +51,13 @@ export function fieldParts(known: readonly BriefField[], most: number): Part[] {
   return [heading(words.card.known), { kind: 'bullets', items: [...items, ...more(fields.length - most)] }];
 }
 
+/** What may have changed since it was said; it counts until the visitor says something else. */
+export function oldLine({ old }: Brief): Part[] {
+  if (old.length === 0) return [];
+  const shown = old.slice(0, glance.unknown).map(({ label, since }) => `${oneLine(label, glance.label)} (${since})`);
+  return [line({ bold: words.card.old }, [...shown, ...words.more(old.length - glance.unknown)].join(', '))];
+}
+
 /** What was proposed stands at the end of a line of Baton's. */
 function endOf(offer: string): string {
   const text = [...offer.replace(/\s+/gu, ' ').trim()];

@@ -3,7 +3,7 @@ import { type Brief, brief } from '../../core/brief.ts';
 import { clip } from '../../core/clip.ts';
 import type { Note } from '../../core/job.ts';
 import type { Lead, LeadId, Message as Line, Rep } from '../../core/lead.ts';
-import { mailChannel } from '../../core/line.ts';
+import { again, mailChannel } from '../../core/line.ts';
 import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { showValue } from '../../core/value.ts';
@@ -22,6 +22,7 @@ import {
   heading,
   line,
   notYetShown,
+  oldLine,
   oneLine,
   questionParts,
   unknownLine,
@@ -49,7 +50,10 @@ export function noteMessage(note: Note, { lead, ...rest }: About): NoteMessage {
   const about = { ...rest, lead: veiled(lead, rest.playbook) };
   return {
     ...message(noteParts(note, about), note.kind === 'review' ? [reviewButtons(lead.id)] : noteButtons(note, lead.id)),
-    metadata: { event_type: 'baton_note', event_payload: { lead: about.lead.id, note: nameOf(note) } },
+    metadata: {
+      event_type: 'baton_note',
+      event_payload: { lead: about.lead.id, note: `${nameOf(note)}${again(lead)}` },
+    },
   };
 }
 
@@ -196,6 +200,7 @@ function briefParts(known: Brief): Part[] {
     ...answeredParts(known, glance.questionsInNote),
     ...questionParts(words.notes.promised, known.promised, glance.promisesInNote),
     ...fieldParts(notYetShown(known), glance.fieldsInNote),
+    ...oldLine(known),
     ...committeeParts(known),
     unknownLine(known),
     heading(words.notes.agenda),

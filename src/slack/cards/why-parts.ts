@@ -4,6 +4,7 @@ import { barOf } from '../../core/bar.ts';
 import { brief } from '../../core/brief.ts';
 import { type Lead, pillarNames } from '../../core/lead.ts';
 import type { Playbook } from '../../core/playbook.ts';
+import type { OldAnswer } from '../../core/taken-back.ts';
 import type { TeamBar } from '../../core/team-bar.ts';
 import { veiled } from '../../core/veiled.ts';
 import { type Need, type PillarWhy, type RefusedClaim, why } from '../../core/why.ts';
@@ -25,7 +26,7 @@ export function whyModal(drawing: Drawing): ModalView {
 
 export function whyParts({ lead: whole, playbook, bars = [] }: Drawing): Part[] {
   const lead = veiled(whole, playbook);
-  const { reasons, pillars, refused } = why(lead, playbook);
+  const { reasons, old, pillars, refused } = why(lead, playbook);
   const bar = barOf(lead, playbook);
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   const points = reasons.map(({ points, because }): Piece[] => [
@@ -36,6 +37,7 @@ export function whyParts({ lead: whole, playbook, bars = [] }: Drawing): Part[] 
     heading(words.why.score(lead.score)),
     ...(points.length === 0 ? [line(words.why.noPoints)] : list(points, glance.reasonsInWhy)),
     ...(sum < 0 || sum > 100 ? [line(words.why.capped)] : []),
+    ...oldParts(old),
     heading(words.why.verdict),
     line(verdict(lead, bar)),
     ...(lead.offer?.why === 'asked' ? [line(words.why.asked)] : []),
@@ -73,6 +75,15 @@ function pillarParts({ name, stands, needs, oneOf }: PillarWhy): Part[] {
     ...(oneOf.length === 0 ? [] : [line(words.why.oneOf(oneOf.some(({ holds }) => holds)))]),
     ...(oneOf.length === 0 ? [] : list(oneOf.map(item), glance.needsInWhy)),
   ];
+}
+
+function oldParts(old: readonly OldAnswer[]): Part[] {
+  if (old.length === 0) return [];
+  const items = old.map(({ label, value, quote, since }): Piece[] => [
+    { bold: `${oneLine(label, glance.label)}: ` },
+    `${oneLine(value, glance.value)} – “${oneLine(quote, glance.quote)}”, ${words.why.saidIn(since)}`,
+  ]);
+  return [line(words.why.old), ...list(items, glance.needsInWhy)];
 }
 
 function refusedParts(refused: readonly RefusedClaim[]): Part[] {

@@ -28,6 +28,8 @@ export const whyWords = {
   points: (points: string, because: string) => `${points}  ${because}`,
   noPoints: 'No rule of the playbook gave a point.',
   capped: 'The score ends at 0 and at 100.',
+  old: 'This counts in it, although it was said long ago and not confirmed since:',
+  saidIn: (month: string) => `said in ${month}`,
   verdict: 'Verdict and bar',
   over: (bar: number) => `All four pillars stand and the score reaches the bar of ${bar}: it qualifies.`,
   under: (bar: number, missing: readonly PillarName[], short: number) => {

@@ -80,6 +80,7 @@ export const words = {
     whyNow: 'Why now',
     known: 'What they told us',
     committee: 'Who else decides',
+    old: 'Said long ago, not confirmed since: ',
     unknown: 'Not known yet: ',
     likely: 'likely ',
     agreed: (offer: string) => ` – agreed to “${offer}”: `,
