@@ -1,5 +1,5 @@
-// A manager erases a person: everything that is kept of them goes in one transaction, and what Baton posted of them, or wrote
-// into a calendar, is owed to be deleted. The log keeps that it was done, by whom, and how many conversations it was.
+// A manager erases a person, or a visitor of our own widget themselves: everything that is kept of them goes in one transaction, and
+// what Baton posted of them, or wrote into a calendar, is owed to be deleted. The log keeps that it was done, by whom, and how many conversations it was.
 import { owedDrop } from '../core/book.ts';
 import type { Owed } from '../core/job.ts';
 import type { Lead, LeadId, Rep } from '../core/lead.ts';
@@ -7,7 +7,9 @@ import { owedList } from '../core/lead-review.ts';
 import { person } from '../core/person.ts';
 import { type Playbook, teamOf } from '../core/playbook.ts';
 import type { Deps } from '../deps.ts';
-import { eraseLeads, leadsOfPerson, type Posted } from '../store/erase.ts';
+import { findLead } from '../store/conversations.ts';
+import type { Tx } from '../store/db.ts';
+import { eraseLeads, leadsOfPerson, leadsOfVisitor, type Posted } from '../store/erase.ts';
 import { appendEvents } from '../store/events.ts';
 import { getLead } from '../store/lead.ts';
 import { listsNaming } from '../store/reviews.ts';
@@ -16,30 +18,58 @@ import { type Refused, refusal } from './refusal.ts';
 export type Erased = { kind: 'done'; count: number } | { kind: 'gone' } | Refused;
 
 export async function erasePerson(deps: Deps, id: LeadId, rep: Rep): Promise<Erased> {
-  const { db, queue, playbook, now, newId } = deps;
+  const { db, playbook } = deps;
   const refused = await refusal(deps, 'erase', { by: rep.id, lead: id });
   if (refused !== null) return refused;
   const fields = playbook.fields.flatMap((field) => (field.kind === 'email' ? [field.id] : []));
   return db.inTx(async (tx) => {
     const lead = await getLead(tx, id);
     if (lead === undefined) return { kind: 'gone' };
-    const at = now().toISOString();
     const { email } = person(lead, playbook);
     const leads = await leadsOfPerson(tx, lead, { email, fields });
-    const whole = (await Promise.all(leads.map((each) => getLead(tx, each)))).flatMap((each) => each ?? []);
-    const lists = await listsNaming(tx, leads);
-    const posted = await eraseLeads(tx, { leads, email, at });
-    await queue.forget(tx, leads);
-    const events = [{ kind: 'erased' as const, by: rep.id, data: { conversations: leads.length } }];
-    for (const each of leads) await appendEvents(tx, { lead: each, events, at }, newId);
-    const owed = [
-      ...posted.flatMap(owedDeletion),
-      ...whole.flatMap((each) => [...owedLook(each, playbook), ...owedRemoval(each)]),
-      ...lists.map(owedList),
-    ];
-    await queue.enqueue(tx, owed);
+    await eraseWhole(deps, tx, { leads, email, by: rep.id });
     return { kind: 'done', count: leads.length };
   });
+}
+
+/**
+ * The visitor of our own widget asks for it. What somebody only typed makes nobody else theirs, so an address finds no other lead.
+ * Whoever has written nothing yet has nothing to erase.
+ */
+export async function eraseVisitor(
+  deps: Deps,
+  { channel, conversation, visitor }: { channel: string; conversation: string; visitor: string },
+): Promise<void> {
+  await deps.db.inTx(async (tx) => {
+    const id = await findLead(tx, channel, conversation);
+    const lead = id && (await getLead(tx, id));
+    if (lead === undefined) return;
+    const others = await leadsOfVisitor(tx, { channel, visitor });
+    const { verified = [], email = null } = lead.visitor;
+    const leads = [...new Set([lead.id, ...others])];
+    await eraseWhole(deps, tx, { leads, email: verified.includes('email') ? email : null, by: 'visitor' });
+  });
+}
+
+/** Everything of these leads, here and outside. `email`: whose else is forgotten with it. */
+async function eraseWhole(
+  { queue, playbook, now, newId }: Deps,
+  tx: Tx,
+  { leads, email, by }: { leads: readonly LeadId[]; email: string | null; by: string },
+): Promise<void> {
+  const at = now().toISOString();
+  const whole = (await Promise.all(leads.map((each) => getLead(tx, each)))).flatMap((each) => each ?? []);
+  const lists = await listsNaming(tx, leads);
+  const posted = await eraseLeads(tx, { leads, email, at });
+  await queue.forget(tx, leads);
+  const events = [{ kind: 'erased' as const, by, data: { conversations: leads.length } }];
+  for (const each of leads) await appendEvents(tx, { lead: each, events, at }, newId);
+  const owed = [
+    ...posted.flatMap(owedDeletion),
+    ...whole.flatMap((each) => [...owedLook(each, playbook), ...owedRemoval(each)]),
+    ...lists.map(owedList),
+  ];
+  await queue.enqueue(tx, owed);
 }
 
 /** What stands in a thread is looked for once nothing more can be on its way there. */

@@ -100,7 +100,6 @@ export async function eraseLeads(
   await q.deleteFrom('labels').where('lead', 'in', leads).execute();
   await q.deleteFrom('crm_records').where('lead', 'in', leads).execute();
   await q.deleteFrom('identities').where('lead', 'in', leads).execute();
-  await q.deleteFrom('conversations').where('lead', 'in', leads).execute();
   await q
     .deleteFrom('kept_apart')
     .where((row) => row.or([row('lead', 'in', leads), row('other', 'in', leads)]))
