@@ -13,6 +13,7 @@ export const chatSettings = {
   INTERCOM_TOKEN: secret,
   INTERCOM_ADMIN_ID: number,
   INTERCOM_API_URL: url,
+  INTERCOM_USERS: z.literal('signed', 'must be "signed", or left out'),
   CHATWOOT_URL: url,
   CHATWOOT_TOKEN: secret,
   CHATWOOT_USER_ID: number,
@@ -46,8 +47,8 @@ type Values = { [Each in Name]?: string | undefined } & { PUBLIC_URL?: string | 
 
 /** How its calls are known: signed, or by an address that only it was told. */
 type Signed = { by: 'secret' | 'path'; secret: string };
-/** `adminId`: the teammate who is Baton. */
-type IntercomConfig = { clientSecret: string; token: string; adminId: string; apiUrl: string };
+/** `adminId`: the teammate who is Baton. `signsUsers`: the company signs who its users are, and Intercom takes nobody else for one. */
+type IntercomConfig = { clientSecret: string; token: string; adminId: string; apiUrl: string; signsUsers: boolean };
 /** `userId`: the user who is Baton. */
 type ChatwootConfig = { url: string; token: string; userId: string; signed: Signed };
 /** The token of a plugin. */
@@ -131,13 +132,14 @@ function signedBy(
 
 function readIntercom(from: Reading): IntercomConfig | null {
   const needs = ['INTERCOM_CLIENT_SECRET', 'INTERCOM_TOKEN', 'INTERCOM_ADMIN_ID'] as const;
-  const given = all(from, { product: 'Intercom', needs, more: ['INTERCOM_API_URL'] });
+  const given = all(from, { product: 'Intercom', needs, more: ['INTERCOM_API_URL', 'INTERCOM_USERS'] });
   return (
     given && {
       clientSecret: given.INTERCOM_CLIENT_SECRET,
       token: given.INTERCOM_TOKEN,
       adminId: given.INTERCOM_ADMIN_ID,
       apiUrl: from.values.INTERCOM_API_URL ?? 'https://api.intercom.io',
+      signsUsers: from.values.INTERCOM_USERS === 'signed',
     }
   );
 }

@@ -18,7 +18,14 @@ type ChatwootAccess = {
 };
 
 const envelope = z.object({ event: z.string().min(1) });
-const sender = z.object({ id: anId, name: anything, email: anything, phone_number: anything, type: anything });
+const sender = z.object({
+  id: anId,
+  name: anything,
+  email: anything,
+  identifier: anything,
+  phone_number: anything,
+  type: anything,
+});
 /** A call says it in words, a list in numbers. */
 const direction = z.union([
   z.enum(['incoming', 'outgoing']),
@@ -36,6 +43,7 @@ const message = z.object({
   conversation: z.object({
     id: anId,
     additional_attributes: z.object({ referer: anything }).optional().catch(undefined),
+    meta: z.object({ hmac_verified: anything }).optional().catch(undefined),
   }),
 });
 const listedConversation = z.looseObject({ id: anId, last_activity_at: z.number() });
@@ -77,7 +85,9 @@ function happenings(given: unknown, userId: string): Happening[] {
     message: { id: said.id, text, ...at(whenMs(said.created_at)) },
   };
   if (said.message_type === 'incoming') {
-    const visitor = visitorOf({ ...by, phone: by.phone_number });
+    // The website signed who they are by the identifier, and nothing else: an address that is none, anybody may type.
+    const isSigned = conversation.meta?.hmac_verified === true && words(by.identifier).toLowerCase() === words(by.email).toLowerCase();
+    const visitor = visitorOf({ ...by, phone: by.phone_number, verified: isSigned ? ['email'] : [] });
     return [{ kind: 'visitor', ...where, visitor, page: pageOf(conversation.additional_attributes?.referer) }];
   }
   if (by.type !== 'user' || by.id === userId) return [];

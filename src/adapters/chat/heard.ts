@@ -37,19 +37,21 @@ export function at(ms: number | null | undefined): { at?: string } {
   return ms != null && ms > earliest && ms < latest ? { at: new Date(ms).toISOString() } : {};
 }
 
-type Person = { id: string; name?: unknown; email?: unknown; phone?: unknown };
+type Vouched = 'email' | 'phone';
+/** `verified`: what the product has checked of it, or a signature that it checked covers. */
+type Person = { id: string; name?: unknown; email?: unknown; phone?: unknown; verified?: readonly Vouched[] };
 
 /** What is odd about a person is left out, never the person. */
-export function visitorOf({ id, name, email, phone }: Person): Visitor {
+export function visitorOf({ id, name, email, phone, verified = [] }: Person): Visitor {
   const called = words(name).slice(0, 200);
   const reached = words(phone).slice(0, 50);
   const address = z.email().safeParse(words(email)).data;
-  return {
-    id,
-    ...(called !== '' && { name: called }),
+  const reach = {
     ...(address !== undefined && address.length <= 254 && { email: address }),
     ...(reached !== '' && { phone: reached }),
   };
+  const vouched = verified.filter((what) => what in reach);
+  return { id, ...(called !== '' && { name: called }), ...reach, ...(vouched.length > 0 && { verified: vouched }) };
 }
 
 export function pageOf(url: unknown, title?: unknown): Page | null {

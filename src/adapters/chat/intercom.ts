@@ -8,12 +8,12 @@ import { aNumber, anId, anything, at, html, pageOf, those, visitorOf, words } fr
 import { lookThrough, mostPages, type Touched } from './recent.ts';
 import { demandSame, hmac } from './signature.ts';
 
-/** `adminId`: the teammate who is Baton. */
-type IntercomAccess = { clientSecret: string; token: string; adminId: string; apiUrl: string };
+/** `adminId`: the teammate who is Baton. `signsUsers`: nobody is a user in the Messenger but by an address that the company signed. */
+type IntercomAccess = { clientSecret: string; token: string; adminId: string; apiUrl: string; signsUsers: boolean };
 
 const author = z.object({ id: anId, type: z.string(), name: anything, email: anything });
 const part = z.object({ id: anId, part_type: z.string(), body: anything, created_at: aNumber, author });
-const source = z.object({ id: anId, body: anything, author, url: anything });
+const source = z.object({ id: anId, type: anything, body: anything, author, url: anything });
 const parts = z.object({ conversation_parts: those(part) });
 const conversation = z.object({
   id: anId,
@@ -41,10 +41,9 @@ const visitors: ReadonlySet<string> = new Set(['user', 'lead', 'contact']);
 const spoken: ReadonlySet<string> = new Set(['comment', 'close', 'open', 'quick_reply']);
 
 export function createIntercomChat(access: IntercomAccess): ChatChannel {
-  const { clientSecret, adminId } = access;
   return {
-    verify: (call) => verify(call, clientSecret),
-    parse: (raw) => happenings(parseBody(raw, envelope), adminId),
+    verify: (call) => verify(call, access.clientSecret),
+    parse: (raw) => happenings(parseBody(raw, envelope), access),
     reply: (line) => reply(access, line),
     recent: (span) => recent(access, span),
   };
@@ -55,10 +54,10 @@ function verify({ raw, header }: ChatCall, secret: string): void {
   demandSame(header('x-hub-signature'), expected, { header: 'X-Hub-Signature', setting: 'INTERCOM_CLIENT_SECRET' });
 }
 
-function happenings({ topic, data }: z.infer<typeof envelope>, adminId: string): Happening[] {
+function happenings({ topic, data }: z.infer<typeof envelope>, access: IntercomAccess): Happening[] {
   const item = conversation.safeParse(data?.item).data;
   if (!topic.startsWith('conversation.') || item === undefined) return [];
-  return lines(item, begins.has(topic) ? beginning(item) : spokenParts(item), adminId);
+  return lines(item, begins.has(topic) ? beginning(item) : spokenParts(item), access);
 }
 
 /** What a campaign begins with, nobody of the company wrote to this visitor. */
@@ -72,14 +71,20 @@ const partsOf = (given: unknown) => parts.safeParse(given).data?.conversation_pa
 const spokenParts = ({ conversation_parts }: Conversation): Part[] =>
   partsOf(conversation_parts).filter(({ part_type }) => spoken.has(part_type));
 
-function lines(item: Conversation, written: readonly Part[], adminId: string): Happening[] {
-  const page = pageOf(source.safeParse(item.source).data?.url);
+function lines(item: Conversation, written: readonly Part[], { adminId, signsUsers }: IntercomAccess): Happening[] {
+  const from = source.safeParse(item.source).data;
+  const page = pageOf(from?.url);
+  // Whoever writes by mail may be anybody.
+  const isSigned = signsUsers && from?.type === 'conversation';
   return written.flatMap((each): Happening[] => {
     const text = html(each.body);
     if (text === '') return [];
     const where = { conversation: item.id, message: { id: each.id, text, ...at(seconds(each.created_at)) } };
     const { author: by } = each;
-    if (visitors.has(by.type)) return [{ kind: 'visitor', ...where, visitor: visitorOf(by), page }];
+    if (visitors.has(by.type)) {
+      const visitor = visitorOf({ ...by, verified: isSigned && by.type === 'user' ? ['email'] : [] });
+      return [{ kind: 'visitor', ...where, visitor, page }];
+    }
     if (by.type !== 'admin' || by.id === adminId) return [];
     return [{ kind: 'operator', ...where, operator: { id: by.id, name: words(by.name) || 'A teammate' } }];
   });
@@ -123,7 +128,7 @@ function recent(access: IntercomAccess, span: Span): AsyncIterable<Looked> {
   const api = apiOf(access);
   return lookThrough(span, findConversations(api, span), async (id) => {
     const item = await ifThere(askChat(api, { path: pathOf(id) }, conversation));
-    return item === null ? [] : lines(item, [...beginning(item), ...spokenParts(item)], access.adminId);
+    return item === null ? [] : lines(item, [...beginning(item), ...spokenParts(item)], access);
   });
 }
 

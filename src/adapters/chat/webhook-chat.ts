@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { OutsideError } from '../../errors.ts';
 import { at, id, parseBody, text, verifyWebhook } from '../webhook.ts';
 import type { ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
+import { those } from './heard.ts';
 
 const timeoutMs = 10_000;
 const longestText = 10_000;
@@ -19,6 +20,9 @@ function extra(most: number, shape: z.ZodType<string> = z.string()) {
     .optional();
 }
 
+/** What whoever signs the call has checked of it; none, if they do not say. */
+const vouched = those(z.enum(['email', 'phone'])).catch([]);
+
 const messageCreated = z.object({
   type: z.literal('message.created'),
   conversation: id,
@@ -33,8 +37,12 @@ const messageCreated = z.object({
     at: at.nullish(),
   }),
   visitor: z
-    .object({ id, name: extra(200), email: extra(254, z.email()), phone: extra(50) })
-    .transform(({ id, ...more }) => ({ id, ...withoutGaps(more) })),
+    .object({ id, name: extra(200), email: extra(254, z.email()), phone: extra(50), verified: vouched })
+    .transform(({ id, verified, ...more }) => {
+      const known = withoutGaps(more);
+      const checked = verified.filter((what) => what in known);
+      return { id, ...known, ...(checked.length > 0 && { verified: checked }) };
+    }),
   page: z
     .object({ url: extra(2_000), title: extra(300), referrer: extra(2_000) })
     .transform(({ url, ...more }) => (url === undefined ? null : { url, ...withoutGaps(more) }))

@@ -16,7 +16,7 @@ const listedConversation = (id: number) => ({
   account_id: 1,
   last_activity_at: 1_900_000_000,
   additional_attributes: { referer: page.url },
-  meta: { sender: { id: 5679 }, hmac_verified: false },
+  meta: { sender: { id: 5679 }, hmac_verified: true },
 });
 
 chatContract({
@@ -45,6 +45,20 @@ chatContract({
         ...said('77287', 'Hi, we are 80 people', '2025-07-10T15:36:22.262Z'),
         visitor: { id: '5679', name: 'Jane', phone: '+4930123456' },
         page,
+      },
+    ],
+    'visitor-signed': [
+      {
+        kind: 'visitor',
+        ...said('8', 'Hi, we are 80 people', '2020-03-03T13:05:57.000Z'),
+        visitor: { id: '5679', name: 'Jane', email: 'jane@x.test', verified: ['email'] },
+      },
+    ],
+    'visitor-signed-otherwise': [
+      {
+        kind: 'visitor',
+        ...said('9', 'Hi, we are 80 people', '2020-03-03T13:05:57.000Z'),
+        visitor: { id: '5679', name: 'Jane', email: 'jane@x.test' },
       },
     ],
     operator: [

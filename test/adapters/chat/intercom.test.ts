@@ -1,6 +1,7 @@
 // Intercom, signed with the client secret over the raw body.
+import { expect, test } from 'vitest';
 import { createIntercomChat } from '../../../src/adapters/chat/intercom.ts';
-import { chatContract } from './contract.ts';
+import { chatContract, payload } from './contract.ts';
 import { adminId, answering, clientSecret, signed, token } from './intercom-vendor.ts';
 
 const joe = { id: '6762f1', name: 'Joe', email: 'joe@x.test' };
@@ -16,7 +17,7 @@ type Told = {
 
 chatContract({
   name: 'intercom',
-  open: (apiUrl) => createIntercomChat({ clientSecret, adminId, token, apiUrl }),
+  open: (apiUrl) => createIntercomChat({ clientSecret, adminId, token, apiUrl, signsUsers: false }),
   sign: (raw, { secret }) => signed(raw, secret),
   isStamped: false,
   heard: {
@@ -58,4 +59,16 @@ chatContract({
       ? [{ source: data.item.source, created_at: data.item.created_at }]
       : (data?.item?.conversation_parts?.conversation_parts ?? []);
   },
+});
+
+test('where the company signs who its users are, what is known of a user counts as verified, and of nobody else', () => {
+  const chat = createIntercomChat({ clientSecret, adminId, token, apiUrl: 'http://127.0.0.1:1', signsUsers: true });
+  const told = payload('intercom', 'visitor-first');
+  const visitor = (raw: string) => chat.parse(raw).map((each) => each.kind === 'visitor' && each.visitor);
+  expect(visitor(told)).toEqual([{ ...joe, verified: ['email'] }]);
+  expect(visitor(told.replace('"type": "user"', '"type": "lead"'))).toEqual([joe]);
+  expect(visitor(told.replace('"email": "joe@x.test"', '"email": null'))).toEqual([{ id: joe.id, name: 'Joe' }]);
+  const byMail = told.replace(/("source": \{\s*"type": )"conversation"/, '$1"email"');
+  expect(byMail).not.toBe(told);
+  expect(visitor(byMail)).toEqual([joe]);
 });

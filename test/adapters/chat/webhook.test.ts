@@ -30,6 +30,14 @@ chatContract({
         page: { url: 'https://acme.test/pricing' },
       },
     ],
+    'visitor-checked': [
+      {
+        kind: 'visitor',
+        conversation: 'c-1',
+        message: { id: 'm-2', text: 'We are 80 people', at: '2026-11-23T14:00:00.000Z' },
+        visitor: { id: 'v-1', name: 'Joe', email: 'joe@x.test', verified: ['email'] },
+      },
+    ],
   },
   answering: ({ raw, header, lines }) => {
     const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
