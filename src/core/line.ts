@@ -25,6 +25,13 @@ export const placeOf = (lead: Pick<Lead, 'conversation'>, { channel, conversatio
   conversation: conversation ?? lead.conversation,
 });
 
+/** By which whoever takes a line knows it again. Numbers that lines of another conversation had before are given no second time. */
+export const lineId = ({ id, parted }: Pick<Lead, 'id' | 'parted'>, n: number): string =>
+  `${id}${again({ parted })}-${n}`;
+
+/** Beside a number of a line, wherever it is remembered outside. */
+export const again = ({ parted }: Pick<Lead, 'parted'>): string => (parted === 0 ? '' : `.${parted}`);
+
 /** The chat in which the visitor wrote last, whatever came by mail since. */
 export function chatOf({
   messages,

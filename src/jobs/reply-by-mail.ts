@@ -1,6 +1,7 @@
 // How a line reaches a visitor who wrote by mail. Who unsubscribed and writes to us is answered; whose mails come back, or who called
 // them spam, finds the line in the chat.
 import type { Lead, Message } from '../core/lead.ts';
+import { again } from '../core/line.ts';
 import { lastMail, type MailRef } from '../core/mail-thread.ts';
 import { replyMail } from '../core/reply-mail.ts';
 import type { JobDeps } from '../deps.ts';
@@ -28,7 +29,7 @@ export async function replyByMail(
 ): Promise<{ kind: 'sent' } | { kind: 'refused'; address: string; why: string }> {
   const last = lines.at(-1);
   if (last === undefined) throw new OutsideError('There is nothing to say.', { system: 'mail', retry: 'never' });
-  const id = ids.make(lead.id, `reply-${last.n}`);
+  const id = ids.make(lead.id, `reply-${last.n}${again(lead).replace('.', '-')}`);
   const unsubscribe = unsubscribeLink(lead.id, addressHash(thread.from));
   const answer = await mailer.send(replyMail(lead, lines, { id, playbook, thread, unsubscribe }));
   return answer.kind === 'sent' ? answer : { ...answer, address: thread.from };

@@ -5,7 +5,7 @@ import type { NewEvent } from '../core/event.ts';
 import { firstTouch } from '../core/first-touch.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Lead, LeadId, Message } from '../core/lead.ts';
-import { chatOf, mailChannel } from '../core/line.ts';
+import { chatOf, isAt, lineId, mailChannel, type Place, placeOf } from '../core/line.ts';
 import { mailFailed } from '../core/mail-heard.ts';
 import { notDelivered } from '../core/not-delivered.ts';
 import { touched as holdClaim } from '../core/release.ts';
@@ -36,9 +36,9 @@ export async function sendReply(deps: JobDeps, job: JobOf<'send-reply'>): Promis
     await chat.reply({
       channel,
       conversation,
-      message: { id: `${lead.id}-${line.n}`, text: line.text, at: line.at },
+      message: { id: lineId(lead, line.n), text: line.text, at: line.at },
       from: { kind: line.from === 'rep' ? 'rep' : 'baton', name: line.name ?? 'Baton' },
-      heardAt: heardAt(lead, channel),
+      heardAt: heardAt(lead, { channel, conversation }),
       mayBeThere,
     });
   } catch (error) {
@@ -88,8 +88,8 @@ async function leaveMail(deps: JobDeps, id: LeadId, { address, why }: { address:
   });
 }
 
-function heardAt({ messages }: Lead, channel: string): string | null {
-  return messages.findLast((each) => each.from === 'visitor' && each.channel === channel)?.at ?? null;
+function heardAt(lead: Lead, place: Place): string | null {
+  return lead.messages.findLast((each) => each.from === 'visitor' && isAt(place)(placeOf(lead, each)))?.at ?? null;
 }
 
 /** The chat will never take this line: whoever has the lead is told, and what comes after it goes out. */

@@ -74,7 +74,8 @@ function happenings({ metadata, contacts, messages, message_echoes, statuses }: 
       kind: 'visitor',
       conversation: conversation(id),
       message: line,
-      visitor: visitorOf({ id, name: names.get(id), phone: `+${id}` }),
+      // Nobody writes from a number that is not theirs.
+      visitor: { ...visitorOf({ id, name: names.get(id), phone: `+${id}` }), verified: ['phone'] },
       page: null,
     }),
   );

@@ -37,8 +37,7 @@ export const oneMemory: Step = async (q, kind) => {
   await sql`${keep} select id, 'email', lower(trim(${told('email')})), 'claimed' from ${ours}
     and ${isEmail(sql`trim(${told('email')})`)}`.execute(q);
   const digits = sql`replace(replace(replace(replace(replace(${told('phone')}, ' ', ''), '-', ''), '(', ''), ')', ''), '.', '')`;
-  await sql`${keep} select id, 'phone', ${digits}, case when channel = 'whatsapp' then 'verified' else 'claimed' end
-    from ${ours} and ${isPhone(digits)}`.execute(q);
+  await sql`${keep} select id, 'phone', ${digits}, 'claimed' from ${ours} and ${isPhone(digits)}`.execute(q);
   const said = sql`substr(answers.value, 2, length(answers.value) - 2)`;
   const latest = sql`answers join leads on leads.id = answers.lead and leads.erased_at is null
     where answers.n = (select max(later.n) from answers as later

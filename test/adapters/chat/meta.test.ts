@@ -20,7 +20,7 @@ const sign = (raw: string, { secret = access.appSecret }: { secret?: string }) =
 const conversation = '106540352242922/16505551234';
 const said = (id: string, text: string) =>
   ({ conversation, message: { id, text, at: '2023-09-11T10:34:00.000Z' } }) as const;
-const sheena = { id: '16505551234', name: 'Sheena', phone: '+16505551234' };
+const sheena = { id: '16505551234', name: 'Sheena', phone: '+16505551234', verified: ['phone'] as const };
 const refused = (code: number, status = 400) => ({ status, body: { error: { message: 'no', code } } });
 
 const whatsapp: Answering = ({ path, header, raw, lines }) => {
@@ -53,7 +53,7 @@ chatContract({
         kind: 'visitor',
         conversation: '106540352242922/4917012345',
         message: { id: 'wamid.HBg4', text: 'two', at: '2023-09-11T10:34:00.000Z' },
-        visitor: { id: '4917012345', phone: '+4917012345' },
+        visitor: { id: '4917012345', phone: '+4917012345', verified: ['phone'] },
       },
     ],
     operator: [
