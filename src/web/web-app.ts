@@ -19,6 +19,7 @@ import type { Metrics } from './metrics.ts';
 import { readApi } from './read-api.ts';
 import { weeklyReport } from './report.ts';
 import { unsubscribe } from './unsubscribe.ts';
+import { widgetBundle } from './widget-bundle.ts';
 import { widgetDoor } from './widget-door.ts';
 import { createWidgetGuard, widgetOrigins } from './widget-guard.ts';
 import { type WidgetSettings, widgetSettings } from './widget-settings.ts';
@@ -78,6 +79,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', form(deps, options));
   const { tickets, tokens, proofSalts, countHash, streams, identitySecrets, proxies } = options;
   web.use('/widget/*', widgetOrigins(deps, { isSandbox: options.sandbox !== undefined, hasKey: tokens !== null }));
+  web.route('/', widgetBundle());
   web.route('/', widgetSettings(deps, options));
   if (tickets !== null && tokens !== null && proofSalts !== null && countHash !== null) {
     const guard = createWidgetGuard(deps, { proofSalts, countHash, identitySecrets, proxies });

@@ -32,7 +32,14 @@ export async function startDoor() {
   let lines: Line[] = [];
   let token = 'token-1';
   const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  const seen = { settings: 0, opened: 0, begun: [] as Record<string, unknown>[], posted: [] as string[], polls: 0 };
+  const seen = {
+    settings: 0,
+    opened: 0,
+    begun: [] as Record<string, unknown>[],
+    posted: [] as string[],
+    polls: 0,
+    taken: [] as object[],
+  };
   const how = {
     settings: {} as Partial<Settings>,
     isSilent: false,
@@ -106,6 +113,10 @@ export async function startDoor() {
   });
   app.get('/widget/transcript', (c) => c.text(lines.map(({ text }) => text).join('\n')));
   app.get('/widget/times', (c) => c.json(how.times));
+  app.post('/widget/times', async (c) => {
+    seen.taken.push((await c.req.json()) as object);
+    return c.json({}, 202);
+  });
   app.delete('/widget/conversation', (c) => {
     lines = [];
     token = `token-${Math.random()}`;
@@ -141,7 +152,7 @@ export async function startDoor() {
       lines = [];
       token = `token-${Math.random()}`;
       streams.clear();
-      Object.assign(seen, { settings: 0, opened: 0, begun: [], posted: [], polls: 0 });
+      Object.assign(seen, { settings: 0, opened: 0, begun: [], posted: [], polls: 0, taken: [] });
       Object.assign(how, { settings: {}, isSilent: false, refuse: null, times: { kind: 'none' } });
       Object.assign(how.state, { isOpen: true, opens: null, withRep: null, isOver: false });
     },

@@ -71,7 +71,7 @@ class ChatPanel implements Chat {
       },
       this.#head.head,
       this.#log.box,
-      el('footer', { class: 'foot' }, this.#log.latest, this.#status, this.#person, this.#consent, this.#composer.form),
+      el('div', { class: 'foot' }, this.#log.latest, this.#status, this.#person, this.#consent, this.#composer.form),
     );
     shell.root.append(this.#panel);
     this.#cover = coverPage(shell, this.#panel);

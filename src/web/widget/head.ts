@@ -10,7 +10,7 @@ export type Head = ReturnType<typeof createHead>;
 export function createHead(shell: Shell, items: readonly Item[]) {
   const settings = shell.settings();
   const { texts } = settings;
-  const status = el('span', {});
+  const status = el('span', { dir: 'auto' });
   const where = el('p', { class: 'where' }, el('span', { class: 'dot' }), status);
   const more = el(
     'button',
@@ -40,10 +40,10 @@ export function createHead(shell: Shell, items: readonly Item[]) {
   );
   menu.append(...entries);
   const head = el(
-    'header',
+    'div',
     { class: 'head' },
     el('div', { class: 'mark', 'aria-hidden': 'true' }, icon('chat')),
-    el('div', { class: 'whose' }, el('h2', {}, fill(texts.title, { company: settings.company })), where),
+    el('div', { class: 'whose' }, el('h2', { dir: 'auto' }, fill(texts.title, { company: settings.company })), where),
     more,
     close,
     menu,

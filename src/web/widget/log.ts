@@ -162,4 +162,4 @@ export class Log {
 }
 
 const noteOf = (text: string, more: readonly Node[] = []): HTMLElement =>
-  el('div', { class: 'note' }, el('p', {}, text), ...more);
+  el('div', { class: 'note' }, el('p', { dir: 'auto' }, text), ...more);

@@ -73,7 +73,7 @@ export function createPicker({ shell, panel, token, asked }: Picking) {
     }
     let chosen: string | undefined;
     const address = el('input', { type: 'email', autocomplete: 'email', id: 'baton-address', required: true });
-    const book = el('button', { type: 'submit', class: 'main', disabled: true });
+    const book = el('button', { type: 'submit', class: 'main', disabled: true }, texts.timesTitle);
     const wrong = el('p', { class: 'wrong', role: 'alert' }, drawing.said ?? '');
     const list = el('div', { class: 'list', role: 'group', 'aria-label': texts.times });
     const tabs = [...days.values()].map((all) => {

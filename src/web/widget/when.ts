@@ -23,9 +23,13 @@ export const clockText = (iso: string, language: string): string =>
   format(new Date(iso), language, { hour: 'numeric', minute: '2-digit' });
 
 export function zoneText(language: string): string {
-  const parts = new Intl.DateTimeFormat(language, { timeZoneName: 'long' }).formatToParts();
+  const parts = new Intl.DateTimeFormat(localeOf(language), { timeZoneName: 'long' }).formatToParts();
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone();
 }
 
 const format = (at: Date, language: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(language, options).format(at);
+  new Intl.DateTimeFormat(localeOf(language), options).format(at);
+
+/** Of the countries that speak it, the visitor's own: half of them have no AM and PM. */
+const localeOf = (language: string): string =>
+  navigator.languages.find((own) => own.split('-')[0] === language) ?? language;
