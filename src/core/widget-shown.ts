@@ -1,5 +1,6 @@
 // What of a lead a visitor sees in our own chat: the lines of their conversation, ours once they are delivered, and what goes on
 // meanwhile.
+import { isHeld } from './held.ts';
 import type { Lead, Message } from './lead.ts';
 import { opensLater } from './opens.ts';
 import type { Playbook } from './playbook.ts';
@@ -30,7 +31,8 @@ const longestTurnMs = 90_000;
 /** Whether Baton is about to say something. */
 export function isAnswering(lead: Lead, delivery: Delivery, now: string): boolean {
   if (lead.takeover !== null) return false;
-  const isUnread = ({ n, from }: Message) => from === 'visitor' && n > lead.readUpTo;
+  const isToRead = !isHeld(lead);
+  const isUnread = ({ n, from }: Message) => isToRead && from === 'visitor' && n > lead.readUpTo;
   const due = [...lead.messages.filter(isUnread), ...undelivered(lead, delivery)];
   return due.some(({ at, channel }) => channel === widgetChannel && Date.parse(now) - Date.parse(at) < longestTurnMs);
 }

@@ -19,7 +19,7 @@ export async function takeShare(
   const since = new Date(nowMs - ms).toISOString();
   const counted = await db.inTx((tx) => count(tx, { of, at: new Date(nowMs).toISOString(), since }));
   const leftMs = Date.parse(counted.since) + ms - nowMs;
-  return { n: counted.n, retryAfterS: counted.n <= most ? null : Math.ceil(leftMs / 1_000) + 1 };
+  return { n: counted.n, retryAfterS: counted.n <= most ? null : Math.ceil(leftMs / 1_000) };
 }
 
 /** Null: all are within their shares. Else when the first that is not may be taken again; those behind it are not counted. */

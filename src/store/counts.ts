@@ -19,11 +19,11 @@ export async function count(
       conflict.column('of').doUpdateSet((row) => ({
         n: row
           .case()
-          .when('counts.since', '<', since)
+          .when('counts.since', '<=', since)
           .then(1)
           .else(row('counts.n', '+', 1))
           .end(),
-        since: row.case().when('counts.since', '<', since).then(at).else(row.ref('counts.since')).end(),
+        since: row.case().when('counts.since', '<=', since).then(at).else(row.ref('counts.since')).end(),
       })),
     )
     .returning(['n', 'since'])
