@@ -64,8 +64,8 @@ async function takeRound(deps: JobDeps, before: Lead): Promise<boolean> {
   let line: string | undefined;
   try {
     const isForm = isByForm(before);
-    const hear = () => (times === null ? interviewer(view, shown.onProgress) : heardBeside(before, playbook));
-    const turn = isForm ? guidedTurn(view) : await hear();
+    const ask = () => shown.during((onProgress) => interviewer(view, onProgress));
+    const turn = isForm ? guidedTurn(view) : times === null ? await ask() : heardBeside(before, playbook);
     const at = now().toISOString();
     const by = { ...judged, now: at };
     const decideOn = isForm ? takeForm : decideTurn;

@@ -38,12 +38,14 @@ async function write(conversation: string, text: string): Promise<LeadId> {
 }
 
 /** A line in our own chat, what is shown of the answer to it, and the answer. */
-async function readAlong(conversation: string, text: string) {
+async function readAlong(conversation: string, text: string, onDraft: (text: string) => void = () => undefined) {
   const lead = await write(conversation, text);
   const before = (await baton.lead(lead)).messages.length;
   const drafts: string[] = [];
   const stop = baton.app.deps.live.listen(lead, (heard) => {
-    if (heard.kind === 'draft') drafts.push(heard.text);
+    if (heard.kind !== 'draft') return;
+    drafts.push(heard.text);
+    onDraft(heard.text);
   });
   await baton.pass(1_100);
   stop();
@@ -90,19 +92,27 @@ test('what may not be said once it is whole is taken back, and the playbook asks
   expect(answered).toMatchObject({ replyRefused: 'promises' });
 });
 
-test('whoever writes on meanwhile reads an answer to everything, and nothing of the other one stays', async () => {
-  let isFirst = true;
-  provider.script = () => {
-    const reply = isFirst ? long : 'Thanks for adding that. It helps a lot. By when do you need it?';
-    if (isFirst) void write('writes-on', 'And we are 50 people');
-    isFirst = false;
-    return says({ next: 'urgency', reply });
+test('whoever writes on meanwhile reads an answer to everything, and the other one is gone at once', async () => {
+  const also = 'And we are 50 people';
+  provider.script = ({ transcript }) => {
+    const isLate = transcript.some(({ text }) => text === also);
+    return says({
+      next: 'urgency',
+      reply: isLate ? 'Thanks for adding that. It helps a lot. By when do you need it?' : long,
+    });
   };
   provider.faults.add({ kind: 'slow', ms: 8 }, 2);
-  const { drafts, line } = await readAlong('writes-on', 'We want to replace our reporting');
+  const knocks = provider.knocks;
+  let knocksThen = 0;
+  const { drafts, line } = await readAlong('writes-on', 'We want to replace our reporting', (text) => {
+    if (text.endsWith('Good to know.')) void write('writes-on', also);
+    if (text === '') knocksThen = provider.knocks;
+  });
   const gone = drafts.indexOf('');
   expect(drafts[0]).toContain('Good to know.');
   expect(gone).toBeGreaterThan(0);
+  // The model was still writing the first answer.
+  expect(knocksThen - knocks).toBe(1);
   expect(line).toContain('Thanks for adding that.');
   for (const draft of drafts.slice(gone)) expect(line.startsWith(draft)).toBe(true);
 });
