@@ -178,7 +178,7 @@ function differs(text: string, value: Value, { field, context }: About): boolean
 }
 
 const harmless =
-  /\b(?:no (?:problem|worries)|(?:nothing|anything) else|that's all|don'?t need anything(?: else)?|not at all|can'?t wait|why not|if (?:possible|you can|you don'?t mind))\b/g;
+  /\b(?:no (?:problem|worries|changes?)|(?:nothing|anything) else|that's all|don'?t need anything(?: else)?|not at all|can'?t wait|why not|if (?:possible|you can|you don'?t mind))\b/g;
 /** What makes a yes conditional, partial, doubtful or a no. */
 const taking =
   /(?<![\p{L}\p{N}'])(?:if|but|except|unless|depends?|provided|as long as|until|once|however|although|though|only|maybe|perhaps|probably|possibly|might|could be|i think|i guess|i believe|i suppose|almost|nearly|more or less|sort of|kind of|partly|partially|let me|have to check|need to check|hopefully|instead|rather|actually|change|another|other|others|else|different|cheaper|bigger|smaller|earlier|later|wait|hold on|not?|nope|nah|never|neither|cannot|dont|isnt|yeah right|used to|whatever|who knows|(?:an?|one|some|quick|eine|une|una) (?:questions?|frage|pregunta)|either way|no idea|egal|peu importe|(?:me )?da igual|was|were|wenn|falls|aber|vielleicht|glaube|eventuell|nicht|nein|keine?|eher|fast|jein|mais|peut-être|pas|non|plutôt|presque|sauf|pero|quizá|quizás|tal vez|creo|depende|casi|salvo|excepto|más o menos|(?<!^\W*)si|\p{L}+n't)(?![\p{L}\p{N}])|(?<=\p{L}|\d)ish\b/u;

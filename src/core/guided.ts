@@ -74,7 +74,7 @@ function unread(lead: Lead, { fields, country }: Playbook): Line[] {
     if (message.from !== 'visitor' || message.n <= lead.readUpTo) continue;
     const before = lead.messages.filter(({ from, n }) => from === 'baton' && n < message.n);
     // A greeting, before they had written anything, asks nothing.
-    const isUnasked = before.every(({ n }) => n < first);
+    const isUnasked = before.every(({ n, asks }) => n < first && asks === null);
     const opening = message.input === undefined ? isUnasked : message.input === freeInput;
     const heard = before.map(({ text }) => text).join('\n');
     const asked = opening ? opener : askedBefore(lead.messages, message.n);
