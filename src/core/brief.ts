@@ -12,6 +12,7 @@ import { companyOf, type Person, person } from './person.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
 import { promised } from './promised.ts';
 import { namesOthers } from './reading/person.ts';
+import { howSaid, isSilent } from './sayable.ts';
 import { oldAnswers, standingAnswers } from './taken-back.ts';
 import { showValue } from './value.ts';
 
@@ -24,6 +25,8 @@ export type BriefField = {
   offer: string | null;
   likely: boolean;
   evidence: Evidence;
+  /** Where and when they said it, if that was in another lead. */
+  from: { channel: string; at: string } | null;
   /** Somebody beside the visitor, whom the committee tells more of. */
   onMap: boolean;
 };
@@ -98,7 +101,7 @@ export function brief(lead: Lead, playbook: Playbook): Brief {
     ...facts,
     typed: typedInto(lead, playbook),
     refused: lead.refused.length,
-    agenda: agenda(facts, playbook),
+    agenda: agenda({ ...facts, ...sayableOf(fields, playbook) }, playbook),
   };
 }
 
@@ -121,7 +124,7 @@ export function whoIs({ name, email }: Pick<Person, 'name' | 'email'>): string {
 }
 
 function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
-  return standingAnswers(lead).map(({ field: id, value, evidence, confidence }) => {
+  return standingAnswers(lead).map(({ field: id, value, evidence, confidence, at }) => {
     const field = fieldOf(playbook, id);
     return {
       field: id,
@@ -131,14 +134,15 @@ function briefFields(lead: Lead, playbook: Playbook): BriefField[] {
       offer: evidence.kind === 'confirmed' ? (lead.messages[evidence.offer - 1]?.text ?? null) : null,
       likely: isOnlyLikely(confidence),
       evidence,
+      from: evidence.kind === 'carried' ? { channel: evidence.channel, at } : null,
       onMap: field !== undefined && namesOthers(field),
     };
   });
 }
 
 /** A mere yes says nothing by itself. */
-function inWords({ offer, value, quote }: BriefField): string {
-  return offer === null ? quote : value;
+function inWords({ evidence, value, quote }: BriefField): string {
+  return howSaid(evidence) === 'said' ? quote : value;
 }
 
 /** Fields that say what the visitor wants: what the intent pillar needs, or else the first free answer. */
@@ -152,7 +156,7 @@ function whyNow(lead: Lead, playbook: Playbook, fields: readonly BriefField[]): 
   const intent = playbook.pillars.intent.oneOf.map(({ field }) => field);
   const source = firstOf(fields, [...dates, ...intent, ...wantFields(playbook)]);
   if (source === undefined) return null;
-  return source.offer === null ? sentenceAround(lead, source.evidence) : source.value;
+  return source.evidence.kind === 'said' ? sentenceAround(lead, source.evidence) : inWords(source);
 }
 
 function sentenceAround(lead: Lead, { message, start, end }: Evidence): string {
@@ -164,6 +168,13 @@ function sentenceAround(lead: Lead, { message, start, end }: Evidence): string {
     .map(({ segment }) => segment)
     .join('')
     .trim();
+}
+
+/** What a rep may say aloud: of who only claims to be somebody, what they said here. */
+function sayableOf(all: readonly BriefField[], playbook: Playbook): Pick<Brief, 'wants' | 'fields'> {
+  const fields = all.filter((field) => !isSilent(field));
+  const want = firstOf(fields, wantFields(playbook));
+  return { wants: want === undefined ? null : inWords(want), fields };
 }
 
 /** Three to five lines a rep can read aloud: first what the visitor said and asked, then what is still unknown. */

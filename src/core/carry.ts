@@ -5,6 +5,7 @@ import { known } from './known.ts';
 import { type Answer, type CarriedEvidence, currentAnswers, type Lead, quoteOf } from './lead.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
 import type { Match } from './same-person.ts';
+import { howSaid } from './sayable.ts';
 import { mayHaveChanged, saidAt } from './stale.ts';
 
 export type Carried = {
@@ -30,7 +31,7 @@ export function carriedFrom(
       kind: 'carried',
       lead: old?.lead ?? lead.id,
       channel: old?.channel ?? channelOfAnswer(lead, answer),
-      of: kindOf(answer),
+      of: howSaid(evidence),
       quote: quoteOf(lead, evidence),
       by: match.by,
       aloud: isAloud,
@@ -42,8 +43,6 @@ export function carriedFrom(
   });
   return answers.length === 0 ? null : { answers, match: { ...match, lead: lead.id }, aloud };
 }
-
-const kindOf = ({ evidence }: Answer) => (evidence.kind === 'carried' ? evidence.of : evidence.kind);
 
 function channelOfAnswer({ messages, channel }: Lead, { evidence }: Answer): string {
   return messages[evidence.message - 1]?.channel ?? channel;

@@ -5,6 +5,7 @@ import { type Imported, importChannel } from './imported.ts';
 import { type Answer, currentAnswers, type Lead, type PillarName, quoteOf } from './lead.ts';
 import { person } from './person.ts';
 import { fieldOf, type Playbook } from './playbook.ts';
+import { howSaid } from './sayable.ts';
 import { showValue } from './value.ts';
 
 export const exportKinds = ['leads', 'answers', 'events', 'outcomes'] as const;
@@ -93,7 +94,8 @@ export function answerColumns(playbook: Playbook): Column<ExportedAnswer>[] {
       return showValue(field?.kind ?? 'text', value, field?.options);
     },
     quote: ({ lead, answer }) => quoteOf(lead, answer.evidence),
-    evidence: ({ answer }) => answer.evidence.kind,
+    evidence: ({ answer }) => howSaid(answer.evidence),
+    carried_from: ({ answer: { evidence } }) => (evidence.kind === 'carried' ? evidence.lead : null),
     confidence: ({ answer }) => answer.confidence ?? null,
     at: ({ answer }) => answer.at,
   });

@@ -1,4 +1,4 @@
-// What of a conversation a reviewer is asked about: each answer with its words, each refused claim, and what is not known.
+// What of a conversation a reviewer is asked about: each answer with its words here, each refused claim, and what is not known.
 import { type BriefField, brief } from './brief.ts';
 import { known } from './known.ts';
 import type { Lead } from './lead.ts';
@@ -16,7 +16,9 @@ const most = { answers: 20, refused: 5, unknown: 30 };
 
 export function toReview(lead: Lead, playbook: Playbook): ToReview {
   return {
-    answers: brief(lead, playbook).fields.slice(0, most.answers),
+    answers: brief(lead, playbook)
+      .fields.filter(({ from }) => from === null)
+      .slice(0, most.answers),
     refused: why(lead, playbook)
       .refused.map((claim, i) => ({ ...claim, n: i + 1 }))
       .slice(0, most.refused),

@@ -6,9 +6,10 @@ import { endOf } from '../core/booking.ts';
 import { committee, type Piece } from '../core/committee.ts';
 import type { LeadEvent } from '../core/event.ts';
 import { languageOf } from '../core/language.ts';
-import { type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
+import { type Evidence, type Lead, type LeadId, type LeadState, leadStates, quoteOf } from '../core/lead.ts';
 import { person } from '../core/person.ts';
 import type { Playbook } from '../core/playbook.ts';
+import { howSaid } from '../core/sayable.ts';
 import { standingAnswers } from '../core/taken-back.ts';
 import type { TeamBar } from '../core/team-bar.ts';
 import { visitorZone } from '../core/tell-meeting.ts';
@@ -106,14 +107,15 @@ export function leadView(lead: Lead, playbook: Playbook) {
     playbook: lead.playbook,
     conversation: lead.conversation,
     channel: lead.channel,
+    joined: lead.joined.map(({ channel, at, by, was }) => ({ channel, at, by, was })),
     page: lead.page,
     arms: lead.arms,
     answers: standingAnswers(lead).map(({ field, value, evidence, confidence = null, at }) => ({
       field,
       value,
-      evidence: evidence.kind,
+      evidence: howSaid(evidence),
       quote: quoteOf(lead, evidence),
-      message: evidence.message,
+      ...placeView(evidence),
       confidence,
       at,
     })),
@@ -168,10 +170,18 @@ function bookingView(lead: Lead, playbook: Playbook) {
   };
 }
 
+/** In which line it was said; or in which earlier lead. */
+function placeView(evidence: Evidence): { message: number | null; from?: { lead: LeadId; channel: string } } {
+  if (evidence.kind !== 'carried') return { message: evidence.message };
+  const { lead, channel } = evidence;
+  return { message: null, from: { lead, channel } };
+}
+
 function pieceView(piece: Piece | null) {
   if (piece === null) return null;
   const { value, quote, evidence } = piece;
-  return { value, evidence: evidence.kind, quote, message: evidence.message, start: evidence.start, end: evidence.end };
+  const { start, end } = evidence;
+  return { value, evidence: howSaid(evidence), quote, ...placeView(evidence), start, end };
 }
 
 const eventView = ({ kind, by, at, data }: LeadEvent) => ({ kind, by, at, data });

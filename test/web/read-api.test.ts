@@ -19,7 +19,7 @@ test('a lead shows its buying committee, and where each word of it stands', () =
   for (const member of committee) {
     for (const piece of [member.name, member.role, member.part, member.stance, member.concern]) {
       if (piece === null) continue;
-      expect(lead.messages[piece.message - 1]?.text.slice(piece.start, piece.end)).toBe(piece.quote);
+      expect(lead.messages[(piece.message ?? 0) - 1]?.text.slice(piece.start, piece.end)).toBe(piece.quote);
     }
   }
 });

@@ -37,6 +37,7 @@ import {
   wrongAnswer,
 } from './lead-parts.ts';
 import { glance, slackLimits } from './limits.ts';
+import { memoryLines } from './memory-parts.ts';
 import { moreMenu } from './more-menu.ts';
 import { canStop, nurtureParts } from './nurture-parts.ts';
 import { nurtureWords } from './nurture-words.ts';
@@ -63,6 +64,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     ...movedLines(lead, playbook),
     ...wantLine(known),
     ...contactLines(known),
+    ...memoryLines(lead),
     ...crmParts({ lead, playbook }),
     ...(isOver(lead, now) ? [] : evidenceParts(known, lead)),
   ];

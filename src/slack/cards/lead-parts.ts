@@ -4,8 +4,10 @@ import { clip } from '../../core/clip.ts';
 import type { Member } from '../../core/committee.ts';
 import { languageNames } from '../../core/language.ts';
 import { fieldOf, type Playbook } from '../../core/playbook.ts';
+import { showValue } from '../../core/value.ts';
 import { formWords } from './form-words.ts';
 import { glance } from './limits.ts';
+import { memoryWords } from './memory-words.ts';
 import type { Part, Piece } from './parts.ts';
 import { words } from './words.ts';
 
@@ -39,14 +41,15 @@ export function whyNowParts({ whyNow }: Brief): Part[] {
 export function fieldParts(known: readonly BriefField[], most: number): Part[] {
   const fields = known.filter(({ onMap }) => !onMap);
   if (fields.length === 0) return [];
-  const items = fields.slice(0, most).map(({ label, value, quote, offer, likely }): Piece[] => {
+  const items = fields.slice(0, most).map(({ label, value, quote, offer, likely, from }): Piece[] => {
     const said = `“${oneLine(quote, glance.quote)}”`;
     const same = oneLine(value, glance.quote).toLowerCase() === oneLine(quote, glance.quote).toLowerCase();
     const name: Piece[] = [{ bold: `${oneLine(label, glance.label)}: ` }, ...(likely ? [words.card.likely] : [])];
     if (offer !== null) {
       return [...name, oneLine(value, glance.value), words.card.agreed(oneLine(endOf(offer), glance.offer + 1)), said];
     }
-    return same ? [...name, said] : [...name, oneLine(value, glance.value), ` – ${said}`];
+    const there = from === null ? '' : memoryWords.from(from.channel, showValue('date', from.at.slice(0, 10)));
+    return same ? [...name, `${said}${there}`] : [...name, oneLine(value, glance.value), ` – ${said}${there}`];
   });
   return [heading(words.card.known), { kind: 'bullets', items: [...items, ...more(fields.length - most)] }];
 }

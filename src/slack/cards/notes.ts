@@ -33,6 +33,7 @@ import {
 } from './lead-parts.ts';
 import { glance } from './limits.ts';
 import { mailNoteParts, wroteByMail } from './mail-notes.ts';
+import { memoryWords } from './memory-words.ts';
 import { nurtureWords } from './nurture-words.ts';
 import { type Message, message, type Part, type Piece } from './parts.ts';
 import { reviewButtons, reviewParts } from './review-note.ts';
@@ -114,7 +115,7 @@ function noteParts(note: Note, about: About): Part[] {
     case 'undelivered':
       return chatNoteParts(note, about.lead);
     case 'wrote':
-      return wrote(about.lead.messages[note.message - 1]);
+      return wrote(about.lead.messages[note.message - 1], about.lead);
     case 'taken-over':
       return takenOver(note.rep, about.isHeard ?? true);
     case 'handed-back':
@@ -214,10 +215,11 @@ function transcript({ from, to }: { from: number; to: number }, about: About): P
   return [line({ italic: title }), ...transcriptLines(about, messages.slice(from - 1, to))];
 }
 
-function wrote(each: Line | undefined): Part[] {
+function wrote(each: Line | undefined, { joined }: Lead): Part[] {
   if (each === undefined) return [heading(words.notes.wrote), line(words.notes.noLine)];
   const title = each.channel === mailChannel ? wroteByMail : words.notes.wrote;
-  return [heading(title), { kind: 'quote', text: clip(each.text, partLimits.characters) }];
+  const place = joined.length === 0 ? '' : `${words.card.at}${memoryWords.where(each.channel)}`;
+  return [heading(`${title}${place}`), { kind: 'quote', text: clip(each.text, partLimits.characters) }];
 }
 
 function quoted(text: string): Part[] {

@@ -9,7 +9,7 @@ const productNames: Readonly<Record<string, string>> = {
   zendesk: 'Zendesk',
   hubspot: 'HubSpot',
 };
-const productName = (product: string) => productNames[product] ?? product;
+export const productName = (product: string) => productNames[product] ?? product;
 
 export const takeoverWords = {
   talking: ' is talking to the visitor',
@@ -20,6 +20,8 @@ export const takeoverWords = {
   handedBack: ' handed the conversation back to Baton. This thread is private again.',
   silence: ': nobody wrote for a while, so Baton has the conversation again. This thread is private again.',
   shift: ': your shift is over, so Baton has the conversation again. This thread is private again.',
+  closed: ': the conversation was closed in the chat product. If the visitor writes again, Baton answers.',
+  'given-back': ': the conversation was given back in the chat product, so Baton has it again.',
   waits: 'The visitor wrote last and waits for an answer.',
   notSent: ' (not sent)',
   wroteIn: (product: string) => ` wrote to the visitor in ${productName(product)}:`,

@@ -6,6 +6,7 @@ import type { Playbook } from '../../core/playbook.ts';
 import { partLimits } from '../../core/transcript.ts';
 import { line, oneLine } from './lead-parts.ts';
 import { glance } from './limits.ts';
+import { memoryWords } from './memory-words.ts';
 import type { Part, Piece } from './parts.ts';
 import { takeoverWords } from './takeover-words.ts';
 import { words } from './words.ts';
@@ -26,10 +27,13 @@ export function transcriptLines(
     const text = each.text.slice(0, most);
     const cut = each.text.length - text.length;
     const isSent = !lead.dropped.includes(each.n);
+    const place = lead.joined.length === 0 ? '' : `${words.card.at}${memoryWords.where(each.channel)}`;
     const input =
       each.input === undefined ? '' : `${words.card.at}${oneLine(labelOf(each.input, playbook), glance.label)}`;
     return [
-      line({ italic: `${each.n}. ${oneLine(from, glance.name)}${input}${isSent ? '' : takeoverWords.notSent}` }),
+      line({
+        italic: `${each.n}. ${oneLine(from, glance.name)}${place}${input}${isSent ? '' : takeoverWords.notSent}`,
+      }),
       line(...marked(text, spansIn(proofs, each.n)), ...(cut > 0 ? [{ italic: words.notes.cut(cut) }] : [])),
     ];
   });

@@ -12,6 +12,7 @@ import { nameOfTeam, reasonOf } from './bar-parts.ts';
 import { formWords } from './form-words.ts';
 import { heading, line, more, oneLine, whoAndCompany } from './lead-parts.ts';
 import { glance } from './limits.ts';
+import { whyMemoryParts } from './memory-parts.ts';
 import { modal } from './modal-inputs.ts';
 import { blocks, type Part, type Piece } from './parts.ts';
 import { whyRepParts } from './route-parts.ts';
@@ -46,6 +47,7 @@ export function whyParts({ lead: whole, playbook, bars = [] }: Drawing): Part[] 
     ...whyBarParts(lead, { bars, playbook }),
     ...pillars.flatMap(pillarParts),
     ...whyRepParts({ lead, playbook }),
+    ...whyMemoryParts(lead),
     ...(refused.length === 0 ? [] : refusedParts(refused)),
     { kind: 'small', lines: [words.why.playbook(lead.playbook)] },
   ];
