@@ -23,9 +23,10 @@ import {
 import { dealWords } from './report-deal-words.ts';
 import { type DealsView, dealsView } from './report-deals.ts';
 import { reportNext } from './report-next.ts';
-import { duration, few, noArms, noDeals, noSdrs, rate, reportWords as words } from './report-words.ts';
+import { duration, few, noArms, noDeals, noSdrs, noVisitors, rate, reportWords as words } from './report-words.ts';
 import { hasBands, segmentName, segmentsTitle } from './segments.ts';
 import type { TeamBar } from './team-bar.ts';
+import { widgetChannel } from './widget-shown.ts';
 
 /** `names`: of reps, by their Slack ids, as far as anybody knows them. */
 export type Told = {
@@ -41,6 +42,8 @@ export type Told = {
   /** As they stand now; none are told of one team, which visitors are not drawn for. */
   experiments: readonly ExperimentResult[];
   deals: DealHistory;
+  /** How often the widget was shown in this week, to people who had not used it, and opened; null: there is none, or it is of one team. */
+  widget: { seen: number; opened: number } | null;
 };
 
 export type Stage = { name: string; now: number; last: number | null; middle: number | null };
@@ -130,6 +133,7 @@ const hasDeals = ({ deals, playbook }: Told) => deals.hasDeals || playbook.crmNa
 function missingOf(told: Told): string[] {
   const { playbook } = told;
   const isHere: Record<string, boolean> = {
+    [noVisitors]: playbook.widget !== undefined,
     [noArms]: playbook.experiments.length > 0,
     [noDeals]: hasDeals(told),
     [noSdrs]: sdrChannels(playbook) !== null,
@@ -174,8 +178,8 @@ function lines(told: Told, before: Before): string[] {
   const { report, playbook, amnesia, curation, experiments } = told;
   const deals = dealsOf(told);
   const { all, claims } = report;
-  if (isEmpty(all)) return [];
   const { headline } = words;
+  if (isEmpty(all)) return widgetLine(told);
   const last = before[0]?.all ?? null;
   const decided = decidedOf(all);
   const rates = before.flatMap((week) => (decidedOf(week.all) < few ? [] : [week.all.accepted / decidedOf(week.all)]));
@@ -183,6 +187,7 @@ function lines(told: Told, before: Before): string[] {
   const begun = earlier(before, (of) => of.conversations);
   const rateBefore = decided < few ? '' : headline.rateBefore(lastRate, rates.length < 3 ? null : middleOf(rates));
   return [
+    ...widgetLine(told),
     headline.conversations(all.conversations, begun.last, begun.middle),
     headline.offered(all.offered, all.qualified, last?.offered ?? null),
     `${headline.accepted(all.accepted, decided)}${rateBefore}`,
@@ -197,6 +202,13 @@ function lines(told: Told, before: Before): string[] {
     ...(curation === null || curation.tasks === 0 ? [] : [headline.curation(curation)]),
     ...experiments.filter(({ isRunning }) => isRunning).map(experimentLine),
   ];
+}
+
+function widgetLine({ report, widget }: Told): string[] {
+  if (widget === null) return [];
+  const wrote = report.by.channel.find(({ key }) => key === widgetChannel)?.figures;
+  const { conversations = 0, qualified = 0 } = wrote ?? {};
+  return [words.headline.widget(widget, { wrote: conversations, qualified })];
 }
 
 /** While the week runs, what is open may still be answered. */

@@ -10,6 +10,8 @@ import type { Spell } from './report.ts';
 export const few = 20;
 
 export const whole = (share: number) => `${Math.round(share * 100)}%`;
+/** For shares of which most are small. */
+const tenths = (share: number) => `${number(share * 100)}%`;
 export const number = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 export const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
@@ -48,6 +50,8 @@ function beside({ p90Ms }: Spell, last: Spell | null): string {
   return before === null ? slow : `${slow} (the week before ${duration(before)})`;
 }
 
+/** Said as long as the playbook names no website of the widget's. */
+export const noVisitors = 'visitors before their first line (name the websites of the widget under widget in the playbook)';
 /** Said as long as the playbook tries nothing. */
 export const noArms = 'arms of experiments';
 export const noDeals =
@@ -107,6 +111,15 @@ export const reportWords = {
     },
     meetings: (booked: number, met: number, missed: number, cancelled: number) =>
       `${plural(booked, 'lead', 'leads')} booked a meeting; ${number(met)} held, ${plural(missed, 'no-show', 'no-shows')}, ${number(cancelled)} cancelled`,
+    widget: (
+      { seen, opened }: { seen: number; opened: number },
+      { wrote, qualified }: Record<'wrote' | 'qualified', number>,
+    ) => {
+      const after = `${number(wrote)} wrote in it and ${plural(qualified, 'lead', 'leads')} of it qualified`;
+      if (seen === 0) return `The widget was shown to nobody new; ${after}`;
+      const share = seen < few ? '' : ` (${tenths(opened / seen)})`;
+      return `The widget was shown on ${plural(seen, 'page', 'pages')} and opened on ${number(opened)} of them${share}; ${after}. Until somebody writes, pages are counted, not people`;
+    },
     lost: (lost: number, regained: number, last: number | null) =>
       `${plural(lost, 'CQL was', 'CQLs were')} lost${against(last, null)}, ${number(regained)} regained`,
     atRisk: (customers: number | null) =>
@@ -242,5 +255,5 @@ export const reportWords = {
   notMeasured: 'Not measured yet:',
   noLanes: 'form beside chat (name the form’s channels under lanes in the playbook)',
   noSegments: 'segments (name a field under digest.segments in the playbook)',
-  missing: ['visitors before their first line (the widget counts them)', noDeals, noSdrs, noArms],
+  missing: [noVisitors, noDeals, noSdrs, noArms],
 } as const;

@@ -23,6 +23,7 @@ import {
   weeksBefore,
 } from '../core/report.ts';
 import type { Told } from '../core/report-view.ts';
+import { dayIn } from '../core/value.ts';
 import { amnesiaOf } from './amnesia.ts';
 import { readTeamBars } from './bars.ts';
 import { curationOf } from './curation.ts';
@@ -33,6 +34,7 @@ import { jsonAt, jsonLength } from './json-at.ts';
 import { repNames } from './rep.ts';
 import { deals, facts, ofTeam, sourceOf, teamOfLead, verdicts, within } from './report-facts.ts';
 import { segmentOf } from './report-segments.ts';
+import { widgetCountOf } from './widget-counts.ts';
 
 /** `form`, `sdr`: the channels of the form lane and of SDRs; `segments`: by which answer; each if it is told apart. */
 type Apart = { form?: readonly string[]; sdr?: readonly string[] | null; segments?: Segments | null };
@@ -58,7 +60,9 @@ export async function readTold(
   const experiments = team === null ? await readExperiments(reader, { playbook, now }) : [];
   const deals = await readDealHistory(reader, { team, sdr: apart.sdr, now });
   const bars = await readTeamBars(reader, { playbook, now });
-  return { report, readAt: now, bars, names, playbook, amnesia, curation, experiments, deals };
+  const days = { from: dayIn(playbook.zone, from), before: dayIn(playbook.zone, until) };
+  const widget = team === null && playbook.widget !== undefined ? await widgetCountOf(reader, days) : null;
+  return { report, readAt: now, bars, names, playbook, amnesia, curation, experiments, deals, widget };
 }
 
 export async function readReport(

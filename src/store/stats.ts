@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { importChannel } from '../core/imported.ts';
 import { type BookingStats, bookingStats } from './booking-stats.ts';
 import type { Reader } from './db.ts';
+import { type WidgetFunnel, widgetFunnel } from './widget-counts.ts';
 
 export type Stats = {
   leads: { state: string; verdict: string | null; count: number }[];
@@ -18,6 +19,7 @@ export type Stats = {
   booking: BookingStats;
   /** What the model did and cost, from the turns that were kept. Cached tokens are part of the input. */
   model: ModelStats;
+  widget: WidgetFunnel;
 };
 
 /** What interviewers claimed: how much of it the visitor had not said, before the check and after it. */
@@ -88,6 +90,7 @@ export async function getStats(reader: Reader): Promise<Stats> {
     touches: await touchStats(reader),
     booking: await bookingStats(reader),
     model: await modelStats(reader),
+    widget: await widgetFunnel(reader),
   };
 }
 

@@ -1,7 +1,9 @@
 // How often the widget was shown and opened: sums by day, and by arm of each experiment. Nobody stands in them, so they are never
 // erased, and nobody can be told apart: a visitor who looks at three pages counts three times.
 import { sql } from 'kysely';
+import { widgetChannel } from '../core/widget-shown.ts';
 import type { Reader, Tx } from './db.ts';
+import { jsonAt } from './json-at.ts';
 
 export type WidgetCount = { seen: number; opened: number };
 /** `experiment`, `arm`: both empty for all that there were. `day`: in the zone of the playbook. */
@@ -49,5 +51,22 @@ export async function widgetCountsByArm(
   return new Map(rows.map(({ arm, ...counted }) => [arm, counted]));
 }
 
+/** From the page on which it was seen to the leads of it that qualified; all that there ever were. */
+export type WidgetFunnel = WidgetCount & { wrote: number; qualified: number };
+
+export async function widgetFunnel(reader: Reader): Promise<WidgetFunnel> {
+  const { kind, q } = reader;
+  const leads = q.selectFrom('leads').where('leads.channel', '=', widgetChannel);
+  const wrote = await leads.select(countOf('leads.id')).executeTakeFirstOrThrow();
+  const qualified = await leads
+    .innerJoin('events', 'events.lead', 'leads.id')
+    .where('events.kind', '=', 'offered')
+    .where(jsonAt(kind, 'events.data', 'why'), '=', 'qualified')
+    .select(countOf('leads.id'))
+    .executeTakeFirstOrThrow();
+  return { ...(await widgetCountOf(reader)), wrote: wrote.n, qualified: qualified.n };
+}
+
+const countOf = (name: string) => sql<number>`cast(count(distinct ${sql.ref(name)}) as integer)`.as('n');
 const sumOf = <Name extends keyof WidgetCount>(name: Name) =>
   sql<number>`cast(coalesce(sum(${sql.ref(name)}), 0) as integer)`.as(name);

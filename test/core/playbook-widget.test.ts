@@ -34,7 +34,7 @@ test('there is no widget by itself, and its example can be uncommented as it sta
 
 test('a widget that names its websites alone only answers', () => {
   const page = defaultPlaybook((text) => text.replace('\nroles:', `\nwidget: { ${origins} }\nroles:`));
-  expect(page.widget).toEqual({
+  expect(page.widget).toMatchObject({
     origins: ['https://www.acme.com'],
     translations: {},
     engagement: [],

@@ -115,6 +115,7 @@ export function told(report: Report, change: Partial<Told> = {}): Told {
     curation: aCuration(report),
     experiments: [],
     deals: dealHistory([], { sums: [], hasDeals: false }),
+    widget: null,
     ...change,
   };
 }
