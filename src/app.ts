@@ -9,6 +9,7 @@ import { curationWords } from './core/curation-ticks.ts';
 import type { Interviewer } from './core/interviewer.ts';
 import { digestChannel } from './core/playbook-digest.ts';
 import { nurtureStated } from './core/playbook-nurture.ts';
+import { withWidget } from './core/playbook-widget.ts';
 import { ticks } from './core/ticks.ts';
 import type { Deps } from './deps.ts';
 import { hearChat } from './flows/hear-chat.ts';
@@ -21,7 +22,6 @@ import { createRepCalendars } from './jobs/rep-calendars.ts';
 import { startTicks } from './jobs/ticks.ts';
 import { warmReaders } from './jobs/warm-readers.ts';
 import { type Outages, watchOutages } from './jobs/watch-outages.ts';
-
 import { createLog, type Log } from './log.ts';
 import { type OpenCalendars, openCalendars } from './open-calendars.ts';
 import { openChat } from './open-chat.ts';
@@ -119,19 +119,13 @@ async function openDeps(config: Config, given: Known, stops: Stop[]): Promise<De
   const canMail = outside.mailIds !== null && (outside.address.url !== null || outside.sandbox !== undefined);
   const said = { weeklyNumbers: digest, curation: curationWords(playbook), nurture: nurtureStated(playbook, canMail) };
   const links = { ...createLinks({ ...outside, ...outside.signers }, now), mailIds: outside.mailIds };
-  const deps = {
-    db,
-    live: db.live,
-    queue,
-    now,
-    newId,
-    log,
-    configured: { ...configured, ...said },
-    ...links,
-    calendarAccess,
-  };
+  const { live } = db;
+  const deps = { db, live, queue, now, newId, log, configured: { ...configured, ...said }, ...links, calendarAccess };
   const crmName = playbook.crm === 'none' ? null : (outside.crm?.product ?? null);
-  return { ...deps, playbook: { ...playbook, calendar: calendarAccess !== null, crmName } };
+  return {
+    ...deps,
+    playbook: { ...withWidget(playbook, outside.sandbox), calendar: calendarAccess !== null, crmName },
+  };
 }
 
 /** In sandbox mode whatever is not configured is stood in for; with a real Slack nothing is. */

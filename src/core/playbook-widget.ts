@@ -81,6 +81,15 @@ export type WidgetRules = z.infer<typeof widgetSchema>;
 export type WidgetLimits = WidgetRules['limits'];
 export type EngagementRule = WidgetRules['engagement'][number];
 
+/** Without one of its own, in sandbox mode, that of the example website. */
+export function withWidget<Page extends { widget?: WidgetRules }>(
+  page: Page,
+  sandbox: { siteWidget: object } | undefined,
+): Page {
+  if (page.widget !== undefined || sandbox === undefined) return page;
+  return { ...page, widget: widgetSchema.parse(sandbox.siteWidget) };
+}
+
 type Wrong = { path: PropertyKey[]; remedy: string };
 type Arm = { engage?: readonly string[] };
 type Page = {

@@ -20,6 +20,7 @@ import { createPageRoutes } from './page-bundle.ts';
 import { readSalesforceAct } from './salesforce/acts.ts';
 import { salesforceFaultShape } from './salesforce/faults.ts';
 import { createSalesforceSandbox, type SalesforceSandbox } from './salesforce/salesforce-sandbox.ts';
+import { createSiteRoutes, siteWidget } from './site.ts';
 import { faultShape } from './slack/faults.ts';
 import { createSeveral, type OAuthApp, withoutPrefix } from './slack/several.ts';
 import { createSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from './slack/slack-sandbox.ts';
@@ -65,6 +66,7 @@ export type Sandbox = {
   readonly salesforce: SalesforceSandbox;
   /** How Baton gets into the stand-in CRM. */
   readonly crm: SandboxCrm;
+  readonly siteWidget: object;
   /** Everything the server answers, to mount beside Baton's own routes. */
   readonly app: Hono;
   /** For every route of a Baton in sandbox mode. */
@@ -147,6 +149,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       clientId: salesforce.connectedApp.clientId,
       as: { by: 'secret', clientSecret: salesforce.connectedApp.clientSecret },
     },
+    siteWidget,
     app,
     guard: loopbackOnly,
     state,
@@ -213,6 +216,7 @@ function createSandboxApp({ slack, others, chat, mail, google, salesforce, state
   app.get('/archives/:channel/:message', (c) => c.redirect(`/#${c.req.param('channel')}/${c.req.param('message')}`));
   app.route('/', chat.app);
   app.route('/', mail.app);
+  app.route('/', createSiteRoutes());
   app.route('/', createPageRoutes());
   return app;
 }

@@ -15,9 +15,9 @@ export function Website({ state }: { state: SandboxState }) {
         <span className="site-name">
           <Compass /> Northwind Analytics
         </span>
-        <span className="site-links" aria-hidden="true">
-          Product&ensp; Pricing
-        </span>
+        <a className="site-links" href="/site" target="_blank" rel="noreferrer">
+          The whole website, with Baton’s own widget
+        </a>
       </header>
       <div className="hero">
         <h1>Know where your revenue is heading.</h1>
