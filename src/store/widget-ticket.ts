@@ -1,11 +1,11 @@
-// Which arms a visitor is shown before anything of theirs may be kept. A keyed hash of address and browser draws the same arms
+// Which arms a visitor is shown before anything of theirs may be kept. A keyed hash of network and browser draws the same arms
 // on every page; it is handed out signed, so that a conversation has the arms that its visitor was shown, and nobody else's.
 // The hash itself is never stored or logged before they write.
 import { createSigner } from './signature.ts';
 
 export type WidgetTickets = {
   /** The same for whoever comes from the same network with the same browser. Neither can be read from it. */
-  seedOf(visitor: { address: string; browser: string }): string;
+  seedOf(visitor: { network: string; browser: string }): string;
   ticketFor(seed: string, at: string): string;
   /** Null: it is none of ours. It never runs out, so that whoever kept it stays in their arms. */
   read(ticket: string): { seed: string; at: string } | null;
@@ -16,7 +16,7 @@ export function createWidgetTickets(secrets: readonly string[]): WidgetTickets {
   const seeds = createSigner(secrets, 'baton widget seed v1');
   const { sign, isSigned } = createSigner(secrets, 'baton widget ticket v1');
   return {
-    seedOf: ({ address, browser }) => seeds.sign(JSON.stringify([networkOf(address), browser])),
+    seedOf: ({ network, browser }) => seeds.sign(JSON.stringify([network, browser])),
     ticketFor(seed, at) {
       const said = `${seed}.${Math.floor(Date.parse(at) / 1_000).toString(36)}`;
       return `${said}.${sign(said)}`;
@@ -28,19 +28,4 @@ export function createWidgetTickets(secrets: readonly string[]): WidgetTickets {
       return { seed, at: new Date(Number.parseInt(second, 36) * 1_000).toISOString() };
     },
   };
-}
-
-/** Browsers change the second half of an IPv6 address every few hours, to be known by nobody. */
-function networkOf(address: string): string {
-  const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
-  if (v4 !== undefined || !address.includes(':')) return v4 ?? address;
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const groups = (part: string | undefined) => (part === undefined || part === '' ? [] : part.split(':'));
-  const [first, last] = [groups(head), groups(tail)];
-  const zeros =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
-  return [...first, ...zeros, ...last]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
 }

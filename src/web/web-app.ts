@@ -32,7 +32,7 @@ const largestBatch = 1024 * 1024;
 const largestMail = 1024 * 1024;
 
 export type WebOptions = Signers &
-  WidgetSettings & {
+  Pick<WidgetSettings, 'proxies' | 'counter'> & {
     chatDoors: ChatDoors;
     mailSecret: string | undefined;
     apiToken: string | undefined;
@@ -77,13 +77,14 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   web.route('/', chatProducts(deps, options.chatDoors));
   web.route('/', mailWebhook(deps, options.mailSecret));
   web.route('/', form(deps, options));
-  const { tickets, tokens, proofSalts, countHash, streams, identitySecrets, proxies } = options;
+  const { tickets, tokens, proofSalts, countHash, streams, identitySecrets, proxies, counter } = options;
   web.use('/widget/*', widgetOrigins(deps, { isSandbox: options.sandbox !== undefined, hasKey: tokens !== null }));
   web.route('/', widgetBundle());
-  web.route('/', widgetSettings(deps, options));
   if (tickets !== null && tokens !== null && proofSalts !== null && countHash !== null) {
     const guard = createWidgetGuard(deps, { proofSalts, countHash, identitySecrets, proxies });
     web.route('/', widgetDoor(deps, { tickets, tokens, streams, guard }));
+    const { widget } = deps.playbook;
+    if (widget !== undefined) web.route('/', widgetSettings(deps, { widget, tickets, counter, proxies }));
   }
   web.route('/', readApi(deps, options.apiToken));
   web.route('/', jobsApi(deps));

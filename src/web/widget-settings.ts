@@ -12,14 +12,14 @@ import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import type { WidgetCounter } from '../store/widget-counter.ts';
 import type { WidgetTickets } from '../store/widget-ticket.ts';
-import { addressOf } from './address-of.ts';
+import { addressOf, networkOf } from './address-of.ts';
 import { chatPath } from './widget-bundle.ts';
 
 export type WidgetSettings = {
   /** How many stand before Baton and say from where they were called. */
   proxies: number;
-  /** Of visitors who have not written; `null`: there is no key to sign them with. */
-  tickets: WidgetTickets | null;
+  widget: WidgetRules;
+  tickets: WidgetTickets;
   counter: WidgetCounter;
 };
 
@@ -30,7 +30,7 @@ const mostTickets = 50_000;
 const robots =
   /(?<!cu)bot(?:\b|[/;_-])|crawl|spider|slurp|headless|lighthouse|preview|monitor|pingdom|uptime|curl|wget|python|java\/|go-http|okhttp|axios|node-fetch|scrap|archive|facebookexternalhit/i;
 
-export function widgetSettings(deps: Deps, { proxies, tickets, counter }: WidgetSettings): Hono {
+export function widgetSettings(deps: Deps, { proxies, widget, tickets, counter }: WidgetSettings): Hono {
   const routes = new Hono();
   const { playbook, now } = deps;
   const openedBefore = new Set<string>();
@@ -39,11 +39,10 @@ export function widgetSettings(deps: Deps, { proxies, tickets, counter }: Widget
   };
 
   routes.get('/widget/settings', async (c) => {
-    const { widget, signed } = configured(playbook.widget, tickets);
     const at = now().toISOString();
-    const kept = signed.read(c.req.query('ticket') ?? '');
+    const kept = tickets.read(c.req.query('ticket') ?? '');
     const browser = c.req.header('user-agent') ?? '';
-    const seed = kept?.seed ?? signed.seedOf({ address: addressOf(c, proxies), browser });
+    const seed = kept?.seed ?? tickets.seedOf({ network: networkOf(addressOf(c, proxies)), browser });
     const arms = armsOf(seed, playbook, at);
     const asked = c.req.query('language');
     const accepted = c.req.header('accept-language');
@@ -53,15 +52,14 @@ export function widgetSettings(deps: Deps, { proxies, tickets, counter }: Widget
     c.header('cache-control', 'no-store');
     const page = c.req.query('page') ?? c.req.header('referer') ?? null;
     const view = widgetView(playbook, widget, { language, arms, page, now: at });
-    return c.json({ ...view, ticket: signed.ticketFor(seed, at), chat: await chatPath() });
+    return c.json({ ...view, ticket: tickets.ticketFor(seed, at), chat: await chatPath() });
   });
 
   routes.post('/widget/opened', async (c) => {
-    const { signed } = configured(playbook.widget, tickets);
     const body = openedBody.safeParse(await c.req.json().catch(() => null));
     if (!body.success) throw new BadRequestError(422, 'Send { "ticket": … } as the settings gave it.');
     const { ticket } = body.data;
-    const read = signed.read(ticket);
+    const read = tickets.read(ticket);
     if (read === null) throw new BadRequestError(422, 'This ticket is not one of ours: ask for the settings anew.');
     const at = now();
     const isNew = at.getTime() < Date.parse(read.at) + dayMs && !openedBefore.has(ticket);
@@ -72,17 +70,6 @@ export function widgetSettings(deps: Deps, { proxies, tickets, counter }: Widget
     return c.body(null, 204);
   });
   return routes;
-}
-
-function configured(widget: WidgetRules | undefined, tickets: WidgetTickets | null) {
-  if (widget === undefined) {
-    throw new BadRequestError(
-      503,
-      'There is no widget here: name its websites under "widget" in the playbook and restart.',
-    );
-  }
-  if (tickets === null) throw new BadRequestError(503, 'The widget needs a key: set SECRET_KEY and restart.');
-  return { widget, signed: tickets };
 }
 
 /** Scripts tell neither from where they ask; those that do say that they are some. */
