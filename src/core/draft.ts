@@ -26,11 +26,8 @@ export function draft(before: Lead, soFar: Unfinished, by: TakenBy): string {
   const text = settledPart(soFar);
   if (text === '' || !isReadAlong(before)) return '';
   const { claims, wants, reply } = soFar;
-  const { lead, events } = takeTurn(before, { claims, wants, reply: { ...reply, text }, interviewer: 'draft' }, by);
-  const isAsked = events.some(
-    ({ kind, data }) => kind === 'answered' && data.step === 'ask' && !('replyRefused' in data),
-  );
+  const { lead } = takeTurn(before, { claims, wants, reply: { ...reply, text }, interviewer: 'draft' }, by);
   const line = lead.messages.slice(before.messages.length).find(({ from }) => from === 'baton')?.text ?? '';
-  // The playbook may ask all the same, as it does of somebody who is rude.
-  return isAsked && line.endsWith(text) ? line : '';
+  // Else it is the playbook that speaks, or there is nothing to say.
+  return line.endsWith(text) ? line : '';
 }
