@@ -13,6 +13,7 @@ type Said = { [Name in keyof BookingRules]: (value: BookingRules[Name], of: Of) 
 /** In the order in which they are read. */
 const said: Said = {
   inChat: (rule, { takes }) => words.inChat(typeof rule === 'boolean' ? rule : takes(rule)),
+  whenOut: (rule) => words.whenOut[rule],
   hours: (hours) => words.hours(showHours(hours)),
   noticeMinutes: words.notice,
   daysAhead: words.daysAhead,

@@ -89,6 +89,10 @@ export const contractWords = {
       const who = rule === true ? 'whoever qualifies' : `leads with ${rule}`;
       return `${who} while a rep is there with room books in the chat; all others are handed to a rep`;
     },
+    whenOut: {
+      times: 'whoever asks for a person while nobody is at work is offered times; who would book in the chat then, too',
+      wait: 'whoever asks for a person while nobody is at work hears when the team is back',
+    },
     hours: (hours: string) => `reps whose working hours nobody named are met ${hours}`,
     notice: (count: number) => (count === 0 ? 'at any notice' : `no sooner than ${minutes(count)} ahead`),
     daysAhead: (count: number) => `at most ${counted(count, 'day')} ahead`,

@@ -1,7 +1,8 @@
 // Whether a lead books in the chat by itself or is handed off as ever: the playbook says for whom, and somebody must be there
-// with room. Why not is kept with the offer, so that the numbers can say it.
+// with room. While everybody is out, times are offered in place of a promise that somebody comes. Why not is kept with the offer, so that the numbers can say it.
 import type { Lead, Offer } from './lead.ts';
-import { bookingOf, type Playbook } from './playbook.ts';
+import { opensLater } from './opens.ts';
+import { bookingOf, type Playbook, teamOf } from './playbook.ts';
 import { unmet } from './route.ts';
 
 /** `rules`: one of the playbook's does not hold. `nobody`: nobody is there with room. `asked`: they asked for a person.
@@ -12,7 +13,7 @@ export type BooksWhere =
 
 export function booksInChat(
   lead: Lead,
-  offer: Pick<Offer, 'why' | 'team' | 'rep'>,
+  offer: Pick<Offer, 'why' | 'team' | 'rep' | 'startsAt' | 'at'>,
   { playbook, isGone }: { playbook: Playbook; isGone: boolean },
 ): BooksWhere {
   const not = (notInChat: Extract<BooksWhere, { inChat: false }>['notInChat']): BooksWhere => ({
@@ -20,10 +21,18 @@ export function booksInChat(
     notInChat,
   });
   if (!playbook.calendar) return not('no-calendar');
-  const { inChat } = bookingOf(playbook, offer.team);
+  const { inChat, whenOut } = bookingOf(playbook, offer.team);
+  const waitsLong = opensLater(offer, offer.at) !== null && whenOut === 'times' && isMet(offer, playbook);
+  // Whoever asks for a person and finds nobody gets a time to talk to one, whatever the rules of those who qualify say.
+  if (offer.why === 'asked' && waitsLong && !isGone) return { inChat: true };
   if (inChat === false) return not('off');
   if (offer.why !== 'qualified') return not(offer.why);
   if (isGone) return not('gone');
   if (inChat !== true && unmet(inChat, lead, playbook) !== null) return not('rules');
-  return offer.rep === null ? not('nobody') : { inChat: true };
+  return offer.rep === null && !waitsLong ? not('nobody') : { inChat: true };
+}
+
+/** There is somebody whose calendar can be looked into. */
+function isMet({ rep, team }: Pick<Offer, 'rep' | 'team'>, playbook: Playbook): boolean {
+  return rep !== null || (teamOf(playbook, team)?.reps.length ?? 0) > 0;
 }

@@ -1,7 +1,7 @@
 // Three times for a visitor out of all that are free, or the ordinary hand-off where there are none. Either is said once.
 import { canBeBooked, isUnderWay } from './book.ts';
 import { noBooking } from './booking.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, say } from './decision.ts';
 import { inTheirLanguage } from './in-language.ts';
 import type { JobOf } from './job.ts';
 import type { Lead, Rep } from './lead.ts';
@@ -11,7 +11,7 @@ import { goodTimes, propose } from './propose.ts';
 import type { Slot } from './slots.ts';
 import { statedZone } from './stated-zone.ts';
 import { tell, timesTold } from './tell.ts';
-import { visitorZone } from './tell-meeting.ts';
+import { guestOf, visitorZone } from './tell-meeting.ts';
 import type { WhoMeets } from './who-meets.ts';
 
 type By = { playbook: Playbook; now: string };
@@ -24,7 +24,7 @@ export function mayOffer(lead: Lead, now: string): boolean {
   return isOpen && canBeBooked(lead) && takeover === null && !isUnderWay(lead, now);
 }
 
-/** What the calendars of those who would meet them say is free. */
+/** What the calendars of those who would meet them say is free. `hosts`: whoever may be in one of the slots. */
 export type Free = { slots: readonly Slot[]; hosts: readonly Rep[]; who: Pick<WhoMeets, 'kind' | 'lengthMin'> };
 
 type Offering = By & { link: string | null };
@@ -41,7 +41,10 @@ export function offerTimes(lead: Lead, free: Free, { job, ...by }: Offering & { 
   const good = isElse ? goodTimes(slots, { now, zone: where }) : wished;
   if (good.length === 0) return withoutTimes(lead, { ...by, after: job.after, why: 'nothing-free' });
   const { hosts, who } = free;
-  const times = good.map(({ start }) => ({ startsAt: start, hosts }));
+  const times = good.map(({ start, hosts: ids }) => ({
+    startsAt: start,
+    hosts: ids.flatMap((id) => hosts.filter((host) => host.id === id)),
+  }));
   const notice = isElse ? inTheirLanguage(playbook, lead).words.notThen : job.notice;
   const { kind, lengthMin } = who;
   return propose(lead, { times, kind, lengthMin, by: 'baton', zone, playbook, now, link, notice });
@@ -67,7 +70,15 @@ export function withoutTimes(
   };
   const decision: Decision = { lead: without, events, owed: [] };
   if (!isFirst) return tell(decision, 'noTimes', { playbook, now });
+  const line = opensLater(offer, now) === null ? 'handedOff' : 'handedOffLater';
   // Else the card says it when it stands.
-  if (lead.card === null) return decision;
-  return tell(decision, opensLater(offer, now) === null ? 'handedOff' : 'handedOffLater', { playbook, now });
+  const told = lead.card === null ? decision : tell(decision, line, { playbook, now });
+  return offer.why === 'asked' ? withAddress(told, { playbook, now }) : told;
+}
+
+/** Who asked for a person at once may have said nothing of where to reach them. */
+function withAddress(decision: Decision, { playbook, now }: By): Decision {
+  const email = inTheirLanguage(playbook, decision.lead).fields.find(({ kind }) => kind === 'email');
+  if (email === undefined || guestOf(decision.lead, playbook) !== null) return decision;
+  return say(decision, { text: email.question, asks: email.id, at: now });
 }

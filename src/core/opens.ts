@@ -16,7 +16,7 @@ const phrases: Record<Language, (day: string, time: string) => string> = {
 const daysNamed = 6;
 
 /** When somebody is there for the offered lead, unless somebody is or nobody knows. */
-export function opensLater(offer: Offer | null, now: string): string | null {
+export function opensLater(offer: Pick<Offer, 'startsAt'> | null, now: string): string | null {
   const at = offer?.startsAt ?? null;
   return at !== null && at > now ? at : null;
 }

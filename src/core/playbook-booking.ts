@@ -21,6 +21,11 @@ const rules = {
   inChat: z
     .union([z.boolean(), z.array(taken).min(1)], { error: 'Write true, false, or a list of rules' })
     .describe('Qualified leads that book in the chat; all others are handed off. A list of rules, all of which hold'),
+  whenOut: z
+    .enum(['times', 'wait'])
+    .describe(
+      'times: whoever asks for a person while nobody is at work, or would book in the chat then, is offered times; wait: they hear when the team is back',
+    ),
   hours: hoursSchema.describe(
     'When reps are met whose working hours nobody named; without it, Monday to Friday from 9 to 5',
   ),
@@ -65,6 +70,7 @@ export type BookingRules = Required<z.infer<typeof bookingRules>>;
 
 export const usualBooking: BookingRules = {
   inChat: false,
+  whenOut: 'times',
   hours: Array.from({ length: 7 }, (_, day) => (day < 5 ? [{ from: 9 * 60, until: 17 * 60 }] : [])),
   everyMinutes: 30,
   align: 'clock',

@@ -202,7 +202,8 @@ function follow(step: Saying, { decision, before, turn, spoken, quoted, by, leav
       // Of a visitor who is back the card stands already, so nothing will be said once it does.
       const out = before.card === null ? words.outNow : words.handedOffLater;
       if (offered.lead.offer?.inChat === true) {
-        return owing(reply(offered, [...politely(turn, spoken, quoted), words.lookingUp], { told: quoted }));
+        const looking = isOut ? words.outTimes : words.lookingUp;
+        return owing(reply(offered, [...politely(turn, spoken, quoted), looking], { told: quoted }));
       }
       if (step.why === 'qualified') {
         return reply(offered, [...politely(turn, spoken, quoted), isOut ? out : words.enough], { told: quoted });

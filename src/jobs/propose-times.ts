@@ -7,8 +7,8 @@ import { whoMeets } from '../core/who-meets.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { freshMs } from '../store/busy.ts';
-import { freeTimes } from '../store/free-times.ts';
 import { getLead } from '../store/lead.ts';
+import { openTimes } from '../store/open-times.ts';
 import { repNamed } from '../store/rep.ts';
 import { changeLead } from './change-lead.ts';
 import { readBusy } from './read-busy.ts';
@@ -30,9 +30,8 @@ async function find(deps: JobDeps, lead: Lead): Promise<Free | { why: NoTimes }>
   const { db, playbook } = deps;
   const now = deps.now().toISOString();
   const who = whoMeets(lead, { playbook, now });
-  const [host, ...others] = who.anyOf;
-  if (host === undefined || others.length > 0) return { why: 'nobody' };
-  const ids = [host, ...who.along];
+  if (who.anyOf.length === 0) return { why: 'nobody' };
+  const ids = [...who.anyOf, ...who.along];
   try {
     await readBusy(deps, ids, { maxAgeMs: freshMs });
   } catch (error) {
@@ -40,8 +39,7 @@ async function find(deps: JobDeps, lead: Lead): Promise<Free | { why: NoTimes }>
     deps.log.warn({ err: error, lead: lead.id }, 'a calendar could not be read, so no times were offered');
     return { why: 'unreachable' };
   }
-  const { lengthMin } = who;
-  const free = await freeTimes(db, { lead, hosts: ids, mode: 'group', lengthMin, playbook, now, maxAgeMs: freshMs });
+  const free = await openTimes(db, { lead, who, playbook, now, maxAgeMs: freshMs });
   if (free.kind !== 'known') return { why: free.kind === 'stale' ? 'unreachable' : free.kind };
   const hosts = await Promise.all(ids.map((id) => repNamed(db, id, playbook)));
   return { slots: free.slots, hosts, who };

@@ -103,6 +103,7 @@ test('how meetings are booked: all of it for all, and of a team what differs', (
       name: 'For all teams',
       lines: [
         'a rep offers times; visitors book by the link they are sent, not in the chat by themselves',
+        'whoever asks for a person while nobody is at work is offered times; who would book in the chat then, too',
         'reps whose working hours nobody named are met Mon–Fri 09:00-17:00',
         'no sooner than 2 hours ahead',
         'at most 14 days ahead',

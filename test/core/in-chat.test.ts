@@ -12,7 +12,9 @@ import { defaultPlaybook } from '../support/default-playbook.ts';
 const dana = { id: 'U0DANA', name: 'Dana Reyes' };
 const listed = (page: string) => page.replace('    reps: []\n', `    reps: [{ slack: U0DANA, name: Dana Reyes }]\n`);
 const playbook: Playbook = { ...defaultPlaybook(listed), calendar: true };
-const offer = { why: 'qualified', team: 'sales', rep: dana } as const;
+const at = '2026-11-23T14:00:00.000Z';
+const offer = { why: 'qualified', team: 'sales', rep: dana, at, startsAt: at } as const;
+const unlisted: Playbook = { ...defaultPlaybook(), calendar: true };
 const withRules = (inChat: Playbook['teams'][number]['booking']): Playbook => ({
   ...playbook,
   teams: playbook.teams.map((team) => ({ ...team, ...(inChat && { booking: inChat }) })),
@@ -47,6 +49,28 @@ describe('who books in the chat', () => {
     ['nobody is there with room', { rep: null }, playbook, 'nobody'],
   ])('not when %s', (_why, change, page, notInChat) => {
     expect(where(change, page)).toEqual({ inChat: false, notInChat });
+  });
+
+  const later = '2026-11-24T14:00:00.000Z';
+  const waits = { booking: { inChat: true, whenOut: 'wait' as const } };
+  const off = { inChat: false };
+  test.each<[string, Partial<Offer>, Playbook, boolean]>([
+    ['asks for a person', { why: 'asked', rep: null }, playbook, true],
+    ['asks for a person whose rep is off duty', { why: 'asked' }, playbook, true],
+    ['asks for a person where nobody else books in the chat', { why: 'asked', rep: null }, withRules(off), true],
+    ['qualifies', { rep: null }, playbook, true],
+    ['qualifies where the playbook hands off', { rep: null }, withRules(off), false],
+    ['asks for a person where the playbook lets them wait', { why: 'asked' }, withRules(waits.booking), false],
+    ['qualifies where the playbook lets them wait', { rep: null }, withRules(waits.booking), false],
+    ['asks for a person of a team that lists nobody', { why: 'asked', rep: null }, unlisted, false],
+    ['asks for a person without a calendar', { why: 'asked', rep: null }, { ...playbook, calendar: false }, false],
+    ['is offered to learn from', { why: 'learning', rep: null }, playbook, false],
+  ])('while everybody is out: who %s', (_who, change, page, isOffered) => {
+    expect(where({ startsAt: later, ...change }, page).inChat).toBe(isOffered);
+  });
+
+  test('while everybody is out, but they fell silent: nothing', () => {
+    expect(where({ startsAt: later, why: 'asked', rep: null }, playbook, true).inChat).toBe(false);
   });
 
   test('not when they fell silent', () => {

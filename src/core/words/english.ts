@@ -50,6 +50,8 @@ export const english = {
   moveFailed: "I'm sorry, the new time could not go into the calendar. The meeting stays as it was: {when}.",
   noShow: "We were there on {when}, but it seems we missed each other. If you'd like another time, just write here.",
   lookingUp: "Thank you, that's all I need. One moment, I'm looking at {rep}'s calendar.",
+  outTimes:
+    "The team is out at this moment and back {opens}. So that you need not wait for an answer: one moment, I'm looking for times at which somebody can talk with you.",
   timesAsk: 'Which of these times suits you?',
   timesHow: 'Just answer with its number, or tell me which other day would be better.',
   timeAsk: '{when} is open. Shall I put it into the calendar?',

@@ -55,6 +55,8 @@ export const french = {
   noShow:
     'Nous étions là ({when}), mais il semble que nous nous soyons manqués. Si vous souhaitez un autre horaire, écrivez simplement ici.',
   lookingUp: "Merci, j'ai tout ce qu'il me faut. Un instant, je regarde quand {rep} est disponible.",
+  outTimes:
+    'L’équipe est absente en ce moment et de retour {opens}. Pour que vous n’ayez pas à attendre une réponse : un instant, je cherche des horaires où quelqu’un peut vous parler.',
   timesAsk: 'Lequel de ces horaires vous convient ?',
   timesHow: 'Répondez simplement avec son numéro, ou dites-moi quel autre jour vous conviendrait mieux.',
   timeAsk: '{when} est libre. Dois-je le mettre dans le calendrier ?',

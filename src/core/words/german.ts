@@ -55,6 +55,8 @@ export const german = {
   noShow:
     'Wir waren am {when} da, haben uns aber offenbar verpasst. Wenn Sie einen anderen Termin möchten, schreiben Sie einfach hier.',
   lookingUp: 'Vielen Dank, mehr brauche ich nicht. Einen Moment, ich sehe nach, wann {rep} Zeit hat.',
+  outTimes:
+    'Das Team ist gerade nicht da, aber {opens} wieder. Damit Sie nicht auf eine Antwort warten müssen: Einen Moment, ich suche Zeiten heraus, zu denen jemand mit Ihnen sprechen kann.',
   timesAsk: 'Welche dieser Zeiten passt Ihnen?',
   timesHow: 'Antworten Sie einfach mit der Nummer, oder nennen Sie mir einen anderen Tag.',
   timeAsk: '{when} ist frei. Soll ich das in den Kalender eintragen?',

@@ -51,6 +51,8 @@ export const spanish = {
   moveFailed: 'Lo siento, la nueva hora no pudo entrar en el calendario. La reunión sigue como estaba: {when}.',
   noShow: 'Estuvimos allí ({when}), pero parece que no coincidimos. Si desea otra hora, escriba aquí.',
   lookingUp: 'Gracias, no necesito nada más. Un momento, miro cuándo está disponible {rep}.',
+  outTimes:
+    'El equipo no está en este momento y vuelve {opens}. Para que no tenga que esperar una respuesta: un momento, busco horas en las que alguien pueda hablar con usted.',
   timesAsk: '¿Cuál de estos horarios le viene bien?',
   timesHow: 'Responda simplemente con su número, o dígame qué otro día le vendría mejor.',
   timeAsk: '{when} está libre. ¿Lo pongo en el calendario?',
