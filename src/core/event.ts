@@ -10,6 +10,8 @@ export type EventKind =
   | 'answered'
   /** The visitor goes on in another conversation; what they told in an earlier lead came along; and somebody said that it is not them. */
   | 'joined'
+  /** The website said who they are, in the middle of the conversation. */
+  | 'identified'
   | 'carried'
   | 'parted'
   | 'offered'

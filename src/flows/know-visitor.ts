@@ -34,27 +34,35 @@ export async function whoArrives({ playbook }: Deps, tx: Tx, arriving: Arriving)
 /** `before`: as the lead was when its line was decided about. */
 export type Heard = { before: Lead; decision: Decision };
 
-/** `same`: who it is whose conversation has just begun; null: it goes on. */
+type Hearing = {
+  lead: Lead;
+  arrival: Arrival;
+  same: SamePerson | null;
+  now: string;
+  hear?: (lead: Lead, arrival: Arrival) => Decision;
+};
+
+/** `same`: who it is whose conversation has just begun; null: it goes on. `hear`: what happens to the lead; without it, a line came. */
 export async function hearKnown(
   deps: Deps,
   tx: Tx,
-  { lead, arrival, same, now }: { lead: Lead; arrival: Arrival; same: SamePerson | null; now: string },
+  { lead, arrival, same, now, hear = (of, by) => receive(of, by, { playbook: deps.playbook, now }) }: Hearing,
 ): Promise<Heard> {
   const { playbook } = deps;
   const { place, visitor } = arrival;
   if (same?.kind === 'continue' && place !== undefined) {
     const known = join(lead, { ...place, visitor, match: same.match, now });
-    const decision = receive(known.lead, arrival, { playbook, now });
+    const decision = hear(known.lead, arrival);
     const owed = [...decision.owed, ...owedRedraw(decision.lead)];
     return { before: lead, decision: { ...decision, events: [...known.events, ...decision.events], owed } };
   }
-  const decision = receive(lead, arrival, { playbook, now });
+  const decision = hear(lead, arrival);
   if (isHeld(decision.lead)) return { before: lead, decision };
   const found = same ?? (await whoItIs(deps, tx, { lead, decision }));
   if (found.kind === 'new') return { before: lead, decision };
   const { match } = found;
   if (found.kind === 'continue') {
-    const one = await becomeOne(deps, tx, { newer: lead, match, arrival, now });
+    const one = await becomeOne(tx, { newer: lead, match, arrival, now, hear });
     if (one !== null) return one;
   }
   const carried = carriedFrom(match, { aloud: isProven(match), playbook, now });
@@ -77,11 +85,10 @@ async function whoItIs(
   return fresh.length === 0 ? { kind: 'new' } : samePerson(all, await candidatesFor(tx, fresh, lead.id), playbook);
 }
 
-type Becoming = { newer: Lead; match: Match; arrival: Arrival; now: string };
+type Becoming = { newer: Lead; match: Match } & Required<Pick<Hearing, 'arrival' | 'now' | 'hear'>>;
 
 /** The older lead takes over everything of the newer one, which ends. Null: somebody has met the newer one, or a line is under way. */
-async function becomeOne(deps: Deps, tx: Tx, { newer, match, arrival, now }: Becoming): Promise<Heard | null> {
-  const { playbook } = deps;
+async function becomeOne(tx: Tx, { newer, match, arrival, now, hear }: Becoming): Promise<Heard | null> {
   const delivery = await lockDelivery(tx, match.lead.id);
   const older = await getLead(tx, match.lead.id);
   if (older === undefined || !mayEnd(newer, older)) return null;
@@ -89,32 +96,33 @@ async function becomeOne(deps: Deps, tx: Tx, { newer, match, arrival, now }: Bec
   if (own.sending !== null || delivery.sending !== null || undelivered(older, delivery).length > 0) return null;
   const by = older.messages.length;
   const whole = merged(older, newer);
-  await moveLines(tx, newer.id, new Map(newer.messages.map(({ n }) => [n, { lead: older.id, n: n + by }])));
+  const moves = newer.messages.map(({ n, conversation = newer.conversation }) => {
+    return [n, { lead: older.id, n: n + by, conversation }] as const;
+  });
+  await moveLines(tx, newer.id, new Map(moves));
   await giveEvents(tx, newer.id, older.id);
   await rewriteAnswers(tx, { ...newer, answers: [], refused: [] });
   await blank(tx, newer.id, now);
   await setDelivery(tx, older.id, { upTo: by + own.upTo, sending: null });
   const { channel, conversation, visitor } = newer;
   const known = join(whole, { channel, conversation, visitor, match, now, from: newer.id });
-  const decision = receive(
-    known.lead,
-    { ...arrival, place: arrival.place ?? { channel, conversation } },
-    { playbook, now },
-  );
+  const decision = hear(known.lead, { ...arrival, place: arrival.place ?? { channel, conversation } });
+  const isLine = decision.events.some(({ kind }) => kind === 'received');
   const events = [...known.events, ...decision.events];
   return {
     before: { ...older, messages: whole.messages },
     decision: {
       ...decision,
       events,
-      owed: [...decision.owed, ...owedEarlier(whole, newer), ...owedRedraw(decision.lead)],
+      owed: [...decision.owed, ...owedEarlier(whole, newer, isLine), ...owedRedraw(decision.lead)],
     },
   };
 }
 
 /** Whoever has the lead reads what was said in the other conversation until now. */
-function owedEarlier({ id, messages, card, state }: Lead, newer: Lead): Decision['owed'] {
-  const [from, upTo] = [messages.length - newer.messages.length + 1, messages.length - 1];
+function owedEarlier({ id, messages, card, state }: Lead, newer: Lead, isLine: boolean): Decision['owed'] {
+  // A line that has just come has a note of its own.
+  const [from, upTo] = [messages.length - newer.messages.length + 1, messages.length - (isLine ? 1 : 0)];
   if (card === null || upTo < from || (state !== 'claimed' && state !== 'booked')) return [];
   return [{ job: { kind: 'post-note', lead: id, note: { kind: 'transcript', from, to: upTo, upTo } } }];
 }

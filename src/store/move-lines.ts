@@ -8,8 +8,8 @@ import { jsonAt } from './json-at.ts';
 import { tell } from './live.ts';
 import { answerToRow, refusalToRow } from './rows.ts';
 
-/** `to`: where line number so and so stands from then on. */
-export type Moves = ReadonlyMap<number, { lead: LeadId; n: number }>;
+/** Where line number so and so stands from then on. `conversation`: of that lead's, if it is not to stay as it is. */
+export type Moves = ReadonlyMap<number, { lead: LeadId; n: number; conversation?: string | null }>;
 
 /** In the order of the lines, so that each one's new number is free when it comes there. */
 export async function moveLines(tx: Tx, lead: LeadId, moves: Moves): Promise<void> {

@@ -13,6 +13,7 @@ import { widgetTranscript } from '../core/widget-transcript.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { eraseVisitor } from '../flows/erase-person.ts';
+import { identifyVisitor } from '../flows/identify-visitor.ts';
 import { receiveOnce } from '../flows/receive-message.ts';
 import type { WidgetTickets } from '../store/widget-ticket.ts';
 import type { WidgetTokens, WidgetVisit } from '../store/widget-token.ts';
@@ -29,6 +30,8 @@ export type WidgetGuard = {
     c: Context,
     begun: Beginning,
   ): Promise<Response | { visitor: Omit<Visitor, 'id'> & { id?: string }; isTrapped: boolean }>;
+  /** Whom the website signed, in a conversation that goes on. */
+  identify(c: Context, about: { visit: WidgetVisit; identity: unknown }): Promise<Visitor>;
   line(c: Context, about: { visit: WidgetVisit; text: string }): Promise<Response | { suspicion: Suspicion | null }>;
 };
 
@@ -77,6 +80,7 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
     }),
   );
   routes.post('/widget/conversations', async (c) => begin(c, { deps, door }));
+  routes.post('/widget/identity', async (c) => identify(c, await visit(c), { deps, door }));
   routes.post('/widget/messages', async (c) => take(c, await visit(c), { deps, door }));
   routes.get('/widget/stream', async (c) => {
     const { conversation } = await visit(c);
@@ -132,6 +136,15 @@ async function begin(c: Context, { deps, door }: By): Promise<Response> {
   };
   const token = door.tokens.tokenFor(visit, now().toISOString());
   return c.json({ conversation: visit.conversation, token }, 201);
+}
+
+/** The token says from here on who they are. */
+async function identify(c: Context, visit: WidgetVisit, { deps, door }: By): Promise<Response> {
+  const { identity } = parseBody(await json(c), z.object({ identity: z.unknown() }));
+  const visitor = { ...visit.visitor, ...(await door.guard.identify(c, { visit, identity })) };
+  const place = { channel: widgetChannel, conversation: visit.conversation };
+  if ((await identifyVisitor(deps, { place, visitor })) === 'gone') return gone(c);
+  return c.json({ token: door.tokens.tokenFor({ ...visit, visitor }, deps.now().toISOString()) });
 }
 
 async function take(c: Context, visit: WidgetVisit, { deps, door }: By): Promise<Response> {

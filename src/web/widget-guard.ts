@@ -53,6 +53,12 @@ export function createWidgetGuard(deps: Deps, guarding: Guarding): WidgetGuard {
         }
       }
     },
+    async identify(_c, { visit, identity }) {
+      const visitor = await readIdentity(identity, { secrets: identitySecrets, now: deps.now() });
+      const isAnother = visit.visitor.id.startsWith(vouchedFor) && visit.visitor.id !== visitor.id;
+      if (isAnother) throw new BadRequestError(403, 'This conversation is another customer’s: begin a new one.');
+      return visitor;
+    },
     async line(c, { visit: { conversation, visitor, isTrapped = false }, text }) {
       const address = networkHash(c);
       const retryAfterS = await admitLine(deps, { visitor: hash(visitor.id), address }, rulesOf(deps).limits);

@@ -130,6 +130,51 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(claimed?.verified).toBeUndefined();
   });
 
+  test('who logs in midway goes on where they were, in whichever browser', async () => {
+    const hashed = (id: string, said: string) => createHmac('sha256', secret).update(`${id}\n${said}`).digest('hex');
+    const ben = { id: '43', email: 'ben@acme.example', hash: hashed('43', 'ben@acme.example') };
+    const identify = async (token: string, identity: unknown) => {
+      const answer = await fetch(`${baton.app.url}/widget/identity`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: widgetOrigin, authorization: `Bearer ${token}` },
+        body: JSON.stringify({ identity }),
+      });
+      return { status: answer.status, ...((await answer.json()) as { token: string; error: string }) };
+    };
+    const office = await visitor();
+    await office.write('We are 80 people');
+    await baton.pass(1_100);
+    const lead = await newest();
+    expect((await identify(office.token, { ...ben, email: 'ceo@acme.example' })).status).toBe(401);
+    expect((await visitorOf(lead))?.email).toBeUndefined();
+    const known = await identify(office.token, ben);
+    expect(await visitorOf(lead)).toMatchObject({ email: 'ben@acme.example', verified: ['email'] });
+    expect((await baton.lead(lead)).events.map(({ kind: what }) => what)).toContain('identified');
+    const other = { id: '44', hash: createHmac('sha256', secret).update('44').digest('hex') };
+    expect(await identify(known.token, other)).toMatchObject({
+      status: 403,
+      error: expect.stringContaining('another'),
+    });
+
+    const home = await visitor();
+    await home.write('It is me again, from home');
+    const second = await newest();
+    expect(second).not.toBe(lead);
+    const { token } = await identify(home.token, ben);
+    expect(await visitorOf(second)).toBeUndefined();
+    const { lines } = await speaking(token).lines(baton.app.url);
+    expect(lines.map(({ text }) => text)).toContain('It is me again, from home');
+    await baton.pass(1_100);
+    const view = await baton.lead(lead);
+    expect(view.messages.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['We are 80 people', 'It is me again, from home']),
+    );
+    // The turn that was due is taken, where the conversation is now.
+    expect(view.messages.at(-1)).toMatchObject({ from: 'baton' });
+    const before = await visitor();
+    expect((await identify(before.token, ben)).status).toBe(200);
+  });
+
   test('what looks like spam is held and told of; let through, it is a conversation like any other', async () => {
     const trapped = await visitor({ trap: 'http://spam.example' });
     expect((await trapped.write('Guten Tag, wir suchen ein Werkzeug für unsere Berichte')).status).toBe(202);
