@@ -74,6 +74,33 @@ test('whoever comes from the same address with the same browser is in the same a
   expect(JSON.stringify(first)).not.toContain('198.51.100');
 });
 
+test('who writes has the arms that they were shown, from wherever they write', async () => {
+  const shown = await Promise.all(Array.from({ length: 8 }, (_, n) => settings({ address: `192.0.2.${100 + n}` })));
+  for (const arm of ['silent', 'speaks']) {
+    const ticket = shown.find(({ arms }) => arms.engage === arm)?.ticket;
+    const headers = { origin, 'content-type': 'application/json', 'user-agent': 'Safari/19' };
+    const post = async (path: string, body: unknown, token = '') =>
+      (await fetch(`${baton.app.url}/widget/${path}`, {
+        method: 'POST',
+        headers: { ...headers, authorization: `Bearer ${token}`, 'x-forwarded-for': '198.51.100.99' },
+        body: JSON.stringify(body),
+      })) as Response;
+    const begun = await post('conversations', { ticket, page: { url: `${origin}/pricing` } });
+    expect(begun.status).toBe(201);
+    const { token, conversation } = (await begun.json()) as Record<'token' | 'conversation', string>;
+    expect((await post('messages', { id: crypto.randomUUID(), text: 'We need a dashboard' }, token)).status).toBe(202);
+    await baton.app.settle();
+    const { items } = await baton.api<{ items: { conversation: string; arms: unknown }[] }>('/api/leads');
+    expect(items.find((lead) => lead.conversation === conversation)?.arms).toEqual({ engage: arm });
+  }
+  const stats = await baton.api<{ widget: unknown; experiments: { arms: { id: string; stages: unknown[] }[] }[] }>(
+    '/api/stats',
+  );
+  expect(stats.widget).toMatchObject({ opened: 0, wrote: 2, qualified: 0 });
+  for (const { stages } of stats.experiments[0]?.arms ?? [])
+    expect(stages[1]).toMatchObject({ stage: 'wrote', reached: 1 });
+});
+
 test('pages are counted that were shown to somebody who has not used the widget, and openings once', async () => {
   const before = await counted();
   const byArm = async () => {
