@@ -3,6 +3,7 @@
 import type { Unfinished } from './interviewer.ts';
 import type { Lead } from './lead.ts';
 import { channelOf } from './line.ts';
+import { matches } from './matches.ts';
 import { type TakenBy, takeTurn } from './turn.ts';
 import { widgetChannel } from './widget-shown.ts';
 
@@ -17,7 +18,7 @@ const end = /(?:(?<!\p{N})\.|[!?…])+["'”’»)\]]*(?=\s+["'“„«([]*[\p{L
 /** The part of a reply that later words cannot change the meaning of. */
 export function settledPart({ reply: { text }, isWhole }: Unfinished): string {
   if (isWhole) return text;
-  const last = [...text.matchAll(end)].at(-1);
+  const last = [...matches(text, end)].at(-1);
   return last === undefined ? '' : text.slice(0, last.index + last[0].length);
 }
 

@@ -32,8 +32,9 @@ export function showDraft(
   };
   const failed = (err: unknown) => log.error({ err, lead: lead.id }, 'a draft could not be shown');
   const onProgress: OnProgress = (soFar) => {
+    if (isOver || (soFar !== null && performance.now() - askedAtMs < leastMs)) return;
     const part = soFar === null ? '' : settledPart(soFar);
-    if (isOver || part === asked || (soFar !== null && performance.now() - askedAtMs < leastMs)) return;
+    if (part === asked) return;
     asked = part;
     askedAtMs = performance.now();
     try {
