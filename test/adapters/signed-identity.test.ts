@@ -1,5 +1,6 @@
 // Nobody is believed to be a customer unless the website signed it, and nothing can be swapped in what it signed.
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { sign } from 'hono/jwt';
 import { expect, test } from 'vitest';
 import { readClaims, readIdentity } from '../../src/adapters/signed-identity.ts';
@@ -141,4 +142,18 @@ test('what is only claimed is kept as that, and what makes no sense is left out'
   expect(readClaims({ ...ana, verified: ['email'] })).toEqual({ name: ana.name, email: ana.email, phone: ana.phone });
   expect(readClaims({ name: '', email: 'nobody', phone: 5 })).toEqual({});
   expect([undefined, null, 'ana', []].map(readClaims)).toEqual([{}, {}, {}, {}]);
+});
+
+test('what docs/widget.md tells websites to do is believed', async () => {
+  const page = readFileSync(new URL('../../docs/widget.md', import.meta.url), 'utf8');
+  const [, code = ''] = /```js\n(\/\/ Node\n[\s\S]*?)```/.exec(page) ?? [];
+  const own = code.replace('process.env.WIDGET_IDENTITY_SECRET', JSON.stringify(secret));
+  const module = (await import(`data:text/javascript,${encodeURIComponent(own)}`)) as {
+    batonIdentity(customer: object): unknown;
+  };
+  const known = await read(module.batonIdentity(ana));
+  expect(known).toMatchObject({ email: ana.email, phone: ana.phone, name: ana.name, verified: ['email', 'phone'] });
+  expect(await read(module.batonIdentity({ id: 42 }))).toEqual({ id: known.id });
+  const { id: _, ...without } = await read(module.batonIdentity({ id: 42, phone: ana.phone }));
+  expect(without).toEqual({ phone: ana.phone, verified: ['phone'] });
 });
