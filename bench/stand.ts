@@ -37,7 +37,13 @@ export const qualifyingLines = [
   'Yes, a call sounds good',
 ];
 
-export async function startStand({ rateLimits }: { rateLimits: boolean }): Promise<Stand> {
+export async function startStand({
+  rateLimits,
+  env = {},
+}: {
+  rateLimits: boolean;
+  env?: Record<string, string>;
+}): Promise<Stand> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
   const sandbox = await startSandbox({
     log: createLog('error'),
@@ -55,6 +61,7 @@ export async function startStand({ rateLimits }: { rateLimits: boolean }): Promi
       CHAT_WEBHOOK_SECRET: chatSecret,
       CHAT_REPLY_URL: chat.url,
       API_TOKEN: apiToken,
+      ...env,
     },
   });
   let lines = 0;

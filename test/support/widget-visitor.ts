@@ -11,6 +11,8 @@ export type Following = {
   /** How often the door only said that it is there. */
   beats: () => number;
   status: number;
+  /** When the visitor's line with this id comes, on the clock of `performance`. */
+  arrival(id: string): Promise<number>;
   /** When the door ended it. */
   ended: Promise<void>;
   close(): void;
@@ -36,11 +38,8 @@ export function speaking(token: string, headers: Record<string, string> = { orig
   const own = { ...headers, 'content-type': 'application/json', authorization: `Bearer ${token}` };
   return {
     async say(url: string, text: string, id: string = randomUUID()): Promise<{ status: number; id: string }> {
-      const answer = await fetch(`${url}/widget/messages`, {
-        method: 'POST',
-        headers: own,
-        body: JSON.stringify({ id, text }),
-      });
+      const body = JSON.stringify({ id, text });
+      const answer = await again(() => fetch(`${url}/widget/messages`, { method: 'POST', headers: own, body }));
       await answer.arrayBuffer();
       return { status: answer.status, id };
     },
@@ -66,8 +65,9 @@ export function speaking(token: string, headers: Record<string, string> = { orig
 
 async function follow(url: string, headers: Record<string, string>): Promise<Following> {
   const stop = new AbortController();
-  const answer = await fetch(url, { headers, signal: stop.signal });
+  const answer = await again(() => fetch(url, { headers, signal: stop.signal }));
   const events: StreamEvent[] = [];
+  const awaited = new Map<unknown, (atMs: number) => void>();
   let beats = 0;
   const read = async () => {
     let rest = '';
@@ -78,14 +78,26 @@ async function follow(url: string, headers: Record<string, string>): Promise<Fol
       const blocks = (rest + value).split('\n\n');
       rest = blocks.pop() ?? '';
       for (const block of blocks) {
-        if (block.startsWith(':')) beats++;
-        else events.push(eventOf(block));
+        if (block.startsWith(':')) {
+          beats++;
+          continue;
+        }
+        const event = eventOf(block);
+        events.push(event);
+        awaited.get(event.data.id)?.(performance.now());
       }
     }
   };
   const ended = answer.status === 200 ? read().catch(() => {}) : Promise.resolve();
-  return { events, beats: () => beats, status: answer.status, ended, close: () => stop.abort() };
+  const arrival = (id: string) =>
+    new Promise<number>((resolve) => {
+      awaited.set(id, resolve);
+    });
+  return { events, beats: () => beats, status: answer.status, arrival, ended, close: () => stop.abort() };
 }
+
+/** A connection that was kept open may be closed at this very moment: browsers ask once more by themselves. */
+const again = (ask: () => Promise<Response>): Promise<Response> => ask().catch(ask);
 
 function eventOf(block: string): StreamEvent {
   const fields = new Map(
