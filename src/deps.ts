@@ -126,7 +126,7 @@ export type RepCalendars = {
 
 /** All chat products. `hear`: what was read there, as if the product had told it at once; whether that was news. */
 export type Chats = Replies & {
-  read(product: string, about: Unread): Promise<Happening | null>;
+  read(product: string, about: Unread): Promise<Happening[]>;
   recent(product: string, span: Span): AsyncIterable<Looked>;
   hear(product: string, happening: Happening): Promise<{ isNew: boolean }>;
 };

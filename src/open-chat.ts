@@ -32,8 +32,8 @@ type Opening = {
 
 export type OpenChat = {
   doors: ChatDoors;
-  /** Of a product that tells no texts; null: there is none, or it is gone. */
-  read(product: string, about: Unread): Promise<Happening | null>;
+  /** Of a product that tells no texts. */
+  read(product: string, about: Unread): Promise<Happening[]>;
   /** Those whose conversations are to be looked through for what they never told. */
   lossy: readonly string[];
   recent(product: string, span: Span): AsyncIterable<Looked>;
@@ -68,7 +68,7 @@ export function openChat({ products, webhook, page, log, now }: Opening): OpenCh
     doors,
     lossy: Object.keys(doors).filter((name) => named(name)?.recent !== undefined),
     recent: (product, span) => named(product)?.recent?.(span) ?? nothing(),
-    read: async (product, about) => (await named(product)?.read?.(about)) ?? null,
+    read: async (product, about) => (await named(product)?.read?.(about)) ?? [],
     replies: { reply: async (line) => (wayBack(line) ?? { reply: async () => left(line) }).reply(line) },
   };
 }

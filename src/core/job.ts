@@ -73,8 +73,11 @@ export type SlotLoss = 'declined' | 'taken' | 'no-access' | 'unreachable' | 'exp
 /** `choose`: times to choose from. */
 export type MailKind = 'booked' | 'moved' | 'cancelled' | 'reminder' | 'choose';
 
-/** Why a takeover ended: the rep pressed, nobody wrote any more, or the rep's working day was over. */
-export type Ending = 'pressed' | 'silence' | 'shift';
+/**
+ * Why a takeover ended: the rep pressed, nobody wrote any more, the rep's working day was over, or in the chat product the
+ * conversation was closed, or given back.
+ */
+export type Ending = 'pressed' | 'silence' | 'shift' | 'closed' | 'given-back';
 
 /** What only one person reads in a thread. */
 export type Whisper =

@@ -1,13 +1,14 @@
 // Somebody of the company writes to the visitor in the chat product itself, not in Slack: Baton is silent as after a takeover,
-// until they have been silent for a while or somebody hands back. The line has reached the visitor already.
+// until they have been silent for a while, the product says that they left, or somebody hands back or takes over in Slack. Whose the
+// lead is in Slack changes nothing of it. The line has reached the visitor already.
 import { type Decision, owedRedraw } from './decision.ts';
 import type { Note } from './job.ts';
 import type { Lead } from './lead.ts';
 import { withLine } from './line.ts';
 import type { Playbook } from './playbook.ts';
 import { touched } from './release.ts';
-import { owedSilence } from './takeover.ts';
-import { type Delivery, inProduct, waiting } from './undelivered.ts';
+import { handBack, owedSilence } from './takeover.ts';
+import { type Delivery, inProduct, isInProduct, waiting } from './undelivered.ts';
 
 /** `operator`: by the product's id and name. */
 export type OperatorLine = {
@@ -31,21 +32,47 @@ export function operatorSpoke(
   const place = { channel: product, conversation: line.conversation };
   const said = withLine(lead, { from: 'rep', name: operator.name, text, source, asks: null, at, place });
   const message = said.messages.length;
-  const overtaken = waiting(lead, by.delivery).flatMap(({ n, from }) => (from === 'baton' ? [n] : []));
   const rep = { id: `${product}:${operator.id}`, name: operator.name };
-  const isNew = lead.takeover === null;
-  const takeover = lead.takeover ?? { rep, at: by.now, since: '', product };
+  const pauses = lead.takeover === null && isStillThere(lead, line, by);
+  const takeover = pauses ? { rep, at: by.now, since: '', product } : lead.takeover;
+  const overtaken =
+    takeover === null ? [] : waiting(lead, by.delivery).flatMap(({ n, from }) => (from === 'baton' ? [n] : []));
   const after = { ...touched(said).lead, takeover, dropped: [...lead.dropped, ...overtaken] };
-  const note: Note = { kind: 'operator', message, product, pauses: isNew };
+  const note: Note = { kind: 'operator', message, product, pauses };
   const data = { name: operator.name, product, message, dropped: overtaken };
   return {
     kind: 'done',
     lead: after,
-    events: [{ kind: isNew ? 'taken-over' : 'relayed', by: rep.id, data }],
+    events: [{ kind: pauses ? 'taken-over' : 'relayed', by: rep.id, data }],
     owed: [
       ...owedRedraw(after),
       ...(lead.card === null ? [] : [{ job: { kind: 'post-note' as const, lead: lead.id, note } }]),
       ...owedSilence(after, by.playbook),
     ],
   };
+}
+
+/** What is told late may be about somebody who has left since, unless it answers what Baton is about to answer. */
+function isStillThere(
+  lead: Lead,
+  { at }: OperatorLine,
+  { playbook, now }: { playbook: Playbook; now: string },
+): boolean {
+  const isFresh = Date.parse(now) - Date.parse(at) < playbook.limits.takeoverMinutes * 60_000;
+  return (
+    isFresh || lead.messages.some(({ from, n, at: said }) => from === 'visitor' && n > lead.readUpTo && said <= at)
+  );
+}
+
+/** The product says that nobody of the company talks there any more; what it says late ends nothing that began since. */
+export function operatorLeft(
+  lead: Lead,
+  left: { product: string; conversation: string; at: string; isOver: boolean },
+  by: { playbook: Playbook; now: string },
+): ({ kind: 'done' } & Decision) | { kind: 'repeat' } {
+  const last = lead.messages.findLast(isInProduct);
+  const isTheirs = last?.channel === left.product && (last.conversation ?? lead.conversation) === left.conversation;
+  if (lead.takeover?.product === undefined || !isTheirs || left.at < last.at) return { kind: 'repeat' };
+  const back = handBack(lead, { ...by, why: left.isOver ? 'closed' : 'given-back' });
+  return back.kind === 'done' ? back : { kind: 'repeat' };
 }

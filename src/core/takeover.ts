@@ -71,7 +71,7 @@ export function handBack(
     owed: lead.card === null ? [] : [...owedCard(lead), { job: { kind: 'post-note', lead: lead.id, note } }],
   };
   // A conversation that has ended is not begun again by Baton.
-  if (product !== undefined && !isOpen(lead)) return { kind: 'done', ...decision };
+  if (why === 'closed' || (product !== undefined && !isOpen(lead))) return { kind: 'done', ...decision };
   return { kind: 'done', ...(isByMail(lead) ? decision : tell(decision, 'handedBack', { playbook, now, rep })) };
 }
 

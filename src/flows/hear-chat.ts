@@ -1,7 +1,7 @@
 // One thing that happened in a chat product, whichever way it was told: each has its own flow.
 import type { Owed } from '../core/job.ts';
 import type { Deps, Happening } from '../deps.ts';
-import { hearLoss, hearOperator } from './hear-operator.ts';
+import { hearEarly, hearLeft, hearLoss, hearOperator } from './hear-operator.ts';
 import { receiveMessage } from './receive-message.ts';
 
 /** `isNew`: it set something in motion. `lead`: whose line of the visitor's it was. */
@@ -15,12 +15,17 @@ export async function hearChat(deps: Deps, product: string, happening: Happening
       const { visitor, page, message, channel = product } = happening;
       const line = { ...message, at: message.at ?? now().toISOString() };
       const { kind, lead } = await receiveMessage(deps, { channel, conversation, visitor, page, message: line });
+      await hearEarly(deps, { channel, conversation });
       return { isNew: kind === 'stored', lead };
     }
     case 'operator': {
       const { operator, message } = happening;
       const line = { ...message, at: message.at ?? now().toISOString() };
       return { isNew: (await hearOperator(deps, { product, conversation, operator, ...line })) === 'stored' };
+    }
+    case 'left': {
+      const { at = now().toISOString(), isOver } = happening;
+      return { isNew: (await hearLeft(deps, { product, conversation, at, isOver })) === 'stored' };
     }
     case 'undelivered': {
       const { id, why } = happening;

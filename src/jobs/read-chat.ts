@@ -6,6 +6,5 @@ export async function readChat(
   { chat }: JobDeps,
   { product, conversation, message }: JobOf<'read-chat'>,
 ): Promise<void> {
-  const said = await chat.read(product, { conversation, message });
-  if (said !== null) await chat.hear(product, said);
+  for (const said of await chat.read(product, { conversation, message })) await chat.hear(product, said);
 }

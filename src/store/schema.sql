@@ -95,6 +95,18 @@ CREATE TABLE "crm_records" (
 
 CREATE INDEX "crm_records_by_place" on "crm_records" ("id", "kind");
 
+CREATE TABLE "early_lines" (
+  "channel" text not null,
+  "conversation" text not null,
+  "id" text not null,
+  "line" text not null,
+  "at" text not null,
+  "heard_at" text not null,
+  constraint "early_lines_pk" primary key ("channel", "conversation", "id")
+);
+
+CREATE INDEX "early_lines_heard" on "early_lines" ("heard_at");
+
 CREATE TABLE "events" (
   "seq" integer primary key autoincrement,
   "id" text not null unique,

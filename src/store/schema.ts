@@ -156,6 +156,15 @@ export type SuppressedRow = { address: string; why: string; at: string };
 export type FormSentRow = { digest: string; lead: string; at: string };
 /** How much of something, such as one network address (its hash), came since then. */
 export type CountRow = { of: string; n: number; since: string };
+/** `line`: as JSON; `at`: when it was written. */
+export type EarlyLineRow = {
+  channel: string;
+  conversation: string;
+  id: string;
+  line: string;
+  at: string;
+  heard_at: string;
+};
 export type WatermarkRow = { what: string; next: string };
 
 /** The queue on SQLite; on Postgres graphile-worker keeps its own tables. */
@@ -212,5 +221,6 @@ export type Schema = {
   counts: CountRow;
   widget_counts: WidgetCountRow;
   watermarks: WatermarkRow;
+  early_lines: EarlyLineRow;
   jobs: JobRow;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lead } from '../../src/core/lead.ts';
 import { notDelivered } from '../../src/core/not-delivered.ts';
-import { type OperatorLine, operatorSpoke } from '../../src/core/operator.ts';
+import { type OperatorLine, operatorLeft, operatorSpoke } from '../../src/core/operator.ts';
 import { posted } from '../../src/core/post.ts';
 import { endTakeover, handBack, repLine, takeOver } from '../../src/core/takeover.ts';
 import { type Delivery, undelivered } from '../../src/core/undelivered.ts';
@@ -136,5 +136,58 @@ describe('a line that never arrives', () => {
     expect(jobs({ owed: lost?.owed ?? [] })).toContain('post-note');
     expect(notDelivered(lost?.lead ?? lead, { message: 2, why: 'It is gone.', now })).toBeNull();
     expect(notDelivered(aLead({ card: null }), { message: 2, why: 'It is gone.', now })?.owed).toEqual([]);
+  });
+});
+
+describe('what is told late', () => {
+  test('somebody who wrote long ago is not there any more: their line is kept, and Baton goes on', () => {
+    const late = line({ at: minutesAgo(playbook.limits.takeoverMinutes + 1) });
+    const before = claimedBy(sam, 6);
+    const spoken = done(operatorSpoke({ ...before, readUpTo: before.messages.length }, late, by));
+    expect(spoken.lead.takeover).toBeNull();
+    expect(spoken.lead.dropped).toEqual([]);
+    expect(spoken.lead.messages.at(-1)).toMatchObject({ from: 'rep', text: late.text, at: late.at });
+    expect(spoken.events).toMatchObject([{ kind: 'relayed' }]);
+    expect(jobs(spoken)).not.toContain('end-takeover');
+  });
+
+  test('but what they have answered is not answered again', () => {
+    const before = claimedBy(sam, 6);
+    const at = minutesAgo(60);
+    const messages = [...before.messages, { ...before.messages[0]!, n: before.messages.length + 1, text: 'SSO?', at }];
+    const { lead } = done(operatorSpoke({ ...before, messages }, line({ at: minutesAgo(50) }), by));
+    expect(lead.takeover).toMatchObject({ product: 'intercom' });
+  });
+});
+
+describe('nobody of the company talks in the product any more', () => {
+  const left = { product: 'intercom', conversation: 'c1', at: now, isOver: true };
+  const theirs = (change: Partial<Lead> = {}) => ({
+    ...paused({ ...claimedBy(sam, 6), conversation: 'c1' }),
+    ...change,
+  });
+
+  test('it was closed: Baton has the conversation again and says nothing', () => {
+    const before = theirs();
+    const closed = done(operatorLeft(before, left, by));
+    expect(closed.lead.takeover).toBeNull();
+    expect(closed.lead.messages).toEqual(before.messages);
+    expect(closed.events).toMatchObject([{ kind: 'handed-back', by: 'baton', data: { why: 'closed' } }]);
+    expect(operatorLeft(closed.lead, left, by).kind).toBe('repeat');
+  });
+
+  test('it was given back: the visitor hears whom they talk to', () => {
+    const before = theirs();
+    const back = done(operatorLeft(before, { ...left, isOver: false }, by));
+    expect(back.lead.takeover).toBeNull();
+    expect(back.lead.messages.length).toBe(before.messages.length + 1);
+  });
+
+  test('what is told late, of another conversation, or while a rep talks from Slack ends nothing', () => {
+    expect(operatorLeft(theirs(), { ...left, at: minutesAgo(1) }, by).kind).toBe('repeat');
+    expect(operatorLeft(theirs(), { ...left, conversation: 'c2' }, by).kind).toBe('repeat');
+    expect(operatorLeft(theirs(), { ...left, product: 'crisp' }, by).kind).toBe('repeat');
+    expect(operatorLeft(theirs({ takeover: { rep: sam, at: now, since: '1' } }), left, by).kind).toBe('repeat');
+    expect(operatorLeft(claimedBy(sam, 6), left, by).kind).toBe('repeat');
   });
 });

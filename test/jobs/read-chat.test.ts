@@ -16,7 +16,7 @@ eachDatabase((_kind, open) => {
   test('is read by a job, once however often it is told, and stored as any other line', async () => {
     const db = await open();
     const owed: Owed[] = [];
-    const said: { next: Happening | null } = { next: null };
+    const said: { next: Happening[] } = { next: [] };
     const deps = {
       ...{ db, playbook: defaultPlaybook(), newId: createNewId(), now: () => new Date(at), log: quiet },
       queue: { enqueue: async (_tx: unknown, more: Owed[]) => void owed.push(...more) },
@@ -35,16 +35,16 @@ eachDatabase((_kind, open) => {
     await readChat(deps, job);
     expect(await findLead(db, 'hubspot', 'thread-1')).toBeUndefined();
     const message = { id: 'abc', text: 'We are 80 people', at };
-    said.next = { kind: 'visitor', conversation: 'thread-1', message, visitor: { id: 'V-99' }, page: null };
+    said.next = [{ kind: 'visitor', conversation: 'thread-1', message, visitor: { id: 'V-99' }, page: null }];
     await readChat(deps, job);
     await readChat(deps, job);
     const operator = { id: 'A-12', name: 'Olga' };
-    said.next = {
+    said.next.push({
       kind: 'operator',
       conversation: 'thread-1',
       message: { ...message, id: 'abd', text: 'Hi' },
       operator,
-    };
+    });
     await readChat(deps, job);
     await readChat(deps, job);
     const id = await findLead(db, 'hubspot', 'thread-1');

@@ -7,8 +7,8 @@ import { retryAfterMs } from '../crm/rest.ts';
 const timeoutMs = 10_000;
 
 export type ChatApi = { name: string; baseUrl: string; headers: Record<string, string> };
-/** `asks`: it changes nothing there, so that whatever is wrong with it may pass. */
-type Call = { method?: 'GET' | 'POST'; path: string; body?: unknown; asks?: true };
+/** `asks`: it changes nothing there, so that what is wrong with it may pass; `one`: what it asks for may be gone for good. */
+type Call = { method?: 'GET' | 'POST'; path: string; body?: unknown; asks?: 'one' | 'list' };
 export type Answer = { status: number; body: unknown };
 
 /** What `judge` returns counts in place of what the status says. */
@@ -31,13 +31,13 @@ export async function callChat(
     throw new OutsideError(`${name} did not answer.`, { system: 'chat', retry: 'later', cause });
   }
   if (answer.status < 300) return answer.body;
-  throw judge(answer) ?? refusal(name, answer, asks === true);
+  throw judge(answer) ?? refusal(name, answer, asks);
 }
 
 /** A wrong key is mended by people, and then everything goes out; a conversation that is gone is gone for good. */
-function refusal(name: string, { status, headers }: Answer & { headers: Headers }, asks: boolean): OutsideError {
-  const isGone = !asks && (status === 404 || status === 410);
-  const isRefused = !asks && (status === 400 || status === 422);
+function refusal(name: string, { status, headers }: Answer & { headers: Headers }, asks: Call['asks']): OutsideError {
+  const isGone = asks !== 'list' && (status === 404 || status === 410);
+  const isRefused = asks === undefined && (status === 400 || status === 422);
   const waitMs = retryAfterMs(headers, new Date());
   const what = isGone
     ? 'has no such conversation any more'
@@ -55,10 +55,10 @@ function refusal(name: string, { status, headers }: Answer & { headers: Headers 
 /** What the product says when it is asked; an answer that is none of its own may be a proxy's, and passes. */
 export async function askChat<Shape extends z.ZodType>(
   api: ChatApi,
-  call: Omit<Call, 'asks'>,
+  call: Call,
   shape: Shape,
 ): Promise<z.output<Shape>> {
-  const read = shape.safeParse(await callChat(api, { method: 'GET', ...call, asks: true }));
+  const read = shape.safeParse(await callChat(api, { method: 'GET', asks: 'one', ...call }));
   if (read.success) return read.data;
   throw new OutsideError(`${api.name} answered with something else than was asked for.`, {
     system: 'chat',

@@ -37,6 +37,8 @@ export type Happening =
   | ({ kind: 'visitor'; visitor: Visitor; page: Page | null; channel?: string } & Where)
   /** Somebody of the company wrote in the product itself. */
   | ({ kind: 'operator'; operator: { id: string; name: string } } & Where)
+  /** Nobody of the company talks there any more: the conversation is over, or the bot's again. */
+  | { kind: 'left'; conversation: string; at?: string; isOver: boolean }
   /** A line that the product took before and could not bring to the visitor. */
   | { kind: 'undelivered'; conversation: string; id: string; why: string }
   /** The product does not say what was written: it is to be `read`. */
@@ -60,8 +62,8 @@ export type ChatChannel = Replies & {
   verify(call: ChatCall): void;
   /** In order. Throws BadRequestError 400 or 422 for what is not the product's. */
   parse(raw: string): Happening[];
-  /** What was written; null: nothing that is ours to hear. */
-  read?(about: Unread): Promise<Happening | null>;
+  /** What was written, and what was written just before it: calls come in any order. */
+  read?(about: Unread): Promise<Happening[]>;
   /** Of a product that may tell a line only once: what its calls would have told, the conversation that moved first before others. */
   recent?(span: Span): AsyncIterable<Looked>;
   /** What to say to a product that asks whose door this is. Throws BadRequestError 401. */

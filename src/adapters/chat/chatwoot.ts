@@ -38,6 +38,7 @@ const message = z.object({
   created_at: anything,
   message_type: direction,
   private: z.literal(false).optional(),
+  additional_attributes: z.object({ campaign_id: anything }).nullish().catch(null),
   account: z.object({ id: anId }),
   sender,
   conversation: z.object({
@@ -51,6 +52,14 @@ const conversations = z.object({ data: z.object({ payload: those(listedConversat
 const listed = z.object({
   payload: those(z.looseObject({ id: anId, created_at: anything, source_id: anything })),
 });
+/** Resolved, or the bot's again. */
+const leftBehind = z.object({
+  id: anId,
+  status: z.enum(['resolved', 'pending']),
+  // It does not name the account, but its last message does.
+  messages: those(z.object({ account_id: anId })).refine((all) => all.length > 0),
+  updated_at: anything,
+});
 const profile = z.object({ accounts: those(z.object({ id: anId })) });
 
 export function createChatwootChat(access: ChatwootAccess): ChatChannel {
@@ -59,8 +68,12 @@ export function createChatwootChat(access: ChatwootAccess): ChatChannel {
       access.signed.by === 'path'
         ? demandPath(call.secret, access.signed.secret, 'CHATWOOT_PATH_SECRET')
         : verify(call, access.signed.secret),
-    parse: (raw) =>
-      parseBody(raw, envelope).event === 'message_created' ? happenings(JSON.parse(raw), access.userId) : [],
+    parse: (raw) => {
+      const { event } = parseBody(raw, envelope);
+      const given: unknown = JSON.parse(raw);
+      if (event === 'conversation_status_changed') return left(given);
+      return event === 'message_created' ? happenings(given, access.userId) : [];
+    },
     reply: (line) => reply(access, line),
     recent: (span) => recent(access, span),
   };
@@ -72,6 +85,14 @@ function verify({ raw, header }: ChatCall, secret: string): void {
   const about = { header: 'X-Chatwoot-Signature', setting: 'CHATWOOT_WEBHOOK_SECRET' };
   demandSame(header('x-chatwoot-signature'), `sha256=${hmac(keyed, `${stamp}.${raw}`)}`, about);
   demandRecent(Number(stamp) * 1_000, 'X-Chatwoot-Timestamp');
+}
+
+function left(given: unknown): Happening[] {
+  const { success, data } = leftBehind.safeParse(given);
+  if (!success) return [];
+  const { id, messages, status, updated_at } = data;
+  const conversation = `${messages[0]?.account_id}/${id}`;
+  return [{ kind: 'left', conversation, isOver: status === 'resolved', ...at(whenMs(updated_at)) }];
 }
 
 /** Notes, greetings and what happens to a conversation are not for us. */
@@ -86,11 +107,13 @@ function happenings(given: unknown, userId: string): Happening[] {
   };
   if (said.message_type === 'incoming') {
     // The website signed who they are by the identifier, and nothing else: an address that is none, anybody may type.
-    const isSigned = conversation.meta?.hmac_verified === true && words(by.identifier).toLowerCase() === words(by.email).toLowerCase();
+    const isSigned =
+      conversation.meta?.hmac_verified === true && words(by.identifier).toLowerCase() === words(by.email).toLowerCase();
     const visitor = visitorOf({ ...by, phone: by.phone_number, verified: isSigned ? ['email'] : [] });
     return [{ kind: 'visitor', ...where, visitor, page: pageOf(conversation.additional_attributes?.referer) }];
   }
-  if (by.type !== 'user' || by.id === userId) return [];
+  // What a campaign says, nobody said to this visitor.
+  if (by.type !== 'user' || by.id === userId || said.additional_attributes?.campaign_id != null) return [];
   return [{ kind: 'operator', ...where, operator: { id: by.id, name: words(by.name) || 'A colleague' } }];
 }
 
@@ -135,11 +158,11 @@ type Where = { account: { id: string }; conversation: z.infer<typeof listedConve
 
 /** The one that moved last comes first. */
 async function* listConversations(api: ChatApi, { since }: Span): AsyncGenerator<Touched<Where>> {
-  const { accounts } = await askChat(api, { path: '/api/v1/profile' }, profile);
+  const { accounts } = await askChat(api, { path: '/api/v1/profile', asks: 'list' }, profile);
   for (const account of accounts) {
     for (let page = 1; page <= mostPages; page++) {
       const path = `${pathOf(account.id)}?status=all&assignee_type=all&page=${page}`;
-      const { payload } = (await askChat(api, { path }, conversations)).data;
+      const { payload } = (await askChat(api, { path, asks: 'list' }, conversations)).data;
       const touched = payload.map((each) => ({
         where: { account, conversation: each },
         atMs: whenMs(each.last_activity_at),

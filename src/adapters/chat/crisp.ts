@@ -17,7 +17,13 @@ type CrispAccess = {
   signed: { by: 'secret' | 'path'; secret: string };
 };
 
-const envelope = z.object({ website_id: z.string().min(1), event: z.string().min(1), data: anything });
+const envelope = z.object({
+  website_id: z.string().min(1),
+  event: z.string().min(1),
+  timestamp: aNumber,
+  data: anything,
+});
+const resolved = z.object({ website_id: anId, session_id: anId, state: z.literal('resolved') });
 const message = z.object({
   website_id: anId,
   session_id: anId,
@@ -62,7 +68,12 @@ function compact(raw: string): string {
 /** What nobody has named themselves. */
 const unnamed = /^visitor\d+$/;
 
-function happenings({ event, data }: z.infer<typeof envelope>): Happening[] {
+function happenings({ event, data, timestamp }: z.infer<typeof envelope>): Happening[] {
+  if (event === 'session:set_state') {
+    const { website_id, session_id } = resolved.safeParse(data).data ?? {};
+    if (website_id === undefined) return [];
+    return [{ kind: 'left', conversation: `${website_id}/${session_id}`, isOver: true, ...at(timestamp) }];
+  }
   return event === 'message:send' || event === 'message:received' ? lines(data) : [];
 }
 
@@ -126,11 +137,15 @@ function recent(access: CrispAccess, span: Span): AsyncIterable<Looked> {
 
 /** Of every website that has the plugin; the conversation that moved last comes first. */
 async function* listConversations(api: ChatApi, { since }: Span): AsyncGenerator<Touched<string>> {
-  const { data: sites } = await askChat(api, { path: '/plugin/connect/websites/all/1?filter_configured=0' }, websites);
+  const { data: sites } = await askChat(
+    api,
+    { path: '/plugin/connect/websites/all/1?filter_configured=0', asks: 'list' },
+    websites,
+  );
   for (const { website_id } of sites) {
     for (let page = 1; page <= mostPages; page++) {
       const path = `/website/${encodeURIComponent(website_id)}/conversations/${page}?order_date_updated=1`;
-      const { data } = await askChat(api, { path }, conversations);
+      const { data } = await askChat(api, { path, asks: 'list' }, conversations);
       const touched = data.map(({ session_id, updated_at }) => ({
         where: `${website_id}/${session_id}`,
         atMs: updated_at,

@@ -57,7 +57,10 @@ function verify({ raw, header }: ChatCall, secret: string): void {
 function happenings({ topic, data }: z.infer<typeof envelope>, access: IntercomAccess): Happening[] {
   const item = conversation.safeParse(data?.item).data;
   if (!topic.startsWith('conversation.') || item === undefined) return [];
-  return lines(item, begins.has(topic) ? beginning(item) : spokenParts(item), access);
+  const said = lines(item, begins.has(topic) ? beginning(item) : spokenParts(item), access);
+  if (topic !== 'conversation.admin.closed') return said;
+  const closed = partsOf(item.conversation_parts).at(-1);
+  return [...said, { kind: 'left', conversation: item.id, isOver: true, ...at(seconds(closed?.created_at)) }];
 }
 
 /** What a campaign begins with, nobody of the company wrote to this visitor. */
@@ -137,8 +140,8 @@ async function* findConversations(api: ChatApi, { since }: Span): AsyncGenerator
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const pagination = { per_page: 50, ...(after !== undefined && { starting_after: after }) };
-    const body = { query, pagination };
-    const { conversations, pages } = await askChat(api, { method: 'POST', path: '/conversations/search', body }, found);
+    const call = { method: 'POST', path: '/conversations/search', body: { query, pagination }, asks: 'list' } as const;
+    const { conversations, pages } = await askChat(api, call, found);
     for (const { id, updated_at } of conversations) yield { where: id, atMs: updated_at * 1_000 };
     after = pages?.next?.starting_after;
     if (after === undefined) break;

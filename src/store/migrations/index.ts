@@ -31,6 +31,7 @@ import { conversations } from './0026-conversations.ts';
 import { counts } from './0028-counts.ts';
 import { oneMemory } from './0029-one-memory.ts';
 import { widgetCounts } from './0030-widget-counts.ts';
+import { earlyLines } from './0031-early-lines.ts';
 
 type Kind = Reader['kind'];
 export type Step = (q: Kysely<unknown>, kind: Kind) => Promise<void>;
@@ -64,6 +65,7 @@ const steps: Record<string, Step> = {
   '0028-counts': counts,
   '0029-one-memory': oneMemory,
   '0030-widget-counts': widgetCounts,
+  '0031-early-lines': earlyLines,
 };
 
 export function migrationsFor(kind: Kind): Record<string, Migration> {

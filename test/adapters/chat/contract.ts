@@ -139,7 +139,9 @@ export function chatContract(subject: Subject): void {
 
       test('is read page by page as its calls would have told it, and a conversation that is gone is left', async () => {
         fill();
-        const told = files.flatMap((file) => channel.parse(payload(name, file)));
+        const told = files
+          .flatMap((file) => channel.parse(payload(name, file)))
+          .filter(({ kind }) => kind === 'visitor' || kind === 'operator');
         expect(told.length).toBeGreaterThan(1);
         const sorted = told.toSorted((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
         expect(timeless(await look(span()))).toEqual(timeless(sorted));

@@ -34,6 +34,7 @@ chatContract({
         operator: { id: 'a4c32c68-be91-4e29-b8a3-976e93abbe01', name: 'Olga' },
       },
     ],
+    resolved: [{ kind: 'left', conversation, at: '2017-10-02T23:35:00.000Z', isOver: true }],
     echo: [],
     bot: [],
     note: [],

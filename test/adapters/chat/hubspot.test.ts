@@ -65,6 +65,7 @@ chatContract({
       { kind: 'unread', conversation: '9598272091', message: 'abc-126' },
     ],
     status: [],
+    closed: [{ kind: 'left', conversation: '9598272090', at: '2024-04-22T12:46:40.000Z', isOver: true }],
   },
   answering,
   conversation: '9598272090',
@@ -77,18 +78,35 @@ test('what was written is read there: the visitor, an operator, and nothing of b
   const chat = createHubspotChat({ ...access, apiUrl: stand.url, publicUrl });
   const read = (message: string) => chat.read?.({ conversation: '9598272090', message });
   const where = { conversation: '9598272090' };
-  expect(await read('visitor')).toEqual({
-    kind: 'visitor',
-    ...where,
-    message: { id: 'visitor', text: 'We are 80 people', at: '2024-04-22T12:46:40.000Z' },
-    visitor: { id: 'V-99', name: 'Jane', email: 'jane@x.test' },
-    page: null,
-  });
-  expect(await read('operator')).toMatchObject({ kind: 'operator', ...where, operator: { id: 'A-12', name: 'Olga' } });
+  expect(await read('visitor')).toEqual([
+    {
+      kind: 'visitor',
+      ...where,
+      message: { id: 'visitor', text: 'We are 80 people', at: '2024-04-22T12:46:40.000Z' },
+      visitor: { id: 'V-99', name: 'Jane', email: 'jane@x.test' },
+      page: null,
+    },
+  ]);
+  expect(await read('operator')).toMatchObject([
+    { kind: 'operator', ...where, operator: { id: 'A-12', name: 'Olga' } },
+  ]);
   for (const other of ['echo', 'bot', 'integration', 'comment', 'picture', 'deleted']) {
-    expect(await read(other), other).toBeNull();
+    expect(await read(other), other).toEqual([]);
   }
   stand.fail({ kind: 'http', status: 500 });
   await expect(read('visitor')).rejects.toMatchObject({ retry: 'later' });
+  await stand.stop();
+});
+
+test('what was written shortly before is read with it, oldest first, for calls come in any order', async () => {
+  const line = (id: string, minute: number, more: object = {}) =>
+    written(id, { direction: 'INCOMING', senders: [visitor], createdAt: `2024-04-22T12:${minute}:40Z`, ...more });
+  const results = [line('later', 49), line('third', 48), line('second', 47), line('first', 46), line('older', 30)];
+  const stand = await startStand(() => ({ status: 200, body: { results: [...results, messages.comment] } }));
+  const chat = createHubspotChat({ ...access, apiUrl: stand.url, publicUrl });
+  const ids = async (message: string) =>
+    (await chat.read?.({ conversation: '9598272090', message }))?.map((each) => 'message' in each && each.message);
+  expect(await ids('third')).toMatchObject([{ id: 'first' }, { id: 'second' }, { id: 'third' }]);
+  expect(await ids('first')).toMatchObject([{ id: 'first' }]);
   await stand.stop();
 });

@@ -41,7 +41,10 @@ chatContract({
       },
     ],
     operator: [{ ...said('operator', '133', 'Hi Joe, Sam here.', '2024-12-18T16:00:00.000Z'), operator }],
-    'operator-closes': [{ ...said('operator', '134', 'All done, bye!', '2024-12-18T16:01:40.000Z'), operator }],
+    'operator-closes': [
+      { ...said('operator', '134', 'All done, bye!', '2024-12-18T16:01:40.000Z'), operator },
+      { kind: 'left', conversation: '524', at: '2024-12-18T16:01:40.000Z', isOver: true },
+    ],
     echo: [],
     note: [],
     assigned: [],
