@@ -1,10 +1,9 @@
 // What our own chat is told before anybody has written: how it looks, what it says, and whom it speaks to first. From the page
 // and the visitor's arms alone: nothing is looked up, however many pages ask at once.
 
-import { withArms } from './arms.ts';
 import { teamOpensAt } from './at-work.ts';
 import { repCalendar, teamCalendar, unknownRep } from './desk.ts';
-import { inLanguage } from './in-language.ts';
+import { greeting } from './greeting.ts';
 import type { Language } from './language.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
@@ -48,7 +47,7 @@ export function widgetView(playbook: Playbook, widget: WidgetRules, visitor: Vis
     language,
     languages,
     texts: { ...own, title },
-    opening: said(inLanguage(withArms(playbook, arms), language).words.opening),
+    opening: greeting(playbook, { language, arms }),
     disclosure: said(own.disclosure),
     privacy: privacy === undefined ? null : { text: said(consent), url: privacy },
     ...openNow(playbook, now),
