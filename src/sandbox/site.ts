@@ -23,7 +23,8 @@ export const siteWidget = {
     {
       id: 'site_pricing',
       pages: ['/site'],
-      scrolled: 55,
+      scrolled: 75,
+      afterSeconds: 2,
       say: 'Comparing plans? Tell me your team size, and I point you to the right one.',
       translations: {
         de: { say: 'Sie vergleichen Tarife? Nennen Sie mir Ihre Teamgröße, und ich zeige Ihnen den passenden.' },

@@ -45,6 +45,8 @@ export async function startDoor() {
     isSilent: false,
     refuse: null as number | null,
     times: { kind: 'none' } as object,
+    /** What is answered to who begins; null: a conversation. */
+    begin: null as ((body: Record<string, unknown>) => { status: number; body: object } | null) | null,
     state: { isOpen: true, opens: null as string | null, withRep: null as string | null, isOver: false },
   };
   const write = (text: string) => {
@@ -77,7 +79,10 @@ export async function startDoor() {
     await next();
   });
   app.post('/widget/conversations', async (c) => {
-    seen.begun.push((await c.req.json()) as Record<string, unknown>);
+    const body = (await c.req.json()) as Record<string, unknown>;
+    seen.begun.push(body);
+    const refused = how.begin?.(body) ?? null;
+    if (refused !== null) return c.json(refused.body, refused.status as 422);
     return c.json({ conversation: 'conversation_1', token }, 201);
   });
   app.post('/widget/messages', async (c) => {
@@ -153,7 +158,7 @@ export async function startDoor() {
       token = `token-${Math.random()}`;
       streams.clear();
       Object.assign(seen, { settings: 0, opened: 0, begun: [], posted: [], polls: 0, taken: [] });
-      Object.assign(how, { settings: {}, isSilent: false, refuse: null, times: { kind: 'none' } });
+      Object.assign(how, { settings: {}, isSilent: false, refuse: null, begin: null, times: { kind: 'none' } });
       Object.assign(how.state, { isOpen: true, opens: null, withRep: null, isOver: false });
     },
     down,

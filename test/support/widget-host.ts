@@ -13,10 +13,11 @@ export type Embedding = {
   lang?: string;
 };
 
-const css = `body { margin: 0; font: 16px/1.6 system-ui, "Open Sans", sans-serif; color: #16202c; background: #f4f6f8 }
+const css = `body { margin: 0; font: 16px/1.6 "Open Sans", system-ui, sans-serif; color: #16202c; background: #f4f6f8 }
 @media (prefers-color-scheme: dark) { body { background: #0c1116; color: #e6ebf0 } }
 header { display: flex; gap: 2rem; padding: 1rem 2rem; background: #12332e; color: #fff }
-main { max-width: 46rem; padding: 3rem 2rem } h1 { font-size: 2.6rem; line-height: 1.1 } .tall { height: 1600px }`;
+main { max-width: 46rem; padding: 3rem 2rem } a { color: inherit }
+h1 { font-size: 2.6rem; line-height: 1.1 } .tall { height: 1600px }`;
 
 export async function startHost(options: { embedding: Embedding }) {
   let { embedding } = options;

@@ -38,7 +38,7 @@ class ChatPanel implements Chat {
   #isShown = false;
   #isOver = false;
   #isPast = true;
-  #unread = 0;
+  readonly #unread = new Set<number>();
   #lastN = 0;
   #breaking: ReturnType<typeof setTimeout> | undefined;
 
@@ -127,6 +127,7 @@ class ChatPanel implements Chat {
     addEventListener('offline', () => this.#notice(texts.offline));
     addEventListener('online', () => this.#reached(true));
     document.addEventListener('visibilitychange', () => this.#looked());
+    this.#shell.kept.watch((change) => change === 'state' && this.#looked());
     this.#panel.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
@@ -190,24 +191,21 @@ class ChatPanel implements Chat {
 
   #said(line: Line): void {
     this.#consent.hidden = true;
-    if (line.from === 'baton' && line.text.includes(this.#shell.settings().opening)) this.#log.hideOpening();
     this.#log.line(line);
     if (line.from !== 'visitor') this.#shell.emit({ kind: 'line', from: line.from });
-    const { seenN = 0 } = this.#shell.kept.state();
-    if (line.n <= seenN) return;
-    if (line.from !== 'visitor') this.#unread++;
-    this.#lastN = line.n;
+    if (line.from !== 'visitor') this.#unread.add(line.n);
+    this.#lastN = Math.max(this.#lastN, line.n);
     this.#looked();
   }
 
-  /** What is shown while somebody looks at the page is read; of the rest there is a number on the button. */
+  /** What is shown while somebody looks at the page is read, in every tab; of the rest there is a number on the button. */
   #looked(): void {
-    if (this.#isShown && !document.hidden) {
-      this.#unread = 0;
-      const { seenN = 0 } = this.#shell.kept.state();
-      if (this.#lastN > seenN) this.#shell.kept.change({ seenN: this.#lastN });
-    }
-    this.#shell.showUnread(this.#isShown ? 0 : this.#unread);
+    const { kept, showUnread } = this.#shell;
+    const { seenN = 0 } = kept.state();
+    const isLooking = this.#isShown && !document.hidden;
+    if (isLooking && this.#lastN > seenN) kept.change({ seenN: this.#lastN });
+    for (const n of this.#unread) if (isLooking || n <= seenN) this.#unread.delete(n);
+    showUnread(this.#isShown ? 0 : this.#unread.size);
   }
 
   #stands(state: State): void {
@@ -232,7 +230,7 @@ class ChatPanel implements Chat {
     this.#log.clear({ unsent: why === 'gone' });
     this.#shell.kept.change({ seenN: undefined });
     this.#lastN = 0;
-    this.#unread = 0;
+    this.#unread.clear();
     this.#isOver = false;
     this.#shell.showUnread(0);
     this.#consent.hidden = this.#conversation.has();

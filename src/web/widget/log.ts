@@ -11,6 +11,7 @@ type Entry = { n: number; key: string; node: HTMLElement; from: Line['from'] | '
 
 /** Before the first line of the conversation, and not yet a line of it. */
 const [atFirst, atLast] = [-1, Number.MAX_SAFE_INTEGER];
+const openingKey = 'opening';
 /** From the end, within which somebody still reads along. */
 const nearPx = 80;
 
@@ -44,6 +45,12 @@ export class Log {
   }
 
   line(line: Line): void {
+    // Baton's greeting stands there from the start: it becomes a line of the conversation where it is.
+    const opening = this.#entries.find(({ key }) => key === openingKey);
+    if (line.n === 1 && line.from === 'baton') {
+      if (opening?.node.querySelector('.bubble')?.textContent === line.text) return;
+      this.#drop(({ key }) => key !== openingKey);
+    }
     this.#keepingPlace(() => {
       const node = drawLine(line, this.#shell, line.from === 'visitor' ? 'sent' : null);
       this.#place({ ...line, key: line.id ?? `n${line.n}`, node });
@@ -68,19 +75,10 @@ export class Log {
 
   /** What stands before everything that is said here: a note, then Baton's own line. */
   greet(disclosure: string, text: string): void {
-    this.hideGreeting();
+    this.#drop(({ n }) => n !== atFirst);
     const line = { from: 'baton', name: 'Baton', text } as const;
     this.#place({ from: 'note', name: '', n: atFirst, key: 'disclosure', node: noteOf(disclosure) });
-    this.#place({ ...line, n: atFirst, key: 'opening', node: drawLine(line, this.#shell, null) });
-  }
-
-  /** The conversation has that line itself. */
-  hideOpening(): void {
-    this.#drop(({ key }) => key !== 'opening');
-  }
-
-  hideGreeting(): void {
-    this.#drop(({ n }) => n !== atFirst);
+    this.#place({ ...line, n: atFirst, key: openingKey, node: drawLine(line, this.#shell, null) });
   }
 
   note(text: string, ...more: Node[]): void {
