@@ -59,7 +59,15 @@ import { hearDirect } from './direct.ts';
 import { onPress, type PressArgs, type SubmitArgs } from './door.ts';
 import { pressDeclineTime, pressKeepTime } from './held-time.ts';
 import { openHome } from './home.ts';
-import { pressErase, pressMore, submitDeal, submitReassign, submitSnooze, submitTerritory } from './more.ts';
+import {
+  pressErase,
+  pressMore,
+  submitDeal,
+  submitPart,
+  submitReassign,
+  submitSnooze,
+  submitTerritory,
+} from './more.ts';
 import {
   openNurture,
   openReject,
@@ -146,6 +154,7 @@ export const register = {
     [viewIds.reassign]: submitReassign,
     [viewIds.snooze]: submitSnooze,
     [viewIds.deal]: submitDeal,
+    [viewIds.part]: submitPart,
     [viewIds.territory]: submitTerritory,
     [viewIds.find]: submitFind,
     [viewIds.away]: submitAway,

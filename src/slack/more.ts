@@ -1,11 +1,13 @@
 // The menu of the card, and what its modals are filled in with.
 import { dealSayable } from '../core/deal.ts';
+import { canPart } from '../core/part.ts';
 import { reassignable } from '../core/reassign.ts';
-import { pressable } from '../core/verdict.ts';
+import { pressable, stopped } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
 import { type Checked, checkPress } from '../flows/check-press.ts';
 import { erasePerson } from '../flows/erase-person.ts';
 import { meetRep } from '../flows/meet-rep.ts';
+import { partLeads } from '../flows/part-leads.ts';
 import { passOnLead } from '../flows/pass-on-lead.ts';
 import { changesOthersLeads, reassignLead } from '../flows/reassign-lead.ts';
 import { rejectLead } from '../flows/reject-lead.ts';
@@ -17,7 +19,9 @@ import { getLead } from '../store/lead.ts';
 import { actionSentences } from './cards/action-sentences.ts';
 import { dealModal, inCrmSentence, readDeal, wrongDeal } from './cards/deal-modal.ts';
 import type { Drawing } from './cards/lead-card.ts';
+import { memoryWords } from './cards/memory-words.ts';
 import { readMore } from './cards/more-menu.ts';
+import { partModal, readPart, wrongPart } from './cards/part-modal.ts';
 import { readReassign, reassignModal, unfitFor, wrongReassign } from './cards/reassign-modal.ts';
 import { rejectModal } from './cards/reject-modal.ts';
 import { sentences } from './cards/sentences.ts';
@@ -43,6 +47,8 @@ export const pressMore = onPress(async (deps, press) => {
       return markAsSpam(deps, about);
     case 'deal':
       return openDeal(deps, about);
+    case 'part':
+      return openPart(deps, about);
   }
 });
 
@@ -70,6 +76,19 @@ async function openSnooze(deps: Deps, press: Press): Promise<string | null> {
   return openIfFree(deps, { checked: await check(deps, press, 'snooze'), press }, (drawing) =>
     snoozeModal({ ...drawing, zone }),
   );
+}
+
+/** In any state: what does not belong together is taken apart whatever became of it. */
+async function openPart(deps: Deps, press: Press): Promise<string | null> {
+  const { playbook } = deps;
+  const isManager = await changesOthersLeads(deps, deps.db, press.rep.id);
+  const checked = await checkPress(deps, press.lead, {
+    by: press.rep.id,
+    act: 'part',
+    check: (lead, now) => stopped(lead, { rep: press.rep, playbook, now, isManager }),
+  });
+  if (checked.kind === 'free' && !canPart(checked.lead)) return memoryWords.part.done;
+  return openIfFree(deps, { checked, press }, partModal);
 }
 
 /** With one team there is nothing to choose. */
@@ -157,6 +176,12 @@ export const submitDeal = onSubmit(async (deps, { lead, rep, values }) => {
   const read = readDeal(values);
   if (read.kind === 'wrong') return read.errors;
   return wrongDeal(await sayDeal(deps, lead, { rep, said: read.value }), deps.playbook);
+});
+
+export const submitPart = onSubmit(async (deps, { lead, rep, values }) => {
+  const read = readPart(values);
+  if (read.kind === 'wrong') return read.errors;
+  return wrongPart(await partLeads(deps, lead, { rep, what: read.value }), deps.playbook);
 });
 
 export const submitTerritory = onSubmit(async (deps, { lead, rep, values }) => {

@@ -30,6 +30,12 @@ export async function keepIdentities(
     .execute();
 }
 
+/** Whatever there was: some of what it followed from is another lead's now. */
+export async function renewIdentities(tx: Tx, lead: Lead, by: Told): Promise<void> {
+  await tx.q.deleteFrom('identities').where('lead', '=', lead.id).execute();
+  await keepIdentities(tx, null, { lead, by });
+}
+
 /** Nobody else decides who these are until the transaction ends. On SQLite transactions wait for each other anyway. */
 export async function lockIdentities({ kind, q }: Tx, identities: readonly Identity[]): Promise<void> {
   if (kind === 'sqlite') return;

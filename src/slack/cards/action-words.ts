@@ -8,6 +8,7 @@ export const actionWords = {
     territory: 'Not my territory',
     spam: 'Mark as spam',
     deal: 'What became of it…',
+    part: 'Not the same person…',
   },
 
   card: { snoozed: 'Snoozed until ' },

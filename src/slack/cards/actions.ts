@@ -76,6 +76,7 @@ export const viewIds = {
   review: 'baton_review_modal',
   correct: 'baton_correct_modal',
   deal: 'baton_deal_modal',
+  part: 'baton_part_modal',
 } as const;
 
 export const shortcutIds = { send: 'baton_send_to_visitor', handBack: 'baton_hand_to_baton' } as const;

@@ -2,6 +2,7 @@
 import type { Overflow } from '@slack/types';
 import { canHaveDeal } from '../../core/deal.ts';
 import type { Lead, LeadId } from '../../core/lead.ts';
+import { canPart } from '../../core/part.ts';
 import { actionWords } from './action-words.ts';
 import { actionIds } from './actions.ts';
 import { slackLimits } from './limits.ts';
@@ -10,10 +11,13 @@ import { plain } from './parts.ts';
 export type More = keyof typeof actionWords.more;
 const all = Object.keys(actionWords.more) as More[];
 
-/** Slack shows five at most: who has taken a lead on rejects it as spam like anything else. */
+/** Slack shows five at most: who has taken a lead on rejects it as spam like anything else, and whoever is known from elsewhere is none. */
 function optionsFor(lead: Lead): readonly More[] {
   const last: readonly More[] = canHaveDeal(lead) ? ['deal'] : [];
-  if (lead.state !== 'offered' && lead.state !== 'claimed') return ['transcript', ...last];
+  const known: readonly More[] = canPart(lead) ? ['part'] : [];
+  if (lead.state !== 'offered' && lead.state !== 'claimed') return ['transcript', ...last, ...known];
+  if (known.length > 0)
+    return ['transcript', 'reassign', 'snooze', ...(last.length === 0 ? (['territory'] as const) : last), ...known];
   return ['transcript', 'reassign', 'snooze', 'territory', ...(last.length === 0 ? (['spam'] as const) : last)];
 }
 
