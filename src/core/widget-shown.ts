@@ -2,10 +2,13 @@
 // meanwhile.
 import { isHeld } from './held.ts';
 import type { Lead, Message } from './lead.ts';
+import { meetView } from './meet-view.ts';
+import { mayOffer } from './offer-times.ts';
 import { opensLater } from './opens.ts';
 import type { Playbook } from './playbook.ts';
 import { type Delivery, undelivered } from './undelivered.ts';
-import { openNow } from './widget-view.ts';
+import { whoMeets } from './who-meets.ts';
+import type { openNow } from './widget-view.ts';
 
 export const widgetChannel = 'widget';
 
@@ -37,17 +40,35 @@ export function isAnswering(lead: Lead, delivery: Delivery, now: string): boolea
   return due.some(({ at, channel }) => channel === widgetChannel && Date.parse(now) - Date.parse(at) < longestTurnMs);
 }
 
-/** `withRep`: who of the company talks to them. `opens`: when somebody is there again. */
-export type WidgetState = { isOpen: boolean; opens: string | null; withRep: string | null; isOver: boolean };
+/**
+ * `withRep`: who of the company talks to them. `opens`: when somebody is there again. `mayChoose`: they can be shown free times and
+ * choose one.
+ */
+export type WidgetState = {
+  isOpen: boolean;
+  opens: string | null;
+  withRep: string | null;
+  isOver: boolean;
+  mayChoose: boolean;
+};
 
 const over: readonly Lead['state'][] = ['closed', 'nurturing', 'rejected'];
 
-/** `lead: null`: nothing was written yet. */
-export function widgetState(lead: Lead | null, { playbook, now }: { playbook: Playbook; now: string }): WidgetState {
+/** `lead: null`: nothing was written yet. `hours`: of the team, as `openNow` says. */
+export function widgetState(
+  lead: Lead | null,
+  { playbook, now, hours }: { playbook: Playbook; now: string; hours: ReturnType<typeof openNow> },
+): WidgetState {
   const later = opensLater(lead?.offer ?? null, now);
   return {
-    ...(later === null ? openNow(playbook, now) : { isOpen: false, opens: later }),
+    ...(later === null ? hours : { isOpen: false, opens: later }),
     withRep: lead?.takeover?.rep.name ?? null,
     isOver: lead !== null && over.includes(lead.state),
+    mayChoose: lead !== null && mayChoose(lead, { playbook, now }),
   };
+}
+
+function mayChoose(lead: Lead, by: { playbook: Playbook; now: string }): boolean {
+  const isMet = by.playbook.calendar && whoMeets(lead, by).anyOf.length > 0;
+  return isMet && mayOffer(lead, by.now) && meetView(lead, by.now).kind === 'choose';
 }

@@ -8,14 +8,14 @@ import { preferredLanguage } from '../core/preferred-language.ts';
 import { whoMeets } from '../core/who-meets.ts';
 import type { Deps } from '../deps.ts';
 import { cancelBooking } from '../flows/cancel-booking.ts';
-import { holdSlot } from '../flows/hold-slot.ts';
 import type { LinkSigner } from '../store/signed-link.ts';
 import { calendarFile } from './meet/calendar-file.ts';
+import { chooseTime } from './meet/choose.ts';
 import { protect } from './meet/document.ts';
 import { sentencePage } from './meet/pages.ts';
 import { saidTo } from './meet/said.ts';
 import { show } from './meet/show.ts';
-import { hostsAt, timesFor } from './meet/times.ts';
+import { timesFor } from './meet/times.ts';
 import { type Visit, visitOf } from './meet/visit.ts';
 
 const largestForm = 4 * 1024;
@@ -86,46 +86,9 @@ async function choose(deps: Deps, c: Context, { visit, purpose }: Choosing): Pro
   const { startsAt, guest = '' } = form.data;
   if (guest !== '' && !z.email().safeParse(guest).success)
     return back(c, visit, { say: 'wrongAddress', show: purpose });
-  const who = whoMeets(lead, { playbook: deps.playbook, now: said.now });
-  const asked = { lead, who, now: said.now };
   const at = new Date(startsAt).toISOString();
-  const { kind, lengthMin } = who;
-  // Of several, the one whose turn it was may be gone by now, and the next one free.
-  for (let left = who.anyOf.length; left > 0; left--) {
-    const hosts = await hostsAt(deps, asked, at);
-    if (hosts.length === 0) break;
-    const held = await holdSlot(deps, lead.id, {
-      by: 'visitor',
-      startsAt: at,
-      lengthMin,
-      kind,
-      hosts,
-      zone: said.zone,
-      ...(guest !== '' && { guest }),
-    });
-    if (held.kind === 'slot-taken' && left > 1) continue;
-    const say = saidOf(held);
-    return back(c, visit, say === null ? { asked: at } : { say, show: purpose });
-  }
-  return back(c, visit, { say: 'notOffered', show: purpose });
-}
-
-/** Null: the page itself says it. */
-function saidOf(held: Awaited<ReturnType<typeof holdSlot>>): MeetWord | null {
-  switch (held.kind) {
-    case 'slot-taken':
-      return 'taken';
-    case 'not-offered':
-      return held.reasons.every(({ kind }) => kind === 'busy') ? 'taken' : 'notOffered';
-    case 'no-address':
-      return 'wrongAddress';
-    case 'too-often':
-      return 'tooOften';
-    case 'under-way':
-      return 'underWay';
-    default:
-      return null;
-  }
+  const say = await chooseTime(deps, { lead, startsAt: at, zone: said.zone, guest, now: said.now });
+  return back(c, visit, say === null ? { asked: at } : { say, show: purpose });
 }
 
 /** To the page itself, so that loading it again sends nothing twice. */

@@ -24,6 +24,7 @@ import { widgetDoor } from './widget-door.ts';
 import { createWidgetGuard, widgetOrigins } from './widget-guard.ts';
 import { type WidgetSettings, widgetSettings } from './widget-settings.ts';
 import type { WidgetStreams } from './widget-stream.ts';
+import { widgetTimes } from './widget-times.ts';
 
 const largestBody = 64 * 1024;
 /** Chat products send what has gathered, all at once. */
@@ -83,6 +84,7 @@ export function createWebApp(deps: Deps, options: WebOptions): Hono {
   if (tickets !== null && tokens !== null && proofSalts !== null && countHash !== null) {
     const guard = createWidgetGuard(deps, { proofSalts, countHash, identitySecrets, proxies });
     web.route('/', widgetDoor(deps, { tickets, tokens, streams, guard }));
+    web.route('/', widgetTimes(deps, { tokens }));
     const { widget } = deps.playbook;
     if (widget !== undefined) web.route('/', widgetSettings(deps, { widget, tickets, counter, proxies }));
   }

@@ -46,6 +46,7 @@ export type WidgetDoor = {
 const beginning = z.object({
   ticket: z.string().max(500).exactOptional(),
   language: z.string().max(50).exactOptional(),
+  engaged: z.string().max(64).exactOptional().catch(undefined),
   page: z
     .object({ url: z.string(), title: z.string().exactOptional(), referrer: z.string().exactOptional() })
     .nullish()
@@ -69,7 +70,7 @@ const line = z.object({
 
 export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
   const routes = new Hono();
-  const visit = (c: Context) => visitOf(c, { deps, door });
+  const visit = (c: Context) => readVisit(c, { tokens: door.tokens, now: deps.now() });
   routes.use(
     '/widget/*',
     bodyLimit({
@@ -81,15 +82,15 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
   );
   routes.post('/widget/conversations', async (c) => begin(c, { deps, door }));
   routes.post('/widget/identity', async (c) => identify(c, await visit(c), { deps, door }));
-  routes.post('/widget/messages', async (c) => take(c, await visit(c), { deps, door }));
+  routes.post('/widget/messages', async (c) => take(c, visit(c), { deps, door }));
   routes.get('/widget/stream', async (c) => {
-    const { conversation } = await visit(c);
+    const { conversation } = visit(c);
     if (await isErased(deps, conversation)) return gone(c);
     const had = readEventId(c.req.header('last-event-id') ?? '');
     return door.streams.open(conversation, had) ?? leaving(c);
   });
   routes.get('/widget/lines', async (c) => {
-    const { conversation } = await visit(c);
+    const { conversation } = visit(c);
     const reading = await readWidget(deps, conversation, readEventId(c.req.query('after') ?? ''));
     if (reading.kind === 'gone') return gone(c);
     const { lines, state, isAnswering, isReset } = reading;
@@ -98,7 +99,7 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
     return c.json({ lines, state, typing: isAnswering ? { who: 'baton', on: true } : null, next });
   });
   routes.get('/widget/transcript', async (c) => {
-    const { conversation, language } = await visit(c);
+    const { conversation, language } = visit(c);
     const reading = await readWidget(deps, conversation, { lead: null, n: 0 });
     if (reading.kind === 'gone') return gone(c);
     const { playbook } = deps;
@@ -109,7 +110,7 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
     return c.text(widgetTranscript(reading.lines, { playbook, language, zone }));
   });
   routes.delete('/widget/conversation', async (c) => {
-    const { conversation, visitor } = await visit(c);
+    const { conversation, visitor } = visit(c);
     await eraseVisitor(deps, { channel: widgetChannel, conversation, visitor: visitor.id });
     return c.body(null, 204);
   });
@@ -119,7 +120,7 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
 type By = { deps: Deps; door: WidgetDoor };
 
 async function begin(c: Context, { deps, door }: By): Promise<Response> {
-  const asked = parseBody(await json(c), beginning);
+  const asked = parseBody(await readJson(c), beginning);
   const admitted = await door.guard.admit(c, asked);
   if (admitted instanceof Response) return admitted;
   const { newId, now, playbook } = deps;
@@ -127,6 +128,7 @@ async function begin(c: Context, { deps, door }: By): Promise<Response> {
     conversation: newId('conversation'),
     visitor: { id: newId('visitor'), ...admitted.visitor },
     ...(admitted.isTrapped && { isTrapped: true }),
+    ...(asked.engaged !== undefined && { engaged: asked.engaged }),
     page: pageOf(asked.page ?? null),
     language: preferredLanguage(
       { asked: asked.language === undefined ? [] : [asked.language], accepted: c.req.header('accept-language') },
@@ -140,7 +142,7 @@ async function begin(c: Context, { deps, door }: By): Promise<Response> {
 
 /** The token says from here on who they are. */
 async function identify(c: Context, visit: WidgetVisit, { deps, door }: By): Promise<Response> {
-  const { identity } = parseBody(await json(c), z.object({ identity: z.unknown() }));
+  const { identity } = parseBody(await readJson(c), z.object({ identity: z.unknown() }));
   const visitor = { ...visit.visitor, ...(await door.guard.identify(c, { visit, identity })) };
   const place = { channel: widgetChannel, conversation: visit.conversation };
   if ((await identifyVisitor(deps, { place, visitor })) === 'gone') return gone(c);
@@ -148,10 +150,10 @@ async function identify(c: Context, visit: WidgetVisit, { deps, door }: By): Pro
 }
 
 async function take(c: Context, visit: WidgetVisit, { deps, door }: By): Promise<Response> {
-  const message = parseBody(await json(c), line);
+  const message = parseBody(await readJson(c), line);
   const admitted = await door.guard.line(c, { visit, text: message.text });
   if (admitted instanceof Response) return admitted;
-  const { conversation, visitor, page, language, seed } = visit;
+  const { conversation, visitor, page, language, engaged = null, seed } = visit;
   const received = await receiveOnce(deps, {
     channel: widgetChannel,
     conversation,
@@ -159,15 +161,16 @@ async function take(c: Context, visit: WidgetVisit, { deps, door }: By): Promise
     page,
     message: { ...message, at: deps.now().toISOString() },
     suspicion: admitted.suspicion,
-    greeted: { language, seed },
+    greeted: { language, engaged, seed },
   });
   if (received === null) return gone(c);
   return c.json({ id: message.id }, received.kind === 'stored' ? 202 : 200);
 }
 
-async function visitOf(c: Context, { deps, door }: By): Promise<WidgetVisit> {
+/** Whose conversation it is. */
+export function readVisit(c: Context, { tokens, now }: Pick<WidgetDoor, 'tokens'> & { now: Date }): WidgetVisit {
   const [, token] = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  const visit = token === undefined ? null : door.tokens.read(token, deps.now().toISOString());
+  const visit = token === undefined ? null : tokens.read(token, now.toISOString());
   if (visit !== null) return visit;
   throw new BadRequestError(
     401,
@@ -175,7 +178,7 @@ async function visitOf(c: Context, { deps, door }: By): Promise<WidgetVisit> {
   );
 }
 
-async function json(c: Context): Promise<string> {
+export async function readJson(c: Context): Promise<string> {
   if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return c.req.text();
   throw new BadRequestError(415, 'Only text can be sent here, as JSON. Paste the text itself instead of a file.');
 }
