@@ -59,7 +59,7 @@ async function converse(stand: Stand, given: { conversation: string; pauseMs: nu
 }
 
 /** What the product really waits, asked from the decision itself. */
-function burstPauseMs(): number {
+export function burstPauseMs(): number {
   const start = { conversation: 'c', channel: 'web', visitor: { id: 'v' }, page: null, playbook: '', now: '' };
   const { owed } = receive(newLead({ id: 'lead_1', ...start }), start, {
     playbook: defaultPlaybook(),

@@ -7,6 +7,7 @@ import { barUpdate } from './bar-update.ts';
 import { bookingTimes } from './booking-times.ts';
 import { cardBurst } from './card-burst.ts';
 import type { Figure } from './figure.ts';
+import { firstWords } from './first-words.ts';
 import { memory, startBare, startTime, weigh } from './footprint.ts';
 import { replyTime } from './reply-time.ts';
 import { reports } from './report.ts';
@@ -33,6 +34,7 @@ if (options.has('--write')) writeIntoReadme(table, million ? 'bench-million' : '
 async function everything(): Promise<void> {
   await measure('stored turns', storedTurns);
   await measure('a running Baton', running);
+  await measure('first words', async () => [await firstWords()]);
   await measure('the bar', async () => [barUpdate()]);
   await measure('slots', async () => [slotTimes()]);
   await measure('bookings', bookingTimes);
