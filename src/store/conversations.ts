@@ -1,6 +1,7 @@
 // Whose lead a conversation is. A lead begins with one of its own; others may have joined it since.
 import type { Lead, LeadId } from '../core/lead.ts';
 import { isAt } from '../core/line.ts';
+import type { Delivery } from '../core/undelivered.ts';
 import type { Reader, Tx } from './db.ts';
 import { rowToLeadId } from './rows.ts';
 
@@ -21,6 +22,29 @@ export async function findLead({ q }: Reader, channel: string, conversation: str
       .where('conversation', '=', conversation)
       .executeTakeFirst());
   return row && rowToLeadId(row);
+}
+
+export type Stand = { lead: LeadId; version: number; delivery: Delivery; isErased: boolean };
+
+/** Whose it is, and how far that lead is, in one query: everybody who streams asks at every wake-up. */
+export async function standOf({ q }: Reader, channel: string, conversation: string): Promise<Stand | undefined> {
+  const row = await q
+    .selectFrom('leads')
+    .select(['id', 'version', 'delivered_up_to as upTo', 'sending', 'erased_at as erasedAt'])
+    .where(({ selectFrom, fn, eb }) => {
+      const is = { channel, conversation };
+      const joined = selectFrom('conversations as own')
+        .select('own.lead')
+        .where(({ and }) => and(is));
+      const begun = selectFrom('leads as own')
+        .select('own.id')
+        .where(({ and }) => and(is));
+      return eb('id', '=', fn.coalesce(joined.$asScalar(), begun.$asScalar()));
+    })
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { version, upTo, sending, erasedAt } = row;
+  return { lead: rowToLeadId(row), version, delivery: { upTo, sending }, isErased: erasedAt !== null };
 }
 
 /** Those of a channel whose leads moved since then, the last ones first. */

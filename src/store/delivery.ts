@@ -2,7 +2,7 @@
 // is no decision about the lead. Whoever decides by it locks it first, so that no line can set out meanwhile.
 import type { LeadId } from '../core/lead.ts';
 import type { Delivery } from '../core/undelivered.ts';
-import type { Reader, Tx } from './db.ts';
+import type { Tx } from './db.ts';
 import { tell } from './live.ts';
 
 /** The lead's deliveries, unchangeable by others until the transaction ends: an update locks the row in both databases. */
@@ -37,14 +37,4 @@ export async function markDelivered(tx: Tx, lead: LeadId, n: number): Promise<bo
     .executeTakeFirst();
   if (row !== undefined) tell(tx, lead);
   return row !== undefined;
-}
-
-/** As it is committed, for whoever only shows it. */
-export async function deliveryOf({ q }: Reader, lead: LeadId): Promise<Delivery> {
-  const row = await q
-    .selectFrom('leads')
-    .select(['delivered_up_to as upTo', 'sending'])
-    .where('id', '=', lead)
-    .executeTakeFirst();
-  return row ?? { upTo: 0, sending: null };
 }

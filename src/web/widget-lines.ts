@@ -2,10 +2,11 @@
 // come from here, so that none of them shows what another would not.
 import { type Choices, choices } from '../core/choices.ts';
 import type { LeadId, Message } from '../core/lead.ts';
+import type { Playbook } from '../core/playbook.ts';
 import { isAnswering, type WidgetState, widgetChannel, widgetShown, widgetState } from '../core/widget-shown.ts';
+import { openNow } from '../core/widget-view.ts';
 import type { Deps } from '../deps.ts';
-import { findLead } from '../store/conversations.ts';
-import { deliveryOf } from '../store/delivery.ts';
+import { type Stand, standOf } from '../store/conversations.ts';
 import { getLead } from '../store/lead.ts';
 import { sentIds } from '../store/sent-ids.ts';
 
@@ -27,26 +28,32 @@ export type WidgetReading = {
 };
 
 /** `gone`: it was erased, for good. */
-export async function readWidget(
+export type Read = WidgetReading | { kind: 'gone' };
+
+export async function readWidget(deps: Deps, conversation: string, had: ReadSoFar): Promise<Read> {
+  return readAt(deps, conversation, { had, at: await standOf(deps.db, widgetChannel, conversation) });
+}
+
+/** `at`: how it stood a moment ago. What was delivered by then is in the lead that is read now. */
+export async function readAt(
   deps: Deps,
   conversation: string,
-  had: ReadSoFar,
-): Promise<WidgetReading | { kind: 'gone' }> {
+  { had, at }: { had: ReadSoFar; at: Stand | undefined },
+): Promise<Read> {
   const { db, playbook, now, linkFor } = deps;
   const by = { playbook, now: now().toISOString() };
-  const id = await findLead(db, widgetChannel, conversation);
-  if (id === undefined) {
+  const known = { ...by, hours: hoursAt(playbook, by.now) };
+  if (at === undefined) {
     const nothing = { lead: null, lines: [], isReset: had.n > 0, isAnswering: false };
-    return { kind: 'open', ...nothing, state: widgetState(null, by) };
+    return { kind: 'open', ...nothing, state: widgetState(null, known) };
   }
-  // Before the lead: what is delivered by now is in it.
-  const delivery = await deliveryOf(db, id);
-  const lead = await getLead(db, id);
+  const { lead: id, delivery } = at;
+  const lead = at.isErased ? undefined : await getLead(db, id);
   if (lead === undefined) return { kind: 'gone' };
   const isReset = had.lead !== null && had.lead !== id;
   const after = isReset ? 0 : had.n;
   const shown = widgetShown(lead, { conversation, delivery, after });
-  const ids = await sentIds(db, id, { channel: widgetChannel, after });
+  const ids = await idsOf(deps, shown, { lead: id, after });
   return {
     kind: 'open',
     lead: id,
@@ -55,15 +62,36 @@ export async function readWidget(
       ...choices(lead, message.n, { ...by, link: linkFor(id) }),
     })),
     isReset,
-    state: widgetState(lead, by),
+    state: widgetState(lead, known),
     isAnswering: isAnswering(lead, delivery, by.now),
   };
 }
 
 /** Whether somebody had it erased: nobody goes on with it. */
 export async function isErased({ db }: Deps, conversation: string): Promise<boolean> {
-  const id = await findLead(db, widgetChannel, conversation);
-  return id !== undefined && (await getLead(db, id)) === undefined;
+  return (await standOf(db, widgetChannel, conversation))?.isErased ?? false;
+}
+
+async function idsOf(
+  { db }: Deps,
+  shown: readonly Message[],
+  { lead, after }: { lead: LeadId; after: number },
+): Promise<ReadonlyMap<number, string>> {
+  if (shown.every(({ from }) => from !== 'visitor')) return new Map();
+  return sentIds(db, lead, { channel: widgetChannel, after });
+}
+
+type Hours = { minute: string; hours: ReturnType<typeof openNow> };
+const counted = new WeakMap<Playbook, Hours>();
+
+/** They change with a minute, if at all, and counting them takes longer than everything else here. */
+function hoursAt(playbook: Playbook, now: string): Hours['hours'] {
+  const minute = `${now.slice(0, 'yyyy-mm-ddThh:mm'.length)}:00.000Z`;
+  const known = counted.get(playbook);
+  if (known?.minute === minute) return known.hours;
+  const hours = openNow(playbook, minute);
+  counted.set(playbook, { minute, hours });
+  return hours;
 }
 
 function lineOf({ n, from, name, text, at }: Message, id: string | undefined): WidgetLine {

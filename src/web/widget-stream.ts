@@ -1,9 +1,11 @@
 // GET /widget/stream: one conversation as it goes on. Nothing is read before the browser has taken what came before, so that who is
 // slow costs nothing; what was committed is read again at every heartbeat, so that a lost wake-up costs seconds and never a line.
 import type { LeadId } from '../core/lead.ts';
+import { widgetChannel } from '../core/widget-shown.ts';
 import type { Deps } from '../deps.ts';
+import { standOf } from '../store/conversations.ts';
 import type { Heard, Hint } from '../store/live.ts';
-import { eventId, type ReadSoFar, readWidget, type WidgetReading } from './widget-lines.ts';
+import { eventId, type Read, type ReadSoFar, readAt } from './widget-lines.ts';
 
 const heartbeatMs = 15_000;
 /** Whoever has not taken anything for so long is gone, or might as well be. */
@@ -69,6 +71,7 @@ class Stream {
   #lead: LeadId | null = null;
   #deafen = () => {};
   #said = { state: '', isAnswering: false };
+  #stand: string | undefined = '';
   /** Of each kind, the last is what counts. */
   readonly #hints = new Map<string, Hint>();
   #isToRead = true;
@@ -178,10 +181,17 @@ class Stream {
     ];
   }
 
-  /** Null: the database did not answer. It is asked again at the next heartbeat. */
-  async #readOrLater(): Promise<WidgetReading | { kind: 'gone' } | null> {
+  /** Null: it stands as it stood, or the database did not answer and is asked again at the next heartbeat. */
+  async #readOrLater(): Promise<Read | null> {
     try {
-      return await readWidget(this.#deps, this.#about.conversation, this.#had);
+      const { conversation } = this.#about;
+      const at = await standOf(this.#deps.db, widgetChannel, conversation);
+      const stand = JSON.stringify(at);
+      // What only time changes, such as who is there, is looked at with every heartbeat.
+      if (stand === this.#stand && !this.#isToBeat) return null;
+      const reading = await readAt(this.#deps, conversation, { had: this.#had, at });
+      this.#stand = stand;
+      return reading;
     } catch (err) {
       this.#deps.log.warn({ err }, 'a conversation could not be read for its stream');
       return null;
