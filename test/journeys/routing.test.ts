@@ -171,8 +171,8 @@ test('who is full gets no more, and who is back from leave is not flooded', asyn
   expect((await names(back)).filter((name) => name === 'Dana').length).toBeLessThanOrEqual(3);
 });
 
-test('a visitor who asks for a person at night leaves an address and hears when', async () => {
-  baton = await startBaton({ playbook: withReps() });
+test('a visitor who asks for a person at night, where no times can be offered, leaves an address and hears when', async () => {
+  baton = await startBaton({ playbook: withReps(), calendar: 'none' });
   at('2026-11-24T03:00:00.000Z');
   await baton.say('person', 'Can I talk to a human please?');
   const told = baton.replies('person').map(({ text }) => text);
