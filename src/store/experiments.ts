@@ -7,6 +7,7 @@ import type { Playbook } from '../core/playbook.ts';
 import type { Experiment } from '../core/playbook-experiments.ts';
 import { widgetChannel } from '../core/widget-shown.ts';
 import type { Reader } from './db.ts';
+import { isHeldRow } from './held.ts';
 import { jsonAt } from './json-at.ts';
 import { widgetCountsByArm } from './widget-counts.ts';
 
@@ -35,7 +36,7 @@ async function countArms(reader: Reader, { id, arms, since }: Experiment, from: 
   const { rows } = await sql<ArmCount & { wrote: number }>`
     with members as materialized (
       select id, ${arm} as arm, channel, visitor_id, case when rep_verdict_kind = 'claimed' then 1 else 0 end as claimed
-      from leads where created_at >= ${from} and erased_at is null and ${arm} is not null),
+      from leads where created_at >= ${from} and erased_at is null and ${arm} is not null and not ${isHeldRow}),
     reached as materialized (
       select lead,
         max(case when kind = 'offered' and ${jsonAt(kind, 'events.data', 'why')} = 'qualified' then 1 else 0 end) as qualified,

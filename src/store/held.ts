@@ -1,18 +1,20 @@
 // What looks like spam and nobody has let through.
+import { sql } from 'kysely';
 import { isHeld } from '../core/held.ts';
 import type { Lead } from '../core/lead.ts';
 import type { Reader } from './db.ts';
 import { getLead } from './lead.ts';
 import { rowToLeadId } from './rows.ts';
 
+/** As `isHeld` says it. */
+export const isHeldRow = sql<boolean>`(state = 'quiet' and read_up_to = 0 and erased_at is null)`;
+
 /** The newest first. */
 export async function heldLeads(reader: Reader): Promise<Lead[]> {
   const rows = await reader.q
     .selectFrom('leads')
     .select('id')
-    .where('state', '=', 'quiet')
-    .where('read_up_to', '=', 0)
-    .where('erased_at', 'is', null)
+    .where(isHeldRow)
     .orderBy('id', 'desc')
     .limit(mostHeld)
     .execute();

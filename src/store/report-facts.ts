@@ -5,6 +5,7 @@ import type { EventKind } from '../core/event.ts';
 import { importChannel } from '../core/imported.ts';
 import type { Week } from '../core/report.ts';
 import type { Reader } from './db.ts';
+import { isHeldRow } from './held.ts';
 import { jsonAt, jsonLength } from './json-at.ts';
 
 type Time = Pick<Week, 'from' | 'until'>;
@@ -75,7 +76,7 @@ export function facts(kind: Reader['kind'], week: Time): RawBuilder<unknown> {
     where kind = ${sql.lit(of)} and ${within(week)} and lead is not null group by lead`;
   return sql`
     select 'conversations' as metric, id as lead, ${none} as rep, ${none} as detail, ${nothing} as value
-      from leads where ${within(week, 'created_at')} and channel <> ${sql.lit(importChannel)}
+      from leads where ${within(week, 'created_at')} and channel <> ${sql.lit(importChannel)} and not ${isHeldRow}
     union all select kind, lead, ${host}, ${none}, ${nothing} from (
       select kind, lead, data, row_number() over (partition by kind, lead order by seq desc) as nth
       from events where kind in (${told}) and ${within(week)} and lead is not null) as last_told where nth = 1

@@ -12,17 +12,18 @@ import { preferredLanguage } from '../core/preferred-language.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
 import { receiveForm } from '../flows/receive-form.ts';
-import { addressOf } from './address-of.ts';
+import { addressOf, networkOf } from './address-of.ts';
 import { plainPage } from './plain-page.ts';
 import { readForm } from './read-form.ts';
 
 const path = `/${formChannel}`;
 const largestForm = 64 * 1024;
 
-type Door = Deps & { proxies: number };
+/** `proxies`: how many stand before Baton and say from where they were called. `countHash`: under which addresses are counted; null without a key. */
+type Options = { proxies: number; countHash: ((text: string) => string) | null };
+type Door = Deps & Options;
 
-/** `proxies`: how many stand before Baton and say from where they were called. */
-export function form(deps: Deps, { proxies }: { proxies: number }): Hono {
+export function form(deps: Deps, { proxies, countHash }: Options): Hono {
   const routes = new Hono();
   const { languages, form: rules } = deps.playbook;
   const { origins = [] } = rules ?? {};
@@ -39,7 +40,7 @@ export function form(deps: Deps, { proxies }: { proxies: number }): Hono {
     throw error;
   });
   routes.post(path, (c) => {
-    if (rules !== undefined) return take({ ...deps, proxies }, c, rules);
+    if (rules !== undefined) return take({ ...deps, proxies, countHash }, c, rules);
     const sentence = 'There is no form here: name its websites under "form" in the playbook and restart.';
     throw new BadRequestError(503, sentence);
   });
@@ -59,7 +60,8 @@ async function take(door: Door, c: Context, { origins, trap, thanks }: FormRules
   const typed = inputs.filter(({ name }) => name !== trap);
   const isTrapped = typed.length < inputs.length;
   const written = typed.length === 0 ? inputs : typed;
-  const address = addressOf(c, door.proxies);
+  const network = networkOf(addressOf(c, door.proxies));
+  const address = door.countHash?.(network) ?? network;
   const received = await receiveForm(door, { inputs: written, origin, address, page, isTrapped });
   const lines = written.map(({ text }) => ({ from: 'visitor' as const, text }));
   const language = languageOf(lines, [preferred, ...languages]);

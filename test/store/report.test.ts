@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DealHistory } from '../../src/core/deal-history.ts';
 import { weekOf } from '../../src/core/iso-week.ts';
+import { newLead } from '../../src/core/lead.ts';
 import type { Group } from '../../src/core/report.ts';
 import type { Db } from '../../src/store/db.ts';
 import { readDealHistory } from '../../src/store/deal-history.ts';
+import { insertLead } from '../../src/store/lead.ts';
 import { readLanes, readReport } from '../../src/store/report.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { aPlaybook } from '../support/leads.ts';
 import { form, isoWeek, recount, sdr, segments } from '../support/recount.ts';
 import { recountDeals } from '../support/recount-deals.ts';
 import { storeLives } from '../support/stored-lives.ts';
@@ -101,5 +104,23 @@ eachDatabase((_kind, open) => {
     expect(await readLanes(db, { ...span, form })).toEqual(by.lane);
     const { form: none, chat } = await readLanes(db, { ...span, form: [] });
     expect([none.conversations, chat]).toEqual([0, all]);
+  });
+
+  test('what is held as spam is no conversation until somebody lets it through', async () => {
+    const at = '2027-01-26T12:00:00.000Z';
+    const start = {
+      conversation: 'held',
+      channel: 'widget',
+      visitor: { id: 'held' },
+      page: null,
+      playbook: 'p',
+      now: at,
+    };
+    await db.inTx((tx) => insertLead(tx, { ...newLead({ id: 'lead_held', ...start }), state: 'quiet' }, aPlaybook()));
+    const conversations = async () =>
+      (await readReport(db, { week: weekOf(at, zone), zone, team: null, now })).all.conversations;
+    expect(await conversations()).toBe(0);
+    await db.inTx(({ q }) => q.updateTable('leads').set({ read_up_to: 1 }).where('id', '=', 'lead_held').execute());
+    expect(await conversations()).toBe(1);
   });
 });

@@ -94,6 +94,6 @@ function leadRow(life: Life, email: string | null): Insertable<LeadRow> {
   const offer =
     given === undefined ? {} : { offered_at: given.at, offer: JSON.stringify({ why: given.data.why ?? null }) };
   const stands = { state: life.state, verdict: life.verdict, rep_verdict_kind: life.repVerdict };
-  const rest = { team, bar_team: barTeam, answer_count: 1 };
+  const rest = { team, bar_team: barTeam, answer_count: 1, read_up_to: 1 };
   return { ...leadToRow(lead), ...rest, ...erased, ...sold, ...offer, ...stands };
 }
