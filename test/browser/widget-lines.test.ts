@@ -176,6 +176,18 @@ test('the work that the door asks for is done, and a wrong signature keeps nobod
   expect(await page.evaluate('window.errors[0]')).toContain('signed identity was refused (401)');
 });
 
+test('who signs in midway is named in the conversation that they have', async () => {
+  const { page, said } = await go();
+  await page.evaluate('Baton.identify(null)');
+  await begin(visit!);
+  await page.evaluate(`Baton.identify({ id: 'ada', hash: 'a'.repeat(64) })`);
+  await expect.poll(() => page.evaluate('JSON.parse(localStorage.baton).who')).toBe('ada');
+  expect(door.seen.identified).toEqual([{ identity: { id: 'ada', hash: 'a'.repeat(64) } }]);
+  await expect.poll(door.streams).toBe(1);
+  door.say({ from: 'baton', text: 'Hello, Ada.' });
+  await said('Hello, Ada.').waitFor();
+});
+
 test('when somebody else signs in, or nobody is signed in any more, the conversation is not theirs', async () => {
   const { page, said, lines } = await go();
   await page.evaluate(`Baton.identify({ id: 'ada', hash: 'a'.repeat(64) })`);

@@ -187,13 +187,15 @@ test('at night nobody is promised: it says when people are back, and offers time
       startsAt: new Date(Date.UTC(2026, 10, day, 0, hour * 60)).toISOString(),
     })),
   );
-  door.how.times = { kind: 'known', times: days, needsAddress: true };
+  door.how.times = { kind: 'known', times: days, needsAddress: true, zoneLabel: 'Berlin time' };
   const { page, widget, open, said, findings } = await go();
   await open();
   await widget.getByText(/Our team is back .*09:00/).waitFor();
   await widget.getByRole('button', { name: 'Talk to a person' }).click();
   await expect.poll(() => door.seen.posted).toEqual(['I would like to talk to a person.']);
-  await said('Nobody of our team is here just now.').waitFor();
+  await said('and read here what you write').waitFor();
+  door.setState({ mayChoose: true });
+  await said('a time to talk can be booked right away').waitFor();
   await page.screenshot({ path: picturePath('widget-away') });
   expect(await findings()).toEqual([]);
   await widget.getByRole('button', { name: 'See free times' }).click();

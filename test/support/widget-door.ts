@@ -39,6 +39,7 @@ export async function startDoor() {
     posted: [] as string[],
     polls: 0,
     taken: [] as object[],
+    identified: [] as object[],
   };
   const how = {
     settings: {} as Partial<Settings>,
@@ -47,7 +48,13 @@ export async function startDoor() {
     times: { kind: 'none' } as object,
     /** What is answered to who begins; null: a conversation. */
     begin: null as ((body: Record<string, unknown>) => { status: number; body: object } | null) | null,
-    state: { isOpen: true, opens: null as string | null, withRep: null as string | null, isOver: false },
+    state: {
+      isOpen: true,
+      opens: null as string | null,
+      withRep: null as string | null,
+      isOver: false,
+      mayChoose: false,
+    },
   };
   const write = (text: string) => {
     for (const stream of streams) stream.enqueue(new TextEncoder().encode(text));
@@ -84,6 +91,11 @@ export async function startDoor() {
     const refused = how.begin?.(body) ?? null;
     if (refused !== null) return c.json(refused.body, refused.status as 422);
     return c.json({ conversation: 'conversation_1', token }, 201);
+  });
+  app.post('/widget/identity', async (c) => {
+    seen.identified.push((await c.req.json()) as object);
+    token = `${token}-named`;
+    return c.json({ token });
   });
   app.post('/widget/messages', async (c) => {
     const { id, text } = (await c.req.json()) as { id: string; text: string };
@@ -157,9 +169,9 @@ export async function startDoor() {
       lines = [];
       token = `token-${Math.random()}`;
       streams.clear();
-      Object.assign(seen, { settings: 0, opened: 0, begun: [], posted: [], polls: 0, taken: [] });
+      Object.assign(seen, { settings: 0, opened: 0, begun: [], posted: [], polls: 0, taken: [], identified: [] });
       Object.assign(how, { settings: {}, isSilent: false, refuse: null, begin: null, times: { kind: 'none' } });
-      Object.assign(how.state, { isOpen: true, opens: null, withRep: null, isOver: false });
+      Object.assign(how.state, { isOpen: true, opens: null, withRep: null, isOver: false, mayChoose: false });
     },
     down,
     async up() {

@@ -7,6 +7,9 @@ import type { Shell } from './shell.ts';
 export type Begun = { conversation: string; token: string };
 type Asked = { proof?: { salt: string; bits: number } };
 
+export const refusedIdentity = (status: number): string =>
+  `The signed identity was refused (${status}): see docs/widget.md.`;
+
 /** Undefined: not now. */
 export async function begin(shell: Shell, trap: string): Promise<Begun | undefined> {
   let who = shell.who();
@@ -16,16 +19,20 @@ export async function begin(shell: Shell, trap: string): Promise<Begun | undefin
     const { language, ticket } = shell.settings();
     const page = { url: pageAddress(), title: document.title, referrer: document.referrer };
     const kept = shell.kept.state().ticket ?? ticket;
-    const body = { ticket: kept, language, page, ...who, trap, ...(proof && { proof }) };
+    const engaged = shell.followed();
+    const body = { ticket: kept, language, engaged, page, ...who, trap, ...(proof && { proof }) };
     const answer = await ask(shell.base, 'widget/conversations', { method: 'POST', body });
-    if (answer.ok) return (await answer.json()) as Begun;
+    if (answer.ok) {
+      shell.began();
+      return (await answer.json()) as Begun;
+    }
     const asked = ((await answer.json().catch(() => ({}))) as Asked).proof;
     const isRefused = answer.status === 401 || answer.status === 422;
     if (answer.status === 428 && asked !== undefined && proof === undefined) {
       proof = { salt: asked.salt, nonce: await prove(asked.salt, asked.bits) };
     } else if (isRefused && who.identity !== undefined) {
       // Nobody is kept from talking because the page signed wrongly; the page is told.
-      shell.emit({ kind: 'error', message: `The signed identity was refused (${answer.status}): see docs/widget.md.` });
+      shell.emit({ kind: 'error', message: refusedIdentity(answer.status) });
       who = {};
     } else if ((isRefused || answer.status === 410) && !isFresh) {
       isFresh = true;

@@ -9,7 +9,7 @@ import { createHead } from './head.ts';
 import type { Unsent } from './kept.ts';
 import { Log } from './log.ts';
 import { askToRemove, download } from './own-data.ts';
-import { createPicker } from './picker.ts';
+import { Picker } from './picker.ts';
 import type { Heard, Line, State } from './protocol.ts';
 import type { Chat, Shell } from './shell.ts';
 import { whenText } from './when.ts';
@@ -28,15 +28,18 @@ class ChatPanel implements Chat {
   readonly #head: ReturnType<typeof createHead>;
   readonly #composer: ReturnType<typeof createComposer>;
   readonly #cover: ReturnType<typeof coverPage>;
-  readonly #picker: ReturnType<typeof createPicker>;
+  readonly #picker: Picker;
   readonly #conversation: Conversation;
   readonly #status = el('p', { class: 'notice', role: 'status' });
   readonly #person: HTMLElement;
+  readonly #times: HTMLElement;
   readonly #consent: HTMLElement;
   readonly #panel: HTMLElement;
-  #state: Pick<State, 'isOpen' | 'opens' | 'withRep'>;
+  #state: Omit<State, 'isOver'>;
   #isShown = false;
   #isOver = false;
+  /** A person was asked for. */
+  #isAwaited = false;
   #isPast = true;
   readonly #unread = new Set<number>();
   #lastN = 0;
@@ -59,6 +62,8 @@ class ChatPanel implements Chat {
     });
     this.#person = el('button', { type: 'button', class: 'person' }, icon('person'), texts.person);
     this.#person.addEventListener('click', () => this.#askForPerson());
+    this.#times = el('button', { type: 'button', class: 'person', hidden: true }, icon('calendar'), texts.seeTimes);
+    this.#times.addEventListener('click', () => this.#picker.open());
     this.#consent = consentOf(shell);
     this.#panel = el(
       'section',
@@ -71,7 +76,15 @@ class ChatPanel implements Chat {
       },
       this.#head.head,
       this.#log.box,
-      el('div', { class: 'foot' }, this.#log.latest, this.#status, this.#person, this.#consent, this.#composer.form),
+      el(
+        'div',
+        { class: 'foot' },
+        this.#log.latest,
+        this.#status,
+        el('div', { class: 'ways' }, this.#person, this.#times),
+        this.#consent,
+        this.#composer.form,
+      ),
     );
     shell.root.append(this.#panel);
     this.#cover = coverPage(shell, this.#panel);
@@ -85,11 +98,11 @@ class ChatPanel implements Chat {
       },
       this.#composer.trap,
     );
-    this.#picker = createPicker({
+    this.#picker = new Picker({
       shell,
       panel: this.#panel,
       token: () => this.#conversation.token(),
-      asked: (text) => this.#log.note(text),
+      asked: (text) => this.#log.note(text, 'times'),
     });
     this.#listen();
     this.#head.show(this.#state);
@@ -115,6 +128,10 @@ class ChatPanel implements Chat {
     this.#isShown = false;
     this.#panel.hidden = true;
     this.#cover.update(false);
+  }
+
+  identify(): void {
+    void this.#conversation.identify();
   }
 
   forget(): void {
@@ -151,16 +168,22 @@ class ChatPanel implements Chat {
     this.#log.greet(disclosure, said ?? opening);
   }
 
-  /** Nobody is promised who is not there: then it says when they are, and offers times. */
   #askForPerson(): void {
+    this.#say(this.#shell.settings().texts.personSay);
+    this.#isAwaited = true;
+    this.#tellWhen();
+  }
+
+  /** Nobody is promised who is not there: then it says when they are, and offers times as soon as there are any. */
+  #tellWhen(): void {
     const { texts, language } = this.#shell.settings();
-    const { isOpen, opens } = this.#state;
-    this.#say(texts.personSay);
-    if (isOpen) return;
-    const text = opens === null ? texts.personAwayOpen : fill(texts.personAway, { when: whenText(opens, language) });
-    const times = el('button', { type: 'button', class: 'pick' }, icon('calendar'), texts.seeTimes);
-    times.addEventListener('click', () => this.#picker.open());
-    this.#log.note(text, times);
+    const { isOpen, opens, withRep, mayChoose } = this.#state;
+    if (!this.#isAwaited || isOpen || withRep !== null) return;
+    const when = opens === null ? null : whenText(opens, language);
+    const [known, unknown] = mayChoose
+      ? [texts.personAway, texts.personAwayOpen]
+      : [texts.personLater, texts.personLaterOpen];
+    this.#log.note(when === null ? unknown : fill(known, { when }), 'away');
   }
 
   async #download(): Promise<void> {
@@ -212,7 +235,9 @@ class ChatPanel implements Chat {
     this.#state = state;
     this.#head.show(state);
     this.#person.hidden = state.withRep !== null;
-    if (state.isOver && !this.#isOver) this.#log.note(this.#shell.settings().texts.over);
+    this.#times.hidden = state.mayChoose !== true;
+    this.#tellWhen();
+    if (state.isOver && !this.#isOver) this.#log.note(this.#shell.settings().texts.over, 'over');
     this.#isOver = state.isOver;
   }
 
@@ -232,11 +257,13 @@ class ChatPanel implements Chat {
     this.#lastN = 0;
     this.#unread.clear();
     this.#isOver = false;
+    this.#isAwaited = false;
+    this.#times.hidden = true;
     this.#shell.showUnread(0);
     this.#consent.hidden = this.#conversation.has();
     this.#person.hidden = false;
     this.#greet();
-    if (why === 'gone' || why === 'removed') this.#log.note(this.#shell.settings().texts[why]);
+    if (why === 'gone' || why === 'removed') this.#log.note(this.#shell.settings().texts[why], 'lost');
   }
 
   #reached(isReached: boolean): void {

@@ -1,7 +1,7 @@
 // The conversation as this browser has it: begun with the first line, followed wherever the visitor is, and every line kept until
 // the door has it. A line carries an id of its own, so that sending it twice is sending it once.
 import { ask, backOffMs } from './ask.ts';
-import { begin } from './begin.ts';
+import { begin, refusedIdentity } from './begin.ts';
 import type { Unsent } from './kept.ts';
 import type { Heard } from './protocol.ts';
 import type { Shell } from './shell.ts';
@@ -70,6 +70,23 @@ export class Conversation {
     this.#shell.kept.hold(line);
     this.#seen.line(line, 'sending');
     this.#send();
+  }
+
+  /** Whoever began it without a name has one now. */
+  async identify(): Promise<void> {
+    const { base, kept, who, whoId, emit } = this.#shell;
+    const { identity } = who();
+    const token = this.token();
+    if (token === undefined || identity === undefined) return;
+    const asked = { method: 'POST', token, body: { identity } } as const;
+    const answer = await ask(base, 'widget/identity', asked).catch(() => null);
+    if (answer?.ok) {
+      const { token: named } = (await answer.json()) as { token: string };
+      if (this.token() !== token) return;
+      kept.change({ token: named, who: whoId() });
+      this.#follow();
+    } else if (answer?.status === 403) this.forget('other');
+    else if (answer !== null) emit({ kind: 'error', message: refusedIdentity(answer.status) });
   }
 
   /** False: it is still there. */

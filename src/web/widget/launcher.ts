@@ -38,6 +38,7 @@ export class Launcher {
   #isCounted = false;
   #unread = 0;
   #cameFrom: Element | null = null;
+  #followed: string | undefined;
 
   constructor(making: Making) {
     const { embed, kept, emit, settings } = making;
@@ -54,7 +55,10 @@ export class Launcher {
       kept,
       emit,
       used: () => this.#use(),
-      follow: (said) => this.open({ focus: true, said }),
+      follow: ({ id, say }) => {
+        this.#followed = id;
+        this.open({ focus: true, said: say });
+      },
       dismiss: settings.texts.dismiss,
     });
     this.#root.append(this.#nudges.box, this.#button);
@@ -95,8 +99,18 @@ export class Launcher {
   }
 
   forget(): void {
+    this.#followed = undefined;
     this.#making.kept.forget();
     void this.#chat?.then((chat) => chat.forget());
+  }
+
+  /** Whoever sits here has signed in: a conversation that they began before is theirs. */
+  identify(): void {
+    if (this.#making.kept.state().token === undefined) return;
+    void this.#load().then(
+      (chat) => chat.identify(),
+      () => {},
+    );
   }
 
   /** The page has another address now. */
@@ -176,6 +190,10 @@ export class Launcher {
       },
       who: who.now,
       whoId: who.id,
+      followed: () => this.#followed,
+      began: () => {
+        this.#followed = undefined;
+      },
       showUnread: (count) => {
         this.#unread = count;
         this.#label();

@@ -56,10 +56,15 @@ function start() {
       open: () => then((made) => made.open({ focus: true })),
       close: () => then((made) => made.close()),
       identify(someone: Identity | Claims | null) {
-        const isAnother = who.become(someone, kept.state().who);
-        if (isAnother)
+        const whose = who.become(someone, kept.state().who);
+        if (whose === 'anothers')
           void launcher.then(
             (made) => made.forget(),
+            () => {},
+          );
+        if (whose === 'nobodys')
+          void launcher.then(
+            (made) => made.identify(),
             () => {},
           );
       },

@@ -81,10 +81,11 @@ export class Log {
     this.#place({ ...line, n: atFirst, key: openingKey, node: drawLine(line, this.#shell, null) });
   }
 
-  note(text: string, ...more: Node[]): void {
-    const entry: Entry = { from: 'note', name: '', n: atLast, key: `note ${text}`, node: noteOf(text, more) };
-    this.#drop(({ key }) => key !== entry.key);
-    this.#keepingPlace(() => this.#place(entry), true);
+  /** Of each kind there is one, where the first of it was put. */
+  note(text: string, kind: string): void {
+    this.#keepingPlace(() =>
+      this.#place({ from: 'note', name: '', n: atLast, key: `note ${kind}`, node: noteOf(text) }),
+    );
   }
 
   typing(isOn: boolean): void {
@@ -159,5 +160,4 @@ export class Log {
   }
 }
 
-const noteOf = (text: string, more: readonly Node[] = []): HTMLElement =>
-  el('div', { class: 'note' }, el('p', { dir: 'auto' }, text), ...more);
+const noteOf = (text: string): HTMLElement => el('p', { class: 'note', dir: 'auto' }, text);

@@ -9,8 +9,8 @@ type Making = {
   kept: Kept;
   emit(happening: Happening): void;
   used(): void;
-  /** The visitor comes because of that line. */
-  follow(said: string): void;
+  /** The visitor comes because of what it said. */
+  follow(rule: Rule): void;
   /** What the button that closes it is called. */
   dismiss: string;
 };
@@ -41,13 +41,14 @@ export class Nudges {
     this.box.replaceChildren();
   }
 
-  #show({ id, say }: Rule): void {
+  #show(rule: Rule): void {
+    const { id, say } = rule;
     const { emit, used, follow, dismiss } = this.#making;
     this.#shown++;
     emit({ kind: 'engage', rule: id });
     const line = el('button', { type: 'button', class: 'speak' }, say);
     const close = el('button', { type: 'button', class: 'dismiss', 'aria-label': dismiss }, icon('close'));
-    line.addEventListener('click', () => follow(say));
+    line.addEventListener('click', () => follow(rule));
     close.addEventListener('click', () => {
       used();
       this.stop();

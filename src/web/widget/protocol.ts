@@ -48,7 +48,20 @@ export type Line = {
 };
 
 export type Typing = { who: 'baton' | 'rep'; on: boolean };
-export type State = { isOpen: boolean; opens: string | null; withRep: string | null; isOver: boolean };
+/** `mayChoose`: free times can be shown, and one be chosen. */
+export type State = {
+  isOpen: boolean;
+  opens: string | null;
+  withRep: string | null;
+  isOver: boolean;
+  mayChoose?: boolean;
+};
+
+export type Times =
+  | { kind: 'known'; zoneLabel: string; needsAddress: boolean; times: readonly { startsAt: string }[]; text?: string }
+  | { kind: 'none' | 'asking'; text: string }
+  | { kind: 'booked'; label: string }
+  | { kind: 'reading' };
 
 export type Heard =
   | ({ kind: 'line' } & Line)

@@ -13,6 +13,9 @@ export type Shell = {
   who(): { identity?: Identity; claims?: Claims };
   /** How the page's claim would be known again. */
   whoId(): string | undefined;
+  /** The rule of engagement because of which the visitor came, until a conversation begins. */
+  followed(): string | undefined;
+  began(): void;
   emit(happening: Happening): void;
   showUnread(count: number): void;
   /** The visitor closed the chat. */
@@ -23,6 +26,8 @@ export type Chat = {
   /** `said`: what the widget had said first, if the visitor comes because of that. */
   open(how: { focus: boolean; said?: string | undefined }): void;
   close(): void;
+  /** The page says who they are, and did not when they began. */
+  identify(): void;
   /** Another person sits here now: what the one before wrote is not theirs. */
   forget(): void;
 };

@@ -22,11 +22,6 @@ export const dayText = (iso: string, language: string): string =>
 export const clockText = (iso: string, language: string): string =>
   format(new Date(iso), language, { hour: 'numeric', minute: '2-digit' });
 
-export function zoneText(language: string): string {
-  const parts = new Intl.DateTimeFormat(localeOf(language), { timeZoneName: 'long' }).formatToParts();
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone();
-}
-
 const format = (at: Date, language: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(localeOf(language), options).format(at);
 

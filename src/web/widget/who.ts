@@ -9,15 +9,14 @@ export function createWho() {
   return {
     now: () => known,
     id: () => (known.identity === undefined ? undefined : idOf(known.identity)),
-    /** Whether what is kept here belongs to another person. `null`: somebody signed out. */
-    become(someone: Identity | Claims | null, kept: string | undefined): boolean {
-      if (someone === null) {
-        known = {};
-        return true;
-      }
-      const isSigned = 'token' in someone || 'hash' in someone;
-      known = isSigned ? { identity: someone } : { claims: someone };
-      return isSigned && kept !== undefined && kept !== idOf(someone);
+    /** What that makes of the conversation that is kept, and of whom it is. `null`: somebody signed out, or nobody is signed in. */
+    become(someone: Identity | Claims | null, kept: string | undefined): 'theirs' | 'anothers' | 'nobodys' {
+      const isSigned = someone !== null && ('token' in someone || 'hash' in someone);
+      if (someone === null) known = {};
+      else known = isSigned ? { identity: someone } : { claims: someone };
+      if (kept === undefined) return isSigned ? 'nobodys' : 'theirs';
+      if (someone === null) return 'anothers';
+      return isSigned && idOf(someone) !== kept ? 'anothers' : 'theirs';
     },
   };
 }
