@@ -24,6 +24,9 @@ const rule = z
       .exactOptional()
       .describe('true: only to those who used the widget before, in this browser; false: only to all others'),
     say: sentence.describe('What the widget says then'),
+    asks: slug
+      .exactOptional()
+      .describe('Id of the field that this asks for, so that what the visitor writes is read as its answer'),
     translations: inLanguages(z.strictObject({ say: sentence })).describe('The same in the other languages'),
   })
   .describe('Everything that is named here must hold');
@@ -96,10 +99,11 @@ type Page = {
   widget?: WidgetRules;
   languages: readonly [Language, ...Language[]];
   experiments: readonly { arms: readonly Arm[] }[];
+  fields: readonly { id: string }[];
 };
 
 /** What a schema cannot say of the widget, and of the arms that name its rules. */
-export function wrongWidget({ widget, languages: listed, experiments }: Page): Wrong[] {
+export function wrongWidget({ widget, languages: listed, experiments, fields }: Page): Wrong[] {
   const rules = widget?.engagement ?? [];
   const unknown = experiments.flatMap(({ arms }, e) =>
     arms.flatMap(({ engage = [] }, a) =>
@@ -123,6 +127,9 @@ export function wrongWidget({ widget, languages: listed, experiments }: Page): W
       const remedy = 'Say when: add afterSeconds, scrolled or leaving. At once would be afterSeconds: 0.';
       return [
         ...(isTimed ? [] : [{ path, remedy }]),
+        ...(each.asks === undefined || fields.some(({ id }) => id === each.asks)
+          ? []
+          : [{ path: [...path, 'asks'], remedy: `No field is called "${each.asks}": name one from "fields".` }]),
         ...wrongLanguages(each.translations, { path, listed, own: 'under "say"' }),
       ];
     }),

@@ -3,7 +3,7 @@
 
 import { teamOpensAt } from './at-work.ts';
 import { repCalendar, teamCalendar, unknownRep } from './desk.ts';
-import { greeting } from './greeting.ts';
+import { greeting, spokenFirst } from './greeting.ts';
 import type { Language } from './language.ts';
 import type { Lead } from './lead.ts';
 import type { Playbook } from './playbook.ts';
@@ -51,10 +51,10 @@ export function widgetView(playbook: Playbook, widget: WidgetRules, visitor: Vis
     disclosure: said(own.disclosure),
     privacy: privacy === undefined ? null : { text: said(consent), url: privacy },
     ...openNow(playbook, now),
-    engagement: engagementOf(playbook, widget, visitor).map(({ say, translations, pages: _, ...rule }) => ({
-      ...rule,
-      say: said(translations[language]?.say ?? say),
-    })),
+    engagement: engagementOf(playbook, widget, visitor).map((rule) => {
+      const { translations, pages, asks, ...watched } = rule;
+      return { ...watched, say: spokenFirst(rule, { language, playbook }) };
+    }),
     caps: widget.nudges,
     arms,
   };

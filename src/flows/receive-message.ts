@@ -1,9 +1,8 @@
 // A visitor wrote something: store it once, owe a turn. Nothing here waits for anything outside.
 import { armsOf } from '../core/arms.ts';
 import { withConsequences } from '../core/consequences.ts';
-import { withGreeting } from '../core/greeting.ts';
+import { type Greeted, withGreeting } from '../core/greeting.ts';
 import type { Suspicion } from '../core/held.ts';
-import type { Language } from '../core/language.ts';
 import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
 import type { Arrival } from '../core/receive.ts';
@@ -25,8 +24,8 @@ export type Incoming = {
   page: Page | null;
   /** Why it looks like spam, should it be the first line. */
   suspicion?: Suspicion | null;
-  /** In our own widget, what they saw before they wrote: in which language, and by what their arms were drawn. */
-  greeted?: { language: Language; seed: string | null };
+  /** In our own widget, what they saw before they wrote, and by what their arms were drawn. */
+  greeted?: Greeted & { seed: string | null };
 };
 
 export type Received = { kind: 'stored' | 'repeat'; lead: LeadId };
@@ -85,7 +84,7 @@ async function leadFor(tx: Tx, incoming: Incoming, deps: Deps): Promise<{ lead: 
   const arms = armsOf(greeted?.seed ?? visitor.id, playbook, now);
   const start = { id: deps.newId('lead'), conversation, channel, visitor, page, arms, playbook: playbook.version, now };
   const fresh = newLead(start);
-  const lead = greeted === undefined ? fresh : withGreeting(fresh, greeted.language, playbook);
+  const lead = greeted === undefined ? fresh : withGreeting(fresh, greeted, playbook);
   if ((await insertLead(tx, lead, playbook)) === 'inserted') {
     await markDelivered(tx, lead.id, lead.messages.length);
     return { lead: lead.id, same };

@@ -22,6 +22,8 @@ const visitSchema = z.object({
     .nullable(),
   /** In which the widget spoke to them before they wrote. */
   language: z.enum(languages),
+  /** The rule of engagement by which the widget had spoken to them, if they came because of it. */
+  engaged: z.string().exactOptional(),
   /** By which the arms of experiments were drawn before they wrote; null: by the visitor. */
   seed: z.string().nullable(),
 });

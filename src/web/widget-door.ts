@@ -46,7 +46,7 @@ export type WidgetDoor = {
 const beginning = z.object({
   ticket: z.string().max(500).exactOptional(),
   language: z.string().max(50).exactOptional(),
-  engaged: z.string().max(64).exactOptional().catch(undefined),
+  engaged: z.string().max(64).exactOptional(),
   page: z
     .object({ url: z.string(), title: z.string().exactOptional(), referrer: z.string().exactOptional() })
     .nullish()

@@ -52,6 +52,12 @@ test.each([
   { slip: 'nothing said', widget: 'engagement: [{ id: a, leaving: true }]', at: 'engagement.0.say', says: 'Add this' },
   { slip: 'too far', widget: 'engagement: [{ id: a, scrolled: 101, say: Hi }]', at: 'engagement.0.scrolled', says: '' },
   {
+    slip: 'a field that is not there',
+    widget: `engagement: [{ ${rule}, asks: shoe_size }]`,
+    at: 'engagement.0.asks',
+    says: 'No field is called "shoe_size"',
+  },
+  {
     slip: 'a language that is not listed',
     widget: 'translations: { fr: { title: Bonjour } }',
     listed: 'en, de',

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WidgetView } from '../../src/core/widget-view.ts';
 import { widgetCountOf, widgetCountsByArm } from '../../src/store/widget-counts.ts';
-import { type Baton, startBaton } from '../support/baton.ts';
+import { type Baton, type LeadView, startBaton } from '../support/baton.ts';
 import { changedPlaybook } from '../support/default-playbook.ts';
 
 const origin = 'https://www.acme.com';
@@ -10,7 +10,7 @@ const section = `
 widget:
   origins: [${origin}]
   engagement:
-    - { id: pricing, pages: [/pricing], afterSeconds: 20, say: Comparing plans? }
+    - { id: pricing, pages: [/pricing], afterSeconds: 20, say: How many of you are there?, asks: size }
     - { id: leaving, leaving: true, say: One question? }
 experiments:
   - { id: engage, since: 2026-11-20, arms: [{ id: silent, engage: [] }, { id: speaks, engage: [pricing] }] }
@@ -85,13 +85,19 @@ test('who writes has the arms that they were shown, from wherever they write', a
         headers: { ...headers, authorization: `Bearer ${token}`, 'x-forwarded-for': '198.51.100.99' },
         body: JSON.stringify(body),
       })) as Response;
-    const begun = await post('conversations', { ticket, page: { url: `${origin}/pricing` } });
+    const engaged = arm === 'speaks' ? { engaged: 'pricing' } : {};
+    const begun = await post('conversations', { ticket, ...engaged, page: { url: `${origin}/pricing` } });
     expect(begun.status).toBe(201);
     const { token, conversation } = (await begun.json()) as Record<'token' | 'conversation', string>;
-    expect((await post('messages', { id: crypto.randomUUID(), text: 'We need a dashboard' }, token)).status).toBe(202);
-    await baton.app.settle();
-    const { items } = await baton.api<{ items: { conversation: string; arms: unknown }[] }>('/api/leads');
-    expect(items.find((lead) => lead.conversation === conversation)?.arms).toEqual({ engage: arm });
+    expect((await post('messages', { id: crypto.randomUUID(), text: '120' }, token)).status).toBe(202);
+    await baton.pass(5_000);
+    const { items } = await baton.api<{ items: (LeadView & { conversation: string; arms: unknown })[] }>('/api/leads');
+    const lead = items.find((each) => each.conversation === conversation);
+    expect(lead?.arms).toEqual({ engage: arm });
+    // What the widget had said first stands in the conversation, and what answers it is read as its answer.
+    const asked = 'How many of you are there?';
+    expect(lead?.messages[0]?.text.includes(asked)).toBe(arm === 'speaks');
+    expect(lead?.answers.map(({ field }) => field)).toEqual(arm === 'speaks' ? ['size'] : []);
   }
   const stats = await baton.api<{ widget: unknown; experiments: { arms: { id: string; stages: unknown[] }[] }[] }>(
     '/api/stats',
