@@ -22,6 +22,7 @@ import type { WidgetStreams } from './widget-stream.ts';
 
 const largestBody = 64 * 1024;
 const longestText = 10_000;
+/** As bytes, for all of it goes into the token. */
 const longestAddress = 1_000;
 
 /** Who comes in. A refusal is thrown, or is the answer. `suspicion`: why their first line looks like spam. */
@@ -185,14 +186,14 @@ export async function readJson(c: Context): Promise<string> {
 
 /** What is longer than anybody reads is left out, not cut into another address. */
 function pageOf(page: { url: string; title?: string; referrer?: string } | null): Page | null {
-  if (page === null || page.url === '' || page.url.length > longestAddress) return null;
+  const fits = (address: string) => address !== '' && Buffer.byteLength(address) <= longestAddress;
+  if (page === null || !fits(page.url)) return null;
   const { url, title = '', referrer = '' } = page;
-  const hasReferrer = referrer !== '' && referrer.length <= longestAddress;
   const clean = (given: string) => text.parse(given);
   return {
     url: clean(url),
     ...(title !== '' && { title: clean(title.slice(0, 200)) }),
-    ...(hasReferrer && { referrer: clean(referrer) }),
+    ...(fits(referrer) && { referrer: clean(referrer) }),
   };
 }
 
