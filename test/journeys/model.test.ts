@@ -49,7 +49,7 @@ test('the model asks in its own words, follows the visitor, and every answer nam
   expect(lastReply('own-words')).toBe(`${opening} Good to know. By when do you need it?`);
   const view = await baton.lead(lead);
   expect(view.answers).toMatchObject([{ field: 'size', value: 50, quote: '50 people', message: 1 }]);
-  expect(answered(view)).toMatchObject([{ interviewer: 'openai:stand-in:p5', fields: ['size'], refused: 0 }]);
+  expect(answered(view)).toMatchObject([{ interviewer: 'openai:stand-in:p6', fields: ['size'], refused: 0 }]);
   expect(provider.refusals).toEqual([]);
 });
 
@@ -181,7 +181,7 @@ test('a dead provider is spared, then probed, and comes back by itself', async (
 
   await baton.pass(sparing.openMs);
   const back = await baton.say('dead-5', 'Hi');
-  expect(answered(await baton.lead(back.lead))).toMatchObject([{ interviewer: 'openai:stand-in:p5' }]);
+  expect(answered(await baton.lead(back.lead))).toMatchObject([{ interviewer: 'openai:stand-in:p6' }]);
 });
 
 describe("the team's own pages", () => {
