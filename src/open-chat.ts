@@ -19,7 +19,6 @@ import { createWhatsappChat } from './adapters/chat/whatsapp.ts';
 import { widgetChat } from './adapters/chat/widget-chat.ts';
 import { createZendeskChat } from './adapters/chat/zendesk.ts';
 import type { ChatProducts } from './config-chat.ts';
-import { widgetChannel } from './core/widget-shown.ts';
 
 type Opening = {
   products: ChatProducts;
@@ -60,7 +59,7 @@ export function openChat({ products, webhook, page, log, now }: Opening): OpenCh
     Object.entries(doors).find(([name]) => name === product)?.[1] ?? null;
   const onPage = page === undefined ? null : signed(page.replyUrl);
   const wayBack = ({ channel, conversation }: ReplyLine): Replies | null => {
-    if (channel === widgetChannel) return widgetChat;
+    if (channel === 'widget') return widgetChat;
     if (page?.chat.conversations().some(({ id }) => id === conversation)) return onPage;
     return named(channel) ?? doors.webhook;
   };
