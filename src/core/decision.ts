@@ -1,10 +1,10 @@
 // A decision is data: the lead as it should be, the events that say why, and the jobs it calls for. Deciding does nothing.
 import type { NewEvent } from './event.ts';
-import { isByForm } from './form.ts';
 import type { Owed } from './job.ts';
 import type { Lead, Message } from './lead.ts';
 import { withLine } from './line.ts';
 import type { Nudge } from './nudge.ts';
+import { isOneWay } from './one-way.ts';
 import type { Turn } from './rotation.ts';
 
 /** `turns`: what it does to the rotation. `nudges`: whom it tells, when they may be told. */
@@ -45,12 +45,12 @@ export function owedReply({ id }: Lead): Owed {
   return { job: { kind: 'send-reply', lead: id }, key: `reply:${id}` };
 }
 
-/** The decision with one more line to the visitor and the promise to deliver it; who sent a form would never read it. */
+/** The decision with one more line to the visitor and the promise to deliver it; who sent a form, or called, would never read it. */
 export function say(
   decision: Decision,
   line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'> & { channel?: string },
 ): Decision {
-  if (isByForm(decision.lead)) return decision;
+  if (isOneWay(decision.lead)) return decision;
   const lead = withLine(decision.lead, { ...line, from: 'baton', name: 'Baton' });
   return {
     ...decision,

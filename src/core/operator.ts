@@ -5,6 +5,7 @@ import { type Decision, owedRedraw } from './decision.ts';
 import type { Note } from './job.ts';
 import type { Lead } from './lead.ts';
 import { withLine } from './line.ts';
+import { voiceChannel } from './one-way.ts';
 import type { Playbook } from './playbook.ts';
 import { touched } from './release.ts';
 import { handBack, owedSilence } from './takeover.ts';
@@ -20,20 +21,28 @@ export type OperatorLine = {
   operator: { id: string; name: string };
 };
 
-/** A rep who talks from Slack goes on doing so; Baton's own lines that nobody can have read are dropped either way. */
+const sourceOf = ({ product, conversation, id }: OperatorLine) => inProduct(product, [conversation, id]);
+
+/** A lead that is about to be, with what they wrote before its visitor did; what that does is decided once it is. */
+export function withOperatorLine(lead: Lead, line: OperatorLine): Lead {
+  const { product: channel, conversation, operator, text, at } = line;
+  const place = { channel, conversation };
+  return withLine(lead, { from: 'rep', name: operator.name, text, source: sourceOf(line), asks: null, at, place });
+}
+
+/** `isEarly`: it may stand there already, from when the lead began. A rep who talks from Slack goes on doing so; Baton's own lines that nobody can have read are dropped either way. */
 export function operatorSpoke(
   lead: Lead,
   line: OperatorLine,
-  by: { playbook: Playbook; now: string; delivery: Delivery },
+  by: { playbook: Playbook; now: string; delivery: Delivery; isEarly?: true },
 ): ({ kind: 'done' } & Decision) | { kind: 'repeat' } {
-  const { product, operator, text, at } = line;
-  const source = inProduct(product, [line.conversation, line.id]);
-  if (lead.messages.some((message) => message.source === source)) return { kind: 'repeat' };
-  const place = { channel: product, conversation: line.conversation };
-  const said = withLine(lead, { from: 'rep', name: operator.name, text, source, asks: null, at, place });
-  const message = said.messages.length;
+  const { product, operator } = line;
+  const there = lead.messages.find(({ source }) => source === sourceOf(line));
+  if (there !== undefined && by.isEarly !== true) return { kind: 'repeat' };
+  const said = there === undefined ? withOperatorLine(lead, line) : lead;
+  const message = there?.n ?? said.messages.length;
   const rep = { id: `${product}:${operator.id}`, name: operator.name };
-  const pauses = lead.takeover === null && isStillThere(lead, line, by);
+  const pauses = lead.takeover === null && product !== voiceChannel && isStillThere(lead, line, by);
   const takeover = pauses ? { rep, at: by.now, since: '', product } : lead.takeover;
   const overtaken =
     takeover === null ? [] : waiting(lead, by.delivery).flatMap(({ n, from }) => (from === 'baton' ? [n] : []));

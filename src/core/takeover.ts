@@ -1,10 +1,10 @@
 // A rep takes the conversation over from the card's thread, and gives it back. Nothing written in a thread reaches a visitor
 // but by these decisions: a line of the rep who took over, written later than they did, or one they send by itself.
 import { type Decision, owedCard, owedReply } from './decision.ts';
-import { isByForm } from './form.ts';
 import type { Ending, Note, Owed, Whisper } from './job.ts';
 import type { Lead, Message, Rep, Takeover } from './lead.ts';
 import { isByMail, withLine } from './line.ts';
+import { isOneWay } from './one-way.ts';
 import type { Playbook } from './playbook.ts';
 import { tell } from './tell.ts';
 import { type Delivery, waiting } from './undelivered.ts';
@@ -23,8 +23,8 @@ export const pauseMs = 5 * 60_000;
 export function takeOver(
   lead: Lead,
   press: Press & { since: string; delivery: Delivery; shiftEnds: string | null },
-): Done | Missed | { kind: 'talking' | 'by-form' } {
-  if (isByForm(lead)) return { kind: 'by-form' };
+): Done | Missed | { kind: 'talking' | 'one-way' } {
+  if (isOneWay(lead)) return { kind: 'one-way' };
   const { rep, now, playbook, since, delivery, shiftEnds } = press;
   const claimed = claim(lead, press);
   const isTheirs = claimed.kind === 'yours' || (lead.state === 'booked' && lead.rep?.id === rep.id);
@@ -156,8 +156,8 @@ export function sendOnly(
   lead: Lead,
   { rep, now, playbook }: Press,
   line: { text: string; source: string },
-): Done | Missed | { kind: 'unclaimed' | 'sent-already' | 'empty' | 'by-form' } {
-  if (isByForm(lead)) return { kind: 'by-form' };
+): Done | Missed | { kind: 'unclaimed' | 'sent-already' | 'empty' | 'one-way' } {
+  if (isOneWay(lead)) return { kind: 'one-way' };
   if (lead.state === 'offered') return { kind: 'unclaimed' };
   if (lead.state !== 'claimed' && lead.state !== 'booked') return { kind: 'over', lead };
   if (lead.rep !== null && lead.rep.id !== rep.id) {

@@ -15,9 +15,9 @@ import { type Found, type Quotes, quotes, saidBy } from './knowledge.ts';
 import { known } from './known.ts';
 import { type Answer, type Claim, canMove, type Lead, move, type Offer, type Refusal } from './lead.ts';
 import { agreed, asksLeave, type Leave, leaveGiven } from './leave.ts';
-import { isByMail } from './line.ts';
 import { missedClaims } from './missed.ts';
 import { unlessPolite } from './nurture.ts';
+import { patienceMs } from './one-way.ts';
 import { opens, opensLater } from './opens.ts';
 import { person } from './person.ts';
 import { pillars } from './pillars.ts';
@@ -292,7 +292,6 @@ const withPeople = ({ state }: Lead) => state === 'offered' || state === 'claime
 function owedSilence(decision: Decision, playbook: Playbook): Decision {
   const { lead } = decision;
   const job = { kind: 'settle-silence' as const, lead: lead.id, after: lead.messages.length };
-  const minutes = isByMail(lead) ? playbook.continuity.longestGapHours * 60 : playbook.limits.silenceMinutes;
-  const delayMs = minutes * 60_000;
+  const delayMs = patienceMs(lead, playbook);
   return { ...decision, owed: [...decision.owed, { job, key: `silence:${lead.id}`, delayMs }] };
 }

@@ -19,13 +19,13 @@ export async function hearChat(deps: Deps, product: string, happening: Happening
       return { isNew: kind === 'stored', lead };
     }
     case 'operator': {
-      const { operator, message } = happening;
+      const { operator, message, channel = product } = happening;
       const line = { ...message, at: message.at ?? now().toISOString() };
-      return { isNew: (await hearOperator(deps, { product, conversation, operator, ...line })) === 'stored' };
+      return { isNew: (await hearOperator(deps, { product: channel, conversation, operator, ...line })) === 'stored' };
     }
     case 'left': {
-      const { at = now().toISOString(), isOver } = happening;
-      return { isNew: (await hearLeft(deps, { product, conversation, at, isOver })) === 'stored' };
+      const { at = now().toISOString(), isOver, channel = product } = happening;
+      return { isNew: (await hearLeft(deps, { product: channel, conversation, at, isOver })) === 'stored' };
     }
     case 'undelivered': {
       const { id, why } = happening;

@@ -11,7 +11,7 @@ import { changeLead } from './change-lead.ts';
 
 type Heard = 'stored' | 'ignored';
 
-export async function hearOperator(deps: Deps, line: OperatorLine): Promise<Heard> {
+export async function hearOperator(deps: Deps, line: OperatorLine, how: { isEarly?: true } = {}): Promise<Heard> {
   const { db, now, playbook } = deps;
   const known = () => findLead(db, line.product, line.conversation);
   let lead = await known();
@@ -24,7 +24,7 @@ export async function hearOperator(deps: Deps, line: OperatorLine): Promise<Hear
   const id = lead;
   const { kind } = await changeLead(deps, id, async (before, at, tx) => {
     const delivery = await lockDelivery(tx, id);
-    return operatorSpoke(before, line, { playbook, now: at, delivery });
+    return operatorSpoke(before, line, { playbook, now: at, delivery, ...how });
   });
   return kind === 'done' ? 'stored' : 'ignored';
 }
@@ -33,7 +33,7 @@ export async function hearOperator(deps: Deps, line: OperatorLine): Promise<Hear
 export async function hearEarly(deps: Deps, where: { channel: string; conversation: string }): Promise<void> {
   const lines = await earlyLines(deps.db, where);
   if (lines.length === 0) return;
-  for (const line of lines) await hearOperator(deps, line);
+  for (const line of lines) await hearOperator(deps, line, { isEarly: true });
   await deps.db.inTx((tx) => forgetEarly(tx, where));
 }
 

@@ -5,12 +5,14 @@ import { type Greeted, withGreeting } from '../core/greeting.ts';
 import type { Suspicion } from '../core/held.ts';
 import { type LeadId, newLead, type Page, type Visitor } from '../core/lead.ts';
 import { mask } from '../core/mask.ts';
+import { withOperatorLine } from '../core/operator.ts';
 import type { Arrival } from '../core/receive.ts';
 import type { SamePerson } from '../core/same-person.ts';
 import type { Deps } from '../deps.ts';
 import { findLead } from '../store/conversations.ts';
 import type { Tx } from '../store/db.ts';
 import { markDelivered } from '../store/delivery.ts';
+import { earlyLines } from '../store/early-lines.ts';
 import { appendVisitorMessage, commitLead, getLead, insertLead } from '../store/lead.ts';
 import { tell } from '../store/live.ts';
 import { sentIn } from '../store/sent-ids.ts';
@@ -84,7 +86,9 @@ async function leadFor(tx: Tx, incoming: Incoming, deps: Deps): Promise<{ lead: 
   const arms = armsOf(greeted?.seed ?? visitor.id, playbook, now);
   const start = { id: deps.newId('lead'), conversation, channel, visitor, page, arms, playbook: playbook.version, now };
   const fresh = newLead(start);
-  const lead = greeted === undefined ? fresh : withGreeting(fresh, greeted, playbook);
+  const begun = greeted === undefined ? fresh : withGreeting(fresh, greeted, playbook);
+  const early = await earlyLines(tx, { channel, conversation });
+  const lead = early.reduce(withOperatorLine, begun);
   if ((await insertLead(tx, lead, playbook)) === 'inserted') {
     await markDelivered(tx, lead.id, lead.messages.length);
     return { lead: lead.id, same };

@@ -1,8 +1,8 @@
 // A rep lets the visitor choose: the times go into the chat, and are nobody's until one of them is chosen.
 import { bookable, isUnderWay } from '../core/book.ts';
 import type { Proposal } from '../core/booking.ts';
-import { isByForm } from '../core/form.ts';
 import type { Lead, LeadId, Rep } from '../core/lead.ts';
+import { isOneWay } from '../core/one-way.ts';
 import { person } from '../core/person.ts';
 import { propose } from '../core/propose.ts';
 import { sayable } from '../core/sayable.ts';
@@ -32,7 +32,7 @@ export function sendTimes(deps: Deps, id: LeadId, { rep, times, ...meeting }: Se
       if (missed !== null) return missed;
       if (isUnderWay(lead, now)) return { kind: 'under-way' };
       const canMail = mailIds !== null && linkFor(id) !== null && person(sayable(lead), playbook).email !== null;
-      if (isByForm(lead) && !canMail) return { kind: 'no-mail' };
+      if (isOneWay(lead) && !canMail) return { kind: 'no-mail' };
       const ahead = times.filter(({ startsAt }) => startsAt > now);
       if (ahead.length === 0) return { kind: 'past' };
       if (isSame(lead.booking?.proposed ?? null, { ...meeting, times: ahead })) return { kind: 'sent-already', lead };

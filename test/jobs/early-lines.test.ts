@@ -46,7 +46,7 @@ eachDatabase((_kind, open) => {
     expect(await leadOf('a')).toBeUndefined();
     await hear(visitor('a', 10_000));
     const lead = await leadOf('a');
-    expect(lead?.messages.map(({ text }) => text)).toEqual(['Hello', 'Olga 1', 'Olga 2']);
+    expect(lead?.messages.map(({ text }) => text)).toEqual(['Olga 1', 'Olga 2', 'Hello']);
     expect(lead?.takeover).toMatchObject({ product: 'crisp', rep: { name: 'Olga' } });
     expect(await waiting('a')).toEqual([]);
     await hear(olga('a', '1', 30_000));

@@ -36,9 +36,9 @@ type Where = { conversation: string; message: { id: string; text: string; at?: s
 export type Happening =
   | ({ kind: 'visitor'; visitor: Visitor; page: Page | null; channel?: string } & Where)
   /** Somebody of the company wrote in the product itself. */
-  | ({ kind: 'operator'; operator: { id: string; name: string } } & Where)
+  | ({ kind: 'operator'; operator: { id: string; name: string }; channel?: string } & Where)
   /** Nobody of the company talks there any more: the conversation is over, or the bot's again. */
-  | { kind: 'left'; conversation: string; at?: string; isOver: boolean }
+  | { kind: 'left'; conversation: string; at?: string; isOver: boolean; channel?: string }
   /** A line that the product took before and could not bring to the visitor. */
   | { kind: 'undelivered'; conversation: string; id: string; why: string }
   /** The product does not say what was written: it is to be `read`. */

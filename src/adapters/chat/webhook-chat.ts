@@ -23,19 +23,29 @@ function extra(most: number, shape: z.ZodType<string> = z.string()) {
 /** What whoever signs the call has checked of it; none, if they do not say. */
 const vouched = those(z.enum(['email', 'phone'])).catch([]);
 
-const messageCreated = z.object({
-  type: z.literal('message.created'),
+/** Whose line it is. Of one who writes for the company it is an operator's, and what Baton wrote itself is left. */
+const from = z
+  .object({ kind: z.enum(['visitor', 'rep', 'baton']), id: extra(200), name: extra(200) })
+  .default({ kind: 'visitor', id: undefined, name: undefined });
+const message = z.object({
+  id,
+  text: text.pipe(
+    z
+      .string()
+      .max(longestText, `must be at most ${longestText} characters; send it in parts`)
+      .refine((given) => given.trim() !== '', 'must not be empty'),
+  ),
+  at: at.nullish(),
+  from,
+});
+const channel = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a short lower-case name such as web')
+  .refine((name) => name !== 'mail', 'must be that of a chat: mails come in by POST /mail/webhook')
+  .refine((name) => name !== 'widget', 'must be another name: that is Baton’s own chat')
+  .default('web');
+const written = {
   conversation: id,
-  message: z.object({
-    id,
-    text: text.pipe(
-      z
-        .string()
-        .max(longestText, `must be at most ${longestText} characters; send it in parts`)
-        .refine((given) => given.trim() !== '', 'must not be empty'),
-    ),
-    at: at.nullish(),
-  }),
   visitor: z
     .object({ id, name: extra(200), email: extra(254, z.email()), phone: extra(50), verified: vouched })
     .transform(({ id, verified, ...more }) => {
@@ -48,13 +58,14 @@ const messageCreated = z.object({
     .transform(({ url, ...more }) => (url === undefined ? null : { url, ...withoutGaps(more) }))
     .nullish()
     .catch(null),
-  channel: z
-    .string()
-    .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a short lower-case name such as web')
-    .refine((name) => name !== 'mail', 'must be that of a chat: mails come in by POST /mail/webhook')
-    .refine((name) => name !== 'widget', 'must be another name: that is Baton’s own chat')
-    .default('web'),
-});
+  channel,
+};
+/** One line as it is written, many at once such as those of a call, and the end of them. */
+const told = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message.created'), message, ...written }),
+  z.object({ type: z.literal('messages.created'), messages: z.array(message).min(1).max(500), ...written }),
+  z.object({ type: z.literal('conversation.closed'), conversation: id, at: at.nullish(), channel }),
+]);
 
 function withoutGaps<Given extends object>(given: Given): { [K in keyof Given]?: Exclude<Given[K], undefined> } {
   const there = Object.entries(given).filter(([, value]) => value !== undefined);
@@ -70,15 +81,25 @@ export function createWebhookChat(about: {
   const { secret, url, left } = about;
   return {
     verify: ({ raw, header }) => verifyWebhook({ secret, setting: 'CHAT_WEBHOOK_SECRET', raw, header }),
-    parse: (raw) => [visitorLine(parseBody(raw, messageCreated))],
+    parse: (raw) => happenings(parseBody(raw, told)),
     reply: async (line) => (url === undefined ? left(line) : sendReply({ secret, url }, line)),
   };
 }
 
-function visitorLine({ conversation, message, visitor, page, channel }: z.infer<typeof messageCreated>): Happening {
-  const { at: sentAt, ...rest } = message;
-  const line = { ...rest, ...(sentAt != null && { at: sentAt }) };
-  return { kind: 'visitor', conversation, message: line, visitor, page: page ?? null, channel };
+function happenings(given: z.infer<typeof told>): Happening[] {
+  const { conversation, channel } = given;
+  if (given.type === 'conversation.closed') {
+    return [{ kind: 'left', conversation, channel, isOver: true, ...(given.at != null && { at: given.at }) }];
+  }
+  const { visitor, page = null } = given;
+  const messages = given.type === 'message.created' ? [given.message] : given.messages;
+  return messages.flatMap(({ from: by, at: sentAt, ...rest }): Happening[] => {
+    const where = { conversation, channel, message: { ...rest, ...(sentAt != null && { at: sentAt }) } };
+    if (by.kind === 'baton') return [];
+    if (by.kind === 'visitor') return [{ kind: 'visitor', ...where, visitor, page }];
+    const name = by.name ?? 'A colleague';
+    return [{ kind: 'operator', ...where, operator: { id: by.id ?? name, name } }];
+  });
 }
 
 /** The webhook-id is the message's, so whoever receives it twice can tell. */

@@ -2,9 +2,9 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { barOf } from '../../core/bar.ts';
 import { type Brief, brief } from '../../core/brief.ts';
-import { isByForm } from '../../core/form.ts';
 import { type Lead, type LeadId, pillarNames, type Takeover } from '../../core/lead.ts';
 import { isLost } from '../../core/lost.ts';
+import { isByVoice, isOneWay } from '../../core/one-way.ts';
 import { type Playbook, teamOf } from '../../core/playbook.ts';
 import { scoreMoved } from '../../core/re-score.ts';
 import { showValue } from '../../core/value.ts';
@@ -59,7 +59,7 @@ export function leadCard({ lead: whole, playbook, now }: Drawing): LeadCard {
     ...stateLines({ lead, playbook, now }),
     ...nurtureParts({ lead, playbook }),
     ...snoozedLine({ lead, playbook }),
-    ...(isByForm(lead) ? [line(formWords.byForm)] : []),
+    ...(isOneWay(lead) ? [line(isByVoice(lead) ? formWords.byVoice : formWords.byForm)] : []),
     scoreLine(lead, playbook),
     ...movedLines(lead, playbook),
     ...wantLine(known),
@@ -205,7 +205,7 @@ function buttonRow({ lead, playbook, now }: Drawing): ActionsBlock[] {
 
 function talkButton(lead: Lead, press: (name: 'takeOver' | 'handBack') => Button): Button[] {
   const { state, takeover } = lead;
-  const canTalk = !isByForm(lead) && (state === 'offered' || state === 'claimed' || state === 'booked');
+  const canTalk = !isOneWay(lead) && (state === 'offered' || state === 'claimed' || state === 'booked');
   const mine = canTalk && (takeover === null || takeover.product !== undefined) ? [press('takeOver')] : [];
   return takeover === null ? mine : [...mine, press('handBack')];
 }

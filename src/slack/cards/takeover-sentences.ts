@@ -11,7 +11,7 @@ const said = takeoverWords.sentences;
 
 export type TakeoverOutcome =
   | Outcome
-  | { kind: 'talking' | 'nobody-talks' | 'unclaimed' | 'sent-already' | 'empty' | 'no-lead' | 'ours' | 'by-form' }
+  | { kind: 'talking' | 'nobody-talks' | 'unclaimed' | 'sent-already' | 'empty' | 'no-lead' | 'ours' | 'one-way' }
   | { kind: 'talks'; by: Rep };
 
 export const takeoverSentences = {
@@ -45,7 +45,7 @@ function answer(outcome: TakeoverOutcome, playbook: Playbook, done: string): str
       return said.noLead;
     case 'ours':
       return said.ours;
-    case 'by-form':
+    case 'one-way':
       return formWords.cannotTalk;
     default:
       return sentences.toClaim(outcome, playbook);

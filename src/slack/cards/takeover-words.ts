@@ -8,6 +8,7 @@ const productNames: Readonly<Record<string, string>> = {
   instagram: 'Instagram',
   zendesk: 'Zendesk',
   hubspot: 'HubSpot',
+  voice: 'a call',
 };
 export const productName = (product: string) => productNames[product] ?? product;
 

@@ -1,5 +1,6 @@
 // The generic webhook, by the Standard Webhooks convention in both directions.
 import { Webhook } from 'standardwebhooks';
+import { expect } from 'vitest';
 import { createWebhookChat } from '../../../src/adapters/chat/webhook-chat.ts';
 import { chatContract } from './contract.ts';
 
@@ -37,6 +38,33 @@ chatContract({
         message: { id: 'm-2', text: 'We are 80 people', at: '2026-11-23T14:00:00.000Z' },
         visitor: { id: 'v-1', name: 'Joe', email: 'joe@x.test', verified: ['email'] },
       },
+    ],
+    rep: [
+      {
+        kind: 'operator',
+        channel: 'web',
+        conversation: 'c-1',
+        message: { id: 'm-3', text: 'Hi Joe, Olga here.', at: '2026-11-23T14:00:30.000Z' },
+        operator: { id: '12', name: 'Olga' },
+      },
+    ],
+    echo: [],
+    closed: [{ kind: 'left', channel: 'web', conversation: 'c-1', at: '2026-11-23T14:00:50.000Z', isOver: true }],
+    call: [
+      {
+        kind: 'operator',
+        channel: 'voice',
+        conversation: 'call-1',
+        message: { id: '1', text: 'Acme, Olga speaking.', at: '2026-11-23T14:00:01.000Z' },
+        operator: { id: 'Olga', name: 'Olga' },
+      },
+      {
+        kind: 'visitor',
+        channel: 'voice',
+        message: { id: '2', text: 'Hello, we are 80 people.', at: '2026-11-23T14:00:04.000Z' },
+        visitor: { id: '+493012345678', phone: '+49 30 12345678', verified: ['phone'] },
+      },
+      { kind: 'operator', channel: 'voice', message: expect.objectContaining({ id: '3' }) },
     ],
   },
   answering: ({ raw, header, lines }) => {
