@@ -14,7 +14,7 @@ let visit: Visit | undefined;
 
 beforeAll(async () => {
   door = await startDoor();
-  host = await startHost({ embedding: { door: door.url } });
+  host = await startHost();
 }, 60_000);
 afterEach(async () => {
   if (visit !== undefined) await closeVisit(visit);

@@ -3,7 +3,7 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { widgetScripts } from '../../src/web/widget-bundle.ts';
-import { closeBrowser, picturePath } from '../support/browser.ts';
+import { closeBrowser, picturePath, screenPath } from '../support/browser.ts';
 import { type Door, startDoor } from '../support/widget-door.ts';
 import { type Embedding, type Host, startHost } from '../support/widget-host.ts';
 import { closeVisit, type Visit, visitHost } from '../support/widget-visit.ts';
@@ -14,7 +14,7 @@ let visit: Visit | undefined;
 
 beforeAll(async () => {
   door = await startDoor();
-  host = await startHost({ embedding: { door: door.url } });
+  host = await startHost();
 }, 60_000);
 afterEach(async () => {
   if (visit !== undefined) await closeVisit(visit);
@@ -107,7 +107,7 @@ test('at opening it says first that it is an AI, then asks leave; both scripts a
 test('what Baton is about to say grows, and the line takes its place; quick replies write their words', async () => {
   const { widget, said, lines, page, findings } = await go();
   await talk(visit!);
-  await page.screenshot({ path: picturePath('widget') });
+  await page.screenshot({ path: screenPath('widget-choices') });
   expect(await findings()).toEqual([]);
   await widget.getByRole('group', { name: 'Suggested answers' }).getByRole('button', { name: 'Next quarter' }).click();
   await expect.poll(() => door.seen.posted.at(-1)).toBe('Next quarter');
@@ -127,13 +127,13 @@ test('what Baton is about to say grows, and the line takes its place; quick repl
   door.say({ from: 'rep', name: 'Dana Moss', text: 'Dana here, happy to help.', link });
   expect(await widget.getByRole('link', { name: 'Choose a time' }).getAttribute('href')).toBe(link.url);
   await widget.getByText('You are talking with Dana Moss').waitFor();
-  await page.screenshot({ path: picturePath('widget-rep') });
+  await page.screenshot({ path: screenPath('widget-rep') });
 });
 
 test('by keyboard alone: in, a line, the menu, out, and the focus comes back', async () => {
   const { page, widget, button, box } = await go();
   await button.waitFor();
-  await page.getByRole('link', { name: 'Pricing' }).focus();
+  await page.getByRole('link', { name: 'See the plans' }).focus();
   await page.keyboard.press('Tab');
   expect(await button.getAttribute('aria-expanded')).toBe('false');
   await page.keyboard.press('Enter');
@@ -167,14 +167,14 @@ test('opened by a button of the page, the focus goes back there; events tell the
   const { page, box, write } = await go({ data: { launcher: 'none' } });
   await page.evaluate(`window.heard = []; for (const kind of ['ready', 'open', 'close', 'start', 'line'])
     Baton.on(kind, (event) => window.heard.push(event.kind))`);
-  await page.getByRole('link', { name: 'Pricing' }).focus();
+  await page.getByRole('link', { name: 'See the plans' }).focus();
   await page.evaluate('Baton.open()');
   await box.waitFor();
   await write('Hello');
   await expect.poll(() => door.seen.posted.length).toBe(1);
   await page.evaluate('Baton.close()');
   await box.waitFor({ state: 'hidden' });
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Pricing');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('See the plans');
   expect(await page.evaluate('window.heard')).toEqual(['ready', 'open', 'start', 'line', 'close']);
   expect(await page.locator('baton-chat button.launcher').isVisible()).toBe(false);
 });
@@ -240,7 +240,7 @@ test('what was written can be taken along, and erased after one question', async
   const { page, widget, said, findings, stored } = await go();
   await talk(visit!);
   await widget.getByRole('button', { name: 'More' }).click();
-  await page.screenshot({ path: picturePath('widget-menu') });
+  await page.screenshot({ path: screenPath('widget-menu') });
   expect(await findings()).toEqual([]);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -266,26 +266,26 @@ test('a rule of engagement shows a line beside the button: nothing opens, nothin
   const rule = {
     id: 'pricing',
     afterSeconds: 0.1,
-    scrolled: 60,
+    scrolled: 95,
     say: 'Comparing plans? Ask me anything about pricing.',
   };
   door.how.settings = { engagement: [{ id: 'back', afterSeconds: 0, returning: true, say: 'Back again?' }, rule] };
   const { page, widget, box, button, findings, stored, said } = await go();
   await button.waitFor();
-  await page.getByRole('link', { name: 'Pricing' }).focus();
+  await page.getByRole('link', { name: 'See the plans' }).focus();
   expect(await widget.locator('.nudge').count()).toBe(0);
-  await page.mouse.wheel(0, 900);
+  await page.mouse.wheel(0, 4_000);
   await widget.getByRole('button', { name: rule.say }).waitFor();
-  await page.screenshot({ path: picturePath('widget-nudge') });
+  await page.screenshot({ path: screenPath('widget-nudge') });
   expect(await findings()).toEqual([]);
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Pricing');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('See the plans');
   expect(await stored(), 'it was shown, and nobody pressed anything').toBe('[]');
   expect(await box.count()).toBe(0);
   await widget.getByRole('button', { name: rule.say }).click();
   await said(rule.say).waitFor();
   await page.reload();
   await button.waitFor();
-  await page.mouse.wheel(0, 900);
+  await page.mouse.wheel(0, 4_000);
   await page.evaluate('new Promise((on) => setTimeout(on, 200))');
   expect(await widget.locator('.nudge').count()).toBe(0);
 });
@@ -316,7 +316,7 @@ test('from right to left, in the dark, at the other side: it follows the page, a
   const { page, panel, findings } = await go({ dir: 'rtl' });
   await talk(visit!);
   expect((await panel.boundingBox())!.x).toBeLessThan(100);
-  await page.screenshot({ path: picturePath('widget-rtl') });
+  await page.screenshot({ path: screenPath('widget-rtl') });
   expect(await findings()).toEqual([]);
   await closeVisit(visit!);
   door.renew();

@@ -1,5 +1,6 @@
-// A customer's website on an origin of its own, with the widget embedded as the page says. It is strict: no style or script but its own
-// file and the widget's may be there.
+// A customer's website on an origin of its own, with the widget embedded as the customer says. It is the example website of the sandbox,
+// and as strict: no style and no script but its own file and the widget's may be there.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -10,33 +11,28 @@ export type Embedding = {
   /** data-… attributes of the script. */
   data?: Record<string, string>;
   dir?: 'rtl';
-  lang?: string;
 };
 
-const css = `body { margin: 0; font: 16px/1.6 "Open Sans", system-ui, sans-serif; color: #16202c; background: #f4f6f8 }
-@media (prefers-color-scheme: dark) { body { background: #0c1116; color: #e6ebf0 } }
-header { display: flex; gap: 2rem; padding: 1rem 2rem; background: #12332e; color: #fff }
-main { max-width: 46rem; padding: 3rem 2rem } a { color: inherit }
-h1 { font-size: 2.6rem; line-height: 1.1 } .tall { height: 1600px }`;
+const read = (name: string) => readFileSync(new URL(`../../src/sandbox/site/${name}`, import.meta.url), 'utf8');
+const [html, css] = [read('page.html'), read('page.css')];
+const script = '<script src="/widget.js" async></script>';
 
-export async function startHost(options: { embedding: Embedding }) {
-  let { embedding } = options;
+export async function startHost() {
+  let embedding: Embedding = { door: '' };
   const server = createServer((request, response) => {
-    if (request.url === '/site.css') return response.writeHead(200, { 'content-type': 'text/css' }).end(css);
-    if (request.url === '/favicon.ico') return response.writeHead(204).end();
+    if (request.url === '/site/page.css') return response.writeHead(200, { 'content-type': 'text/css' }).end(css);
     const { door } = embedding;
     response
       .writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': `default-src 'none'; style-src 'self'; script-src ${door}; connect-src ${door}`,
+        'content-security-policy': `default-src 'none'; img-src data:; style-src 'self'; script-src ${door}; connect-src ${door}`,
       })
       .end(page(embedding));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
   return {
-    url,
+    url: `http://127.0.0.1:${port}`,
     embed(next: Embedding) {
       embedding = next;
     },
@@ -48,20 +44,9 @@ export async function startHost(options: { embedding: Embedding }) {
   };
 }
 
-function page({ door, data = {}, dir, lang = 'en' }: Embedding): string {
+function page({ door, data = {}, dir }: Embedding): string {
+  if (!html.includes(script)) throw new Error('The example website embeds the widget in another way.');
   const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${value}"`);
-  return `<!doctype html>
-<html lang="${lang}"${dir === undefined ? '' : ` dir="${dir}"`}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
-<title>Pricing</title>
-<link rel="stylesheet" href="/site.css">
-<script src="${door}/widget.js" async${attributes.join('')}></script>
-</head>
-<body>
-<header><b>Northwind Analytics</b> <a href="/pricing">Pricing</a></header>
-<main><h1>Know where your revenue is heading.</h1><p>Dashboards for sales teams that read your CRM.</p><div class="tall"></div></main>
-</body>
-</html>`;
+  const embedded = html.replace(script, `<script src="${door}/widget.js" async${attributes.join('')}></script>`);
+  return dir === undefined ? embedded : embedded.replace('<html lang="en">', `<html lang="en" dir="${dir}">`);
 }

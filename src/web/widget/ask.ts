@@ -27,7 +27,7 @@ export function ask(base: string, path: string, asking: Asking = {}): Promise<Re
 }
 
 /** Grows with each vain try, never the same twice, so that a server that comes back is not run over. */
-export function backOffMs(tries: number, longestMs = 15_000): number {
+export function backOffMs(tries: number, longestMs = 6_000): number {
   return Math.min(longestMs, 400 * 2 ** tries) * (0.5 + Math.random() / 2);
 }
 

@@ -130,7 +130,10 @@ export class Conversation {
       token,
       on: (heard) => this.#heard(heard),
       gone: () => this.#lose(token),
-      reached: this.#seen.reached,
+      reached: (isReached) => {
+        this.#seen.reached(isReached);
+        if (isReached && this.#shell.kept.unsent().length > 0) this.#send();
+      },
     });
   }
 
