@@ -88,15 +88,12 @@ function signedText({ id, email = '', phone = '' }: { id: string } & Known): str
   return [id, email, phone].join('\n').replace(/\n+$/, '');
 }
 
-/** How the ids begin of those whom a website signed. */
-export const vouchedFor = 'customer_';
-
 /** The same customer is the same visitor in every browser. What cannot be written to or called is left out. */
 function vouched(id: string, known: Known): Visitor {
   const usable = reached(known);
   const verified = (['email', 'phone'] as const).filter((each) => usable[each] !== undefined);
   const hashed = createHash('sha256').update(id).digest('base64url').slice(0, 22);
-  return { id: `${vouchedFor}${hashed}`, ...usable, ...(verified.length > 0 && { verified }) };
+  return { id: `customer_${hashed}`, ...usable, verified: ['id', ...verified] };
 }
 
 /** What a website says of its visitor without vouching for it. */

@@ -23,11 +23,11 @@ export function identitiesOfVisitor(
   { channel, visitor }: { channel: string; visitor: Visitor },
   { country }: Pick<Told, 'country'>,
 ): Identity[] {
-  const rank = (kind: 'email' | 'phone'): Rank => (visitor.verified?.includes(kind) ? 'verified' : 'claimed');
+  const rank = (kind: 'id' | 'email' | 'phone'): Rank => (visitor.verified?.includes(kind) ? 'verified' : 'claimed');
   const email = emailOf(visitor.email ?? '');
   const phone = phoneOf(visitor.phone ?? '', country);
   return [
-    ...(visitor.id === '' ? [] : [{ kind: 'visitor', value: `${channel} ${visitor.id}`, rank: 'claimed' } as const]),
+    ...(visitor.id === '' ? [] : [{ kind: 'visitor', value: `${channel} ${visitor.id}`, rank: rank('id') } as const]),
     ...(email === null ? [] : [{ kind: 'email', value: email, rank: rank('email') } as const]),
     ...(phone === null ? [] : [{ kind: 'phone', value: phone, rank: rank('phone') } as const]),
   ];

@@ -6,7 +6,7 @@ export type Visitor = {
   name?: string;
   email?: string;
   phone?: string;
-  verified?: readonly ('email' | 'phone')[];
+  verified?: readonly ('id' | 'email' | 'phone')[];
 };
 export type Page = { url: string; title?: string; referrer?: string };
 

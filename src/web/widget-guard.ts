@@ -3,8 +3,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { z } from 'zod';
-import { readClaims, readIdentity, vouchedFor } from '../adapters/signed-identity.ts';
+import { readClaims, readIdentity } from '../adapters/signed-identity.ts';
 import type { WidgetRules } from '../core/playbook-widget.ts';
+import type { Visitor } from '../core/visitor.ts';
 import { widgetChannel } from '../core/widget-shown.ts';
 import type { Deps } from '../deps.ts';
 import { BadRequestError } from '../errors.ts';
@@ -55,7 +56,7 @@ export function createWidgetGuard(deps: Deps, guarding: Guarding): WidgetGuard {
     },
     async identify(_c, { visit, identity }) {
       const visitor = await readIdentity(identity, { secrets: identitySecrets, now: deps.now() });
-      const isAnother = visit.visitor.id.startsWith(vouchedFor) && visit.visitor.id !== visitor.id;
+      const isAnother = isVouchedFor(visit.visitor) && visit.visitor.id !== visitor.id;
       if (isAnother) throw new BadRequestError(403, 'This conversation is another customer’s: begin a new one.');
       return visitor;
     },
@@ -63,8 +64,8 @@ export function createWidgetGuard(deps: Deps, guarding: Guarding): WidgetGuard {
       const address = networkHash(c);
       const retryAfterS = await admitLine(deps, { visitor: hash(visitor.id), address }, rulesOf(deps).limits);
       if (retryAfterS !== null) return tooMany(c, retryAfterS);
-      const isVouched = visitor.id.startsWith(vouchedFor);
-      if (isVouched || (await findLead(deps.db, widgetChannel, conversation)) !== undefined) return { suspicion: null };
+      if (isVouchedFor(visitor) || (await findLead(deps.db, widgetChannel, conversation)) !== undefined)
+        return { suspicion: null };
       return { suspicion: isTrapped ? 'trap' : await suspectLine(deps, { text, address, hash }) };
     },
   };
@@ -102,6 +103,8 @@ export function widgetOrigins(
     return shared(c, next);
   };
 }
+
+const isVouchedFor = ({ verified = [] }: Visitor): boolean => verified.includes('id');
 
 function tooMany(c: Context, retryAfterS: number): Response {
   c.header('retry-after', String(retryAfterS));

@@ -39,7 +39,7 @@ test('what the website signed is the visitor, the same in every browser and by e
   expect(byToken).toMatchObject({
     ...ana,
     id: expect.stringMatching(/^customer_[\w-]{22}$/),
-    verified: ['email', 'phone'],
+    verified: ['id', 'email', 'phone'],
   });
   expect(await read({ ...ana, hash: anaHash })).toEqual(byToken);
   expect(await read({ ...ana, id: 42, hash: anaHash.toUpperCase() })).toEqual(byToken);
@@ -48,22 +48,22 @@ test('what the website signed is the visitor, the same in every browser and by e
 });
 
 test.each<[string, Record<string, unknown>, string, object]>([
-  ['an id alone', { id: '42' }, '42', {}],
-  ['with nothing where websites write nothing', { id: '42', email: '', phone: null }, '42', {}],
+  ['an id alone', { id: '42' }, '42', { verified: ['id'] }],
+  ['with nothing where websites write nothing', { id: '42', email: '', phone: null }, '42', { verified: ['id'] }],
   [
     'an e-mail address',
     { id: '42', email: 'a@b.example' },
     '42\na@b.example',
-    { email: 'a@b.example', verified: ['email'] },
+    { email: 'a@b.example', verified: ['id', 'email'] },
   ],
   [
     'a phone alone',
     { id: '42', phone: '+14155550100' },
     '42\n\n+14155550100',
-    { phone: '+14155550100', verified: ['phone'] },
+    { phone: '+14155550100', verified: ['id', 'phone'] },
   ],
-  ['an address nobody can write to', { id: '42', email: 'nobody' }, '42\nnobody', {}],
-  ['a number nobody can call', { id: '42', phone: '555-0100' }, '42\n\n555-0100', {}],
+  ['an address nobody can write to', { id: '42', email: 'nobody' }, '42\nnobody', { verified: ['id'] }],
+  ['a number nobody can call', { id: '42', phone: '555-0100' }, '42\n\n555-0100', { verified: ['id'] }],
 ])('what is signed of %s', async (_name, given, said, known) => {
   const { id, ...rest } = await read({ ...given, hash: hashOf(said) });
   expect(id).toMatch(/^customer_/);
@@ -139,7 +139,11 @@ test('without a secret nobody is believed, and whoever builds the website reads 
 });
 
 test('what is only claimed is kept as that, and what makes no sense is left out', () => {
-  expect(readClaims({ ...ana, verified: ['email'] })).toEqual({ name: ana.name, email: ana.email, phone: ana.phone });
+  expect(readClaims({ ...ana, verified: ['id', 'email'] })).toEqual({
+    name: ana.name,
+    email: ana.email,
+    phone: ana.phone,
+  });
   expect(readClaims({ name: '', email: 'nobody', phone: 5 })).toEqual({});
   expect([undefined, null, 'ana', []].map(readClaims)).toEqual([{}, {}, {}, {}]);
 });
@@ -152,8 +156,13 @@ test('what docs/widget.md tells websites to do is believed', async () => {
     batonIdentity(customer: object): unknown;
   };
   const known = await read(module.batonIdentity(ana));
-  expect(known).toMatchObject({ email: ana.email, phone: ana.phone, name: ana.name, verified: ['email', 'phone'] });
-  expect(await read(module.batonIdentity({ id: 42 }))).toEqual({ id: known.id });
+  expect(known).toMatchObject({
+    email: ana.email,
+    phone: ana.phone,
+    name: ana.name,
+    verified: ['id', 'email', 'phone'],
+  });
+  expect(await read(module.batonIdentity({ id: 42 }))).toEqual({ id: known.id, verified: ['id'] });
   const { id: _, ...without } = await read(module.batonIdentity({ id: 42, phone: ana.phone }));
-  expect(without).toEqual({ phone: ana.phone, verified: ['phone'] });
+  expect(without).toEqual({ phone: ana.phone, verified: ['id', 'phone'] });
 });

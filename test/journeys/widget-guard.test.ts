@@ -107,8 +107,16 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       leads.push(await newest());
     }
     const [office, home] = await Promise.all(leads.map(visitorOf));
-    expect(office).toMatchObject({ email: 'ana@acme.example', name: 'Ana Reyes', verified: ['email'] });
+    expect(office).toMatchObject({ email: 'ana@acme.example', name: 'Ana Reyes', verified: ['id', 'email'] });
     expect(home?.id).toBe(office?.id);
+
+    // An id is enough, whatever is known of the customer besides.
+    const cleo = { identity: { id: '45', hash: createHmac('sha256', secret).update('45').digest('hex') } };
+    await (await visitor(cleo)).write('Hi, this is Cleo');
+    const cleos = await newest();
+    await (await visitor(cleo)).write('Cleo once more');
+    expect(await newest()).toBe(cleos);
+    expect((await baton.lead(cleos)).messages.map(({ text }) => text)).toContain('Cleo once more');
 
     const before = await newest();
     const forged = {
@@ -148,7 +156,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect((await identify(office.token, { ...ben, email: 'ceo@acme.example' })).status).toBe(401);
     expect((await visitorOf(lead))?.email).toBeUndefined();
     const known = await identify(office.token, ben);
-    expect(await visitorOf(lead)).toMatchObject({ email: 'ben@acme.example', verified: ['email'] });
+    expect(await visitorOf(lead)).toMatchObject({ email: 'ben@acme.example', verified: ['id', 'email'] });
     expect((await baton.lead(lead)).events.map(({ kind: what }) => what)).toContain('identified');
     const other = { id: '44', hash: createHmac('sha256', secret).update('44').digest('hex') };
     expect(await identify(known.token, other)).toMatchObject({
