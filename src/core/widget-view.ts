@@ -32,11 +32,11 @@ export type WidgetView = {
   arms: Lead['arms'];
 };
 
-/** `page`: the address of the page that shows the widget; null: it did not say. */
-type Visitor = { language: Language; arms: Lead['arms']; page: string | null; now: string };
+/** `page`: the address of the page that shows the widget; null: it did not say. `hours`: as `openNow` says. */
+type Visitor = { language: Language; arms: Lead['arms']; page: string | null; hours: ReturnType<typeof openNow> };
 
 export function widgetView(playbook: Playbook, widget: WidgetRules, visitor: Visitor): WidgetView {
-  const { language, arms, now } = visitor;
+  const { language, arms, hours } = visitor;
   const { company, languages } = playbook;
   const said = (text: string) => fill(text, { company: company.name });
   const own = widgetWords[language];
@@ -50,7 +50,7 @@ export function widgetView(playbook: Playbook, widget: WidgetRules, visitor: Vis
     opening: greeting(playbook, { language, arms }),
     disclosure: said(own.disclosure),
     privacy: privacy === undefined ? null : { text: said(consent), url: privacy },
-    ...openNow(playbook, now),
+    ...hours,
     engagement: engagementOf(playbook, widget, visitor).map((rule) => {
       const { translations, pages, asks, ...watched } = rule;
       return { ...watched, say: spokenFirst(rule, { language, playbook }) };

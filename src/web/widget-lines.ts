@@ -2,13 +2,12 @@
 // come from here, so that none of them shows what another would not.
 import { type Choices, choices } from '../core/choices.ts';
 import type { LeadId, Message } from '../core/lead.ts';
-import type { Playbook } from '../core/playbook.ts';
 import { isAnswering, type WidgetState, widgetChannel, widgetShown, widgetState } from '../core/widget-shown.ts';
-import { openNow } from '../core/widget-view.ts';
 import type { Deps } from '../deps.ts';
 import { type Stand, standOf } from '../store/conversations.ts';
 import { getLead } from '../store/lead.ts';
 import { sentIds } from '../store/sent-ids.ts';
+import { hoursNow } from './hours-now.ts';
 
 /** `id`: of a visitor's line, the one that their browser gave it. */
 export type WidgetLine = Pick<Message, 'n' | 'from' | 'text' | 'at'> & { id?: string; name: string } & Choices;
@@ -42,7 +41,7 @@ export async function readAt(
 ): Promise<Read> {
   const { db, playbook, now, linkFor } = deps;
   const by = { playbook, now: now().toISOString() };
-  const known = { ...by, hours: hoursAt(playbook, by.now) };
+  const known = { ...by, hours: hoursNow(playbook, by.now) };
   if (at === undefined) {
     const nothing = { lead: null, lines: [], isReset: had.n > 0, isAnswering: false };
     return { kind: 'open', ...nothing, state: widgetState(null, known) };
@@ -53,13 +52,14 @@ export async function readAt(
   const isReset = had.lead !== null && had.lead !== id;
   const after = isReset ? 0 : had.n;
   const shown = widgetShown(lead, { conversation, delivery, after });
+  const link = linkFor(id);
   const ids = await idsOf(deps, shown, { lead: id, after });
   return {
     kind: 'open',
     lead: id,
     lines: shown.map((message) => ({
       ...lineOf(message, ids.get(message.n)),
-      ...choices(lead, message.n, { ...by, link: linkFor(id) }),
+      ...choices(lead, message.n, { ...by, link }),
     })),
     isReset,
     state: widgetState(lead, known),
@@ -79,19 +79,6 @@ async function idsOf(
 ): Promise<ReadonlyMap<number, string>> {
   if (shown.every(({ from }) => from !== 'visitor')) return new Map();
   return sentIds(db, lead, { channel: widgetChannel, after });
-}
-
-type Hours = { minute: string; hours: ReturnType<typeof openNow> };
-const counted = new WeakMap<Playbook, Hours>();
-
-/** They change with a minute, if at all, and counting them takes longer than everything else here. */
-function hoursAt(playbook: Playbook, now: string): Hours['hours'] {
-  const minute = `${now.slice(0, 'yyyy-mm-ddThh:mm'.length)}:00.000Z`;
-  const known = counted.get(playbook);
-  if (known?.minute === minute) return known.hours;
-  const hours = openNow(playbook, minute);
-  counted.set(playbook, { minute, hours });
-  return hours;
 }
 
 function lineOf({ n, from, name, text, at }: Message, id: string | undefined): WidgetLine {

@@ -13,6 +13,7 @@ import { BadRequestError } from '../errors.ts';
 import type { WidgetCounter } from '../store/widget-counter.ts';
 import type { WidgetTickets } from '../store/widget-ticket.ts';
 import { addressOf, networkOf } from './address-of.ts';
+import { hoursNow } from './hours-now.ts';
 import { chatPath } from './widget-bundle.ts';
 
 export type WidgetSettings = {
@@ -51,7 +52,7 @@ export function widgetSettings(deps: Deps, { proxies, widget, tickets, counter }
     if (kept === null) count('seen', c, { at, arms });
     c.header('cache-control', 'no-store');
     const page = c.req.query('page') ?? c.req.header('referer') ?? null;
-    const view = widgetView(playbook, widget, { language, arms, page, now: at });
+    const view = widgetView(playbook, widget, { language, arms, page, hours: hoursNow(playbook, at) });
     return c.json({ ...view, ticket: tickets.ticketFor(seed, at), chat: await chatPath() });
   });
 

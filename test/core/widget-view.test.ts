@@ -28,9 +28,10 @@ experiments:
 `;
 const playbook = defaultPlaybook((page) => page.replace('\nroles:', `${section}roles:`));
 const { name } = playbook.company;
+const hours = { isOpen: false, opens: '2026-11-26T08:00:00.000Z' };
 const view = (change: Partial<Parameters<typeof widgetView>[2]> = {}, page: Playbook = playbook) => {
   if (page.widget === undefined) throw new Error('The page has a widget.');
-  return widgetView(page, page.widget, { language: 'en', arms: {}, page: 'https://www.acme.com/', now, ...change });
+  return widgetView(page, page.widget, { language: 'en', arms: {}, page: 'https://www.acme.com/', hours, ...change });
 };
 const idsOf = (change: Parameters<typeof view>[0]) => view(change).engagement.map(({ id }) => id);
 
@@ -69,6 +70,7 @@ test('a visitor reads the page’s words, in their language as far as the page h
     languages: ['en', 'de', 'fr', 'es'],
     privacy: { text: `Agree with ${name}.`, url: 'https://www.acme.com/privacy' },
     caps: { perVisit: 2, everyHours: 1 },
+    ...hours,
   });
   expect(english.texts).toMatchObject({ title: 'Ask {company}', send: 'Send' });
   expect(english.opening).toContain(name);
