@@ -283,6 +283,9 @@ test('a rule of engagement shows a line beside the button: nothing opens, nothin
   expect(await box.count()).toBe(0);
   await widget.getByRole('button', { name: rule.say }).click();
   await said(rule.say).waitFor();
+  await box.fill('What does it cost?');
+  await box.press('Enter');
+  await expect.poll(() => door.seen.begun.map(({ engaged }) => engaged)).toEqual(['pricing']);
   await page.reload();
   await button.waitFor();
   await page.mouse.wheel(0, 4_000);
