@@ -25,7 +25,7 @@ export async function startHost() {
     response
       .writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': `default-src 'none'; img-src data:; style-src 'self'; script-src ${door}; connect-src ${door}`,
+        'content-security-policy': `default-src 'none'; img-src data:; style-src 'self'; script-src ${door}; connect-src ${door}; require-trusted-types-for 'script'`,
       })
       .end(page(embedding));
   });

@@ -5,10 +5,9 @@ import { prove } from './proof.ts';
 import type { Shell } from './shell.ts';
 
 export type Begun = { conversation: string; token: string };
-type Asked = { proof?: { salt: string; bits: number } };
+type Refusal = { error?: string; proof?: { salt: string; bits: number } };
 
-export const refusedIdentity = (status: number): string =>
-  `The signed identity was refused (${status}): see docs/widget.md.`;
+export const refusal = (answer: Response): Promise<Refusal> => answer.json().catch(() => ({}));
 
 /** Undefined: not now. */
 export async function begin(shell: Shell, trap: string): Promise<Begun | undefined> {
@@ -26,13 +25,13 @@ export async function begin(shell: Shell, trap: string): Promise<Begun | undefin
       shell.began();
       return (await answer.json()) as Begun;
     }
-    const asked = ((await answer.json().catch(() => ({}))) as Asked).proof;
+    const { error = '', proof: asked } = await refusal(answer);
     const isRefused = answer.status === 401 || answer.status === 422;
     if (answer.status === 428 && asked !== undefined && proof === undefined) {
       proof = { salt: asked.salt, nonce: await prove(asked.salt, asked.bits) };
     } else if (isRefused && who.identity !== undefined) {
       // Nobody is kept from talking because the page signed wrongly; the page is told.
-      shell.emit({ kind: 'error', message: refusedIdentity(answer.status) });
+      shell.emit({ kind: 'error', message: error });
       who = {};
     } else if ((isRefused || answer.status === 410) && !isFresh) {
       isFresh = true;

@@ -1,7 +1,7 @@
 // The conversation as this browser has it: begun with the first line, followed wherever the visitor is, and every line kept until
 // the door has it. A line carries an id of its own, so that sending it twice is sending it once.
 import { ask, backOffMs } from './ask.ts';
-import { begin, refusedIdentity } from './begin.ts';
+import { begin, refusal } from './begin.ts';
 import type { Unsent } from './kept.ts';
 import type { Heard } from './protocol.ts';
 import type { Shell } from './shell.ts';
@@ -86,7 +86,7 @@ export class Conversation {
       kept.change({ token: named, who: whoId() });
       this.#follow();
     } else if (answer?.status === 403) this.forget('other');
-    else if (answer !== null) emit({ kind: 'error', message: refusedIdentity(answer.status) });
+    else if (answer !== null) emit({ kind: 'error', message: (await refusal(answer)).error ?? '' });
   }
 
   /** False: it is still there. */
