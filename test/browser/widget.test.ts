@@ -203,6 +203,7 @@ test('at night nobody is promised: it says when people are back, and offers time
   await picker.getByRole('button', { name: /24/ }).click();
   await picker.getByRole('button', { name: '10:30' }).click();
   await page.screenshot({ path: picturePath('widget-times') });
+  expect(await picker.boundingBox(), 'it covers the chat').toMatchObject({ width: 398, height: 678 });
   expect(await findings()).toEqual([]);
   const book = picker.getByRole('button', { name: /^Book .*10:30/ });
   await book.click();
