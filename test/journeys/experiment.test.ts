@@ -47,6 +47,7 @@ test('each visitor hears the opener of their arm, and is counted in it', async (
       isRunning: true,
       arms: ['plain', 'warm'].map((id) => ({
         id,
+        seen: null,
         conversations: 1,
         stages: ['qualified', 'claimed', 'booked', 'met', 'opportunity', 'won'].map(stage),
       })),
