@@ -80,7 +80,8 @@ function disjoint(a: readonly Identity[], b: readonly Identity[], kind: Identity
 function areOne(candidates: readonly Candidate[]): boolean {
   return candidates.every((one, i) =>
     candidates.slice(i + 1).every((other) => {
-      if (one.apart.includes(other.lead.id) || differ(one.identities, other.identities)) return false;
+      const areApart = one.apart.includes(other.lead.id) || other.apart.includes(one.lead.id);
+      if (areApart || differ(one.identities, other.identities)) return false;
       const isSure = one.identities.some(
         (each) => isVerified(each) && other.identities.some((its) => isVerified(its) && keyOf(its) === keyOf(each)),
       );

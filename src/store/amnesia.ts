@@ -91,7 +91,8 @@ async function reAskedOf(reader: Reader, asked: Asked): Promise<Set<string>> {
 
 /**
  * New conversations of whoever had told Baton something in an earlier one: by the id that their channel gives them, or by an
- * address. Nothing is carried over from one conversation to another, so each of them began from nothing.
+ * address. Where the conversation went on as the earlier lead, there is no new one; where what was told came along, it did not begin
+ * from nothing. The rest did: whoever was kept apart, shares an address with others, or whom nobody could tell.
  */
 async function startedAnew({ kind, q }: Reader, asked: Asked): Promise<Set<string>> {
   const { from, until, playbook } = asked;
@@ -108,7 +109,8 @@ async function startedAnew({ kind, q }: Reader, asked: Asked): Promise<Set<strin
     with wrote as (${wrote(kind, asked)}),
     fresh as materialized (
       select id, channel, visitor_id, created_at, ${addressOf('leads')} as address from leads
-      where created_at >= ${from} and created_at < ${until} and id in (select lead from wrote))
+      where created_at >= ${from} and created_at < ${until} and id in (select lead from wrote)
+        and not exists (select 1 from answers where answers.lead = leads.id and answers.evidence like '{"kind":"carried"%'))
     select fresh.id from fresh join leads as earlier
       on earlier.visitor_id = fresh.visitor_id and earlier.channel = fresh.channel
     where ${isEarlier}

@@ -2,11 +2,13 @@
 // were erased; whatever else names the lead must find none.
 import { sql } from 'kysely';
 import type { EventKind } from '../core/event.ts';
-import type { Card, Lead, LeadId, Rep } from '../core/lead.ts';
+import type { Answer, Card, Lead, LeadId, Rep } from '../core/lead.ts';
 import { widgetChannel } from '../core/widget-shown.ts';
 import type { Tx } from './db.ts';
 import { eventsOf } from './events.ts';
+import { getLead } from './lead.ts';
 import { tell } from './live.ts';
+import { rewriteAnswers } from './move-lines.ts';
 import { rowToLeadId } from './rows.ts';
 
 /**
@@ -104,10 +106,35 @@ export async function eraseLeads(
     .deleteFrom('kept_apart')
     .where((row) => row.or([row('lead', 'in', leads), row('other', 'in', leads)]))
     .execute();
+  await forgetCarried(tx, leads);
   await forgetReviews(tx, leads);
   await q.updateTable('events').set({ data: '{}' }).where('lead', 'in', leads).execute();
   if (email !== null) await q.deleteFrom('owners').where('account', '=', email.toLowerCase()).execute();
   return posted;
+}
+
+/** What came along from them into other leads is theirs there too. */
+async function forgetCarried(tx: Tx, leads: readonly LeadId[]): Promise<void> {
+  const { q } = tx;
+  const holding = await q
+    .selectFrom('answers')
+    .select('lead as id')
+    .distinct()
+    .where((row) => row.or(leads.map((lead) => row('evidence', 'like', `{"kind":"carried","lead":"${lead}"%`))))
+    .orderBy('id')
+    .execute();
+  for (const row of holding) {
+    const lead = await getLead(tx, rowToLeadId(row));
+    if (lead === undefined) continue;
+    const isTheirs = ({ evidence }: Answer) => evidence.kind === 'carried' && leads.includes(evidence.lead);
+    const answers = lead.answers.filter((answer) => !isTheirs(answer));
+    await rewriteAnswers(tx, { ...lead, answers });
+    await q
+      .updateTable('leads')
+      .set((own) => ({ version: own('version', '+', 1), answer_count: answers.length }))
+      .where('id', '=', lead.id)
+      .execute();
+  }
 }
 
 /** A list that named one of them is deleted, so that for what else it named there is none. */

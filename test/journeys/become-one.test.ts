@@ -1,0 +1,106 @@
+// Somebody who has two leads already turns out to be one person: the newer one goes on as the older one, where nobody else has met
+// it yet; else what was told before comes along, and may be said.
+import { beforeAll, expect, test } from 'vitest';
+import { guidedTurn } from '../../src/core/guided.ts';
+import type { Visitor } from '../../src/core/lead.ts';
+import type { Deps } from '../../src/deps.ts';
+import { receiveMessage } from '../../src/flows/receive-message.ts';
+import { takeTurn } from '../../src/jobs/take-turn.ts';
+import { findLead } from '../../src/store/conversations.ts';
+import type { Db } from '../../src/store/db.ts';
+import { markDelivered } from '../../src/store/delivery.ts';
+import { eventsOf } from '../../src/store/events.ts';
+import { createNewId } from '../../src/store/id.ts';
+import { commitLead, getLead } from '../../src/store/lead.ts';
+import { eachDatabase, quiet } from '../support/databases.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { anOffer } from '../support/leads.ts';
+
+const as = (email: string): Partial<Visitor> => ({ email, verified: ['email'] });
+
+eachDatabase((_kind, open) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = await open();
+  });
+
+  function start() {
+    const clock = { ms: Date.parse('2026-11-21T10:00:00.000Z') };
+    const deps = {
+      ...{
+        db,
+        playbook: defaultPlaybook(),
+        newId: createNewId(),
+        log: quiet,
+        crm: null,
+        mailIds: null,
+        linkFor: () => null,
+      },
+      now: () => {
+        clock.ms += 1_000;
+        return new Date(clock.ms);
+      },
+      queue: { enqueue: async () => undefined },
+      interviewer: async (view: Parameters<typeof guidedTurn>[0]) => guidedTurn(view),
+    } as unknown as Deps & Parameters<typeof takeTurn>[0];
+    let count = 0;
+    const write = async (conversation: string, text: string, visitor: Partial<Visitor> = {}) => {
+      const message = { id: `m${++count}`, text, at: deps.now().toISOString() };
+      const who = { id: `of-${conversation}`, ...visitor };
+      const { lead } = await receiveMessage(deps, {
+        channel: 'intercom',
+        conversation,
+        message,
+        visitor: who,
+        page: null,
+      });
+      await takeTurn(deps, { kind: 'take-turn', lead });
+      const after = await getLead(db, lead);
+      await db.inTx((tx) => markDelivered(tx, lead, after?.messages.length ?? 0));
+      return lead;
+    };
+    const kinds = async (lead: `lead_${string}`) => (await eventsOf(db, lead)).map(({ kind }) => kind);
+    return { deps, write, kinds };
+  }
+
+  test('the newer one goes on as the older one, with every line and answer, and is no lead any more', async () => {
+    const { write, kinds } = start();
+    const older = await write('one', 'Hi, we are 50 people and need dashboards', as('dana@acme.example'));
+    const newer = await write('two', 'Hello, we want it by end of March');
+    expect(newer).not.toBe(older);
+    expect(await write('two', 'I have just logged in', as('dana@acme.example'))).toBe(older);
+    expect(await getLead(db, newer)).toBeUndefined();
+    const lead = await getLead(db, older);
+    expect(lead?.messages.map(({ n }) => n)).toEqual(lead?.messages.map((_, i) => i + 1));
+    const theirs = lead?.messages
+      .filter(({ from }) => from === 'visitor')
+      .map(({ text, conversation = 'one' }) => [conversation, text]);
+    expect(theirs).toEqual([
+      ['one', 'Hi, we are 50 people and need dashboards'],
+      ['two', 'Hello, we want it by end of March'],
+      ['two', 'I have just logged in'],
+    ]);
+    expect(lead?.answers.map(({ field }) => field)).toEqual(expect.arrayContaining(['size', 'urgency']));
+    expect(lead?.messages.at(-1)).toMatchObject({ from: 'baton', conversation: 'two' });
+    expect(await findLead(db, 'intercom', 'two')).toBe(older);
+    expect(await kinds(newer)).toEqual([]);
+    expect((await kinds(older)).filter((kind) => kind === 'received')).toHaveLength(3);
+    expect(await kinds(older)).toContain('joined');
+  });
+
+  test('where reps have met the newer one, what was told before comes along, to be said aloud', async () => {
+    const { deps, write, kinds } = start();
+    const older = await write('three', 'Hi, we are 50 people and need dashboards', as('eve@acme.example'));
+    const newer = await write('four', 'Hello, we want it by end of March');
+    const before = await getLead(db, newer);
+    if (before === undefined) throw new Error('no lead');
+    const after = { ...before, state: 'offered' as const, offer: anOffer(), card: { channel: 'C1', ts: '1.1' } };
+    await db.inTx((tx) => commitLead(tx, { before, after, events: [], owed: [], at: before.updatedAt }, deps));
+    expect(await write('four', 'I have just logged in', as('eve@acme.example'))).toBe(newer);
+    const lead = await getLead(db, newer);
+    const size = lead?.answers.find(({ field }) => field === 'size');
+    expect(size).toMatchObject({ value: 50, evidence: { kind: 'carried', lead: older, aloud: true } });
+    expect(await kinds(newer)).toContain('carried');
+    expect(await getLead(db, older)).toBeDefined();
+  });
+});
