@@ -1,5 +1,5 @@
 // What the widget counts is summed by day and arm, whichever process counted it, on both databases.
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { weekOf } from '../../src/core/iso-week.ts';
 import { newLead } from '../../src/core/lead.ts';
 import type { Playbook } from '../../src/core/playbook.ts';
@@ -44,6 +44,20 @@ eachDatabase((_kind, open) => {
     const y = await widgetCountsByArm(db, { experiment: 'y', from: '2026-11-01' });
     expect(Object.fromEntries(y)).toEqual({ a: { seen: 120, opened: 0 } });
     expect(await db.q.selectFrom('widget_counts').select('day').execute()).toHaveLength(12);
+  });
+
+  test('what was counted is in the table a second later, though nobody asks for it', async () => {
+    const before = await widgetCountOf(db);
+    const counter = createWidgetCounter({ db, log: quiet });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (let page = 0; page < 3; page++) counter.count('seen', { day: '2026-11-23', arms: {} });
+    vi.advanceTimersByTime(999);
+    const early = await widgetCountOf(db);
+    vi.advanceTimersByTime(1);
+    vi.useRealTimers();
+    expect(early).toEqual(before);
+    await expect.poll(() => widgetCountOf(db)).toEqual({ ...before, seen: before.seen + 3 });
+    await counter.stop();
   });
 
   test('what the database did not take is written with what comes later', async () => {
