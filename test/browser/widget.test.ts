@@ -294,6 +294,30 @@ test('a rule of engagement shows a line beside the button: nothing opens, nothin
   expect(await widget.locator('.nudge').count()).toBe(0);
 });
 
+test('the pointer that leaves at the top, and who was here before; what was closed stays closed', async () => {
+  const say = { leaving: 'Before you go: shall I send you the prices?', returning: 'Back again?' };
+  door.how.settings = {
+    engagement: [
+      { id: 'back', afterSeconds: 0, returning: true, say: say.returning },
+      { id: 'exit', leaving: true, say: say.leaving },
+    ],
+    caps: { perVisit: 1, everyHours: 0 },
+  };
+  const { page, widget, button } = await go();
+  await button.waitFor();
+  const leave = (y: number) =>
+    page.evaluate(`document.body.dispatchEvent(new MouseEvent('mouseout', { clientY: ${y}, bubbles: true }))`);
+  await leave(300);
+  expect(await widget.locator('.nudge').count()).toBe(0);
+  await leave(-1);
+  await widget.getByRole('status').getByText(say.leaving).waitFor();
+  await widget.getByRole('button', { name: 'Close this message' }).click();
+  await leave(-1);
+  expect(await widget.locator('.nudge').count(), 'once a visit').toBe(0);
+  await page.reload();
+  await widget.getByRole('button', { name: say.returning }).waitFor();
+});
+
 test('a phone: it covers the page, keeps the focus, and stands above the keyboard', async () => {
   const { page, widget, panel, box, findings } = await go({}, phone);
   await talk(visit!);

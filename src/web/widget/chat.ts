@@ -209,7 +209,7 @@ class ChatPanel implements Chat {
     else if (heard.kind === 'typing') this.#log.typing(heard.on);
     else if (heard.kind === 'draft') this.#log.draft(heard.text);
     else if (heard.kind === 'state') this.#stands(heard);
-    else if (heard.kind === 'reset') this.#log.clear({ unsent: true });
+    else if (heard.kind === 'reset') this.#restart();
   }
 
   #said(line: Line): void {
@@ -251,11 +251,16 @@ class ChatPanel implements Chat {
     this.#composer.putBack(line.text);
   }
 
-  #lost(why: Lost): void {
-    this.#log.clear({ unsent: why === 'gone' });
+  /** Lines are numbered anew from here. */
+  #restart(unsent = true): void {
+    this.#log.clear({ unsent });
     this.#shell.kept.change({ seenN: undefined });
     this.#lastN = 0;
     this.#unread.clear();
+  }
+
+  #lost(why: Lost): void {
+    this.#restart(why === 'gone');
     this.#isOver = false;
     this.#isAwaited = false;
     this.#times.hidden = true;
