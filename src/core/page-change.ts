@@ -87,7 +87,7 @@ function changedField(field: Field, change: PageChange): Field {
     }
     case 'option': {
       const { option: id, label } = change;
-      return { ...field, options: [...field.options, { id, label, says: [], whenAsked: [] }] };
+      return { ...field, options: [...field.options, { id, label, labels: [label], says: [], whenAsked: [] }] };
     }
     case 'confidence':
       return { ...field, confidence: change.to };

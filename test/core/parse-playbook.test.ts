@@ -56,6 +56,27 @@ test('what the page shows in comments about conduct, hours and reps can be taken
 
 test.each([
   {
+    slip: 'two options with one button',
+    from: 'button: Together with others',
+    to: 'button: i decide',
+    field: 'fields.3.options',
+    says: 'Two options stand as "i decide" before those who write English',
+  },
+  {
+    slip: 'two options with one button in a translation',
+    from: 'none: Später',
+    to: 'none: Ein Anruf',
+    field: 'fields.13.options',
+    says: 'Two options stand as "ein anruf" before those who write German',
+  },
+  {
+    slip: 'a button for an option that does not exist',
+    from: 'none: Später',
+    to: 'nome: Später',
+    field: 'translations.de.fields.next_step.options.nome',
+    says: 'Field "next_step" has no option "nome"',
+  },
+  {
     slip: 'a kind that does not exist',
     from: 'kind: number',
     to: 'kind: numbr',
