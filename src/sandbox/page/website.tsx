@@ -16,7 +16,7 @@ export function Website({ state }: { state: SandboxState }) {
           <Compass /> Northwind Analytics
         </span>
         <a className="site-links" href="/site" target="_blank" rel="noreferrer">
-          The whole website, with Baton’s own widget
+          See the widget<span className="sr-only"> on a website of its own</span> ↗
         </a>
       </header>
       <div className="hero">
