@@ -198,9 +198,9 @@ async function open({ config, deps, outside, stops, pace }: Opening): Promise<Om
   const { queue, log } = deps;
   const { sandbox, apiToken, calendars } = outside;
   const slack = createSlack(outside.slack, deps);
-  const metrics = createMetrics(queue);
   const counter = createWidgetCounter(deps);
   const streams = createWidgetStreams(deps);
+  const metrics = createMetrics(queue, streams);
   stops.push(() => counter.stop());
   const door = calendars?.door ?? null;
   const caller = calendars?.signer ?? null;

@@ -12,7 +12,8 @@ export type Metrics = {
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function createMetrics(queue: Pick<Queue, 'counts'>): Metrics {
+/** `streams`: how many have our own chat open now. */
+export function createMetrics(queue: Pick<Queue, 'counts'>, streams: { count(): number }): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -64,6 +65,14 @@ export function createMetrics(queue: Pick<Queue, 'counts'>): Metrics {
     registers,
     async collect() {
       this.set((await queue.counts()).oldestDueMs / 1000);
+    },
+  });
+  new Gauge({
+    name: 'baton_widget_streams',
+    help: 'Conversations of our own chat that are followed now',
+    registers,
+    collect() {
+      this.set(streams.count());
     },
   });
   return {

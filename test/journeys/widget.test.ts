@@ -43,6 +43,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     await baton.pass(1_100);
     await expect.poll(() => linesIn(stream).length).toBe(3);
     await expect.poll(() => typing(stream)).toEqual([true, false]);
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('baton_widget_streams 1');
     const [, , answer] = linesIn(stream);
     expect(answer).toMatch(/^baton: /);
     expect(answer).not.toContain("I'm Baton");

@@ -41,7 +41,7 @@ test('without a token of ours nothing is told', async () => {
 test('what is no line is refused with what to do', async () => {
   const { token } = await beginWidget(baton.app.url);
   const authorization = `Bearer ${token}`;
-  const say = (body: BodyInit, more: Record<string, string> = {}) =>
+  const say = (body: string, more: Record<string, string> = {}) =>
     ask('/widget/messages', { method: 'POST', body, headers: { authorization, ...more } });
   const line = (text: unknown, id: unknown = 'a-line-of-theirs') => say(JSON.stringify({ id, text }));
   const picture = { 'content-type': 'image/png' };

@@ -6,6 +6,7 @@ import { type Db, openDb } from '../../src/store/db.ts';
 import { createNewId } from '../../src/store/id.ts';
 import { appendVisitorMessage, insertLead } from '../../src/store/lead.ts';
 import { sentIn } from '../../src/store/sent-ids.ts';
+import type { ReadSoFar } from '../../src/web/widget-lines.ts';
 import { createWidgetStreams, type WidgetStreams } from '../../src/web/widget-stream.ts';
 import { migratedDatabase, quiet } from '../support/databases.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -13,7 +14,7 @@ import { defaultPlaybook } from '../support/default-playbook.ts';
 const at = '2026-11-23T14:00:00.000Z';
 const newId = createNewId();
 const playbook = defaultPlaybook();
-const nothing = { lead: null, n: 0 };
+const nothing: ReadSoFar = { lead: null, n: 0 };
 
 let db: Db;
 let streams: WidgetStreams;
