@@ -5,6 +5,7 @@ import type { JobDeps } from '../../src/deps.ts';
 import { OutsideError } from '../../src/errors.ts';
 import { hearChat } from '../../src/flows/hear-chat.ts';
 import { catchUpChat } from '../../src/jobs/catch-up-chat.ts';
+import { watchOutages } from '../../src/jobs/watch-outages.ts';
 import { findLead, recentConversations } from '../../src/store/conversations.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createNewId } from '../../src/store/id.ts';
@@ -126,4 +127,26 @@ eachDatabase((_kind, open) => {
     expect(await recentConversations(db, { channel: product, since, limit: 2 })).toEqual(['newer', 'new']);
     expect(await recentConversations(db, { channel: 'another', since, limit: 2 })).toEqual([]);
   });
+});
+
+test('a product that cannot be looked through is told like any other outage, and one that only asks for patience is not', () => {
+  const clock = { ms: Date.parse('2026-11-23T14:00:00.000Z') };
+  const news: object[] = [];
+  const outages = watchOutages(
+    () => new Date(clock.ms),
+    (each) => void news.push(each),
+  );
+  const fails = (status: number) => {
+    clock.ms += minute;
+    const error = new OutsideError('Crisp did not answer well.', { system: 'chat', retry: 'later', status });
+    outages.ran('catch-up-chat', { kind: 'again', error } as Parameters<typeof outages.ran>[1]);
+  };
+  for (let n = 0; n < 5; n++) fails(429);
+  expect(news).toEqual([]);
+  for (let n = 0; n < 3; n++) fails(503);
+  outages.ran('catch-up-chat', { kind: 'done' } as Parameters<typeof outages.ran>[1]);
+  expect(news).toMatchObject([
+    { kind: 'down', system: 'chat' },
+    { kind: 'recovered', system: 'chat' },
+  ]);
 });

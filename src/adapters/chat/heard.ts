@@ -30,6 +30,9 @@ export const those = <Shape extends z.ZodType>(shape: Shape) =>
     }),
   );
 
+/** The same of what may be no list at all. */
+export const some = <Shape extends z.ZodType>(shape: Shape) => those(shape).catch([]);
+
 /** Ids come as text or as numbers. */
 export const anId = z.union([z.string().min(1).max(300), z.number()]).transform((given) => text.parse(String(given)));
 

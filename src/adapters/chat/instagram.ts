@@ -4,18 +4,19 @@ import { z } from 'zod';
 import { parseBody } from '../webhook.ts';
 import { callChat } from './chat-api.ts';
 import type { ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
-import { aNumber, anId, anything, at, words } from './heard.ts';
+import { aNumber, anId, anything, at, some, words } from './heard.ts';
 import { demandWindow, greetMeta, judgeMeta, type MetaAccess, verifyMeta } from './meta-call.ts';
 
 const name = 'Instagram';
-const list = z.array(z.unknown()).catch([]);
-const envelope = z.object({ object: z.literal('instagram'), entry: list });
-const entry = z.object({ messaging: list });
 const messaging = z.object({
   sender: z.object({ id: anId }),
   recipient: z.object({ id: anId }),
   timestamp: aNumber,
   message: z.object({ mid: anId, text: anything, is_echo: anything, is_deleted: anything }),
+});
+const envelope = z.object({
+  object: z.literal('instagram'),
+  entry: some(z.object({ messaging: some(messaging) })),
 });
 
 export function createInstagramChat(access: MetaAccess): ChatChannel {
@@ -24,8 +25,7 @@ export function createInstagramChat(access: MetaAccess): ChatChannel {
     greet: (query) => greetMeta(query, access.verifyToken, 'INSTAGRAM_VERIFY_TOKEN'),
     parse: (raw) =>
       parseBody(raw, envelope)
-        .entry.flatMap((each) => entry.safeParse(each).data?.messaging ?? [])
-        .flatMap((each) => messaging.safeParse(each).data ?? [])
+        .entry.flatMap((each) => each.messaging)
         .flatMap(visitorLine),
     reply: (line) => reply(access, line),
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { OutsideError } from '../../errors.ts';
 import { at, id, parseBody, text, verifyWebhook } from '../webhook.ts';
 import type { ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
-import { those } from './heard.ts';
+import { some } from './heard.ts';
 
 const timeoutMs = 10_000;
 const longestText = 10_000;
@@ -21,7 +21,7 @@ function extra(most: number, shape: z.ZodType<string> = z.string()) {
 }
 
 /** What whoever signs the call has checked of it; none, if they do not say. */
-const vouched = those(z.enum(['email', 'phone'])).catch([]);
+const vouched = some(z.enum(['email', 'phone']));
 
 /** Whose line it is. Of one who writes for the company it is an operator's, and what Baton wrote itself is left. */
 const from = z

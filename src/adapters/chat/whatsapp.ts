@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseBody } from '../webhook.ts';
 import { callChat } from './chat-api.ts';
 import type { ChatChannel, Happening, ReplyLine } from './chat-channel.ts';
-import { anId, anything, at, visitorOf, words } from './heard.ts';
+import { anId, anything, at, some, visitorOf, words } from './heard.ts';
 import {
   demandWindow,
   greetMeta,
@@ -16,19 +16,7 @@ import {
 } from './meta-call.ts';
 
 const name = 'WhatsApp';
-const list = z.array(z.unknown()).catch([]);
 const titled = z.object({ title: anything }).optional().catch(undefined);
-const envelope = z.object({ object: z.literal('whatsapp_business_account'), entry: list });
-const entry = z.object({ changes: list });
-const change = z.object({
-  value: z.object({
-    metadata: z.object({ phone_number_id: anId }),
-    contacts: list,
-    messages: list,
-    message_echoes: list,
-    statuses: list,
-  }),
-});
 const contact = z.object({ wa_id: anId, profile: z.object({ name: anything }) });
 const message = z.object({
   from: anId,
@@ -43,7 +31,20 @@ const failed = z.object({
   id: anId,
   status: z.literal('failed'),
   recipient_id: anId,
-  errors: z.array(z.object({ code: z.number() })).catch([]),
+  errors: some(z.object({ code: z.number() })),
+});
+const change = z.object({
+  value: z.object({
+    metadata: z.object({ phone_number_id: anId }),
+    contacts: some(contact),
+    messages: some(message),
+    message_echoes: some(message),
+    statuses: some(failed),
+  }),
+});
+const envelope = z.object({
+  object: z.literal('whatsapp_business_account'),
+  entry: some(z.object({ changes: some(change) })),
 });
 
 type Value = z.infer<typeof change>['value'];
@@ -55,8 +56,7 @@ export function createWhatsappChat(access: MetaAccess): ChatChannel {
     greet: (query) => greetMeta(query, access.verifyToken, 'WHATSAPP_VERIFY_TOKEN'),
     parse: (raw) =>
       parseBody(raw, envelope)
-        .entry.flatMap((each) => entry.safeParse(each).data?.changes ?? [])
-        .flatMap((each) => change.safeParse(each).data ?? [])
+        .entry.flatMap(({ changes }) => changes)
         .flatMap(({ value }) => happenings(value)),
     reply: (line) => reply(access, line),
   };
@@ -64,18 +64,14 @@ export function createWhatsappChat(access: MetaAccess): ChatChannel {
 
 function happenings({ metadata, contacts, messages, message_echoes, statuses }: Value): Happening[] {
   const conversation = (visitor: string) => `${metadata.phone_number_id}/${visitor}`;
-  const names = new Map(
-    contacts
-      .flatMap((each) => contact.safeParse(each).data ?? [])
-      .map(({ wa_id, profile }) => [wa_id, profile.name] as const),
-  );
+  const names = new Map(contacts.map(({ wa_id, profile }) => [wa_id, profile.name] as const));
   const from = said(messages).map(
     ({ from: id, line }): Happening => ({
       kind: 'visitor',
       conversation: conversation(id),
       message: line,
       // Nobody writes from a number that is not theirs.
-      visitor: { ...visitorOf({ id, name: names.get(id), phone: `+${id}` }), verified: ['phone'] },
+      visitor: visitorOf({ id, name: names.get(id), phone: `+${id}`, verified: ['phone'] }),
       page: null,
     }),
   );
@@ -85,27 +81,23 @@ function happenings({ metadata, contacts, messages, message_echoes, statuses }: 
       ? []
       : [{ kind: 'operator', conversation: conversation(to), message: line, operator: { id, name: 'A colleague' } }],
   );
-  const lost = statuses
-    .flatMap((each) => failed.safeParse(each).data ?? [])
-    .map(({ id, recipient_id, errors }): Happening => {
-      const isLate = errors.some(({ code }) => tooLate.has(code));
-      const codes = errors.map(({ code }) => code).join(', ');
-      const why = isLate ? outsideWindow(name) : `${name} could not bring it${codes === '' ? '' : ` (code ${codes})`}.`;
-      return { kind: 'undelivered', conversation: conversation(recipient_id), id, why };
-    });
+  const lost = statuses.map(({ id, recipient_id, errors }): Happening => {
+    const isLate = errors.some(({ code }) => tooLate.has(code));
+    const codes = errors.map(({ code }) => code).join(', ');
+    const why = isLate ? outsideWindow(name) : `${name} could not bring it${codes === '' ? '' : ` (code ${codes})`}.`;
+    return { kind: 'undelivered', conversation: conversation(recipient_id), id, why };
+  });
   return [...from, ...echoes, ...lost];
 }
 
 /** Pictures, voice and reactions are not for us. */
-function said(given: readonly unknown[]) {
-  return given
-    .flatMap((each) => message.safeParse(each).data ?? [])
-    .flatMap((each) => {
-      const text = words(each.text?.body) || words(each.button?.text) || chosen(each);
-      if (text === '') return [];
-      const line = { id: each.id, text, ...at(Number(each.timestamp) * 1_000) };
-      return [{ from: each.from, to: each.to, line }];
-    });
+function said(messages: readonly Message[]) {
+  return messages.flatMap((each) => {
+    const text = words(each.text?.body) || words(each.button?.text) || chosen(each);
+    if (text === '') return [];
+    const line = { id: each.id, text, ...at(Number(each.timestamp) * 1_000) };
+    return [{ from: each.from, to: each.to, line }];
+  });
 }
 
 const chosen = ({ interactive }: Message): string =>
