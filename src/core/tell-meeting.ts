@@ -5,6 +5,7 @@ import { type Decision, say } from './decision.ts';
 import { inTheirLanguage } from './in-language.ts';
 import { languageOf } from './language.ts';
 import type { Lead } from './lead.ts';
+import { chatOf } from './line.ts';
 import { person } from './person.ts';
 import { type Playbook, teamOf } from './playbook.ts';
 import { sayable } from './sayable.ts';
@@ -35,7 +36,7 @@ export function tellMeeting(decision: Decision, lines: readonly LineName[], said
   const text = heard.map((line) => fill(words[line], blanks)).join('\n');
   // A mail of its own says the same, with the calendar file: nobody gets two.
   const isMailed = lines.some((line) => mailed.has(line));
-  return say(decision, { text, asks: null, at: now, ...(isMailed && { channel: lead.channel }) });
+  return say(decision, { text, asks: null, at: now, ...(isMailed && { channel: chatOf(lead).channel }) });
 }
 
 const mailed: ReadonlySet<LineName> = new Set<LineName>(['booked', 'moved', 'cancelled', 'reminder']);
