@@ -17,7 +17,7 @@ import { identifyVisitor } from '../flows/identify-visitor.ts';
 import { receiveOnce } from '../flows/receive-message.ts';
 import type { WidgetTickets } from '../store/widget-ticket.ts';
 import type { WidgetTokens, WidgetVisit } from '../store/widget-token.ts';
-import { isErased, readEventId, readWidget } from './widget-lines.ts';
+import { eventId, isErased, readEventId, readWidget } from './widget-lines.ts';
 import type { WidgetStreams } from './widget-stream.ts';
 
 const largestBody = 64 * 1024;
@@ -92,12 +92,14 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
   });
   routes.get('/widget/lines', async (c) => {
     const { conversation } = visit(c);
-    const reading = await readWidget(deps, conversation, readEventId(c.req.query('after') ?? ''));
+    const had = readEventId(c.req.query('after') ?? '');
+    const reading = await readWidget(deps, conversation, had);
     if (reading.kind === 'gone') return gone(c);
-    const { lines, state, isAnswering, isReset } = reading;
-    const next = lines.at(-1)?.n ?? (isReset ? 0 : readEventId(c.req.query('after') ?? '').n);
+    const { lead, lines, state, isAnswering, isReset } = reading;
+    const n = lines.at(-1)?.n ?? (isReset ? 0 : had.n);
+    const next = lead === null ? '0' : eventId(lead, n);
     c.header('cache-control', 'no-store');
-    return c.json({ lines, state, typing: isAnswering ? { who: 'baton', on: true } : null, next });
+    return c.json({ isReset, lines, state, typing: isAnswering ? { who: 'baton', on: true } : null, next });
   });
   routes.get('/widget/transcript', async (c) => {
     const { conversation, language } = visit(c);

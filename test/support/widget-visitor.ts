@@ -50,7 +50,8 @@ export function speaking(token: string, headers: Record<string, string> = { orig
         lines: { n: number; id?: string; from: string; name: string; text: string }[];
         state: Record<string, unknown>;
         typing: object | null;
-        next: number;
+        next: string;
+        isReset: boolean;
       };
     },
     remove: (url: string) => fetch(`${url}/widget/conversation`, { method: 'DELETE', headers: own }),
