@@ -27,7 +27,11 @@ export const oneMemory: Step = async (q, kind) => {
     .addColumn('other', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('kept_apart_pk', ['lead', 'other'])
     .execute();
+  await keepWhoWrote(q, kind);
+};
 
+/** Nothing was verified then, as far as anybody kept it. */
+export const keepWhoWrote: Step = async (q, kind) => {
   const { told, isEmail, isPhone } = kind === 'sqlite' ? onSqlite : onPostgres;
   const keep = sql`insert into identities (lead, kind, value, rank)`;
   const ours = sql`leads where erased_at is null and channel <> 'import'`;
