@@ -5,7 +5,7 @@ import { createComposer, refuseDrops } from './composer.ts';
 import { Conversation, type LineState, type Lost } from './conversation.ts';
 import { coverPage } from './cover.ts';
 import { adopt, el, fill, icon } from './element.ts';
-import { createHead } from './head.ts';
+import { Head } from './head.ts';
 import type { Unsent } from './kept.ts';
 import { Log } from './log.ts';
 import { askToRemove, download } from './own-data.ts';
@@ -25,7 +25,7 @@ export const openChat = (shell: Shell): Chat => new ChatPanel(shell);
 class ChatPanel implements Chat {
   readonly #shell: Shell;
   readonly #log: Log;
-  readonly #head: ReturnType<typeof createHead>;
+  readonly #head: Head;
   readonly #composer: ReturnType<typeof createComposer>;
   readonly #cover: ReturnType<typeof coverPage>;
   readonly #picker: Picker;
@@ -52,7 +52,7 @@ class ChatPanel implements Chat {
     this.#shell = shell;
     this.#state = { ...settings, withRep: null };
     this.#log = new Log(shell, (text) => this.#say(text));
-    this.#head = createHead(shell, [
+    this.#head = new Head(shell, [
       { label: texts.download, act: () => void this.#download() },
       { label: texts.remove, act: () => this.#askToRemove() },
     ]);
@@ -74,7 +74,7 @@ class ChatPanel implements Chat {
         tabindex: -1,
         hidden: true,
       },
-      this.#head.head,
+      this.#head.box,
       this.#log.box,
       el(
         'div',

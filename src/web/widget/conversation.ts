@@ -5,7 +5,7 @@ import { begin, refusal } from './begin.ts';
 import type { Unsent } from './kept.ts';
 import type { Heard } from './protocol.ts';
 import type { Shell } from './shell.ts';
-import { follow, isGone } from './stream.ts';
+import { Follower, isGone } from './stream.ts';
 
 export type LineState = 'sending' | 'sent' | 'waiting' | 'refused';
 /** `other`: somebody else sits here now. `elsewhere`: another tab has ended it. */
@@ -27,7 +27,7 @@ export class Conversation {
   readonly #seen: Seen;
   readonly #trap: () => string;
   #followed: string | undefined;
-  #stop = () => {};
+  #follower: Follower | undefined;
   #sending: Promise<void> | undefined;
   #isToSend = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -115,17 +115,17 @@ export class Conversation {
   }
 
   #leave(): void {
-    this.#stop();
+    this.#follower?.stop();
     this.#followed = undefined;
   }
 
   #follow(): void {
     const token = this.token();
     if (token === this.#followed) return;
-    this.#stop();
+    this.#follower?.stop();
     this.#followed = token;
     if (token === undefined) return;
-    this.#stop = follow({
+    this.#follower = new Follower({
       base: this.#shell.base,
       token,
       on: (heard) => this.#heard(heard),

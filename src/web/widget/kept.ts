@@ -14,79 +14,99 @@ export type KeptState = {
   seenN?: number;
 };
 export type Unsent = { id: string; text: string; at: number };
+/** In another tab: a line, or anything else. */
+type Change = { line: string } | 'state';
 
 const own = 'baton';
 const linePrefix = 'baton:line:';
 const openKey = 'baton:open';
 
-export type Kept = ReturnType<typeof openKept>;
+export class Kept {
+  readonly #memory = new Map<string, string>();
+  readonly #local = area('localStorage');
+  readonly #session = area('sessionStorage');
+  #isAllowed = this.#local?.getItem(own) != null;
 
-export function openKept() {
-  const memory = new Map<string, string>();
-  const local = area('localStorage');
-  const session = area('sessionStorage');
-  let isAllowed = local?.getItem(own) != null;
+  /** The visitor used the widget: from now on what it has to remember may be kept. */
+  allow(): void {
+    if (this.#isAllowed) return;
+    this.#isAllowed = true;
+    for (const [key, value] of this.#memory) this.#write(key, value);
+  }
 
-  const place = () => (isAllowed ? local : undefined);
-  const read = (key: string) => memory.get(key) ?? place()?.getItem(key) ?? null;
-  const write = (key: string, value: string) => {
+  state(): KeptState {
+    return decode<KeptState>(this.#read(own)) ?? {};
+  }
+
+  change(patch: { [Key in keyof KeptState]: KeptState[Key] | undefined }): void {
+    this.#write(own, JSON.stringify({ ...this.state(), ...patch }));
+  }
+
+  unsent(): Unsent[] {
+    return this.#keys()
+      .filter((key) => key.startsWith(linePrefix))
+      .flatMap((key) => decode<Unsent>(this.#read(key)) ?? [])
+      .sort((a, b) => a.at - b.at);
+  }
+
+  hold(line: Unsent): void {
+    this.#write(linePrefix + line.id, JSON.stringify(line));
+  }
+
+  drop(id: string): void {
+    this.#remove(linePrefix + id);
+  }
+
+  forget(): void {
+    for (const key of this.#keys()) if (key === own || key.startsWith(linePrefix)) this.#remove(key);
+  }
+
+  /** Whether the chat stood open on the page before, in this tab. */
+  wasOpen(): boolean {
+    return this.#isAllowed && this.#session?.getItem(openKey) != null;
+  }
+
+  setOpen(isOpen: boolean): void {
+    if (!this.#isAllowed) return;
+    if (isOpen) this.#session?.setItem(openKey, '1');
+    else this.#session?.removeItem(openKey);
+  }
+
+  watch(on: (change: Change) => void): void {
+    addEventListener('storage', ({ key, storageArea }) => {
+      if (storageArea !== this.#local) return;
+      if (key === own || key === null) on('state');
+      else if (key.startsWith(linePrefix)) on({ line: key.slice(linePrefix.length) });
+    });
+  }
+
+  #place(): Storage | undefined {
+    return this.#isAllowed ? this.#local : undefined;
+  }
+
+  #keys(): string[] {
+    return [...new Set([...this.#memory.keys(), ...Object.keys(this.#place() ?? {})])];
+  }
+
+  #read(key: string): string | null {
+    return this.#memory.get(key) ?? this.#place()?.getItem(key) ?? null;
+  }
+
+  /** In memory where nothing may be kept, or nothing more has room. */
+  #write(key: string, value: string): void {
+    this.#memory.set(key, value);
     try {
-      if (place() === undefined) throw new Error('nothing may be kept');
-      place()?.setItem(key, value);
-      memory.delete(key);
+      this.#place()?.setItem(key, value);
+      if (this.#place() !== undefined) this.#memory.delete(key);
     } catch {
-      memory.set(key, value);
+      // It stays in memory.
     }
-  };
-  const remove = (key: string) => {
-    memory.delete(key);
-    place()?.removeItem(key);
-  };
-  const state = (): KeptState => decode<KeptState>(read(own)) ?? {};
+  }
 
-  return {
-    state,
-    change(patch: { [Key in keyof KeptState]: KeptState[Key] | undefined }) {
-      write(own, JSON.stringify({ ...state(), ...patch }));
-    },
-    /** The visitor used the widget: from now on what it has to remember may be kept. */
-    allow() {
-      if (isAllowed) return;
-      isAllowed = true;
-      for (const [key, value] of memory) write(key, value);
-    },
-    unsent(): Unsent[] {
-      const keys = new Set([...memory.keys(), ...Object.keys(place() ?? {})]);
-      return [...keys]
-        .filter((key) => key.startsWith(linePrefix))
-        .flatMap((key) => decode<Unsent>(read(key)) ?? [])
-        .sort((a, b) => a.at - b.at);
-    },
-    hold: (line: Unsent) => write(linePrefix + line.id, JSON.stringify(line)),
-    drop: (id: string) => remove(linePrefix + id),
-    /** Whether the chat stood open on the page before, in this tab. */
-    wasOpen: () => isAllowed && session?.getItem(openKey) != null,
-    setOpen(isOpen: boolean) {
-      if (!isAllowed) return;
-      if (isOpen) session?.setItem(openKey, '1');
-      else session?.removeItem(openKey);
-    },
-    forget() {
-      for (const key of [...memory.keys(), ...Object.keys(place() ?? {})]) {
-        if (key === own || key.startsWith(linePrefix)) remove(key);
-      }
-    },
-    /** Another tab changed something: a line, or the conversation itself. */
-    watch(on: (change: { line: string; isThere: boolean } | 'state') => void): () => void {
-      const heard = ({ key, newValue, storageArea }: StorageEvent) => {
-        if (storageArea !== local) return;
-        if (key === own || key === null) on('state');
-        else if (key.startsWith(linePrefix)) on({ line: key.slice(linePrefix.length), isThere: newValue !== null });
-      };
-      addEventListener('storage', heard);
-      return () => removeEventListener('storage', heard);
-    },
-  };
+  #remove(key: string): void {
+    this.#memory.delete(key);
+    this.#place()?.removeItem(key);
+  }
 }
 
 /** Browsers may refuse even to be asked. */

@@ -3,74 +3,72 @@
 import { after, ask, backOffMs } from './ask.ts';
 import { readEmbed } from './embed.ts';
 import { createHappenings } from './happenings.ts';
-import { openKept } from './kept.ts';
+import { Kept } from './kept.ts';
 import { Launcher } from './launcher.ts';
 import { onNewAddress, pageAddress } from './page-address.ts';
 import type { Claims, Identity, Settings } from './protocol.ts';
 import { createWho } from './who.ts';
 
 const tries = 5;
+/** A page that is never idle has to wait for it no longer. */
+const longestMs = 3_000;
 
-function start() {
+function start(): void {
   const embed = readEmbed();
-  const kept = openKept();
-  const happenings = createHappenings();
+  const kept = new Kept();
+  const { emit, on } = createHappenings();
   const who = createWho();
-  let hurry = () => {};
-  const idle = new Promise<void>((resolve) => {
-    hurry = resolve;
-    const soon = () =>
-      (window.requestIdleCallback ?? ((on) => setTimeout(on, 200)))(() => resolve(), { timeout: 3_000 });
-    if (document.readyState === 'complete') soon();
-    else addEventListener('load', soon, { once: true });
-  });
   const fetchSettings = () => readSettings(embed.base, { language: embed.language, ticket: kept.state().ticket });
-  const launcher: Promise<Launcher> = idle.then(async () => {
-    const made = new Launcher({
-      embed,
-      kept,
-      who,
-      emit: happenings.emit,
-      settings: await fetchSettings(),
-      fetchSettings,
+  const { idle, hurry } = pageIdle();
+  const launcher = idle.then(async () => {
+    const settings = await fetchSettings();
+    const made = new Launcher({ embed, kept, who, emit, settings, fetchSettings });
+    onNewAddress(() => {
+      const renew = (next: Settings) => made.renew(next);
+      fetchSettings().then(renew, () => {});
     });
-    onNewAddress(
-      () =>
-        void fetchSettings().then(
-          (settings) => made.renew(settings),
-          () => {},
-        ),
-    );
-    happenings.emit({ kind: 'ready' });
+    emit({ kind: 'ready' });
     return made;
   });
-  launcher.catch((error: unknown) => happenings.emit({ kind: 'error', message: String(error) }));
-  const then = (act: (made: Launcher) => void) => {
-    hurry();
-    void launcher.then(act, () => {});
-  };
+  launcher.catch((error: unknown) => emit({ kind: 'error', message: String(error) }));
+  const then = (act: (made: Launcher) => void): void => void launcher.then(act, () => {});
 
   // What pages may call; docs/widget.md says what each does.
-  Object.defineProperty(window, 'Baton', {
-    value: Object.freeze({
-      open: () => then((made) => made.open({ focus: true })),
-      close: () => then((made) => made.close()),
-      identify(someone: Identity | Claims | null) {
-        const whose = who.become(someone, kept.state().who);
-        if (whose === 'anothers')
-          void launcher.then(
-            (made) => made.forget(),
-            () => {},
-          );
-        if (whose === 'nobodys')
-          void launcher.then(
-            (made) => made.identify(),
-            () => {},
-          );
-      },
-      on: happenings.on,
-    }),
+  const baton = {
+    open() {
+      hurry();
+      then((made) => made.open({ focus: true }));
+    },
+    close: () => then((made) => made.close()),
+    identify(someone: Identity | Claims | null) {
+      const whose = who.become(someone, kept.state().who);
+      if (whose === 'anothers') then((made) => made.forget());
+      if (whose === 'nobodys') then((made) => made.identify());
+    },
+    on,
+  };
+  Object.defineProperty(window, 'Baton', { value: Object.freeze(baton) });
+}
+
+/** `hurry`: somebody waits for it. */
+function pageIdle(): { idle: Promise<void>; hurry(): void } {
+  const { promise: idle, resolve: hurry } = withResolvers();
+  const soon = () => {
+    // Safari has none.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => hurry(), { timeout: longestMs });
+    else setTimeout(hurry, 200);
+  };
+  if (document.readyState === 'complete') soon();
+  else addEventListener('load', soon, { once: true });
+  return { idle, hurry };
+}
+
+function withResolvers(): { promise: Promise<void>; resolve(): void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
   });
+  return { promise, resolve };
 }
 
 async function readSettings(base: string, about: { language: string; ticket: string | undefined }): Promise<Settings> {
