@@ -209,6 +209,43 @@ test('a day that is over is no longer put forward: they are asked for another, b
   expect(latest(conversation.lead, 'urgency')?.evidence.kind).toBe('said');
 });
 
+describe('what came along from an earlier conversation', () => {
+  const carried = (aloud: boolean): Answer => ({
+    field: 'size',
+    value: 40,
+    evidence: {
+      kind: 'carried',
+      lead: 'lead_0',
+      channel: 'whatsapp',
+      of: 'said',
+      quote: '40 people',
+      by: 'email',
+      aloud,
+      message: 0,
+      start: 0,
+      end: 0,
+    },
+    interviewer: 'guided',
+    at: '2025-01-15T09:00:00.000Z',
+  });
+  const begun = (aloud: boolean) => {
+    const conversation = converse(page, '2026-03-10T14:00:00.000Z');
+    conversation.set({ answers: [carried(aloud)] });
+    return { conversation, asked: conversation.say('Hello, we need better reports for our sales team.') };
+  };
+
+  test('is put before somebody who proved to be its person, and a yes to it is evidence of this conversation', () => {
+    const { conversation, asked } = begun(true);
+    expect(asked).toContain('In January 2025 you told us: “40 people”. Is that still right?');
+    conversation.say('Yes, that is right.');
+    expect(latest(conversation.lead, 'size')).toMatchObject({ value: 40, evidence: { kind: 'confirmed' } });
+  });
+
+  test('is never put before somebody who only says so', () => {
+    expect(begun(false).asked).not.toMatch(/40|told us/);
+  });
+});
+
 describe('whoever counts what is asked twice', () => {
   const { conversation } = back(400, { playbook: onlySize });
   const { lead } = conversation;
