@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts';
 import { findLead } from '../store/conversations.ts';
 import type { Tx } from '../store/db.ts';
 import { eraseLeads, leadsOfPerson, leadsOfVisitor, type Posted } from '../store/erase.ts';
+import { keepErased } from '../store/erased-conversations.ts';
 import { appendEvents } from '../store/events.ts';
 import { getLead } from '../store/lead.ts';
 import { listsNaming } from '../store/reviews.ts';
@@ -61,6 +62,11 @@ async function eraseWhole(
   const whole = (await Promise.all(leads.map((each) => getLead(tx, each)))).flatMap((each) => each ?? []);
   const lists = await listsNaming(tx, leads);
   const posted = await eraseLeads(tx, { leads, email, at });
+  await keepErased(
+    tx,
+    whole.flatMap((each) => [each, ...each.joined]),
+    at,
+  );
   await queue.forget(tx, leads);
   const events = [{ kind: 'erased' as const, by, data: { conversations: leads.length } }];
   for (const each of leads) await appendEvents(tx, { lead: each, events, at }, newId);

@@ -1,8 +1,9 @@
 // Every few minutes: what was said in a chat product that tells a line once and never again. Whatever it told is heard a second
 // time, which changes nothing; what it never told is heard as if it had. The watermark moves once everything before it is heard.
 import type { JobOf } from '../core/job.ts';
-import type { JobDeps } from '../deps.ts';
+import type { Happening, JobDeps } from '../deps.ts';
 import { recentConversations } from '../store/conversations.ts';
+import { erasedAt } from '../store/erased-conversations.ts';
 import { keepWatermark, watermark } from '../store/watermark.ts';
 
 /** What was just said is being told. */
@@ -32,7 +33,9 @@ export async function catchUpChat(deps: JobDeps, { product }: JobOf<'catch-up-ch
   let [looked, filled] = [0, 0];
   try {
     for await (const found of chat.recent(product, { since, from: later(first, earliest), until, known })) {
-      for (const each of found.said) if ((await chat.hear(product, each)).isNew) filled++;
+      for (const each of await stillTheirs(deps, product, found.said)) {
+        if ((await chat.hear(product, each)).isNew) filled++;
+      }
       await keep(upTo, found.upTo < until ? found.upTo : until);
       if (++looked === mostConversations) return;
     }
@@ -40,6 +43,18 @@ export async function catchUpChat(deps: JobDeps, { product }: JobOf<'catch-up-ch
   } finally {
     if (filled > 0) log.warn({ product, lines: filled }, 'lines that the chat product never told were read there');
   }
+}
+
+/** Of a conversation: without what was said before its person was erased. */
+async function stillTheirs(
+  { db }: JobDeps,
+  channel: string,
+  said: readonly Happening[],
+): Promise<readonly Happening[]> {
+  const [first] = said;
+  const gone = first && (await erasedAt(db, { channel, conversation: first.conversation }));
+  if (gone === undefined) return said;
+  return said.filter((each) => (each.kind === 'visitor' || each.kind === 'operator') && (each.message.at ?? '') > gone);
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Happening, Looked, Span } from '../../src/adapters/chat/chat-channel.ts';
 import type { JobDeps } from '../../src/deps.ts';
 import { OutsideError } from '../../src/errors.ts';
+import { eraseVisitor } from '../../src/flows/erase-person.ts';
 import { hearChat } from '../../src/flows/hear-chat.ts';
 import { catchUpChat } from '../../src/jobs/catch-up-chat.ts';
 import { watchOutages } from '../../src/jobs/watch-outages.ts';
@@ -31,7 +32,7 @@ eachDatabase((_kind, open) => {
     const deps = {
       ...{ db, playbook: defaultPlaybook(), newId: createNewId(), now: () => new Date(clock.ms) },
       log: { ...quiet, warn: (about: object) => void warned.push(about) },
-      queue: { enqueue: async () => undefined },
+      queue: { enqueue: async () => undefined, forget: async () => undefined },
       chat: {
         recent: (_: string, span: Span) => {
           asked.push(span);
@@ -112,6 +113,26 @@ eachDatabase((_kind, open) => {
     expect(read).toHaveLength(100);
     await run();
     expect(asked.at(-1)?.since).toBe(ago(50 * minute - 99 * 10_000 + 5 * minute));
+  });
+
+  test('what was said before its person was erased is not heard again; what they write later begins anew', async () => {
+    const { run, product, deps, clock, stand, ago, wrote, lines } = await start();
+    await run();
+    clock.ms += 5 * minute;
+    const said = [wrote('gone', 'a', ago(2 * minute))];
+    await hearChat(deps, product, said[0] ?? wrote('gone', 'a', ago(0)));
+    await eraseVisitor(deps, { channel: product, conversation: 'gone', visitor: 'of-gone' });
+    expect(await lines('gone')).toEqual([]);
+    stand.answers = async function* () {
+      yield { said, upTo: ago(minute) };
+    };
+    clock.ms += minute;
+    await run();
+    expect(await lines('gone')).toEqual([]);
+    clock.ms += 5 * minute;
+    said.push(wrote('gone', 'b', ago(minute)));
+    await run();
+    expect(await lines('gone')).toEqual(['line b']);
   });
 
   test('the conversations Baton had to do with of late, for a product that lists none', async () => {
