@@ -13,7 +13,7 @@ export function drawLine({ from, name, text }: Drawn, shell: Shell, state: LineS
   const ai = from === 'baton' ? [el('span', {}, texts.assistant)] : [];
   const bubble = el('div', { class: 'bubble', dir: 'auto' });
   if (isOwn) bubble.append(el('span', { class: 'sr' }, `${texts.you}: `), text);
-  else bubble.append(...withLinks(text, texts.newWindow));
+  else bubble.append(...withLinks(text, { base: shell.base, newWindow: texts.newWindow }));
   const node = el('div', { class: `entry from-${from}` });
   if (!isOwn) node.append(el('p', { class: 'name' }, name, ...ai));
   node.append(bubble);

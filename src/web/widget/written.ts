@@ -2,13 +2,19 @@
 // can be pressed.
 import { el } from './element.ts';
 
-const addresses = /https:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
+const addresses = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
+/** The rest of a long one is keys and marks that nobody reads. */
+const longest = 48;
 
-export function withLinks(text: string, newWindow: string): (Node | string)[] {
+type Where = { base: string; newWindow: string };
+
+export function withLinks(text: string, { base, newWindow }: Where): (Node | string)[] {
   const nodes: (Node | string)[] = [];
   let end = 0;
   for (const { 0: address, index } of text.matchAll(addresses)) {
-    nodes.push(text.slice(end, index), link(address, newWindow, address));
+    if (!isSafe(address, base)) continue;
+    const shown = address.length > longest ? `${address.slice(0, longest - 1)}…` : address;
+    nodes.push(text.slice(end, index), link(address, newWindow, shown));
     end = index + address.length;
   }
   nodes.push(text.slice(end));
