@@ -28,7 +28,10 @@ export function link(href: string, newWindow: string, ...inside: (Node | string)
 
 /** Secure ones, and those of the very server that sent them. */
 export function isSafe(url: string, base: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, origin } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && origin === new URL(base).origin);
+  try {
+    const { protocol, origin } = new URL(url);
+    return protocol === 'https:' || (protocol === 'http:' && origin === new URL(base).origin);
+  } catch {
+    return false;
+  }
 }
