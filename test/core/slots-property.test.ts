@@ -9,8 +9,7 @@ import { type SlotRules, slots } from '../../src/core/slots.ts';
 import { type Block, isOpen } from '../../src/core/working-time.ts';
 
 const minuteMs = 60_000;
-const hourMin = 60;
-const dayMin = 24 * hourMin;
+const dayMin = 24 * 60;
 
 const zones = [
   'America/New_York',
@@ -57,9 +56,14 @@ function clocks(zone: string, week: string): Clocks {
   return { wallAt, firstAt };
 }
 
-/** A time that is skipped comes as much later as clocks skip: half an hour or an hour. */
-const shown = ({ firstAt }: Clocks, wall: number) =>
-  firstAt.get(wall) ?? firstAt.get(wall + 30) ?? firstAt.get(wall + hourMin) ?? Number.NaN;
+/** A time that is skipped comes as much later as clocks skip. */
+function shown({ firstAt }: Clocks, wall: number): number {
+  if (firstAt.has(wall)) return firstAt.get(wall)!;
+  let [from, until] = [wall, wall];
+  while (!firstAt.has(from - 1) && wall - from < dayMin) from--;
+  while (!firstAt.has(until) && until - wall < dayMin) until++;
+  return firstAt.get(wall + until - from) ?? Number.NaN;
+}
 
 const minuteOf = (text: string) => Date.parse(text) / minuteMs;
 const datesOf = (week: string) =>
