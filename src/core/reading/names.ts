@@ -20,6 +20,7 @@ export const notNames: ReadonlySet<string> = new Set([
     'madrid barcelona amsterdam rotterdam brussels vienna zurich geneva rome milan lisbon porto dublin manchester birmingham edinburgh glasgow stockholm oslo copenhagen helsinki warsaw prague budapest athens istanbul dubai mumbai delhi bangalore ' +
     'singapore tokyo sydney melbourne auckland toronto vancouver montreal boston chicago austin dallas houston denver seattle miami atlanta texas california florida nyc york san los new germany france spain italy austria switzerland netherlands ' +
     'belgium poland portugal ireland uk usa us canada mexico brazil india china japan australia sweden norway denmark finland turkey israel january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday ' +
+    'je tu il elle on nous vous ils elles moi toi lui eux ich er sie es wir ihr mich mir uns yo tú él ella nosotros nosotras ustedes usted ellos ellas ' +
     'namen auftrag vertrieb einkauf bereich rahmen büro ' +
     'department dept committee board group cc personally usually never himself herself frühjahr frühling sommer herbst winter moment monat jahr quartal montag dienstag mittwoch donnerstag freitag samstag sonntag'
   ).split(' '),

@@ -43,6 +43,9 @@ test.each([
   ['name', 'Pierre', "c'est Pierre qui décide"],
   ['stakeholder', 'Asana', 'comparing you to Asana'],
   ['stakeholder', 'Julia', 'Julia left the company'],
+  ['stakeholder', 'Je', 'Je décide'],
+  ['stakeholder', 'Elle', 'Elle décide avec moi'],
+  ['stakeholder', 'Er', 'Er entscheidet'],
 ])('no %s %s in "%s"', (field, value, text) => {
   expect(isTaken(field, value, text)).toBe(false);
 });
