@@ -135,11 +135,15 @@ function recent(access: IntercomAccess, span: Span): AsyncIterable<Looked> {
   });
 }
 
+/** Some searches of Intercom's count in whole days; what is older is left by whoever looks through it. */
+const dayMs = 24 * 60 * 60_000;
+
 async function* findConversations(api: ChatApi, { since }: Span): AsyncGenerator<Touched<string>> {
-  const query = { field: 'updated_at', operator: '>', value: Math.floor(Date.parse(since) / 1_000) - 1 };
+  const from = Math.floor((Date.parse(since) - dayMs) / 1_000);
+  const query = { field: 'updated_at', operator: '>', value: from };
   let after: string | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const pagination = { per_page: 50, ...(after !== undefined && { starting_after: after }) };
+    const pagination = { per_page: 150, ...(after !== undefined && { starting_after: after }) };
     const call = { method: 'POST', path: '/conversations/search', body: { query, pagination }, asks: 'list' } as const;
     const { conversations, pages } = await askChat(api, call, found);
     for (const { id, updated_at } of conversations) yield { where: id, atMs: updated_at * 1_000 };
