@@ -2,7 +2,7 @@
 import type { NewEvent } from './event.ts';
 import type { Owed } from './job.ts';
 import type { Lead, Message } from './lead.ts';
-import { withLine } from './line.ts';
+import { type Place, withLine } from './line.ts';
 import type { Nudge } from './nudge.ts';
 import { isOneWay } from './one-way.ts';
 import type { Turn } from './rotation.ts';
@@ -48,7 +48,7 @@ export function owedReply({ id }: Lead): Owed {
 /** The decision with one more line to the visitor and the promise to deliver it; who sent a form, or called, would never read it. */
 export function say(
   decision: Decision,
-  line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'> & { channel?: string },
+  line: Pick<Message, 'text' | 'asks' | 'tells' | 'at'> & { channel?: string; place?: Place },
 ): Decision {
   if (isOneWay(decision.lead)) return decision;
   const lead = withLine(decision.lead, { ...line, from: 'baton', name: 'Baton' });

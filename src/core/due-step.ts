@@ -9,7 +9,7 @@ import type { Nurture, NurtureEnd, SentStep } from './nurtured.ts';
 import { person } from './person.ts';
 import type { Playbook } from './playbook.ts';
 import { sequenceOf } from './playbook-nurture.ts';
-import { sayable } from './sayable.ts';
+import { mailable } from './sayable.ts';
 import { stepText, type Written } from './step-text.ts';
 
 type By = { playbook: Playbook; now: string };
@@ -38,7 +38,7 @@ export function dueStep(lead: Lead, { step, at }: StepJob, by: Sending): Due | n
   if (opens !== now) return decided(putOff(lead, nurture, { dueAt: opens, now }));
   const written = stepText(sequence, step, { lead, playbook });
   if (written === null) return decided(skipped(lead, nurture, by));
-  const { email } = person(sayable(lead), playbook);
+  const { email } = person(mailable(lead), playbook);
   if (email !== null && canMail) {
     return { kind: 'mail', sequence: sequence.id, step, address: email, written };
   }

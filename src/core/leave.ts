@@ -6,7 +6,7 @@ import type { Lead } from './lead.ts';
 import { begin } from './nurture.ts';
 import { person } from './person.ts';
 import type { Playbook } from './playbook.ts';
-import { sayable } from './sayable.ts';
+import { mailable } from './sayable.ts';
 import { timesTold } from './tell.ts';
 
 type By = { playbook: Playbook; now: string };
@@ -17,7 +17,7 @@ export type Leave = { offer: number; message: number; quote: string };
 /** `canMail`: there is a way to write to anybody at all. */
 export function asksLeave(lead: Lead, { canMail, ...by }: By & { canMail: boolean }): boolean {
   if (!canMail || lead.state !== 'closed' || lead.verdict !== 'unqualified') return false;
-  const { email } = person(sayable(lead), by.playbook);
+  const { email } = person(mailable(lead), by.playbook);
   return email !== null && timesTold(lead.messages, 'mayWrite', by.playbook) === 0 && begins(lead, by) !== null;
 }
 

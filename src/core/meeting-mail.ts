@@ -6,7 +6,7 @@ import type { Lead } from './lead.ts';
 import type { ChoiceMail, MeetingMail } from './mail.ts';
 import { person } from './person.ts';
 import { meetingKindOf, type Playbook } from './playbook.ts';
-import { sayable } from './sayable.ts';
+import { mailable } from './sayable.ts';
 import { guestOf, visitorZone } from './tell-meeting.ts';
 
 /** `sequence`: of the meeting's changes. `hostEmail`: the address of its first host. */
@@ -61,7 +61,7 @@ export function choiceMail(lead: Lead, facts: MailFacts): ChoiceMail | null {
 function toVisitor(lead: Lead, { id, playbook, now, link }: MailFacts) {
   const address = guestOf(lead, playbook);
   if (address === null) return null;
-  const { name } = person(sayable(lead), playbook);
+  const { name } = person(mailable(lead), playbook);
   return {
     id,
     to: { address, ...(name !== null && { name }) },

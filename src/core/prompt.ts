@@ -9,9 +9,11 @@ import type { Found } from './knowledge.ts';
 import { known } from './known.ts';
 import { languageNames, languageOf } from './language.ts';
 import type { Message } from './lead.ts';
+import { chatOf } from './line.ts';
 import type { Field, Playbook } from './playbook.ts';
 import { howToReConfirm } from './re-confirm.ts';
 import { sayable } from './sayable.ts';
+import { keptFrom } from './unproven.ts';
 import { type FieldKind, showValue } from './value.ts';
 import { fill } from './words.ts';
 
@@ -64,9 +66,10 @@ const shapes: Record<FieldKind, string> = {
 };
 
 export function prompt({ lead, playbook, passages = [] }: View): Prompt {
+  const kept = keptFrom(lead, chatOf(lead));
   return {
     instructions: `${conduct}\n\n${fieldsOf(playbook)}`,
-    transcript: lead.messages.filter(({ n }) => !lead.dropped.includes(n)).map(lineOf),
+    transcript: lead.messages.filter(({ n }) => !lead.dropped.includes(n) && !kept?.lines.has(n)).map(lineOf),
     state: [stateOf({ lead, playbook }), pagesOf(passages)].join('\n\n'),
   };
 }
@@ -98,13 +101,14 @@ function lineOf({ n, from, text }: Message): string {
 function stateOf({ lead, playbook }: View): string {
   const today = DateTime.fromISO(lead.messages.at(-1)?.at ?? lead.createdAt, { zone: playbook.zone }).toISODate();
   const step = nextStep(lead, 'answering', { playbook });
+  const mine = sayable(lead);
   const told = playbook.fields.flatMap((field) => {
-    const value = known(lead, field);
-    if (value === undefined) return [];
-    const isTheirs = known(sayable(lead), field) !== undefined;
-    const shown = isTheirs
-      ? JSON.stringify(showValue(field.kind, value, field.options))
-      : 'enough, and never mentioned';
+    if (known(lead, field) === undefined) return [];
+    const theirs = known(mine, field);
+    const shown =
+      theirs === undefined
+        ? 'enough, and never mentioned'
+        : JSON.stringify(showValue(field.kind, theirs, field.options));
     return [`  ${field.id}: ${shown}`];
   });
   const open = openFields(lead, playbook).map(({ id }) => id);

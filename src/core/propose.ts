@@ -7,10 +7,11 @@ import { inTheirLanguage } from './in-language.ts';
 import type { Owed } from './job.ts';
 import { languageOf } from './language.ts';
 import type { Lead, Rep } from './lead.ts';
-import { isByMail } from './line.ts';
+import { chatOf, isByMail } from './line.ts';
 import { bookingOf, type Playbook } from './playbook.ts';
 import type { Slot } from './slots.ts';
 import { visitorZone } from './tell-meeting.ts';
+import { keptFrom } from './unproven.ts';
 import { whenText } from './when.ts';
 import type { Wish } from './wish.ts';
 import { fill, type LineName } from './words.ts';
@@ -152,7 +153,8 @@ type Offering = Pick<Proposing, 'playbook' | 'link'> & {
 export function offering(lead: Lead, { playbook, link, times, ask = 'timesAsk' }: Offering): string[] {
   const { words } = inTheirLanguage(playbook, lead);
   const where = { zone: visitorZone(lead, playbook), language: languageOf(lead.messages, playbook.languages) };
-  const more = link === null ? [] : [fill(words.chooseLink, { link })];
+  // Behind it is everything that the lead has in calendars.
+  const more = link === null || keptFrom(lead, chatOf(lead)) !== null ? [] : [fill(words.chooseLink, { link })];
   const [only, ...others] = times;
   if (only !== undefined && others.length === 0) {
     const single = ask === 'timesAsk' ? words.timeAsk : words.thatTime;

@@ -5,7 +5,7 @@ import { languageOf } from './language.ts';
 import { type Answer, currentAnswers, type Lead } from './lead.ts';
 import { thisVisit } from './pillars.ts';
 import { type Field, fieldOf, type Playbook } from './playbook.ts';
-import { isSilent } from './sayable.ts';
+import { sayable } from './sayable.ts';
 import { saidAt, staleAnswers } from './stale.ts';
 import { isStillSo, type StillSo, stillSo } from './still-so.ts';
 import { isTakenBack } from './taken-back.ts';
@@ -28,9 +28,9 @@ export function reConfirm(lead: Lead, playbook: Playbook): ReConfirm | null {
   const asked = thisVisit(lead).flatMap((line) => (isStillSo(line, lead) ? [line.asks] : []));
   if (asked.length >= most) return null;
   const counts = whatCounts(playbook);
-  const [first] = staleAnswers(lead, playbook)
+  const [first] = staleAnswers(sayable(lead), playbook)
     .filter((answer) => counts.includes(answer.field) && !asked.includes(answer.field))
-    .filter((answer) => !isTakenBack(lead, answer) && !isSilent(answer))
+    .filter((answer) => !isTakenBack(lead, answer))
     .toSorted((a, b) => counts.indexOf(a.field) - counts.indexOf(b.field))
     .flatMap((old) => {
       const field = open(old.field);

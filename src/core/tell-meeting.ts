@@ -4,11 +4,12 @@ import type { Meeting } from './booking.ts';
 import { type Decision, say } from './decision.ts';
 import { inTheirLanguage } from './in-language.ts';
 import { languageOf } from './language.ts';
-import type { Lead } from './lead.ts';
-import { chatOf } from './line.ts';
+import type { Lead, Message } from './lead.ts';
+import { chatOf, mailChannel, type Place, placeOf } from './line.ts';
 import { person } from './person.ts';
 import { type Playbook, teamOf } from './playbook.ts';
-import { sayable } from './sayable.ts';
+import { mailable, type Told } from './sayable.ts';
+import { keptFrom } from './unproven.ts';
 import { whenText } from './when.ts';
 import { fill, type LineName } from './words.ts';
 
@@ -36,7 +37,18 @@ export function tellMeeting(decision: Decision, lines: readonly LineName[], said
   const text = heard.map((line) => fill(words[line], blanks)).join('\n');
   // A mail of its own says the same, with the calendar file: nobody gets two.
   const isMailed = lines.some((line) => mailed.has(line));
-  return say(decision, { text, asks: null, at: now, ...(isMailed && { channel: chatOf(lead).channel }) });
+  const place = provenChat(lead);
+  const where = place === null ? isMailed && { channel: chatOf(lead).channel } : { place };
+  return say(decision, { text, asks: null, at: now, ...where });
+}
+
+/** Where they proved who they are, if they wrote elsewhere last; null: they did not, or it is as good. */
+function provenChat(lead: Lead): Place | null {
+  const kept = keptFrom(lead, chatOf(lead));
+  const isTheirs = ({ n, from, channel }: Message) =>
+    from === 'visitor' && channel !== mailChannel && kept?.lines.has(n) === true;
+  const line = lead.messages.findLast(isTheirs);
+  return line === undefined ? null : placeOf(lead, line);
 }
 
 const mailed: ReadonlySet<LineName> = new Set<LineName>(['booked', 'moved', 'cancelled', 'reminder']);
@@ -48,6 +60,6 @@ export function visitorZone({ booking, offer }: Pick<Lead, 'booking' | 'offer'>,
 }
 
 /** The address that is invited: what the visitor said goes before what a rep typed. */
-export function guestOf(lead: Pick<Lead, 'answers' | 'visitor' | 'booking'>, playbook: Playbook): string | null {
-  return person(sayable(lead), playbook).email ?? lead.booking?.guest ?? null;
+export function guestOf(lead: Told & Pick<Lead, 'booking'>, playbook: Playbook): string | null {
+  return person(mailable(lead), playbook).email ?? lead.booking?.guest ?? null;
 }

@@ -5,7 +5,7 @@ import type { Lead, LeadId, Rep } from '../core/lead.ts';
 import { isOneWay } from '../core/one-way.ts';
 import { person } from '../core/person.ts';
 import { propose } from '../core/propose.ts';
-import { sayable } from '../core/sayable.ts';
+import { mailable } from '../core/sayable.ts';
 import { statedZone } from '../core/stated-zone.ts';
 import type { Missed } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
@@ -31,7 +31,7 @@ export function sendTimes(deps: Deps, id: LeadId, { rep, times, ...meeting }: Se
       const missed = bookable(lead, { rep, playbook, now, isManager });
       if (missed !== null) return missed;
       if (isUnderWay(lead, now)) return { kind: 'under-way' };
-      const canMail = mailIds !== null && linkFor(id) !== null && person(sayable(lead), playbook).email !== null;
+      const canMail = mailIds !== null && linkFor(id) !== null && person(mailable(lead), playbook).email !== null;
       if (isOneWay(lead) && !canMail) return { kind: 'no-mail' };
       const ahead = times.filter(({ startsAt }) => startsAt > now);
       if (ahead.length === 0) return { kind: 'past' };

@@ -6,7 +6,7 @@ import type { Lead, LeadId } from '../core/lead.ts';
 import { stop } from '../core/nurture.ts';
 import type { SentStep } from '../core/nurtured.ts';
 import { person } from '../core/person.ts';
-import { sayable } from '../core/sayable.ts';
+import { mailable } from '../core/sayable.ts';
 import { stepMail } from '../core/step-mail.ts';
 import type { JobDeps } from '../deps.ts';
 import type { MailIds } from '../store/mail-id.ts';
@@ -22,7 +22,7 @@ export async function sendStep(deps: JobDeps, job: Owing): Promise<void> {
   const due = await dueNow(deps, job);
   if (due === null) return;
   const { lead, address, written, by } = due;
-  const { name } = person(sayable(lead), deps.playbook);
+  const { name } = person(mailable(lead), deps.playbook);
   // What a step is to the lead, in the name of its mail.
   const idOf = ({ sequence, step }: Pick<SentStep, 'sequence' | 'step'>) =>
     by.ids.make(lead.id, `${sequence.replaceAll('_', '-')}-${step + 1}`);
@@ -43,7 +43,7 @@ async function dueNow(deps: JobDeps, { lead: id, ...step }: Owing): Promise<Sett
   const { playbook } = deps;
   const found: { mail: Setting | null } = { mail: null };
   await changeLead(deps, id, async (lead, now, tx) => {
-    const { email } = person(sayable(lead), playbook);
+    const { email } = person(mailable(lead), playbook);
     const by = email === null ? null : wayTo(deps, id, email);
     const suppressed = email === null ? null : await suppressionOf(tx, email);
     const due = dueStep(lead, step, { playbook, now, canMail: by !== null, suppressed });

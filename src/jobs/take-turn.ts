@@ -18,8 +18,10 @@ import { toAsk } from '../core/in-crm.ts';
 import type { Turn } from '../core/interviewer.ts';
 import type { JobOf } from '../core/job.ts';
 import type { Lead, Message } from '../core/lead.ts';
+import { chatOf } from '../core/line.ts';
 import { fieldOf, type Playbook } from '../core/playbook.ts';
 import { takeTurn as decideTurn, isOffered } from '../core/turn.ts';
+import { keptFrom } from '../core/unproven.ts';
 import type { JobDeps } from '../deps.ts';
 import { OutsideError } from '../errors.ts';
 import { readBars } from '../store/bars.ts';
@@ -55,9 +57,11 @@ async function takeRound(deps: JobDeps, before: Lead): Promise<boolean> {
   const { db, playbook, interviewer, now, linkFor, mailIds } = deps;
   const passages = await findFor(db, before, playbook);
   const spent = await tokensSpent(db, before.id);
-  const times = readTimes(before, { playbook, now: now().toISOString() });
+  // Nobody asks of a meeting, or moves it, but where they proved who they are.
+  const isTheirs = keptFrom(before, chatOf(before)) === null;
+  const times = isTheirs ? readTimes(before, { playbook, now: now().toISOString() }) : null;
   const view = { lead: before, playbook, passages, spent };
-  const link = linkFor(before.id);
+  const link = isTheirs ? linkFor(before.id) : null;
   const said = { passages, times, link, canMail: mailIds !== null && link !== null };
   const judged = { playbook, bars: await readBars(db, playbook), ...said };
   const shown = showDraft(deps, before, { ...judged, now: now().toISOString() });

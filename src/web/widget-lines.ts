@@ -2,6 +2,8 @@
 // come from here, so that none of them shows what another would not.
 import { type Choices, choices } from '../core/choices.ts';
 import type { LeadId, Message } from '../core/lead.ts';
+import { chatOf, isAt } from '../core/line.ts';
+import { keptFrom } from '../core/unproven.ts';
 import { isAnswering, type WidgetState, widgetChannel, widgetShown, widgetState } from '../core/widget-shown.ts';
 import type { Deps } from '../deps.ts';
 import { type Stand, standOf } from '../store/conversations.ts';
@@ -52,7 +54,11 @@ export async function readAt(
   const isReset = had.lead !== null && had.lead !== id;
   const after = isReset ? 0 : had.n;
   const shown = widgetShown(lead, { conversation, delivery, after });
-  const link = linkFor(id);
+  const here = { channel: widgetChannel, conversation };
+  // What they have in calendars, and who talks to them, is told where they proved who they are.
+  const isApart = keptFrom(lead, here) !== null;
+  const link = isApart ? null : linkFor(id);
+  const state = widgetState(lead, known);
   const ids = await idsOf(deps, shown, { lead: id, after });
   return {
     kind: 'open',
@@ -62,8 +68,8 @@ export async function readAt(
       ...choices(lead, message.n, { ...by, link }),
     })),
     isReset,
-    state: widgetState(lead, known),
-    isAnswering: isAnswering(lead, delivery, by.now),
+    state: isApart ? { ...state, withRep: null, mayChoose: false } : state,
+    isAnswering: isAt(here)(chatOf(lead)) && isAnswering(lead, delivery, by.now),
   };
 }
 

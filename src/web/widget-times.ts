@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { parseBody } from '../adapters/webhook.ts';
 import { type MeetWord, meetWord } from '../core/meet-words.ts';
 import { guestOf } from '../core/tell-meeting.ts';
+import { keptFrom } from '../core/unproven.ts';
 import { dayAndTime, whenText, zoneText } from '../core/when.ts';
 import { type WhoMeets, whoMeets } from '../core/who-meets.ts';
 import { widgetChannel } from '../core/widget-shown.ts';
@@ -30,7 +31,9 @@ export function widgetTimes(deps: Deps, { tokens }: Pick<WidgetDoor, 'tokens'>):
   const visitBy = async ({ conversation }: WidgetVisit, zone: string | undefined): Promise<Visit | null> => {
     const lead = await findLead(deps.db, widgetChannel, conversation);
     const now = deps.now().toISOString();
-    return lead === undefined ? null : visitOf(deps, { lead, now, path: '', zone });
+    const visit = lead === undefined ? null : await visitOf(deps, { lead, now, path: '', zone });
+    const here = { channel: widgetChannel, conversation };
+    return visit === null || keptFrom(visit.lead, here) !== null ? null : visit;
   };
 
   routes.get('/widget/times', async (c) => {

@@ -1,9 +1,15 @@
-// One lead, several conversations: each line goes where the visitor is.
-import { expect, test } from 'vitest';
+// One lead, several conversations: each line goes where the visitor is, and what was said where somebody proved who they are is told
+// nowhere else.
+import { describe, expect, test } from 'vitest';
 import { join } from '../../src/core/join.ts';
-import type { Lead, Message } from '../../src/core/lead.ts';
+import type { Answer, Lead, Message } from '../../src/core/lead.ts';
 import { chatOf } from '../../src/core/line.ts';
-import { tellMeeting } from '../../src/core/tell-meeting.ts';
+import { person } from '../../src/core/person.ts';
+import { prompt } from '../../src/core/prompt.ts';
+import { offering } from '../../src/core/propose.ts';
+import { sayable } from '../../src/core/sayable.ts';
+import { guestOf, tellMeeting } from '../../src/core/tell-meeting.ts';
+import { takeTurn } from '../../src/core/turn.ts';
 import { aLead, aPlaybook, now, sam } from '../support/leads.ts';
 
 const playbook = aPlaybook();
@@ -40,4 +46,88 @@ test('what the calendar says goes where they wrote last, whatever mail says the 
   const told = tellMeeting({ lead, events: [], owed: [] }, ['booked'], said).lead.messages.at(-1);
   expect(told).toMatchObject({ from: 'baton', ...phone });
   expect(chatOf(lead)).toEqual(phone);
+});
+
+/** Somebody has typed a number on the website; its owner has come since, and told more. */
+function claimedFirst(): Lead {
+  const own = aLead({ joined: [] });
+  const told = hears(
+    joined({ ...own, answers: own.answers.filter(({ field }) => field !== 'budget') }),
+    'Our budget is 90,000 euros, olga@owner.example',
+    phone,
+  );
+  const n = told.messages.length;
+  const text = told.messages.at(-1)?.text ?? '';
+  const answers = (['budget', 'email'] as const).map((field): Answer => {
+    const quote = field === 'email' ? 'olga@owner.example' : '90,000 euros';
+    const start = text.indexOf(quote);
+    const evidence = { kind: 'said', message: n, start, end: start + quote.length } as const;
+    return { field, value: field === 'email' ? quote : 90_000, evidence, interviewer: 'guided', at: now };
+  });
+  const lead = { ...told, answers: [...told.answers, ...answers] };
+  const line: Message = {
+    n: n + 1,
+    from: 'baton',
+    name: 'Baton',
+    text: 'Thank you, Olga.',
+    asks: null,
+    at: now,
+    ...phone,
+  };
+  return { ...lead, messages: [...lead.messages, line] };
+}
+const site = { channel: 'web' };
+const secrets = /90[,.]?000|olga/i;
+
+describe('whoever had only typed an address when its owner came', () => {
+  const asked = hears(claimedFirst(), 'What did I tell you so far?', site);
+
+  test('is told nothing of the owner: no line, no answer, no blank', () => {
+    expect(JSON.stringify(prompt({ lead: asked, playbook }))).not.toMatch(secrets);
+    expect(JSON.stringify(person(sayable(asked), playbook))).not.toMatch(secrets);
+    expect(person(asked, playbook).email).toBe('olga@owner.example');
+    expect(JSON.stringify(prompt({ lead: asked, playbook }))).toContain('about 140 people');
+    const turn = { claims: [], wants: 'answering', interviewer: 'guided' } as const;
+    const said = takeTurn({ ...asked, state: 'chatting', offer: null }, { ...turn, claims: [] }, { playbook, now });
+    expect(said.lead.messages.at(-1)).toMatchObject(site);
+    expect(said.lead.messages.at(-1)?.text).not.toMatch(secrets);
+  });
+
+  test('the owner goes on with everything', () => {
+    const owned = hears(asked, 'It is me again', phone);
+    expect(prompt({ lead: owned, playbook }).transcript).toHaveLength(owned.messages.length);
+    expect(sayable(owned)).toBe(owned);
+    const proven = hears(
+      joined({ visitor: { id: 'v', phone: '+16505551234', verified: ['phone'] } }, 'verified'),
+      'Hi',
+      phone,
+    );
+    expect(sayable(hears(proven, 'And here', site)).answers).toBe(proven.answers);
+  });
+
+  test('hears nothing of a meeting, has no link to it, and takes no mail of it', () => {
+    const meeting = {
+      kind: 'demo',
+      lengthMin: 30,
+      startsAt: '2026-11-24T10:00:00.000Z',
+      hosts: [sam],
+      event: { call: null },
+    };
+    const link = 'https://baton.example/meet/secret';
+    const said = { playbook, now, link, meeting: meeting as never };
+    const told = tellMeeting({ lead: asked, events: [], owed: [] }, ['reminder', 'changeLink'], said);
+    expect(told.lead.messages.at(-1)).toMatchObject(phone);
+    expect(offering(asked, { playbook, link, times: [{ n: 1, startsAt: meeting.startsAt }] }).join(' ')).not.toContain(
+      link,
+    );
+    const n = asked.messages.length;
+    const evidence = { kind: 'said', message: n, start: 0, end: 4 } as const;
+    const mine: Answer = { field: 'email', value: 'mallory@evil.example', evidence, interviewer: 'guided', at: now };
+    expect(guestOf({ ...asked, answers: [...asked.answers, mine] }, playbook)).toBe('olga@owner.example');
+  });
+
+  test('gets nothing more by proving to be somebody else', () => {
+    const visitor = { id: 'v', email: 'mallory@evil.example', verified: ['email'] as const };
+    expect(JSON.stringify(prompt({ lead: { ...asked, visitor }, playbook }))).not.toMatch(secrets);
+  });
 });
