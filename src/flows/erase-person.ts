@@ -12,7 +12,7 @@ import type { Tx } from '../store/db.ts';
 import { eraseLeads, leadsOfPerson, leadsOfVisitor, type Posted } from '../store/erase.ts';
 import { keepErased } from '../store/erased-conversations.ts';
 import { appendEvents } from '../store/events.ts';
-import { getLead } from '../store/lead.ts';
+import { getLead, getLeads } from '../store/lead.ts';
 import { listsNaming } from '../store/reviews.ts';
 import { type Refused, refusal } from './refusal.ts';
 
@@ -59,7 +59,7 @@ async function eraseWhole(
   { leads, email, by }: { leads: readonly LeadId[]; email: string | null; by: string },
 ): Promise<void> {
   const at = now().toISOString();
-  const whole = (await Promise.all(leads.map((each) => getLead(tx, each)))).flatMap((each) => each ?? []);
+  const whole = await getLeads(tx, leads);
   const lists = await listsNaming(tx, leads);
   const posted = await eraseLeads(tx, { leads, email, at });
   await keepErased(

@@ -9,7 +9,7 @@ import { type Flip, flips, replay } from '../core/replay.ts';
 import type { TeamBar } from '../core/team-bar.ts';
 import { notByForm, recentWeeks } from './bars.ts';
 import type { Reader } from './db.ts';
-import { getLead } from './lead.ts';
+import { getLead, getLeads } from './lead.ts';
 import { offeredFor, rowToLeadId } from './rows.ts';
 
 /** `until` excluded. */
@@ -51,8 +51,8 @@ export async function nearMissesOf(
     const { unposted } = await unpostedLeads(reader, { ...period, team });
     near.push(...nearMisses(unposted, state.bar, seed));
   }
-  const leads = await Promise.all(draw(near, seed).map(({ id }) => getLead(reader, id)));
-  return leads.flatMap((lead) => lead ?? []);
+  const drawn = draw(near, seed).map(({ id }) => id);
+  return getLeads(reader, drawn);
 }
 
 type About = { playbook: Playbook; now: string };

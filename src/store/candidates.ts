@@ -3,7 +3,7 @@ import { type Identity, isShared } from '../core/identities.ts';
 import type { LeadId } from '../core/lead.ts';
 import type { Candidate } from '../core/same-person.ts';
 import type { Reader } from './db.ts';
-import { getLead } from './lead.ts';
+import { getLeads } from './lead.ts';
 import { rowToLeadId } from './rows.ts';
 import type { IdentityRow } from './schema-leads.ts';
 
@@ -40,18 +40,12 @@ export async function candidatesFor(
   const ids = rows.map(({ id }) => id);
   const known = await q.selectFrom('identities').selectAll().where('lead', 'in', ids).execute();
   const apart = await q.selectFrom('kept_apart').selectAll().where('lead', 'in', ids).execute();
-  const leads = await Promise.all(rows.map((row) => getLead(reader, rowToLeadId(row))));
-  return leads.flatMap((lead) =>
-    lead === undefined
-      ? []
-      : [
-          {
-            lead,
-            identities: known.filter((row) => row.lead === lead.id).map(rowToIdentity),
-            apart: apart.filter((row) => row.lead === lead.id).map(({ other }) => other),
-          },
-        ],
-  );
+  const leads = await getLeads(reader, rows.map(rowToLeadId));
+  return leads.map((lead) => ({
+    lead,
+    identities: known.filter((row) => row.lead === lead.id).map(rowToIdentity),
+    apart: apart.filter((row) => row.lead === lead.id).map(({ other }) => other),
+  }));
 }
 
 const rowToIdentity = ({ kind, value, rank }: IdentityRow) => ({ kind, value, rank }) as Identity;

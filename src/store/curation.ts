@@ -3,15 +3,15 @@ import { adherence } from '../core/adherence.ts';
 import { type Curation, curation } from '../core/curation.ts';
 import type { Playbook } from '../core/playbook.ts';
 import type { Reader } from './db.ts';
-import { getLead } from './lead.ts';
+import { getLeads } from './lead.ts';
 import { lastReviewWeek, reviewTasks } from './reviews.ts';
 
 /** `week`: the one in which reviewers were asked, about conversations of the week before. */
 export async function curationOf(reader: Reader, week: number, playbook: Playbook): Promise<Curation> {
   const tasks = await reviewTasks(reader, { week });
   const ids = [...new Set(tasks.map(({ lead }) => lead))];
-  const leads = await Promise.all(ids.map((id) => getLead(reader, id)));
-  const read = leads.flatMap((lead) => (lead ? [{ lead: lead.id, adherence: adherence(lead, playbook) }] : []));
+  const leads = await getLeads(reader, ids);
+  const read = leads.map((lead) => ({ lead: lead.id, adherence: adherence(lead, playbook) }));
   return curation(week, { tasks, leads: read });
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isHeld } from '../core/held.ts';
 import type { Lead } from '../core/lead.ts';
 import type { Reader } from './db.ts';
-import { getLead } from './lead.ts';
+import { getLeads } from './lead.ts';
 import { rowToLeadId } from './rows.ts';
 
 /** As `isHeld` says it. */
@@ -18,8 +18,7 @@ export async function heldLeads(reader: Reader): Promise<Lead[]> {
     .orderBy('id', 'desc')
     .limit(mostHeld)
     .execute();
-  const leads = await Promise.all(rows.map((row) => getLead(reader, rowToLeadId(row))));
-  return leads.flatMap((lead) => (lead !== undefined && isHeld(lead) ? [lead] : []));
+  return (await getLeads(reader, rows.map(rowToLeadId))).filter(isHeld);
 }
 
 /** More is a flood, and nobody reads it one by one. */

@@ -51,7 +51,7 @@ export async function getLead(reader: Reader, id: LeadId): Promise<Lead | undefi
     .where('id', '=', id)
     .where('erased_at', 'is', null)
     .executeTakeFirst();
-  return row && readLists(reader, row);
+  return row && (await readLists(reader, [row]))[0];
 }
 
 /** The lead whose card this is; its thread is the card's own. */
@@ -86,6 +86,23 @@ export async function listLeads(
   return (await query.execute()).map(rowToLeadSummary);
 }
 
+/** Those that are left of them, in this order. */
+export async function getLeads(reader: Reader, ids: readonly LeadId[]): Promise<Lead[]> {
+  if (ids.length === 0) return [];
+  const rows = await reader.q
+    .selectFrom('leads')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where('erased_at', 'is', null)
+    .execute();
+  const places = new Map<string, number>(ids.map((id, place) => [id, place]));
+  const place = (row: { id: string }) => places.get(row.id) ?? 0;
+  return readLists(
+    reader,
+    rows.toSorted((a, b) => place(a) - place(b)),
+  );
+}
+
 /** Whole leads in one state, oldest first, at most fifty: what a rep has before them. */
 export async function leadsInState(
   reader: Reader,
@@ -95,7 +112,7 @@ export async function leadsInState(
   if (rep !== undefined) query = query.where('rep_id', '=', rep);
   if (team !== undefined) query = query.where('team', '=', team);
   const rows = await query.execute();
-  return Promise.all(rows.map((row) => readLists(reader, row)));
+  return readLists(reader, rows);
 }
 
 /** What a rep has before them: the leads they have claimed, and those with whom they have a meeting, whoever's lead it is. */
@@ -110,7 +127,7 @@ export async function leadsOfRep(reader: Reader, rep: string): Promise<Lead[]> {
     .orderBy('id')
     .limit(50)
     .execute();
-  const booked = await Promise.all(rows.map((row) => readLists(reader, row)));
+  const booked = await readLists(reader, rows);
   return [...(await leadsInState(reader, { state: 'claimed', rep })), ...booked];
 }
 

@@ -13,36 +13,62 @@ import {
 } from './rows.ts';
 import type { LeadRow } from './schema-leads.ts';
 
-/** Lists are read up to the counts of the lead's own row, so what commits between two reads cannot tear the aggregate. */
-export async function readLists({ q }: Reader, row: Selectable<LeadRow>): Promise<Lead> {
+/**
+ * In the order of the rows, in three statements however many there are. Lists are read up to the counts of the lead's own row, so what
+ * commits between two reads cannot tear the aggregate.
+ */
+export async function readLists({ q }: Reader, rows: readonly Selectable<LeadRow>[]): Promise<Lead[]> {
+  if (rows.length === 0) return [];
+  const leads = rows.map(({ id }) => id);
   const messages = await q
     .selectFrom('messages')
-    .select(['n', 'from', 'name', 'text', 'channel', 'at', 'asks', 'tells', 'provider_id', 'input', 'conversation'])
-    .where('lead', '=', row.id)
-    .where('n', '<=', row.message_count)
+    .select([
+      'lead',
+      'n',
+      'from',
+      'name',
+      'text',
+      'channel',
+      'at',
+      'asks',
+      'tells',
+      'provider_id',
+      'input',
+      'conversation',
+    ])
+    .where('lead', 'in', leads)
+    .orderBy('lead')
     .orderBy('n')
     .execute();
   const answers = await q
     .selectFrom('answers')
     .selectAll()
-    .where('lead', '=', row.id)
-    .where('n', '<=', row.answer_count)
+    .where('lead', 'in', leads)
+    .orderBy('lead')
     .orderBy('n')
     .execute();
   const refusals = await q
     .selectFrom('refusals')
     .selectAll()
-    .where('lead', '=', row.id)
-    .where('n', '<=', row.refusal_count)
+    .where('lead', 'in', leads)
+    .orderBy('lead')
     .orderBy('n')
     .execute();
-  const { messageCount: _, ...summary } = rowToLeadSummary(row);
-  return {
-    ...summary,
-    messages: messages.map(rowToMessage),
-    answers: answers.map(rowToAnswer),
-    refused: refusals.map(rowToRefusal),
-  };
+  const [messagesOf, answersOf, refusalsOf] = [byLead(messages), byLead(answers), byLead(refusals)];
+  return rows.map((row) => {
+    const { messageCount: _, ...summary } = rowToLeadSummary(row);
+    return {
+      ...summary,
+      messages: messagesOf(row.id, row.message_count).map(rowToMessage),
+      answers: answersOf(row.id, row.answer_count).map(rowToAnswer),
+      refused: refusalsOf(row.id, row.refusal_count).map(rowToRefusal),
+    };
+  });
+}
+
+function byLead<Row extends { lead: string; n: number }>(rows: readonly Row[]): (lead: string, upTo: number) => Row[] {
+  const all = Map.groupBy(rows, ({ lead }) => lead);
+  return (lead, upTo) => (all.get(lead) ?? []).filter(({ n }) => n <= upTo);
 }
 
 export async function appendLists({ q }: Tx, before: Lead, after: Lead): Promise<void> {

@@ -2,7 +2,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Lead } from '../core/lead.ts';
 import type { Reader } from './db.ts';
-import { getLead } from './lead.ts';
+import { getLeads } from './lead.ts';
 import { rowToLeadId } from './rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -28,8 +28,7 @@ export async function searchLeads(
     .orderBy('id', 'desc')
     .limit(most)
     .execute();
-  const leads = await Promise.all(rows.map((row) => getLead(reader, rowToLeadId(row))));
-  return leads.flatMap((lead) => (lead === undefined ? [] : [lead]));
+  return getLeads(reader, rows.map(rowToLeadId));
 }
 
 function answered(q: ExpressionBuilder<Schema, 'leads'>, fields: readonly string[], pattern: string) {

@@ -21,7 +21,7 @@ import { lastCuration } from '../store/curation.ts';
 import { eventsAfter, eventsOf } from '../store/events.ts';
 import { readExperiments } from '../store/experiments.ts';
 import { fieldQuality } from '../store/field-quality.ts';
-import { getLead, listLeads } from '../store/lead.ts';
+import { getLead, getLeads, listLeads } from '../store/lead.ts';
 import { getStats } from '../store/stats.ts';
 
 export function readApi({ db, playbook, now }: Deps, token: string | undefined): Hono {
@@ -45,8 +45,11 @@ export function readApi({ db, playbook, now }: Deps, token: string | undefined):
       ...stateOf(c),
       ...(before !== undefined && { before: before as LeadId }),
     });
-    const leads = await Promise.all(found.map(({ id }) => getLead(db, id)));
-    const items = leads.flatMap((lead) => (lead === undefined ? [] : [leadView(lead, playbook)]));
+    const leads = await getLeads(
+      db,
+      found.map(({ id }) => id),
+    );
+    const items = leads.map((lead) => leadView(lead, playbook));
     return c.json({ items, next: found.length === limit ? (found.at(-1)?.id ?? null) : null });
   });
 
