@@ -259,7 +259,11 @@ describe('for any visitor, rep and playbook', () => {
           ),
           newsMessage(
             { kind: 'held', at: now },
-            { ...about, stuck: [], held: many.filter(({ messages }) => messages.length > 0) },
+            {
+              ...about,
+              stuck: [],
+              held: many.filter(({ messages }) => messages.some(({ from }) => from === 'visitor')),
+            },
           ),
           newsMessage({ kind: 'down', system: words, why: words, at: now }, { ...about, stuck: [] }),
           newsMessage(
