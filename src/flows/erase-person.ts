@@ -6,6 +6,7 @@ import type { Lead, LeadId, Rep } from '../core/lead.ts';
 import { owedList } from '../core/lead-review.ts';
 import { person } from '../core/person.ts';
 import { type Playbook, teamOf } from '../core/playbook.ts';
+import { keptFrom } from '../core/unproven.ts';
 import type { Deps } from '../deps.ts';
 import { findLead } from '../store/conversations.ts';
 import type { Tx } from '../store/db.ts';
@@ -35,20 +36,23 @@ export async function erasePerson(deps: Deps, id: LeadId, rep: Rep): Promise<Era
 
 /**
  * The visitor of our own widget asks for it. What somebody only typed makes nobody else theirs, so an address finds no other lead.
- * Whoever has written nothing yet has nothing to erase.
+ * Whoever has written nothing yet has nothing to erase. `notTheirs`: somebody proved elsewhere whose lead it is, so that it goes from
+ * there, or when a manager erases it.
  */
 export async function eraseVisitor(
   deps: Deps,
   { channel, conversation, visitor }: { channel: string; conversation: string; visitor: string },
-): Promise<void> {
-  await deps.db.inTx(async (tx) => {
+): Promise<'done' | 'notTheirs'> {
+  return deps.db.inTx(async (tx) => {
     const id = await findLead(tx, channel, conversation);
     const lead = id && (await getLead(tx, id));
-    if (lead === undefined) return;
+    if (lead === undefined) return 'done';
+    if (keptFrom(lead, { channel, conversation }) !== null) return 'notTheirs';
     const others = await leadsOfVisitor(tx, { channel, visitor });
     const { verified = [], email = null } = lead.visitor;
     const leads = [...new Set([lead.id, ...others])];
     await eraseWhole(deps, tx, { leads, email: verified.includes('email') ? email : null, by: 'visitor' });
+    return 'done';
   });
 }
 

@@ -114,11 +114,14 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
   });
   routes.delete('/widget/conversation', async (c) => {
     const { conversation, visitor } = visit(c);
-    await eraseVisitor(deps, { channel: widgetChannel, conversation, visitor: visitor.id });
-    return c.body(null, 204);
+    const erased = await eraseVisitor(deps, { channel: widgetChannel, conversation, visitor: visitor.id });
+    return erased === 'done' ? c.body(null, 204) : c.json({ error: notTheirs }, 409);
   });
   return routes;
 }
+
+const notTheirs =
+  'This conversation goes on where somebody proved who they are: delete it from there, or ask the company to delete it.';
 
 type By = { deps: Deps; door: WidgetDoor };
 

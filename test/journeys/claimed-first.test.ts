@@ -59,7 +59,14 @@ test('the owner of an address goes on, and who had typed it before is told nothi
   expect((await olga.lines(url)).state).toMatchObject({ mayChoose: true });
   expect((await olga.get(url, '/widget/times')).status).not.toBe(409);
   expect(await (await mallory.get(url, '/widget/transcript')).text()).not.toMatch(/90,000|Olga/);
+  const refused = await mallory.remove(url);
+  expect([refused.status, ((await refused.json()) as { error: string }).error]).toEqual([
+    409,
+    expect.stringContaining('delete it from there'),
+  ]);
   tab.close();
   expect(linesIn(tab).join('\n')).not.toMatch(/90,000|Olga/);
   expect(tab.events.filter(({ event, data }) => event === 'state' && data.mayChoose === true)).toEqual([]);
+  expect((await olga.remove(url)).status).toBe(204);
+  expect((await mallory.get(url, '/widget/lines')).status).toBe(410);
 });
