@@ -105,7 +105,11 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
 
     await choosePart(lead);
     const what = joined[0] && { value: { selected_option: { value: (await joinedAt(lead))[0] ?? '' } } };
+    await whatsAppRaw(phone, 'And in which country are your servers?');
+    const before = heard(phone).length;
     expect(await baton.submit({ what } as never)).toEqual({ kind: 'done' });
+    // Nobody had answered their last line: Baton does, in the lead that is theirs alone.
+    expect(heard(phone)).toHaveLength(before + 1);
     const kept = await baton.lead(lead);
     expect(answersOf(kept)).toEqual(answersOf(alone));
     expect(kept.messages.map(({ n, text }) => [n, text])).toEqual(alone.messages.map(({ n, text }) => [n, text]));
