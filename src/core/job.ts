@@ -75,9 +75,9 @@ export type MailKind = 'booked' | 'moved' | 'cancelled' | 'reminder' | 'choose';
 
 /**
  * Why a takeover ended: the rep pressed, nobody wrote any more, the rep's working day was over, or in the chat product the
- * conversation was closed, or given back.
+ * conversation was closed or given back, or the visitor wrote elsewhere.
  */
-export type Ending = 'pressed' | 'silence' | 'shift' | 'closed' | 'given-back';
+export type Ending = 'pressed' | 'silence' | 'shift' | 'closed' | 'given-back' | 'elsewhere';
 
 /** What only one person reads in a thread. */
 export type Whisper =

@@ -70,8 +70,9 @@ export function handBack(
     events: [{ kind: 'handed-back', by: how.why === 'pressed' ? how.rep.id : 'baton', data }],
     owed: lead.card === null ? [] : [...owedCard(lead), { job: { kind: 'post-note', lead: lead.id, note } }],
   };
-  // A conversation that has ended is not begun again by Baton.
-  if (why === 'closed' || (product !== undefined && !isOpen(lead))) return { kind: 'done', ...decision };
+  // A conversation that has ended is not begun again by Baton, and elsewhere nobody had talked.
+  if (why === 'closed' || why === 'elsewhere' || (product !== undefined && !isOpen(lead)))
+    return { kind: 'done', ...decision };
   return { kind: 'done', ...(isByMail(lead) ? decision : tell(decision, 'handedBack', { playbook, now, rep })) };
 }
 

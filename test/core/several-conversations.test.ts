@@ -7,6 +7,7 @@ import { chatOf } from '../../src/core/line.ts';
 import { person } from '../../src/core/person.ts';
 import { prompt } from '../../src/core/prompt.ts';
 import { offering } from '../../src/core/propose.ts';
+import { receive } from '../../src/core/receive.ts';
 import { sayable } from '../../src/core/sayable.ts';
 import { guestOf, tellMeeting } from '../../src/core/tell-meeting.ts';
 import { takeTurn } from '../../src/core/turn.ts';
@@ -130,4 +131,17 @@ describe('whoever had only typed an address when its owner came', () => {
     const visitor = { id: 'v', email: 'mallory@evil.example', verified: ['email'] as const };
     expect(JSON.stringify(prompt({ lead: { ...asked, visitor }, playbook }))).not.toMatch(secrets);
   });
+});
+
+test('whoever talks to them in a chat product is not waited for where they write elsewhere', () => {
+  const takeover = { rep: { id: 'intercom:7', name: 'Otto' }, at: now, since: '', product: 'intercom' };
+  const lead = { ...joined({ channel: 'intercom' }), takeover };
+  const wrote = (place: { channel: string; conversation: string }) =>
+    receive(hears(lead, 'Hello?', place), { visitor: owner, page: null, place }, { playbook, now });
+  const elsewhere = wrote(phone);
+  expect(elsewhere.lead.takeover).toBeNull();
+  expect(elsewhere.lead.messages.at(-1)).toMatchObject({ from: 'visitor' });
+  expect(elsewhere.events.at(-1)).toMatchObject({ kind: 'handed-back', data: { why: 'elsewhere' } });
+  expect(wrote({ channel: 'intercom', conversation: 'conv_dana' }).lead.takeover).toEqual(takeover);
+  expect(wrote({ channel: 'voice', conversation: 'call' }).lead.takeover).toEqual(takeover);
 });

@@ -22,6 +22,7 @@ export const takeoverWords = {
   silence: ': nobody wrote for a while, so Baton has the conversation again. This thread is private again.',
   shift: ': your shift is over, so Baton has the conversation again. This thread is private again.',
   closed: ': the conversation was closed in the chat product. If the visitor writes again, Baton answers.',
+  elsewhere: ': the visitor writes somewhere else now, where nobody talks to them.',
   'given-back': ': the conversation was given back in the chat product, so Baton has it again.',
   waits: 'The visitor wrote last and waits for an answer.',
   notSent: ' (not sent)',
