@@ -51,7 +51,8 @@ function beside({ p90Ms }: Spell, last: Spell | null): string {
 }
 
 /** Said as long as the playbook names no website of the widget's. */
-export const noVisitors = 'visitors before their first line (name the websites of the widget under widget in the playbook)';
+export const noVisitors =
+  'visitors before their first line (name the websites of the widget under widget in the playbook)';
 /** Said as long as the playbook tries nothing. */
 export const noArms = 'arms of experiments';
 export const noDeals =
