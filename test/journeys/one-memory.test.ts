@@ -6,6 +6,8 @@ import type { SandboxMessage } from '../../src/sandbox/state.ts';
 import { actionIds } from '../../src/slack/cards/actions.ts';
 import { type Stand, startStand } from '../adapters/chat/stand.ts';
 import { type Baton, buttonOf, dana, type LeadView, startBaton } from '../support/baton.ts';
+import { changedPlaybook } from '../support/default-playbook.ts';
+import { beginWidget, withWidget } from '../support/widget-visitor.ts';
 
 const secret = 'secret-of-the-app';
 const number = '106540352242922';
@@ -22,7 +24,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     });
     baton = await startBaton({
       kind,
+      playbook: changedPlaybook(withWidget),
       env: {
+        SECRET_KEY: 'c'.repeat(64),
         WHATSAPP_APP_SECRET: secret,
         WHATSAPP_TOKEN: 'token-of-the-app',
         WHATSAPP_VERIFY_TOKEN: 'a-word-of-our-own',
@@ -123,6 +127,37 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     expect(cardOf(lead).text).not.toContain('WhatsApp');
     expect((await baton.lead(lead)).messages).toHaveLength(alone.messages.length);
     expect(await choosePart(lead)).toBeUndefined();
+  });
+
+  test('begins in our own widget, goes on in WhatsApp: both parts in one transcript, each told where it was written', async () => {
+    const phone = '16505550188';
+    const { url } = baton.app;
+    const visitor = await beginWidget(url);
+    const write = async (text: string) => {
+      expect(await visitor.say(url, text)).toMatchObject({ status: 202 });
+      await baton.pass(1_100);
+    };
+    await write(`${opening}. My number is +1 650 555 0188`);
+    const onSite = (await visitor.lines(url)).lines.map(({ text }) => text);
+    const lead = await whatsApp(phone, 'Hello, me again, now on my phone. kim@fabrikam.co.uk');
+    await whatsApp(phone, 'Yes, a call would be good');
+    const view = await baton.lead(lead);
+    expect(view).toMatchObject({
+      state: 'offered',
+      pillars: { intent: true, context: true, continuity: true, nextStep: true },
+    });
+    const parts = view.messages as unknown as { channel: string; from: string; text: string }[];
+    expect(parts.flatMap(({ channel, text }) => (channel === 'widget' ? [text] : []))).toEqual(onSite);
+    expect(parts.filter(({ channel }) => channel === 'whatsapp').map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['Yes, a call would be good', ...heard(phone)]),
+    );
+    const asked = parts.filter(({ from }) => from === 'baton').map(({ text }) => text);
+    expect(new Set(asked).size, 'no question is asked twice').toBe(asked.length);
+    cardOf(lead);
+    expect(
+      (await visitor.lines(url)).lines.map(({ text }) => text),
+      'the website shows its own part',
+    ).toEqual(onSite);
   });
 
   test('whoever only types an address is asked nothing twice, and reads nothing of what was told before', async () => {

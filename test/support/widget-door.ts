@@ -126,7 +126,14 @@ export async function startDoor() {
     seen.polls++;
     const after = Number(c.req.query('after') ?? 0);
     const next = lines.at(-1)?.n ?? 0;
-    return c.json({ lines: lines.filter(({ n }) => n > after), state: how.state, typing: null, next });
+    const isReset = after > next;
+    return c.json({
+      isReset,
+      lines: lines.filter(({ n }) => isReset || n > after),
+      state: how.state,
+      typing: null,
+      next,
+    });
   });
   app.get('/widget/transcript', (c) => c.text(lines.map(({ text }) => text).join('\n')));
   app.get('/widget/times', (c) => c.json(how.times));

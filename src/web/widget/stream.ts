@@ -14,7 +14,7 @@ export type Following = {
   reached(isReached: boolean): void;
 };
 
-type Lines = { lines: readonly Line[]; state: State; typing: Typing | null; next: number | string };
+type Lines = { isReset: boolean; lines: readonly Line[]; state: State; typing: Typing | null; next: number | string };
 /** `silent`: not one byte in time. `good`: something came before it ended. */
 type Ended = 'gone' | 'silent' | 'broken' | 'good';
 
@@ -118,7 +118,8 @@ export class Follower {
       const answer = await ask(base, path, { token, signal: this.#stopped.signal });
       if (isGone(answer)) return 'gone';
       if (!answer.ok) return 'broken';
-      const { lines, state, typing, next } = (await answer.json()) as Lines;
+      const { isReset, lines, state, typing, next } = (await answer.json()) as Lines;
+      if (isReset) this.#hear({ kind: 'reset' });
       for (const line of lines) this.#hear({ kind: 'line', ...line });
       this.#hear({ kind: 'state', ...state });
       this.#hear({ kind: 'typing', ...(typing ?? { who: 'baton', on: false }) });
