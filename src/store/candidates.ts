@@ -7,7 +7,7 @@ import { getLeads } from './lead.ts';
 import { rowToLeadId } from './rows.ts';
 import type { IdentityRow } from './schema-leads.ts';
 
-/** Of somebody who writes that often, the latest tell enough. */
+/** Of somebody who writes that often, the latest tell enough; those who proved it go first, for anybody can say it often. */
 const mostLeads = 20;
 
 /** The leads that share any of these, but `self` and whoever somebody said is another person. */
@@ -22,7 +22,7 @@ export async function candidatesFor(
   const rows = await q
     .selectFrom('identities')
     .select('lead as id')
-    .distinct()
+    .groupBy('lead')
     .where((row) =>
       row.or(looked.map(({ kind, value }) => row.and([row('kind', '=', kind), row('value', '=', value)]))),
     )
@@ -33,6 +33,7 @@ export async function candidatesFor(
         .select('other')
         .where('lead', '=', self ?? ''),
     )
+    .orderBy(({ fn }) => fn.max('rank'), 'desc')
     .orderBy('lead', 'desc')
     .limit(mostLeads)
     .execute();

@@ -45,6 +45,15 @@ eachDatabase((kind, open) => {
   const commit = (before: Lead, after: Lead) =>
     db.inTx((tx) => commitLead(tx, { before, after, events: [], owed: [], at }, tools));
 
+  test('however many say an address, whoever proved it is among the candidates', async () => {
+    const email = 'olga@owner.example';
+    const proven = await stored({ visitor: { id: 'olga', email, verified: ['email'] }, messages: [], answers: [] });
+    for (let i = 0; i < 25; i++) await stored({ visitor: { id: `m${i}`, email }, messages: [], answers: [] });
+    const found = await candidatesFor(db, [{ kind: 'email', value: email, rank: 'verified' }], null);
+    expect(found).toHaveLength(20);
+    expect(found.map(({ lead }) => lead.id)).toContain(proven.id);
+  });
+
   test('rows follow the lead, conversations too, and shared or kept-apart ones bring nobody', async () => {
     const lead = await stored();
     expect(await rows(lead)).toHaveLength(3);
