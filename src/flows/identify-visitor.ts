@@ -3,7 +3,7 @@
 import { withConsequences } from '../core/consequences.ts';
 import { isHeld } from '../core/held.ts';
 import { identified } from '../core/identified.ts';
-import type { Place } from '../core/line.ts';
+import { isAt, type Place } from '../core/line.ts';
 import type { Visitor } from '../core/visitor.ts';
 import type { Deps } from '../deps.ts';
 import { findLead } from '../store/conversations.ts';
@@ -11,11 +11,11 @@ import { lockDelivery } from '../store/delivery.ts';
 import { commitLead, getLead } from '../store/lead.ts';
 import { hearKnown, lockArriving } from './know-visitor.ts';
 
-/** `later`: nothing was written yet, so they come known with their first line; or it is held. */
+/** `later`: nothing was written yet, so they come known with their first line; or it is held. `another`: it is somebody else's by now. */
 export async function identifyVisitor(
   deps: Deps,
   { place, visitor }: { place: Place; visitor: Visitor },
-): Promise<'done' | 'later' | 'gone'> {
+): Promise<'done' | 'later' | 'gone' | 'another'> {
   const { db, now, playbook } = deps;
   return db.inTx(async (tx) => {
     await lockArriving(deps, tx, { ...place, visitor });
@@ -25,6 +25,8 @@ export async function identifyVisitor(
     const lead = await getLead(tx, id);
     if (lead === undefined) return 'gone';
     if (isHeld(lead)) return 'later';
+    const known = (lead.joined.find(isAt(place)) ?? lead).visitor;
+    if (known.verified?.includes('id') && known.id !== visitor.id) return 'another';
     const at = now().toISOString();
     const arrival = { visitor, page: null, place };
     const hear = (of: typeof lead) => identified(of, arrival);

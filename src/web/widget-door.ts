@@ -120,6 +120,7 @@ export function widgetDoor(deps: Deps, door: WidgetDoor): Hono {
   return routes;
 }
 
+export const anothers = () => new BadRequestError(403, 'This conversation is another customer’s: begin a new one.');
 const notTheirs =
   'This conversation goes on where somebody proved who they are: delete it from there, or ask the company to delete it.';
 
@@ -151,7 +152,9 @@ async function identify(c: Context, visit: WidgetVisit, { deps, door }: By): Pro
   const { identity } = parseBody(await readJson(c), z.object({ identity: z.unknown() }));
   const visitor = { ...visit.visitor, ...(await door.guard.identify(c, { visit, identity })) };
   const place = { channel: widgetChannel, conversation: visit.conversation };
-  if ((await identifyVisitor(deps, { place, visitor })) === 'gone') return gone(c);
+  const identified = await identifyVisitor(deps, { place, visitor });
+  if (identified === 'gone') return gone(c);
+  if (identified === 'another') throw anothers();
   return c.json({ token: door.tokens.tokenFor({ ...visit, visitor }, deps.now().toISOString()) });
 }
 

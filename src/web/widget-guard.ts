@@ -14,7 +14,7 @@ import { suspectLine } from '../flows/suspect-line.ts';
 import { findLead } from '../store/conversations.ts';
 import type { ProofSalts } from '../store/proof-salt.ts';
 import { addressOf, networkOf } from './address-of.ts';
-import type { WidgetGuard } from './widget-door.ts';
+import { anothers, type WidgetGuard } from './widget-door.ts';
 
 /** `countHash`: under which what comes from an address is counted. */
 export type Guarding = {
@@ -57,7 +57,7 @@ export function createWidgetGuard(deps: Deps, guarding: Guarding): WidgetGuard {
     async identify(_c, { visit, identity }) {
       const visitor = await readIdentity(identity, { secrets: identitySecrets, now: deps.now() });
       const isAnother = isVouchedFor(visit.visitor) && visit.visitor.id !== visitor.id;
-      if (isAnother) throw new BadRequestError(403, 'This conversation is another customer’s: begin a new one.');
+      if (isAnother) throw anothers();
       return visitor;
     },
     async line(c, { visit: { conversation, visitor, isTrapped = false }, text }) {

@@ -163,6 +163,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       status: 403,
       error: expect.stringContaining('another'),
     });
+    // A tab from before they logged in has a token that says nothing of them.
+    expect((await identify(office.token, other)).status).toBe(403);
+    expect(await visitorOf(lead)).toMatchObject({ email: 'ben@acme.example', verified: ['id', 'email'] });
 
     const home = await visitor();
     await home.write('It is me again, from home');
