@@ -60,10 +60,14 @@ export function merged(older: Lead, newer: Lead): Lead {
     refused: [...older.refused, ...newer.refused.map((refusal) => ({ ...refusal, message: refusal.message + by }))],
     declined: [...new Set([...older.declined, ...newer.declined])],
     dropped: [...older.dropped, ...newer.dropped.map((n) => n + by)],
-    readUpTo: older.readUpTo === by ? by + newer.readUpTo : older.readUpTo,
+    readUpTo: isRead(older) ? by + newer.readUpTo : older.readUpTo,
     joined: [...older.joined, ...newer.joined],
   };
 }
+
+/** What came after is ours. */
+const isRead = ({ messages, readUpTo }: Lead): boolean =>
+  messages.every(({ n, from }) => from !== 'visitor' || n <= readUpTo);
 
 function moved(message: Message, by: number, conversation: string): Message {
   const told = message.tells?.map((each) => ({ ...each, message: each.message + by }));

@@ -1,12 +1,14 @@
 // Who writes here? Asked when a conversation begins, and when its visitor becomes known by something new. Identities are locked
 // before any lead, so that two conversations of one person that begin at one moment find each other.
 import { type Carried, carriedFrom, takeAlong } from '../core/carry.ts';
-import { type Decision, owedRedraw } from '../core/decision.ts';
+import { type Decision, owedRedraw, owedReply } from '../core/decision.ts';
 import { isHeld } from '../core/held.ts';
 import { identitiesOf, identitiesOfVisitor, newIdentities } from '../core/identities.ts';
 import { join, mayEnd, merged } from '../core/join.ts';
 import type { Lead, Visitor } from '../core/lead.ts';
 import type { Place } from '../core/line.ts';
+import { patienceMs } from '../core/one-way.ts';
+import type { Playbook } from '../core/playbook.ts';
 import { type Arrival, receive } from '../core/receive.ts';
 import { isProven, type Match, type SamePerson, samePerson } from '../core/same-person.ts';
 import { undelivered } from '../core/undelivered.ts';
@@ -62,7 +64,7 @@ export async function hearKnown(
   if (found.kind === 'new') return { before: lead, decision };
   const { match } = found;
   if (found.kind === 'continue') {
-    const one = await becomeOne(tx, { newer: lead, match, arrival, now, hear });
+    const one = await becomeOne(deps, tx, { newer: lead, match, arrival, now, hear });
     if (one !== null) return one;
   }
   const carried = carriedFrom(match, { aloud: isProven(match), playbook, now });
@@ -88,7 +90,11 @@ async function whoItIs(
 type Becoming = { newer: Lead; match: Match } & Required<Pick<Hearing, 'arrival' | 'now' | 'hear'>>;
 
 /** The older lead takes over everything of the newer one, which ends. Null: somebody has met the newer one, or a line is under way. */
-async function becomeOne(tx: Tx, { newer, match, arrival, now, hear }: Becoming): Promise<Heard | null> {
+async function becomeOne(
+  { playbook }: Deps,
+  tx: Tx,
+  { newer, match, arrival, now, hear }: Becoming,
+): Promise<Heard | null> {
   const delivery = await lockDelivery(tx, match.lead.id);
   const older = await getLead(tx, match.lead.id);
   if (older === undefined || !mayEnd(newer, older)) return null;
@@ -114,9 +120,23 @@ async function becomeOne(tx: Tx, { newer, match, arrival, now, hear }: Becoming)
     decision: {
       ...decision,
       events,
-      owed: [...decision.owed, ...owedEarlier(whole, newer, isLine), ...owedRedraw(decision.lead)],
+      owed: [
+        ...decision.owed,
+        ...owedEarlier(whole, newer, isLine),
+        ...(undelivered(newer, own).length > 0 ? [owedReply(older)] : []),
+        ...(isLine ? [] : owedPatience(decision.lead, playbook)),
+        ...owedRedraw(decision.lead),
+      ],
     },
   };
+}
+
+/** A turn would see to it, but none is due: the newer one's wait for its visitor ended with it. */
+function owedPatience(lead: Lead, playbook: Playbook): Decision['owed'] {
+  const { id, state, messages } = lead;
+  if (state !== 'chatting') return [];
+  const job = { kind: 'settle-silence', lead: id, after: messages.length } as const;
+  return [{ job, key: `silence:${id}`, delayMs: patienceMs(lead, playbook) }];
 }
 
 /** Whoever has the lead reads what was said in the other conversation until now. */

@@ -2,8 +2,10 @@
 // it yet; else what was told before comes along, and may be said.
 import { beforeAll, expect, test } from 'vitest';
 import { guidedTurn } from '../../src/core/guided.ts';
+import type { Owed } from '../../src/core/job.ts';
 import type { Visitor } from '../../src/core/lead.ts';
 import type { Deps } from '../../src/deps.ts';
+import { identifyVisitor } from '../../src/flows/identify-visitor.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
 import { takeTurn } from '../../src/jobs/take-turn.ts';
 import { findLead } from '../../src/store/conversations.ts';
@@ -12,6 +14,7 @@ import { markDelivered } from '../../src/store/delivery.ts';
 import { eventsOf } from '../../src/store/events.ts';
 import { createNewId } from '../../src/store/id.ts';
 import { commitLead, getLead } from '../../src/store/lead.ts';
+import { setDelivery } from '../../src/store/move-lines.ts';
 import { eachDatabase, quiet } from '../support/databases.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { anOffer } from '../support/leads.ts';
@@ -25,6 +28,7 @@ eachDatabase((_kind, open) => {
   });
 
   function start() {
+    const owed: Owed[] = [];
     const clock = { ms: Date.parse('2026-11-21T10:00:00.000Z') };
     const deps = {
       ...{
@@ -40,7 +44,7 @@ eachDatabase((_kind, open) => {
         clock.ms += 1_000;
         return new Date(clock.ms);
       },
-      queue: { enqueue: async () => undefined },
+      queue: { enqueue: async (_tx: unknown, jobs: readonly Owed[]) => void owed.push(...jobs) },
       interviewer: async (view: Parameters<typeof guidedTurn>[0]) => guidedTurn(view),
     } as unknown as Deps & Parameters<typeof takeTurn>[0];
     let count = 0;
@@ -60,7 +64,7 @@ eachDatabase((_kind, open) => {
       return lead;
     };
     const kinds = async (lead: `lead_${string}`) => (await eventsOf(db, lead)).map(({ kind }) => kind);
-    return { deps, write, kinds };
+    return { deps, write, kinds, owed };
   }
 
   test('the newer one goes on as the older one, with every line and answer, and is no lead any more', async () => {
@@ -86,6 +90,26 @@ eachDatabase((_kind, open) => {
     expect(await kinds(newer)).toEqual([]);
     expect((await kinds(older)).filter((kind) => kind === 'received')).toHaveLength(3);
     expect(await kinds(older)).toContain('joined');
+  });
+
+  test('who logs in before an answer has left gets it all the same, and is not waited for without end', async () => {
+    const { deps, write, owed } = start();
+    const older = await write('five', 'Hi, we are 50 people and need dashboards', as('fay@acme.example'));
+    const newer = await write('six', 'Hello, we want it by end of March');
+    const whole = await getLead(db, newer);
+    await db.inTx((tx) => setDelivery(tx, newer, { upTo: 1, sending: null }));
+    owed.length = 0;
+    const place = { channel: 'intercom', conversation: 'six' };
+    const visitor = { id: 'of-six', email: 'fay@acme.example', verified: ['email'] as const };
+    expect(await identifyVisitor(deps, { place, visitor })).toBe('done');
+    expect(await findLead(db, 'intercom', 'six')).toBe(older);
+    const lead = await getLead(db, older);
+    expect(lead?.messages.at(-1)?.text).toBe(whole?.messages.at(-1)?.text);
+    expect(lead?.readUpTo).toBe((lead?.messages.length ?? 0) - 1);
+    const jobs = owed.map(({ job }) => job);
+    expect(jobs).toContainEqual({ kind: 'send-reply', lead: older });
+    expect(jobs).toContainEqual({ kind: 'settle-silence', lead: older, after: lead?.messages.length });
+    expect(jobs.map(({ kind }) => kind)).not.toContain('take-turn');
   });
 
   test('where reps have met the newer one, what was told before comes along, to be said aloud', async () => {
