@@ -1,9 +1,10 @@
-// When the team is back, as it is told to a visitor: "on Monday at 9:00 AM EST". In the team's own zone and by its name,
-// because nobody knows the visitor's.
+// When the team is back, as it is told to a visitor: "on Monday at 9:00 AM EST". In their own zone where it is known, else in the
+// team's; named either way, so that nobody has to guess whose clock is meant.
 import { DateTime } from 'luxon';
 import { type Language, languageOf } from './language.ts';
 import type { Lead, Offer } from './lead.ts';
-import { type Playbook, teamOf } from './playbook.ts';
+import type { Playbook } from './playbook.ts';
+import { visitorZone } from './tell-meeting.ts';
 
 const phrases: Record<Language, (day: string, time: string) => string> = {
   en: (day, time) => `on ${day} at ${time}`,
@@ -23,15 +24,16 @@ export function opensLater(offer: Pick<Offer, 'startsAt'> | null, now: string): 
 
 /** In the visitor's language; `undefined` when there is nothing to wait for. */
 export function opens(
-  { offer, messages }: Pick<Lead, 'offer' | 'messages'>,
+  lead: Pick<Lead, 'booking' | 'messages' | 'offer' | 'visitor'>,
   playbook: Playbook,
   now: string,
 ): string | undefined {
-  const later = opensLater(offer, now);
-  if (offer === null || later === null) return undefined;
-  const language = languageOf(messages, playbook.languages);
-  const zone = teamOf(playbook, offer.team)?.zone ?? playbook.zone;
-  const at = DateTime.fromISO(later, { zone }).setLocale(`${language}-${playbook.country}`);
+  const later = opensLater(lead.offer, now);
+  if (later === null) return undefined;
+  const language = languageOf(lead.messages, playbook.languages);
+  const at = DateTime.fromISO(later, { zone: visitorZone(lead, playbook) }).setLocale(
+    `${language}-${playbook.country}`,
+  );
   const isFar = at.diff(DateTime.fromISO(now), 'days').days > daysNamed;
   const day = at.toLocaleString({ weekday: 'long', ...(isFar && { day: 'numeric', month: 'long' }) });
   return phrases[language](day, at.toLocaleString({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }));

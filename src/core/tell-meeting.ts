@@ -54,9 +54,12 @@ function provenChat(lead: Lead): Place | null {
 const mailed: ReadonlySet<LineName> = new Set<LineName>(['booked', 'moved', 'cancelled', 'reminder']);
 const isLink = (line: LineName) => line === 'changeLink' || line === 'chooseLink';
 
-/** Their own zone, as far as it is known; else that of the team they talk to. */
-export function visitorZone({ booking, offer }: Pick<Lead, 'booking' | 'offer'>, playbook: Playbook): string {
-  return booking?.zone ?? teamOf(playbook, offer?.team)?.zone ?? playbook.zone;
+/** Their own zone, as far as it is known: what they named or chose goes before what their browser shows. Else that of the team they talk to. */
+export function visitorZone(
+  { booking, offer, visitor }: Pick<Lead, 'booking' | 'offer' | 'visitor'>,
+  playbook: Playbook,
+): string {
+  return booking?.zone ?? visitor.zone ?? teamOf(playbook, offer?.team)?.zone ?? playbook.zone;
 }
 
 /** The address that is invited: what the visitor said goes before what a rep typed. */

@@ -1,11 +1,12 @@
 // Who writes, as their channel tells it, and the conversations in which one person writes.
 
-/** `verified`: what their channel vouches for; the rest they only say. */
+/** `verified`: what their channel vouches for; the rest they only say. `zone`: the clock that their browser shows. */
 export type Visitor = {
   id: string;
   name?: string;
   email?: string;
   phone?: string;
+  zone?: string;
   verified?: readonly ('id' | 'email' | 'phone')[];
 };
 export type Page = { url: string; title?: string; referrer?: string };

@@ -13,6 +13,7 @@ const visitSchema = z.object({
     name: z.string().exactOptional(),
     email: z.string().exactOptional(),
     phone: z.string().exactOptional(),
+    zone: z.string().exactOptional(),
     verified: z.array(z.enum(['id', 'email', 'phone'])).exactOptional(),
   }),
   /** An input that people do not see was filled in. */

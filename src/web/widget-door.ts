@@ -48,6 +48,7 @@ const beginning = z.object({
   ticket: z.string().max(500).exactOptional(),
   language: z.string().max(50).exactOptional(),
   engaged: z.string().max(64).exactOptional(),
+  zone: z.string().max(64).exactOptional(),
   page: z
     .object({ url: z.string(), title: z.string().exactOptional(), referrer: z.string().exactOptional() })
     .nullish()
@@ -133,7 +134,7 @@ async function begin(c: Context, { deps, door }: By): Promise<Response> {
   const { newId, now, playbook } = deps;
   const visit: WidgetVisit = {
     conversation: newId('conversation'),
-    visitor: { id: newId('visitor'), ...admitted.visitor },
+    visitor: { id: newId('visitor'), ...admitted.visitor, ...zoneOf(asked) },
     ...(admitted.isTrapped && { isTrapped: true }),
     ...(asked.engaged !== undefined && { engaged: asked.engaged }),
     page: pageOf(asked.page ?? null),
@@ -191,6 +192,9 @@ export async function readJson(c: Context): Promise<string> {
   if (/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return c.req.text();
   throw new BadRequestError(415, 'Only text can be sent here, as JSON. Paste the text itself instead of a file.');
 }
+
+/** What is no zone is no reason to keep anybody from talking. */
+const zoneOf = ({ zone }: Beginning): Pick<Visitor, 'zone'> => (zone !== undefined && isZone(zone) ? { zone } : {});
 
 /** What is longer than anybody reads is left out, not cut into another address. */
 function pageOf(page: { url: string; title?: string; referrer?: string } | null): Page | null {

@@ -31,11 +31,18 @@ test.each([
     startsAt: '2026-11-30T14:00:00.000Z',
     says: 'on Monday, November 30 at 9:00 AM EST',
   },
+  {
+    language: 'de',
+    playbook: newYork,
+    startsAt: monday,
+    visitor: { id: 'v', zone: 'Europe/Berlin' },
+    says: 'am Montag um 15:00 MEZ',
+  },
   { language: 'en', playbook: newYork, startsAt: now, says: undefined },
   { language: 'en', playbook: newYork, startsAt: null, says: undefined },
-] as const)('$language: $says', ({ language, playbook, startsAt, says }) => {
+] as const)('$language: $says', ({ language, playbook, startsAt, says, ...known }) => {
   // Some spaces in a time are narrow ones.
-  const lead = aLead({ messages: aTranscript([greetings[language]]), offer: anOffer({ startsAt }) });
+  const lead = aLead({ messages: aTranscript([greetings[language]]), offer: anOffer({ startsAt }), ...known });
   expect(opens(lead, playbook, now)?.replace(/\s/gu, ' ')).toBe(says);
 });
 

@@ -118,6 +118,17 @@ test('who asks for a person while everybody is out is offered times, and books o
   expect(await choose(visitor, { startsAt: '2026-11-26T08:00:00.000Z' })).toMatchObject({ status: 409, kind: 'known' });
 });
 
+test('what is said of times is on the clock that the browser shows, unless they name another one', async () => {
+  const visitor = await beginWidget(url, { zone: 'America/New_York' });
+  const { lines, last } = await says(visitor, 'Can I talk to a person?');
+  expect(lines.at(-2)?.text.replace(/\s/gu, ' ')).toContain('back on Tuesday at 3:00 AM EST');
+  expect(last.text).toMatch(/\d:\d\d AM \(New York time\)/);
+  const { last: moved } = await says(visitor, 'We are in London');
+  expect(moved.text).toContain('(London time)');
+  const nowhere = await beginWidget(url, { zone: 'Nowhere/At_All' });
+  expect((await says(nowhere, 'Can I talk to a person?')).last.text).toContain('(Berlin time)');
+});
+
 test('the picker shows all free times on the visitor’s clock, and keeps the one that is chosen', async () => {
   const visitor = await beginWidget(url);
   await says(visitor, 'Can I talk to a person?');

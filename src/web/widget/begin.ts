@@ -3,6 +3,7 @@ import { ask } from './ask.ts';
 import { pageAddress } from './page-address.ts';
 import { prove } from './proof.ts';
 import type { Shell } from './shell.ts';
+import { zone } from './when.ts';
 
 export type Begun = { conversation: string; token: string };
 type Refusal = { error?: string; proof?: { salt: string; bits: number } };
@@ -19,7 +20,7 @@ export async function begin(shell: Shell, trap: string): Promise<Begun | undefin
     const page = { url: pageAddress(), title: document.title, referrer: document.referrer };
     const kept = shell.kept.state().ticket ?? ticket;
     const engaged = shell.followed();
-    const body = { ticket: kept, language, engaged, page, ...who, trap, ...(proof && { proof }) };
+    const body = { ticket: kept, language, engaged, page, zone: zone(), ...who, trap, ...(proof && { proof }) };
     const answer = await ask(shell.base, 'widget/conversations', { method: 'POST', body });
     if (answer.ok) {
       shell.began();
