@@ -113,7 +113,16 @@ test('nothing stands under a line once anybody wrote after it, or under any but 
   const at = (n: number, lead: Lead) => choices(lead, n, { playbook, now, link });
   expect(at(2, talk('en', ['baton', '?', 'authority'], ['visitor', 'me']))).toEqual({});
   expect(at(2, talk('en', ['baton', '?', 'authority'], ['baton', 'One moment.']))).toEqual({});
+  expect(at(2, talk('en', ['baton', '?', 'authority'], ['baton', '?', 'authority']))).toEqual({});
   expect(at(2, talk('en', ['baton', '?', 'size']))).toEqual({});
+});
+
+test('a line that was never sent takes no buttons away, and a person who talks to them does', () => {
+  const lead = talk('en', ['baton', '?', 'authority'], ['baton', 'One moment.']);
+  const shown = (change: Partial<Lead>) =>
+    choices({ ...lead, ...change }, 2, { playbook: defaultPlaybook(), now, link }).choices?.length ?? 0;
+  const takeover = { rep: { id: 'U1', name: 'Dana' }, at: now, since: '1' };
+  expect([shown({ dropped: [3] }), shown({ dropped: [3], takeover })]).toEqual([3, 0]);
 });
 
 const starts = ['2026-11-24T09:00:00.000Z', '2026-11-24T14:30:00.000Z', '2026-11-26T13:00:00.000Z'];

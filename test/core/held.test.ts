@@ -31,6 +31,8 @@ test.each([
     ['held', { why: 'trap' }],
   ]);
   expect(owed.map(({ job }) => job.kind)).toEqual(['tell', 'send-reply']);
+  // However many are held within the minute, they are told of once.
+  expect(owed[0]).toMatchObject({ key: 'held:#baton-ops', delayMs: 60_000, joins: true });
 });
 
 test('whoever was greeted is not greeted twice', () => {

@@ -105,6 +105,21 @@ test('two leads that become one, and part again, have lost nothing', () => {
   );
 });
 
+test('what nobody has read or answered is not taken for read, joined or parted', () => {
+  const line = { from: 'visitor', at: 'web', answers: false, asks: false } as const;
+  const [older, newer] = [alone(web, [line, line]), alone(phone, [{ ...line, at: 'whatsapp' }])];
+  const readUpTo = (up: number) => merged({ ...older, readUpTo: up }, { ...newer, readUpTo: 1 }).readUpTo;
+  expect([0, 1, 2].map(readUpTo)).toEqual([0, 1, 3]);
+  const one = join(merged({ ...older, readUpTo: 2 }, { ...newer, readUpTo: 1 }), {
+    ...phone,
+    visitor,
+    match,
+    now,
+  }).lead;
+  const { kept, left } = part(one, { joined: one.joined[0]!, id: 'lead_other', by });
+  expect([kept.readUpTo, left.readUpTo]).toEqual([2, 0]);
+});
+
 test('numbers of lines that were given once are given no second time', () => {
   const lead = aLead();
   expect(lineId(lead, 3)).toBe('lead_dana-3');

@@ -25,11 +25,14 @@ const dayMs = 86_400_000;
 function back(days: number, { playbook = page, hello = 'Hello again!', says = first }: Partial<Back> = {}) {
   const conversation = converse(playbook, '2026-03-10T14:00:00.000Z');
   for (const line of says) conversation.say(line);
+  return { conversation, asked: returns(conversation, { days, playbook, hello }) };
+}
+function returns(conversation: Conversation, { days, playbook, hello }: Omit<Back, 'says'> & { days: number }) {
   conversation.wait(playbook.limits.silenceMinutes * 60_000);
   const { lead, now } = conversation;
   conversation.set(settleSilence(lead, lead.messages.length, { playbook, now })?.lead ?? {});
   conversation.wait(days * dayMs);
-  return { conversation, asked: conversation.say(hello) };
+  return conversation.say(hello);
 }
 type Back = { playbook: Playbook; hello: string; says: readonly string[] };
 
@@ -147,6 +150,20 @@ describe('the answer', () => {
     ]);
   });
 
+  test('a no to what was asked after it takes nothing back', () => {
+    const { conversation } = back(400, { playbook: onlySize });
+    conversation.say('What does it cost?');
+    conversation.say('No.');
+    expect(value(conversation, 'size', onlySize)).toBe(40);
+  });
+
+  test.each(['No.', "I'd rather not say."])('“%s” holds in a later visit too', (answer) => {
+    const { conversation } = back(400, { playbook: onlySize });
+    conversation.say(answer);
+    const asked = returns(conversation, { days: 400, playbook: onlySize, hello: 'Hello once more!' });
+    expect(asked).not.toContain('40 people');
+  });
+
   test('whoever would rather not say is asked for it no more', () => {
     const { conversation } = back(400, { playbook: onlySize });
     expect(conversation.say("I'd rather not say.")).not.toContain('How many people');
@@ -253,6 +270,8 @@ describe('whoever counts what is asked twice', () => {
 
   test('does not count a question with their own words', () => {
     expect(isStillSo(lead.messages[n - 1]!, lead)).toBe(true);
+    // Before they had said any of it, words in quotation marks were nobody's.
+    expect(isStillSo({ ...lead.messages[n - 1]!, n: 1 }, lead)).toBe(false);
     expect(asksForKnown(lead, n, { since: n, playbook: onlySize })).toBe(false);
     expect(asksAgain(lead, { back: n - 1, playbook: onlySize })).toBe(false);
     expect(adherence(lead, onlySize)).toMatchObject({ askedOnce: true, noKnownAsked: true });

@@ -19,7 +19,7 @@ const said = (kind: Identity['kind'], value: string): Identity => ({ kind, value
 const proven = (kind: Identity['kind'], value: string): Identity => ({ kind, value, rank: 'verified' });
 let count = 0;
 const known = (identities: Identity[], change: Partial<Lead> = {}, apart: string[] = []): Candidate => {
-  const at = `2026-11-20T15:00:0${++count % 10}.000Z`;
+  const at = new Date(Date.UTC(2026, 10, 20, 15, 0, ++count)).toISOString();
   return { lead: aLead({ id: `lead_${count}`, createdAt: at, ...change }), identities, apart };
 };
 const of = (arriving: Identity[], ...candidates: Candidate[]) => {
@@ -52,6 +52,8 @@ test('two verified people never become one over what one of them only claims', (
       known([proven('email', 'eve@acme.example'), said('phone', phone)]),
     ),
   ).toBe('new');
+  const elsewhere = known([proven('phone', '+16505559999'), said('email', mine)]);
+  expect(of([proven('phone', phone), said('email', mine)], elsewhere)).toBe('new');
 });
 
 test('of several, the newest lead of one person; where they may be two people, nobody', () => {
@@ -62,6 +64,10 @@ test('of several, the newest lead of one person; where they may be two people, n
   expect(of([proven('phone', phone)], older, eve)).toBe('new');
   expect(of([said('phone', phone)], older, eve)).toBe('new');
   expect(of([proven('phone', phone)], older, eve, known([proven('phone', phone)]))).toBe('continue 2');
+  const [work, home] = [mine, 'dana@home.example'].map((email) =>
+    known([proven('phone', phone), said('email', email)]),
+  );
+  expect(of([said('phone', phone)], work!, home!)).toBe('carry 1');
   const apart = known([said('email', mine)], {}, [older.lead.id]);
   expect(of([said('email', mine)], older, apart)).toBe('new');
 });
@@ -109,6 +115,10 @@ test('identities are what the channel tells and what the visitor says, in one sp
     proven('email', mine),
     said('phone', phone),
   ]);
+  const along = { kind: 'carried', lead: 'lead_1', channel: 'web', of: 'said', quote: '', by: 'phone' } as const;
+  const evidence = { ...along, aloud: true, message: 0, start: 0, end: 0 } as const;
+  const told = { ...lead, visitor: { id: 'v' }, answers: answers.map((each) => ({ ...each, evidence })) };
+  expect(identitiesOf(told, playbook)).toEqual([said('visitor', 'web v')]);
   const whatsapp = { channel: 'whatsapp', visitor: { id: '1', phone, verified: ['phone'] as const } };
   expect(identitiesOfVisitor(whatsapp, playbook)).toEqual([said('visitor', 'whatsapp 1'), proven('phone', phone)]);
   expect(newIdentities([said('email', mine)], [proven('email', mine), said('phone', phone)])).toHaveLength(2);

@@ -39,6 +39,7 @@ test.each([
   'Nous sommes 120 personnes : https://a.example/1 https://b.example/2 https://c.example/3',
   'Somos 120 personas: https://a.example/1 https://b.example/2 https://c.example/3',
   'We want to replace our spreadsheets with one dashboard: https://a.example/1 https://b.example/2 https://c.example/3',
+  'Team of 120 people: https://a.example/1 https://b.example/2 https://c.example/3',
   'Unsere Shops sind https://a.example/1 https://b.example/2 https://c.example/3',
   'Nos boutiques : https://a.example/1 https://b.example/2 https://c.example/3',
   'Tenemos tres tiendas: https://a.example/1 https://b.example/2 https://c.example/3',

@@ -89,6 +89,16 @@ describe('what may have changed of a lead', () => {
     expect(stale({ ...back(400), visitFrom: 1 })).toEqual([]);
   });
 
+  test('is nothing that came along in silence, for nobody can be asked whether it holds', () => {
+    const lead = back(400);
+    const along = { kind: 'carried', lead: 'lead_0', channel: 'web', of: 'said', quote: '40', by: 'email' } as const;
+    const carried = (aloud: boolean) => {
+      const evidence = { ...along, aloud, message: 0, start: 0, end: 0 } as const;
+      return { ...lead, answers: [{ ...lead.answers[0]!, evidence, at: daysAgo(400) }] };
+    };
+    expect([stale(carried(false)), stale(carried(true))]).toEqual([[], ['size']]);
+  });
+
   test('is nothing that was said or confirmed since', () => {
     const lead = back(400);
     const again = { ...lead.answers[0]!, evidence: { kind: 'said' as const, message: 2, start: 0, end: 1 } };

@@ -58,6 +58,8 @@ describe('what goes on', () => {
   test('Baton is at it while a line is unread or one of ours is on its way, but not for ever', () => {
     expect(waiting()).toBe(true);
     expect(waiting({ readUpTo: 1 })).toBe(false);
+    // Held as spam: nobody reads it before a person has looked at it.
+    expect(waiting({ state: 'quiet' })).toBe(false);
     expect(waiting({}, '2026-11-23T13:58:00.000Z')).toBe(false);
     expect(isAnswering(lead([said('visitor'), said('baton')], { readUpTo: 2 }), idle, now)).toBe(true);
     expect(isAnswering(lead([said('visitor'), said('baton')], { readUpTo: 2 }), { upTo: 2, sending: null }, now)).toBe(
