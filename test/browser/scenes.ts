@@ -20,6 +20,7 @@ import { newsMessage, type Stuck } from '../../src/slack/cards/news.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
 import { nudgesMessage } from '../../src/slack/cards/nudges-message.ts';
 import { nurtureModal } from '../../src/slack/cards/nurture-modal.ts';
+import { partModal } from '../../src/slack/cards/part-modal.ts';
 import { reassignModal } from '../../src/slack/cards/reassign-modal.ts';
 import { rejectModal } from '../../src/slack/cards/reject-modal.ts';
 import { reviewList } from '../../src/slack/cards/review-list.ts';
@@ -46,6 +47,7 @@ import {
   rita,
   sam,
 } from '../support/leads.ts';
+import { joined, toldBefore } from '../support/memory-states.ts';
 import { dealsOf, reportOf, told, yearOf } from '../support/reports.ts';
 import { aReview, numbers as curated, listed, proposals, reviewedLead } from '../support/reviews.ts';
 
@@ -228,6 +230,7 @@ const others: Record<string, Scene> = {
   'modal-transcript': { kind: 'modal', view: transcriptModal({ lead: aLead(), playbook }) },
   'modal-reassign': { kind: 'modal', view: reassignModal({ lead: aLead() }) },
   'modal-snooze': { kind: 'modal', view: snoozeModal({ lead: aLead(), now, zone: playbook.zone }) },
+  'modal-part': { kind: 'modal', view: partModal({ lead: { ...toldBefore(false), joined: [joined] } }) },
   'modal-deal': { kind: 'modal', view: dealModal({ lead: claimed, playbook }) },
   'modal-territory': { kind: 'modal', view: territoryModal({ lead: chosen, playbook }) },
   'message-review-list': message(reviewList(listed, { to: rita.id, week: '2026-W47', playbook })),

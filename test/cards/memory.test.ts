@@ -1,7 +1,6 @@
 // How a rep reads that one person wrote in several conversations, and takes it apart.
 import { expect, test } from 'vitest';
-import type { CarriedEvidence, Lead } from '../../src/core/lead.ts';
-import type { Joined } from '../../src/core/visitor.ts';
+import type { Lead } from '../../src/core/lead.ts';
 import { leadCard } from '../../src/slack/cards/lead-card.ts';
 import { moreMenu } from '../../src/slack/cards/more-menu.ts';
 import { noteMessage } from '../../src/slack/cards/notes.ts';
@@ -9,54 +8,33 @@ import { partModal, readPart, wrongPart } from '../../src/slack/cards/part-modal
 import { transcriptModal } from '../../src/slack/cards/transcript-modal.ts';
 import { whyModal } from '../../src/slack/cards/why-parts.ts';
 import { aLead, aPlaybook, now, rita } from '../support/leads.ts';
+import { joined, joinedLead, place, toldBefore } from '../support/memory-states.ts';
 import { problemsOfMessage, problemsOfView, textsIn } from '../support/slack-limits.ts';
 
 const playbook = aPlaybook();
-const visitor = { id: '1', phone: '+16505551234', verified: ['phone'] as const };
-const place = { channel: 'whatsapp', conversation: '1/2' };
-const joined: Joined = { ...place, at: '2026-11-18T10:00:00.000Z', visitor, by: 'phone', was: 'claimed', filled: [] };
-const carried = (aloud: boolean): CarriedEvidence => ({
-  kind: 'carried',
-  lead: 'lead_old',
-  channel: 'whatsapp',
-  of: 'said',
-  quote: '“about” 140',
-  by: 'email',
-  aloud,
-  message: 0,
-  start: 0,
-  end: 0,
-});
-const known = (change: Partial<Lead> = {}): Lead => aLead({ joined: [joined], ...change });
-const told = (aloud: boolean): Lead => {
-  const lead = aLead();
-  const at = '2026-03-03T10:00:00.000Z';
-  return {
-    ...lead,
-    answers: lead.answers.map((each) => (each.field === 'size' ? { ...each, at, evidence: carried(aloud) } : each)),
-  };
-};
 const shown = (view: unknown) => textsIn(view as never).join(' ');
 
 test('the card and “Why?” say where else they write, and what came along from where', () => {
-  const card = leadCard({ lead: known(), playbook, now });
+  const card = leadCard({ lead: joinedLead(), playbook, now });
   expect(problemsOfMessage(card)).toEqual([]);
   expect(card.text).toContain('Also writes on WhatsApp (same phone number, verified)');
-  const why = whyModal({ lead: known(), playbook });
+  const why = whyModal({ lead: joinedLead(), playbook });
   expect(problemsOfView(why)).toEqual([]);
   expect(shown(why)).toContain('WhatsApp vouches for the phone number, and this lead was told it before');
 
-  const silent = leadCard({ lead: told(false), playbook, now });
+  const silent = leadCard({ lead: toldBefore(false), playbook, now });
   expect(silent.text).toContain('same e-mail address, not verified: Baton tells the visitor nothing of it');
   expect(silent.text).toMatch(/140.* \(from WhatsApp, 3 Mar 2026\)/);
-  expect(leadCard({ lead: told(true), playbook, now }).text).toContain('(same e-mail address, verified)');
-  expect(shown(whyModal({ lead: told(true), playbook }))).toContain('One answer comes from an earlier conversation');
+  expect(leadCard({ lead: toldBefore(true), playbook, now }).text).toContain('(same e-mail address, verified)');
+  expect(shown(whyModal({ lead: toldBefore(true), playbook }))).toContain(
+    'One answer comes from an earlier conversation',
+  );
   expect(leadCard({ lead: aLead(), playbook, now }).text).not.toMatch(/Also writes|Told some of this/);
 });
 
 test('transcripts and notes name the channel only where there are several', () => {
   const messages = aLead().messages.map((line) => (line.n > 5 ? { ...line, ...place } : line));
-  const lead = known({ messages });
+  const lead = joinedLead({ messages });
   expect(shown(transcriptModal({ lead, playbook }))).toMatch(/7\. .*WhatsApp/);
   expect(shown(transcriptModal({ lead, playbook }))).toMatch(/1\. .*the website/);
   expect(shown(transcriptModal({ lead: aLead(), playbook }))).not.toContain('the website');
@@ -69,7 +47,7 @@ test('transcripts and notes name the channel only where there are several', () =
 test('the menu has at most five entries in any state, and takes apart only what was put together', () => {
   const states = ['chatting', 'offered', 'claimed', 'booked', 'closed', 'nurturing', 'rejected', 'quiet'] as const;
   for (const state of states) {
-    const whats = moreMenu(known({ state, rep: rita })).options.map(({ value }) => value?.split(':')[0]);
+    const whats = moreMenu(joinedLead({ state, rep: rita })).options.map(({ value }) => value?.split(':')[0]);
     expect(whats).toContain('part');
     expect(whats.length).toBeLessThanOrEqual(5);
     expect(moreMenu(aLead({ state })).options.map(({ value }) => value)).not.toContain('part:lead_dana');
@@ -77,7 +55,7 @@ test('the menu has at most five entries in any state, and takes apart only what 
 });
 
 test('the modal asks what does not belong there, and answers whoever comes late', () => {
-  const view = partModal({ lead: { ...told(false), joined: [joined] } });
+  const view = partModal({ lead: { ...toldBefore(false), joined: [joined] } });
   expect(problemsOfView(view)).toEqual([]);
   expect(shown(view)).toContain('The conversation on WhatsApp, joined 18 Nov 2026');
   expect(shown(view)).toContain('The answers from an earlier conversation');

@@ -50,6 +50,8 @@ describe('the card', () => {
       'offered, with more people than a glance takes': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, with a question that Baton answered': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, with a refusal and an open answer': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, also writes on WhatsApp': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
+      'offered, told some of it before': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, one rep’s alone': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, everybody’s again': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],
       'offered, the channel was reminded': ['Claim', 'Take over', 'Nurture', 'Reject', 'Why?'],

@@ -4,6 +4,7 @@ import type { Lead } from '../../src/core/lead.ts';
 import type { Nurture } from '../../src/core/nurtured.ts';
 import type { OfferedLadder } from '../../src/core/rungs.ts';
 import { aLead, anAnswer, anOffer, aPlaybook, aTranscript, claimedBy, minutesAgo, rita, sam } from './leads.ts';
+import { joinedLead, toldBefore } from './memory-states.ts';
 
 const short = aTranscript(['A person please!', { baton: 'Of course.' }]);
 export const asked = aLead({
@@ -137,6 +138,8 @@ export const cardStates: Readonly<Record<string, Lead>> = {
   'offered, with more people than a glance takes': crowded,
   'offered, with a question that Baton answered': told,
   'offered, with a refusal and an open answer': aLead({ refused: [refused, refused], declined: ['budget'] }),
+  'offered, also writes on WhatsApp': joinedLead(),
+  'offered, told some of it before': toldBefore(false),
   'offered, one rep’s alone': aLead({
     offer: anOffer(forSam),
     ladder: climbing({ step: 'exclusive', alone: { rep: sam, until: inMinutes(10) } }),
