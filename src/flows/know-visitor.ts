@@ -16,7 +16,7 @@ import type { Deps } from '../deps.ts';
 import { candidatesFor } from '../store/candidates.ts';
 import type { Tx } from '../store/db.ts';
 import { lockDelivery } from '../store/delivery.ts';
-import { blank } from '../store/erase.ts';
+import { endLead } from '../store/end-lead.ts';
 import { lockIdentities } from '../store/identities.ts';
 import { getLead } from '../store/lead.ts';
 import { giveEvents, moveLines, rewriteAnswers, setDelivery } from '../store/move-lines.ts';
@@ -108,7 +108,7 @@ async function becomeOne(
   await moveLines(tx, newer.id, new Map(moves));
   await giveEvents(tx, newer.id, older.id);
   await rewriteAnswers(tx, { ...newer, answers: [], refused: [] });
-  await blank(tx, newer.id, now);
+  await endLead(tx, newer.id, older.id);
   await setDelivery(tx, older.id, { upTo: by + own.upTo, sending: null });
   const { channel, conversation, visitor } = newer;
   const known = join(whole, { channel, conversation, visitor, match, now, from: newer.id });

@@ -167,7 +167,7 @@ async function endConversations({ q }: Tx, leads: readonly LeadId[]): Promise<vo
 }
 
 /** What the row says of them. */
-export async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
+async function blank({ q }: Tx, lead: LeadId, at: string): Promise<void> {
   await q
     .updateTable('leads')
     .set((row) => ({

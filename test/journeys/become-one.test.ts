@@ -11,8 +11,10 @@ import { takeTurn } from '../../src/jobs/take-turn.ts';
 import { findLead } from '../../src/store/conversations.ts';
 import type { Db } from '../../src/store/db.ts';
 import { markDelivered } from '../../src/store/delivery.ts';
+import { eraseLeads } from '../../src/store/erase.ts';
 import { eventsOf } from '../../src/store/events.ts';
 import { createNewId } from '../../src/store/id.ts';
+import { keepApart } from '../../src/store/identities.ts';
 import { commitLead, getLead } from '../../src/store/lead.ts';
 import { setDelivery } from '../../src/store/move-lines.ts';
 import { eachDatabase, quiet } from '../support/databases.ts';
@@ -87,9 +89,31 @@ eachDatabase((_kind, open) => {
     expect(lead?.answers.map(({ field }) => field)).toEqual(expect.arrayContaining(['size', 'urgency']));
     expect(lead?.messages.at(-1)).toMatchObject({ from: 'baton', conversation: 'two' });
     expect(await findLead(db, 'intercom', 'two')).toBe(older);
+    const counted = await db.q.selectFrom('leads').select('id').where('id', '=', newer).execute();
+    expect(counted).toEqual([]);
     expect(await kinds(newer)).toEqual([]);
     expect((await kinds(older)).filter((kind) => kind === 'received')).toHaveLength(3);
     expect(await kinds(older)).toContain('joined');
+  });
+
+  test('nothing of the newer one is left behind when their person is erased', async () => {
+    const { deps, write } = start();
+    const older = await write('seven', 'Hi, we are 50 people and need dashboards', as('gus@acme.example'));
+    const newer = await write('eight', 'My number is +1 650 555 4321, we decide by end of March', { name: 'Gus' });
+    const other = await write('nine', 'Hi, I am on +1 650 555 4321');
+    const carried = (await getLead(db, other))?.answers.filter(({ evidence }) => evidence.kind === 'carried') ?? [];
+    expect(carried.map(({ evidence }) => 'lead' in evidence && evidence.lead)).toContain(newer);
+    const apart = await write('ten', 'Hello, somebody else');
+    await db.inTx((tx) => keepApart(tx, newer, apart));
+    expect(await write('eight', 'I have just logged in', as('gus@acme.example'))).toBe(older);
+    const now = (await getLead(db, other))?.answers.filter(({ evidence }) => evidence.kind === 'carried') ?? [];
+    expect(now.map(({ evidence }) => 'lead' in evidence && evidence.lead)).toEqual(carried.map(() => older));
+    const kept = await db.q.selectFrom('kept_apart').selectAll().where('other', '=', apart).execute();
+    expect(kept).toEqual([{ lead: older, other: apart }]);
+    const at = deps.now().toISOString();
+    await db.inTx((tx) => eraseLeads(tx, { leads: [older], email: null, at }));
+    expect(await db.q.selectFrom('identities').selectAll().where('lead', 'in', [older, newer]).execute()).toEqual([]);
+    expect((await getLead(db, other))?.answers.some(({ evidence }) => evidence.kind === 'carried')).toBe(false);
   });
 
   test('who logs in before an answer has left gets it all the same, and is not waited for without end', async () => {
