@@ -12,7 +12,7 @@ import { isQualified } from './route.ts';
 import { isCarried } from './sayable.ts';
 import { owedSilence } from './takeover.ts';
 import { type JudgedBy, judge } from './turn.ts';
-import type { Delivery } from './undelivered.ts';
+import { type Delivery, isInProduct } from './undelivered.ts';
 import { emptied, type Joined } from './visitor.ts';
 
 /** Where each line stands from now on: in the lead that keeps the card, or in the one that leaves. */
@@ -27,14 +27,22 @@ export function part(lead: Lead, { joined, id, by }: Parting): Parted {
   const { channel, conversation, visitor } = joined;
   const start = { id, channel, conversation, visitor, page: null, playbook: playbook.version };
   const fresh = newLead({ ...start, arms: armsOf(visitor.id, playbook, now), now: lines.left[0]?.at ?? now });
+  // Whoever talks to one of them in a chat product talks to that one.
+  const last = lead.messages.findLast(isInProduct);
+  const talksOn = lead.takeover?.product === channel && last !== undefined && leaves(last) ? lead.takeover : null;
   const own = {
     ...lead,
+    takeover: talksOn === null ? lead.takeover : null,
     visitor: emptied(lead.visitor, joined.filled),
     joined: lead.joined.filter((each) => each !== joined),
   };
   const kept = judge(withOnly(own, lines.kept, lead), by);
   const whole = judge(
-    withOnly({ ...fresh, answers: lead.answers.filter((each) => !isCarried(each)) }, lines.left, lead),
+    withOnly(
+      { ...fresh, takeover: talksOn, answers: lead.answers.filter((each) => !isCarried(each)) },
+      lines.left,
+      lead,
+    ),
     by,
   );
   // The lines of its own conversation say so by saying nothing.
@@ -129,7 +137,7 @@ export function afterLeaving({ kept, left }: Parted, { rep, playbook }: { rep: R
   return {
     lead: left,
     events: [{ kind: 'parted', by: rep.id, data }],
-    owed: isOpen ? [owedTurn(left)] : owedQuiet(left, playbook),
+    owed: [...(isOpen ? [owedTurn(left)] : owedQuiet(left, playbook)), ...owedSilence(left, playbook)],
   };
 }
 

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { join } from '../../src/core/join.ts';
 import type { Answer, Lead, Message } from '../../src/core/lead.ts';
 import { chatOf } from '../../src/core/line.ts';
+import { operatorSpoke } from '../../src/core/operator.ts';
+import { afterLeaving, part } from '../../src/core/part.ts';
 import { person } from '../../src/core/person.ts';
 import { prompt } from '../../src/core/prompt.ts';
 import { offering } from '../../src/core/propose.ts';
@@ -144,4 +146,38 @@ test('whoever talks to them in a chat product is not waited for where they write
   expect(elsewhere.events.at(-1)).toMatchObject({ kind: 'handed-back', data: { why: 'elsewhere' } });
   expect(wrote({ channel: 'intercom', conversation: 'conv_dana' }).lead.takeover).toEqual(takeover);
   expect(wrote({ channel: 'voice', conversation: 'call' }).lead.takeover).toEqual(takeover);
+});
+
+test('whoever talks to them in a chat product goes with whom they talk to', () => {
+  const there = { channel: 'intercom', conversation: 'chat-7' };
+  const { lead } = join(aLead(), {
+    ...there,
+    visitor: owner,
+    match: { by: 'phone', rank: 'verified', was: 'claimed' },
+    now,
+  });
+  const heard = hears(lead, 'Hello?', there);
+  const by = { playbook, now, delivery: { upTo: heard.messages.length, sending: null } };
+  const line = {
+    product: 'intercom',
+    conversation: 'chat-7',
+    id: '1',
+    text: 'Otto here',
+    at: now,
+    operator: { id: '7', name: 'Otto' },
+  };
+  const spoken = operatorSpoke(heard, line, by);
+  if (spoken.kind !== 'done') throw new Error('not heard');
+  const [own] = spoken.lead.joined;
+  if (own === undefined) throw new Error('not joined');
+  const parted = part(spoken.lead, { joined: own, id: 'lead_other', by: { playbook, now } });
+  expect([parted.kept.takeover, parted.left.takeover?.product]).toEqual([null, 'intercom']);
+  const { owed } = afterLeaving(parted, { rep: sam, playbook });
+  expect(owed.map(({ job }) => job)).toContainEqual(
+    expect.objectContaining({ kind: 'end-takeover', lead: 'lead_other' }),
+  );
+  const elsewhere = { ...spoken.lead, takeover: { rep: sam, at: now, since: '' } };
+  expect(part(elsewhere, { joined: own, id: 'lead_other', by: { playbook, now } }).kept.takeover).toEqual(
+    elsewhere.takeover,
+  );
 });
