@@ -14,6 +14,7 @@ import { owedSilence } from './takeover.ts';
 import { type JudgedBy, judge } from './turn.ts';
 import { type Delivery, isInProduct } from './undelivered.ts';
 import { emptied, type Joined } from './visitor.ts';
+import { widgetChannel } from './widget-shown.ts';
 
 /** Where each line stands from now on: in the lead that keeps the card, or in the one that leaves. */
 export type Parted = { kept: Lead; left: Lead; to: ReadonlyMap<number, { lead: LeadId; n: number }> };
@@ -26,7 +27,9 @@ export function part(lead: Lead, { joined, id, by }: Parting): Parted {
   const lines = { kept: lead.messages.filter((each) => !leaves(each)), left: lead.messages.filter(leaves) };
   const { channel, conversation, visitor } = joined;
   const start = { id, channel, conversation, visitor, page: null, playbook: playbook.version };
-  const fresh = newLead({ ...start, arms: armsOf(visitor.id, playbook, now), now: lines.left[0]?.at ?? now });
+  // What our own widget showed them was drawn by a ticket that nobody has any more.
+  const arms = channel === widgetChannel ? {} : armsOf(visitor.id, playbook, now);
+  const fresh = newLead({ ...start, arms, now: lines.left[0]?.at ?? now });
   // Whoever talks to one of them in a chat product talks to that one.
   const last = lead.messages.findLast(isInProduct);
   const talksOn = lead.takeover?.product === channel && last !== undefined && leaves(last) ? lead.takeover : null;

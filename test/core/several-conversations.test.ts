@@ -7,6 +7,7 @@ import { chatOf } from '../../src/core/line.ts';
 import { operatorSpoke } from '../../src/core/operator.ts';
 import { afterLeaving, part } from '../../src/core/part.ts';
 import { person } from '../../src/core/person.ts';
+import type { Playbook } from '../../src/core/playbook.ts';
 import { prompt } from '../../src/core/prompt.ts';
 import { offering } from '../../src/core/propose.ts';
 import { receive } from '../../src/core/receive.ts';
@@ -180,4 +181,22 @@ test('whoever talks to them in a chat product goes with whom they talk to', () =
   expect(part(elsewhere, { joined: own, id: 'lead_other', by: { playbook, now } }).kept.takeover).toEqual(
     elsewhere.takeover,
   );
+});
+
+test('parted, nobody is counted in an arm that they were not shown', () => {
+  const arms = [
+    { id: 'a', label: 'A', weight: 1 },
+    { id: 'b', label: 'B', weight: 1 },
+  ];
+  const trying = { ...playbook, experiments: [{ id: 'words', since: '2026-01-01', arms }] } as unknown as Playbook;
+  const armsIn = (channel: string) => {
+    const there = { channel, conversation: 'chat-7' };
+    const match = { by: 'phone', rank: 'verified', was: 'claimed' } as const;
+    const { lead } = join(aLead(), { ...there, visitor: owner, match, now });
+    const [own] = lead.joined;
+    if (own === undefined) throw new Error('not joined');
+    return part(hears(lead, 'Hi', there), { joined: own, id: 'lead_other', by: { playbook: trying, now } }).left.arms;
+  };
+  expect(Object.keys(armsIn('intercom'))).toEqual(['words']);
+  expect(armsIn('widget')).toEqual({});
 });
