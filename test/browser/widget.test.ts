@@ -2,6 +2,7 @@
 // by keyboard and on a phone, and that it keeps nothing before somebody presses it. PICTURES=1 writes the pictures of the README.
 import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { widgetWords } from '../../src/core/widget-words.ts';
 import { widgetScripts } from '../../src/web/widget-bundle.ts';
 import { closeBrowser, picturePath, screenPath } from '../support/browser.ts';
 import { type Door, startDoor } from '../support/widget-door.ts';
@@ -179,6 +180,24 @@ test('opened by a button of the page, the focus goes back there; events tell the
   expect(await page.locator('baton-chat button.launcher').isVisible()).toBe(false);
 });
 
+test.each([
+  ['de', /^Unser Team ist am Montag.* um 9:00 Uhr wieder da$/],
+  ['fr', /^Notre équipe sera de retour lundi.* à 9:00$/],
+  ['es', /^Nuestro equipo vuelve el lunes.* a las 9:00$/],
+] as const)(
+  'when people are back is a sentence in %s, and the door is told whose clock it is on',
+  async (language, sentence) => {
+    door.how.settings = { ...night, language, texts: widgetWords[language] };
+    Object.assign(door.how.state, night);
+    const { widget, button, page } = await go({}, { locale: language });
+    await button.click();
+    await widget.getByText(sentence).waitFor();
+    await widget.locator('textarea').fill('42');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => door.seen.begun.map(({ zone }) => zone)).toEqual(['Europe/Berlin']);
+  },
+);
+
 test('at night nobody is promised: it says when people are back, and offers times', async () => {
   door.how.settings = night;
   Object.assign(door.how.state, night);
@@ -190,12 +209,12 @@ test('at night nobody is promised: it says when people are back, and offers time
   door.how.times = { kind: 'known', times: days, needsAddress: true, zoneLabel: 'Berlin time' };
   const { page, widget, open, said, findings } = await go();
   await open();
-  await widget.getByText(/Our team is back .*09:00/).waitFor();
+  await widget.getByText(/Our team is back on Monday.* at 9:00/).waitFor();
   await widget.getByRole('button', { name: 'Talk to a person' }).click();
   await expect.poll(() => door.seen.posted).toEqual(['I would like to talk to a person.']);
-  await said('and read here what you write').waitFor();
+  await said('and read what you write here').waitFor();
   door.setState({ mayChoose: true });
-  await said('a time to talk can be booked right away').waitFor();
+  await said('You can book a time to talk straight away').waitFor();
   await page.screenshot({ path: picturePath('widget-away') });
   expect(await findings()).toEqual([]);
   await widget.getByRole('button', { name: 'See free times' }).click();

@@ -74,7 +74,7 @@ test('a visitor reads the page’s words, in their language as far as the page h
   });
   expect(english.texts).toMatchObject({ title: 'Ask {company}', send: 'Send' });
   expect(english.opening).toContain(name);
-  expect(english.disclosure).toContain(`AI assistant of ${name}`);
+  expect(english.disclosure).toContain('an AI assistant');
   expect(english.engagement).toEqual([
     { id: 'pricing', afterSeconds: 20, leaving: false, say: `Plans of ${name}?` },
     { id: 'anywhere', scrolled: 50, leaving: true, returning: false, say: 'Hi' },

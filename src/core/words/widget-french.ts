@@ -3,7 +3,7 @@ import type { WidgetWords } from '../widget-words.ts';
 
 export const widgetFrench: WidgetWords = {
   title: 'Discuter avec {company}',
-  disclosure: 'Vous écrivez à l’assistant IA de {company}. Une personne prend le relais dès que vous le demandez.',
+  disclosure: 'Vous écrivez à un assistant IA. Vous pouvez demander à tout moment à parler à une personne.',
   consent: 'Ce que vous écrivez ici est lu et conservé par {company} pour vous répondre.',
   privacy: 'Confidentialité',
   open: 'Discuter avec {company}',
@@ -17,11 +17,13 @@ export const widgetFrench: WidgetWords = {
   removeAsk: 'Supprimer cette conversation ? Tout ce que vous avez écrit ici sera effacé définitivement.',
   removeYes: 'Supprimer',
   removeNo: 'Conserver',
-  removed: 'Votre conversation est supprimée. Dès que vous écrivez, une nouvelle commence.',
+  removed: 'Votre conversation a été supprimée. Dès que vous écrivez, une nouvelle commence.',
   removeFailed: 'La suppression n’a pas abouti. Veuillez réessayer dans une minute.',
   here: 'Notre équipe est là',
-  away: 'Notre équipe sera de retour : {when}',
+  away: 'Notre équipe sera de retour {when}',
   awayOpen: 'Notre équipe n’est pas là pour le moment',
+  atTime: 'à {time}',
+  onDay: '{day} à {time}',
   withRep: 'Vous parlez avec {name}',
   lines: 'Conversation',
   you: 'Vous',
@@ -36,12 +38,13 @@ export const widgetFrench: WidgetWords = {
   person: 'Parler à une personne',
   personSay: 'Je voudrais parler à une personne.',
   personAway:
-    'Personne de notre équipe n’est là pour le moment. De retour : {when}. Vous pouvez réserver tout de suite un moment pour en parler.',
+    'Personne de notre équipe n’est disponible pour le moment ; nous serons de retour {when}. Vous pouvez réserver un rendez-vous dès maintenant.',
   personAwayOpen:
-    'Personne de notre équipe n’est là pour le moment. Vous pouvez réserver tout de suite un moment pour en parler.',
-  personLater: 'Personne de notre équipe n’est là pour le moment. De retour : {when}. Ce que vous écrivez sera lu ici.',
+    'Personne de notre équipe n’est disponible pour le moment. Vous pouvez réserver un rendez-vous dès maintenant.',
+  personLater:
+    'Personne de notre équipe n’est disponible pour le moment ; nous serons de retour {when} et lirons ce que vous écrivez ici.',
   personLaterOpen:
-    'Personne de notre équipe n’est là pour le moment. Ce que vous écrivez sera lu ici dès notre retour.',
+    'Personne de notre équipe n’est disponible pour le moment. Nous lirons ce que vous écrivez ici dès notre retour.',
   offline: 'Vous êtes hors ligne. Ce que vous écrivez est conservé et sera envoyé dès votre retour.',
   trouble: 'Pas de connexion pour le moment. Ce que vous écrivez est conservé ; nous réessayons.',
   noFiles:

@@ -3,7 +3,7 @@ import type { WidgetWords } from '../widget-words.ts';
 
 export const widgetGerman: WidgetWords = {
   title: 'Chat mit {company}',
-  disclosure: 'Sie schreiben mit dem KI-Assistenten von {company}. Auf Wunsch übernimmt ein Mensch.',
+  disclosure: 'Sie schreiben mit einem KI-Assistenten und können jederzeit nach einem Menschen fragen.',
   consent: 'Was Sie hier schreiben, liest und speichert {company}, um Ihnen zu antworten.',
   privacy: 'Datenschutz',
   open: 'Mit {company} chatten',
@@ -21,8 +21,10 @@ export const widgetGerman: WidgetWords = {
   removed: 'Ihr Gespräch ist gelöscht. Sobald Sie schreiben, beginnt ein neues.',
   removeFailed: 'Das Löschen ist gerade nicht gelungen. Bitte versuchen Sie es in einer Minute noch einmal.',
   here: 'Unser Team ist da',
-  away: 'Unser Team ist wieder da: {when}',
+  away: 'Unser Team ist {when} wieder da',
   awayOpen: 'Unser Team ist gerade nicht da',
+  atTime: 'um {time} Uhr',
+  onDay: 'am {day} um {time} Uhr',
   withRep: 'Sie sprechen mit {name}',
   lines: 'Gespräch',
   you: 'Sie',
@@ -36,12 +38,10 @@ export const widgetGerman: WidgetWords = {
   refused: 'Das konnte nicht gesendet werden. Kürzen oder ändern Sie es und senden Sie es noch einmal.',
   person: 'Mit einem Menschen sprechen',
   personSay: 'Ich möchte mit einem Menschen sprechen.',
-  personAway:
-    'Von unserem Team ist gerade niemand da. Wieder da: {when}. Einen Termin für ein Gespräch können Sie gleich buchen.',
-  personAwayOpen: 'Von unserem Team ist gerade niemand da. Einen Termin für ein Gespräch können Sie gleich buchen.',
-  personLater: 'Von unserem Team ist gerade niemand da. Wieder da: {when}. Was Sie schreiben, wird hier gelesen.',
-  personLaterOpen:
-    'Von unserem Team ist gerade niemand da. Was Sie schreiben, wird hier gelesen, sobald jemand da ist.',
+  personAway: 'Unser Team ist gerade nicht da, aber {when} wieder. Einen Gesprächstermin können Sie gleich buchen.',
+  personAwayOpen: 'Unser Team ist gerade nicht da. Einen Gesprächstermin können Sie gleich buchen.',
+  personLater: 'Unser Team ist gerade nicht da, aber {when} wieder, und liest dann, was Sie hier schreiben.',
+  personLaterOpen: 'Unser Team ist gerade nicht da. Sobald es wieder da ist, liest es, was Sie hier schreiben.',
   offline: 'Sie sind offline. Was Sie schreiben, bleibt erhalten und wird gesendet, sobald Sie wieder online sind.',
   trouble: 'Zurzeit keine Verbindung. Was Sie schreiben, bleibt erhalten; wir versuchen es weiter.',
   noFiles:

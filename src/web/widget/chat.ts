@@ -12,7 +12,7 @@ import { askToRemove, download } from './own-data.ts';
 import { Picker } from './picker.ts';
 import type { Heard, Line, State } from './protocol.ts';
 import type { Chat, Shell } from './shell.ts';
-import { whenText } from './when.ts';
+import { backText } from './when.ts';
 import { link } from './written.ts';
 
 /** So long after the first news of a conversation that is taken up, lines are its past and not news. */
@@ -176,10 +176,11 @@ class ChatPanel implements Chat {
 
   /** Nobody is promised who is not there: then it says when they are, and offers times as soon as there are any. */
   #tellWhen(): void {
-    const { texts, language } = this.#shell.settings();
+    const settings = this.#shell.settings();
+    const { texts } = settings;
     const { isOpen, opens, withRep, mayChoose } = this.#state;
     if (!this.#isAwaited || isOpen || withRep !== null) return;
-    const when = opens === null ? null : whenText(opens, language);
+    const when = opens === null ? null : backText(opens, settings);
     const [known, unknown] = mayChoose
       ? [texts.personAway, texts.personAwayOpen]
       : [texts.personLater, texts.personLaterOpen];

@@ -3,7 +3,7 @@ import { el, fill, icon } from './element.ts';
 import { type Item, Menu } from './menu.ts';
 import type { State } from './protocol.ts';
 import type { Shell } from './shell.ts';
-import { whenText } from './when.ts';
+import { backText } from './when.ts';
 
 export class Head {
   readonly box: HTMLElement;
@@ -30,9 +30,10 @@ export class Head {
   }
 
   show({ isOpen, opens, withRep }: Pick<State, 'isOpen' | 'opens' | 'withRep'>): void {
-    const { texts, language } = this.#shell.settings();
+    const settings = this.#shell.settings();
+    const { texts } = settings;
     this.#where.classList.toggle('is-here', isOpen || withRep !== null);
-    const away = opens === null ? texts.awayOpen : fill(texts.away, { when: whenText(opens, language) });
+    const away = opens === null ? texts.awayOpen : fill(texts.away, { when: backText(opens, settings) });
     const here = isOpen ? texts.here : away;
     this.#status.textContent = withRep === null ? here : fill(texts.withRep, { name: withRep });
   }
