@@ -82,6 +82,28 @@ test('a restart of the server: what was written and what was said meanwhile is t
   ]);
 });
 
+test('on the next page old lines are no news to the page, and what is downloaded is on the visitor’s clock', async () => {
+  const { page, widget, said } = await go();
+  await begin(visit!);
+  door.say({ from: 'rep', name: 'Dana', text: 'Dana here.' });
+  await said('Dana here.').waitFor();
+  await page.addInitScript(`window.heard = []; const until = setInterval(() => {
+    if (window.Baton === undefined) return;
+    clearInterval(until);
+    Baton.on('line', ({ from }) => window.heard.push(from));
+  }, 1)`);
+  await page.reload();
+  await said('Dana here.').waitFor();
+  await widget.locator('[role=log][aria-live=polite]').waitFor();
+  door.say({ from: 'baton', text: 'Anything else?' });
+  await said('Anything else?').waitFor();
+  expect(await page.evaluate('window.heard')).toEqual(['baton']);
+  await widget.getByRole('button', { name: 'More' }).click();
+  const asked = page.waitForRequest(/widget\/transcript/);
+  await widget.getByText('Download this conversation').click();
+  expect(new URL((await asked).url()).searchParams.get('zone')).toBe('Europe/Berlin');
+});
+
 test('two tabs show the same, one of them sends, and what was read in one is read in both', async () => {
   const { page, lines, widget } = await go();
   await begin(visit!);

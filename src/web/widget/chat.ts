@@ -41,6 +41,8 @@ class ChatPanel implements Chat {
   /** A person was asked for. */
   #isAwaited = false;
   #isPast = true;
+  /** What is heard from now on was not there when the page was opened. */
+  #isNews = false;
   readonly #unread = new Set<number>();
   #lastN = 0;
   #breaking: ReturnType<typeof setTimeout> | undefined;
@@ -108,7 +110,7 @@ class ChatPanel implements Chat {
     this.#head.show(this.#state);
     this.#greet();
     this.#conversation.resume();
-    if (!this.#conversation.has()) this.#log.announce();
+    if (!this.#conversation.has()) this.#announce();
   }
 
   open({ focus, said }: { focus: boolean; said?: string | undefined }): void {
@@ -152,10 +154,15 @@ class ChatPanel implements Chat {
     });
   }
 
+  #announce(): void {
+    this.#isNews = true;
+    this.#log.announce();
+  }
+
   #say(text: string): void {
     this.#notice('');
     this.#consent.hidden = true;
-    this.#log.announce();
+    this.#announce();
     this.#conversation.say(text);
   }
 
@@ -204,7 +211,7 @@ class ChatPanel implements Chat {
   #heard(heard: Heard): void {
     if (this.#isPast) {
       this.#isPast = false;
-      setTimeout(() => this.#log.announce(), pastMs);
+      setTimeout(() => this.#announce(), pastMs);
     }
     if (heard.kind === 'line') this.#said(heard);
     else if (heard.kind === 'typing') this.#log.typing(heard.on);
@@ -216,7 +223,7 @@ class ChatPanel implements Chat {
   #said(line: Line): void {
     this.#consent.hidden = true;
     this.#log.line(line);
-    if (line.from !== 'visitor') this.#shell.emit({ kind: 'line', from: line.from });
+    if (line.from !== 'visitor' && this.#isNews) this.#shell.emit({ kind: 'line', from: line.from });
     if (line.from !== 'visitor') this.#unread.add(line.n);
     this.#lastN = Math.max(this.#lastN, line.n);
     this.#looked();

@@ -3,11 +3,14 @@ import { ask } from './ask.ts';
 import type { Conversation } from './conversation.ts';
 import { el } from './element.ts';
 import type { Shell } from './shell.ts';
+import { zone } from './when.ts';
 
 /** False: it did not work. */
 export async function download({ base }: Shell, conversation: Conversation): Promise<boolean> {
   const token = conversation.token();
-  const answer = await ask(base, 'widget/transcript', { token }).catch(() => undefined);
+  const answer = await ask(base, `widget/transcript?zone=${encodeURIComponent(zone())}`, { token }).catch(
+    () => undefined,
+  );
   if (answer === undefined || !answer.ok) return false;
   const href = URL.createObjectURL(await answer.blob());
   const day = new Date().toISOString().slice(0, 10);
