@@ -1,11 +1,12 @@
 // A rep says that somebody is not the same person. Identities are locked first, as where conversations are joined, so that no line
 // arrives in the wrong lead meanwhile; then nothing may be on its way to the visitor.
 import { withConsequences } from '../core/consequences.ts';
+import { owedReply } from '../core/decision.ts';
 import { identitiesOfVisitor } from '../core/identities.ts';
 import type { Lead, LeadId, Rep } from '../core/lead.ts';
 import { afterLeaving, afterParting, type Parted, part, partedDelivery, withoutCarried } from '../core/part.ts';
 import type { JudgedBy } from '../core/turn.ts';
-import type { Delivery } from '../core/undelivered.ts';
+import { type Delivery, undelivered } from '../core/undelivered.ts';
 import { type Missed, stopped } from '../core/verdict.ts';
 import type { Joined } from '../core/visitor.ts';
 import type { Deps } from '../deps.ts';
@@ -64,8 +65,11 @@ async function takeApart(deps: Deps, tx: Tx, { lead, parted, joined, rep, delive
   const told = withConsequences(lead, afterParting(parted, { rep, joined, playbook }), { playbook, now: at });
   await commit(deps, tx, { ...told, before: { ...lead, ...listsOf(kept) }, at });
   await rewriteAnswers(tx, left);
-  await commit(deps, tx, { ...afterLeaving(parted, { rep, playbook }), before: left, at });
   const how = partedDelivery(parted, delivery);
+  const leaving = afterLeaving(parted, { rep, playbook });
+  // What was owed to the lead that it was delivers nothing of this one.
+  const reply = undelivered(left, how.left).length > 0 ? [owedReply(left)] : [];
+  await commit(deps, tx, { ...leaving, owed: [...leaving.owed, ...reply], before: left, at });
   await setDelivery(tx, kept.id, how.kept);
   await setDelivery(tx, left.id, how.left);
   await renewIdentities(tx, told.lead, playbook);

@@ -6,6 +6,7 @@ import type { Owed } from '../../src/core/job.ts';
 import type { Visitor } from '../../src/core/lead.ts';
 import type { Deps } from '../../src/deps.ts';
 import { identifyVisitor } from '../../src/flows/identify-visitor.ts';
+import { partLeads } from '../../src/flows/part-leads.ts';
 import { receiveMessage } from '../../src/flows/receive-message.ts';
 import { takeTurn } from '../../src/jobs/take-turn.ts';
 import { findLead } from '../../src/store/conversations.ts';
@@ -19,7 +20,7 @@ import { commitLead, getLead } from '../../src/store/lead.ts';
 import { setDelivery } from '../../src/store/move-lines.ts';
 import { eachDatabase, quiet } from '../support/databases.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { anOffer } from '../support/leads.ts';
+import { anOffer, sam } from '../support/leads.ts';
 
 const as = (email: string): Partial<Visitor> => ({ email, verified: ['email'] });
 
@@ -134,6 +135,22 @@ eachDatabase((_kind, open) => {
     expect(jobs).toContainEqual({ kind: 'send-reply', lead: older });
     expect(jobs).toContainEqual({ kind: 'settle-silence', lead: older, after: lead?.messages.length });
     expect(jobs.map(({ kind }) => kind)).not.toContain('take-turn');
+  });
+
+  test('parted before an answer has left, it still goes to the one who waits for it', async () => {
+    const { deps, write, owed } = start();
+    const lead = await write('eleven', 'Hi, we are 50 people and need dashboards', as('hal@acme.example'));
+    expect(await write('twelve', 'Hello, we want it by end of March', as('hal@acme.example'))).toBe(lead);
+    const before = await getLead(db, lead);
+    const last = before?.messages.at(-1);
+    expect(last).toMatchObject({ from: 'baton', conversation: 'twelve' });
+    await db.inTx((tx) => setDelivery(tx, lead, { upTo: (last?.n ?? 0) - 1, sending: null }));
+    owed.length = 0;
+    const what = { kind: 'conversation', joined: before?.joined[0]?.at ?? '' } as const;
+    expect(await partLeads(deps, lead, { rep: sam, what })).toMatchObject({ kind: 'done' });
+    const left = await findLead(db, 'intercom', 'twelve');
+    expect(left).not.toBe(lead);
+    expect(owed.map(({ job }) => job)).toContainEqual({ kind: 'send-reply', lead: left });
   });
 
   test('where reps have met the newer one, what was told before comes along, to be said aloud', async () => {
