@@ -6,16 +6,13 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Lead, type LeadId, newLead } from '../src/core/lead.ts';
 import { alwaysOpen } from '../src/core/working-time.ts';
-import type { Calendar, Deps, JobDeps } from '../src/deps.ts';
+import type { Calendar, JobDeps } from '../src/deps.ts';
 import { holdSlot } from '../src/flows/hold-slot.ts';
 import { confirmBooking } from '../src/jobs/confirm-booking.ts';
-import { createLog } from '../src/log.ts';
-import { openDb } from '../src/store/db.ts';
-import { createNewId } from '../src/store/id.ts';
 import { getLead, insertLead } from '../src/store/lead.ts';
-import { openQueue } from '../src/store/queue/open-queue.ts';
 import { defaultPlaybook } from '../test/support/default-playbook.ts';
 import { anOffer } from '../test/support/leads.ts';
+import { openBareDeps } from './bare-deps.ts';
 import { type Figure, median, ms, percentile, times } from './figure.ts';
 
 const bookings = 300;
@@ -73,23 +70,12 @@ function rawCommits(file: string) {
 const startOf = (booking: number) => new Date(start + booking * 1_800_000).toISOString();
 
 async function openBaton(url: string) {
-  const log = createLog('silent');
-  const newId = createNewId();
   const now = () => new Date(start - 3_600_000);
   const page = defaultPlaybook();
   const booking = { ...page.booking, hours: alwaysOpen, noticeMinutes: 0, daysAhead: 30 };
   const playbook = { ...page, calendar: true, booking };
-  const db = await openDb({ url, log });
-  const queue = await openQueue(db, { now, random: Math.random, log, newId });
-  const none = {
-    linkFor: () => null,
-    unsubscribeLink: () => null,
-    reportLinks: () => null,
-    pageLink: () => null,
-    mailIds: null,
-    calendarAccess: null,
-  };
-  const deps: Deps = { db, live: db.live, queue, playbook, now, newId, log, configured: {}, ...none };
+  const deps = await openBareDeps(url, { playbook, now });
+  const { db, queue, newId } = deps;
   const work = { ...deps, calendars: { of: async () => instant, lose: async () => {} } } as unknown as JobDeps;
   const leads = Array.from({ length: bookings }, (_, i) => offered(newId('lead'), i));
   await db.inTx(async (tx) => {

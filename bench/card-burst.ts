@@ -13,9 +13,9 @@ export async function cardBurst(): Promise<Figure> {
   const stand = await startStand({ rateLimits: true });
   try {
     const visitors = Array.from({ length: burst }, (_, n) => `burst-${n}`);
-    const [last = '', ...before] = qualifyingLines.toReversed();
-    for (const line of before.toReversed()) await Promise.all(visitors.map((visitor) => stand.say(visitor, line)));
-    await Promise.all(visitors.map((visitor) => stand.say(visitor, last)));
+    for (const turn of [0, 1, 2] as const) {
+      await Promise.all(visitors.map((visitor) => stand.say(visitor, qualifyingLines(visitor)[turn])));
+    }
     const giveUpAt = performance.now() + giveUpAfterMs;
     while (stand.cards().length < burst && performance.now() < giveUpAt) await wait(250);
     await wait(doublesWithinMs);

@@ -43,11 +43,12 @@ export async function replyTime(stand: Stand): Promise<Figure[]> {
 
 async function converse(stand: Stand, given: { conversation: string; pauseMs: number }, times: Times): Promise<void> {
   let lead = '';
-  for (const [turn, text] of qualifyingLines.entries()) {
+  const lines = qualifyingLines(given.conversation);
+  for (const [turn, text] of lines.entries()) {
     const said = await stand.say(given.conversation, text);
     lead = said.lead;
     // The last reply says that the team has it, so it waits for Slack on purpose: it belongs to the card.
-    if (turn < qualifyingLines.length - 1) times.replies.push(said.repliedAt - said.acceptedAt - given.pauseMs);
+    if (turn < lines.length - 1) times.replies.push(said.repliedAt - said.acceptedAt - given.pauseMs);
     await wait(readingMs);
   }
   const view = await stand.api<{ card: { ts: string } | null; events: { kind: string; at: string }[] }>(

@@ -30,10 +30,10 @@ export type Stand = {
 /** A burst waits for Slack's rate before the visitor hears that the team has it. */
 const replyWithinMs = 150_000;
 
-/** The lines of a visitor who crosses the bar with the last one. */
-export const qualifyingLines = [
+/** The lines of a visitor who crosses the bar with the last one; each has an address of their own, as people do. */
+export const qualifyingLines = (conversation: string): [string, string, string] => [
   "Hi, we want to replace our reporting tool before end of Q1, we're 50 people and I make the decision",
-  'ana@northwind.example',
+  `${conversation}@northwind.example`,
   'Yes, a call sounds good',
 ];
 

@@ -6,15 +6,11 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import type { Deps } from '../src/deps.ts';
 import { receiveMessage } from '../src/flows/receive-message.ts';
-import { createLog } from '../src/log.ts';
-import { openDb } from '../src/store/db.ts';
-import { createNewId } from '../src/store/id.ts';
 import { keepPlaybook } from '../src/store/playbook.ts';
-import { openQueue } from '../src/store/queue/open-queue.ts';
 import { defaultPage, defaultPlaybook } from '../test/support/default-playbook.ts';
 import { setup, teardown } from '../test/support/postgres-server.ts';
+import { openBareDeps } from './bare-deps.ts';
 import { type Figure, median, perSecond, share } from './figure.ts';
 
 const slices = 3;
@@ -76,31 +72,13 @@ async function sideBySide(url: string, raw: Raw): Promise<Pick<Figure, 'ratio' |
 }
 
 async function openBaton(url: string) {
-  const log = createLog('silent');
-  const newId = createNewId();
-  const now = () => new Date();
-  const db = await openDb({ url, log });
-  const queue = await openQueue(db, { now, random: Math.random, log, newId });
   const playbook = defaultPlaybook();
+  const now = () => new Date();
+  const deps = await openBareDeps(url, { playbook, now });
+  const { db, queue, newId } = deps;
   await db.inTx((tx) =>
     keepPlaybook(tx, { version: playbook.version, page: defaultPage, firstUsedAt: now().toISOString() }),
   );
-  const deps: Deps = {
-    db,
-    live: db.live,
-    queue,
-    playbook,
-    now,
-    newId,
-    log,
-    configured: {},
-    linkFor: () => null,
-    unsubscribeLink: () => null,
-    reportLinks: () => null,
-    pageLink: () => null,
-    mailIds: null,
-    calendarAccess: null,
-  };
   return {
     /** Each visitor writes some lines, one after the other; then the next visitor comes. */
     startVisitor: () => {
@@ -109,7 +87,13 @@ async function openBaton(url: string) {
       return async () => {
         if (written++ % linesPerVisitor === 0) conversation = newId('conversation');
         const message = { id: `m${written}`, text: 'We are about 50 people', at: now().toISOString() };
-        await receiveMessage(deps, { channel: 'web', conversation, message, visitor: { id: 'v' }, page: null });
+        await receiveMessage(deps, {
+          channel: 'web',
+          conversation,
+          message,
+          visitor: { id: conversation },
+          page: null,
+        });
       };
     },
     close: async () => {
