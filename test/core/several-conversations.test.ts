@@ -1,6 +1,7 @@
 // One lead, several conversations: each line goes where the visitor is, and what was said where somebody proved who they are is told
 // nowhere else.
 import { describe, expect, test } from 'vitest';
+import { booksInChat } from '../../src/core/in-chat.ts';
 import { join } from '../../src/core/join.ts';
 import type { Answer, Lead, Message } from '../../src/core/lead.ts';
 import { chatOf } from '../../src/core/line.ts';
@@ -128,6 +129,16 @@ describe('whoever had only typed an address when its owner came', () => {
     const evidence = { kind: 'said', message: n, start: 0, end: 4 } as const;
     const mine: Answer = { field: 'email', value: 'mallory@evil.example', evidence, interviewer: 'guided', at: now };
     expect(guestOf({ ...asked, answers: [...asked.answers, mine] }, playbook)).toBe('olga@owner.example');
+  });
+
+  test('is handed off without times that they could not choose', () => {
+    const team = playbook.teams[0]?.id ?? '';
+    const teams = playbook.teams.map((each) => ({ ...each, booking: { inChat: true } }));
+    const page = { ...playbook, teams, calendar: true } as Playbook;
+    const offered = { why: 'qualified', team, rep: sam, at: now, startsAt: now } as const;
+    const where = (lead: Lead) => booksInChat(lead, offered, { playbook: page, isGone: false });
+    expect(where(asked)).toEqual({ inChat: false, notInChat: 'gone' });
+    expect(where(hears(asked, 'It is me again', phone))).toEqual({ inChat: true });
   });
 
   test('gets nothing more by proving to be somebody else', () => {
