@@ -40,16 +40,18 @@ eachDatabase((_kind, open) => {
 
   test('their lines wait for the visitor, once each and in order, and pause Baton from the first line on', async () => {
     const hear = start();
-    for (const said of [olga('a', '2', 20_000), olga('a', '1', 30_000), olga('a', '2', 20_000)]) {
+    for (const said of [olga('a', '1', 20_000), olga('a', '2', 30_000), olga('a', '1', 20_000)]) {
       expect((await hear(said)).isNew).toBe(false);
     }
+    await hear(olga('b', '1', 20_000));
     expect(await leadOf('a')).toBeUndefined();
     await hear(visitor('a', 10_000));
     const lead = await leadOf('a');
-    expect(lead?.messages.map(({ text }) => text)).toEqual(['Olga 1', 'Olga 2', 'Hello']);
+    expect(lead?.messages.map(({ text }) => text)).toEqual(['Olga 2', 'Olga 1', 'Hello']);
     expect(lead?.takeover).toMatchObject({ product: 'crisp', rep: { name: 'Olga' } });
     expect(await waiting('a')).toEqual([]);
-    await hear(olga('a', '1', 30_000));
+    expect(await waiting('b')).toHaveLength(1);
+    await hear(olga('a', '1', 20_000));
     expect((await leadOf('a'))?.messages).toHaveLength(3);
   });
 

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type Lead, newLead } from '../../src/core/lead.ts';
 import { amnesiaOf } from '../../src/store/amnesia.ts';
 import type { Db } from '../../src/store/db.ts';
+import { eraseLeads } from '../../src/store/erase.ts';
 import { appendEvents } from '../../src/store/events.ts';
 import { createNewId } from '../../src/store/id.ts';
 import { insertLead } from '../../src/store/lead.ts';
@@ -189,6 +190,33 @@ eachDatabase((_kind, open) => {
 
   test('a week that is over keeps its numbers, once every deadline in it is over', async () => {
     expect(await counted(0, 24 * 7, 24 * 40)).toEqual(await counted(0, 24 * 7, 24 * 30));
+  });
+
+  /** Long after all others. */
+  const said = async (hours: number, visitor: Talk['visitor'], gave: boolean) => {
+    const lines: Line[] = [{ from: 'visitor', at: hours, text: 'We need a forecast' }];
+    await store(db, [{ visitor, channel: 'web', lines, gave, dropped: [], undelivered: false, closed: null }]);
+    const lead = db.q.selectFrom('leads').select('id').where('created_at', '=', at(hours));
+    return (await lead.executeTakeFirstOrThrow()).id as Lead['id'];
+  };
+
+  test('whoever was erased counts no more', async () => {
+    const lead = await said(2_400, { id: 'erased' }, false);
+    const all = async () => (await counted(2_399, 2_401, 2_500)).all;
+    expect(await all()).toBe(1);
+    await db.inTx((tx) => eraseLeads(tx, { leads: [lead], email: null, at: at(2_402) }));
+    expect(await all()).toBe(0);
+  });
+
+  test('an address that was told only after the new conversation had begun was not forgotten in it', async () => {
+    const earlier = await said(2_600, { id: 'tells-late' }, true);
+    await said(2_602, { id: 'begins-anew', email: 'late@corp.example' }, false);
+    const forgotten = async (toldAt: number) => {
+      const told = { value: '"late@corp.example"', at: at(toldAt) };
+      await db.inTx((tx) => tx.q.updateTable('answers').set(told).where('lead', '=', earlier).execute());
+      return (await counted(2_601, 2_603, 2_700)).forgotten;
+    };
+    expect([await forgotten(2_601), await forgotten(2_603)]).toEqual([1, 0]);
   });
 
   test('only what a team judges counts for it', async () => {

@@ -1,4 +1,5 @@
 // Who streams a conversation is woken by every commit that changes what its visitor sees, and by none that was undone.
+import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { type Lead, newLead } from '../../src/core/lead.ts';
@@ -81,6 +82,25 @@ eachDatabase((kind, open) => {
       tell(tx, about);
     });
     expect(heard).toEqual([told]);
+    stop();
+  });
+
+  test('what cannot be committed in the end wakes nobody either', async () => {
+    const about = newId('conversation');
+    const { heard, stop } = hears(db, about);
+    heard.splice(0);
+    const failing = db.inTx(async (tx) => {
+      tell(tx, about);
+      if (kind === 'postgres') return sql`select 1 / 0`.execute(tx.q).catch(() => {});
+      await sql`pragma defer_foreign_keys = on`.execute(tx.q);
+      const line = { n: 1, from: 'visitor', text: 'Hello', channel: 'widget', at };
+      return tx.q
+        .insertInto('messages')
+        .values({ lead: 'lead_nobody', ...line })
+        .execute();
+    });
+    await expect(failing).rejects.toThrow();
+    expect(heard).toEqual([]);
     stop();
   });
 

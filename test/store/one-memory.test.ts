@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { CarriedEvidence, Lead } from '../../src/core/lead.ts';
 import { amnesiaOf } from '../../src/store/amnesia.ts';
 import { candidatesFor } from '../../src/store/candidates.ts';
-import { findLead } from '../../src/store/conversations.ts';
+import { findLead, standOf } from '../../src/store/conversations.ts';
 import type { Db } from '../../src/store/db.ts';
 import { eraseLeads, leadsOfPerson } from '../../src/store/erase.ts';
 import { appendEvents } from '../../src/store/events.ts';
@@ -125,9 +125,26 @@ eachDatabase((kind, open) => {
     expect(await getLead(db, claimed.id)).toBeDefined();
     const left = await getLead(db, holder.id);
     expect(left?.answers).toEqual([own]);
+    const count = db.q.selectFrom('leads').select('answer_count').where('id', '=', holder.id);
+    expect(await count.executeTakeFirst()).toEqual({ answer_count: 1 });
     if (left === undefined) throw new Error('no lead');
     expect(await commit(left, { ...left, answers: [...left.answers, own] })).toBe('committed');
     expect((await getLead(db, holder.id))?.answers).toHaveLength(2);
+  });
+
+  test('whoever was kept apart stays and is named nowhere; every conversation of the widget is over', async () => {
+    const visitor = (id: string) => ({ id, phone: '+16505550002', verified: ['phone'] as const });
+    const lead = await stored({ visitor: visitor('h'), answers: [] });
+    const other = await stored({ visitor: visitor('i'), answers: [] });
+    await db.inTx((tx) => keepApart(tx, lead.id, other.id));
+    const place = { channel: 'widget', conversation: newId('conversation') };
+    const joined = [{ ...place, visitor: visitor('j'), at, by: 'phone', was: 'verified', filled: [] } as const];
+    expect(await commit(lead, { ...lead, joined })).toBe('committed');
+    const leads = await db.inTx((tx) => leadsOfPerson(tx, lead, { email: null, fields: [] }));
+    expect(leads).toEqual([lead.id]);
+    await db.inTx((tx) => eraseLeads(tx, { leads, email: null, at }));
+    expect(await db.q.selectFrom('kept_apart').selectAll().where('other', '=', lead.id).execute()).toEqual([]);
+    expect((await standOf(db, place.channel, place.conversation))?.isErased).toBe(true);
   });
 
   test('a new conversation to which something came along did not begin from nothing', async () => {

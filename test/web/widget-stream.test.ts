@@ -13,9 +13,10 @@ import { defaultPlaybook } from '../support/default-playbook.ts';
 
 const at = '2026-11-23T14:00:00.000Z';
 const newId = createNewId();
-const playbook = defaultPlaybook();
+const playbook = defaultPlaybook((page) => page.replace('# hours: {', 'hours: {'));
 const nothing: ReadSoFar = { lead: null, n: 0 };
 
+let clock = at;
 let db: Db;
 let streams: WidgetStreams;
 let remove: () => Promise<void>;
@@ -29,8 +30,9 @@ afterAll(async () => {
   await remove();
 });
 beforeEach(() => {
+  clock = at;
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] });
-  const deps = { db, live: db.live, playbook, now: () => new Date(at), linkFor: () => null, log: quiet };
+  const deps = { db, live: db.live, playbook, now: () => new Date(clock), linkFor: () => null, log: quiet };
   streams = createWidgetStreams(deps as unknown as Deps);
 });
 afterEach(async () => {
@@ -83,6 +85,16 @@ test('it says that it is there, and reads again whatever nobody told it', async 
   const late = next();
   await vi.advanceTimersByTimeAsync(15_000);
   expect(await late).toMatch(/^event: line\nid: \w+\.1\ndata: {"n":1,"from":"visitor"/);
+});
+
+test('that the team went home is told with the next heartbeat, though nobody wrote', async () => {
+  const { own } = await conversation();
+  const next = follow(own);
+  expect(await next()).toContain('"isOpen":true');
+  clock = '2026-11-28T14:00:00.000Z';
+  const shut = next();
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(await shut).toMatch(/^event: state\ndata: {"isOpen":false/);
 });
 
 test('who takes nothing any more is let go, and who is gone at once', async () => {
@@ -140,7 +152,7 @@ test('what Baton is about to say is shown while a line waits for it, and never a
   const later = next();
   db.live.hint(id, { kind: 'draft', text: 'Too late' });
   await write('Again');
-  expect(await later).not.toContain('draft');
+  expect(await later).toMatch(/^event: line\nid: \w+\.2\n.*\n\nevent: typing\n.*\n\n$/);
 });
 
 test('a conversation without a lead yet is woken by its first line, and goes on after the last one that was read', async () => {
@@ -174,4 +186,13 @@ test('a conversation without a lead yet is woken by its first line, and goes on 
   expect(await again()).not.toContain('event: line');
   const other = follow(own, { lead: 'lead_somebodys', n: 7 });
   expect(await other()).toMatch(/^event: reset\n.*\n\nevent: line\n/);
+});
+
+test('who had read more of another lead than this one has lines reads every line of this one', async () => {
+  const { own, write } = await conversation();
+  const next = follow(own, { lead: 'lead_somebodys', n: 7 });
+  expect(await next()).toContain('event: reset');
+  const line = next();
+  await write('Hello');
+  expect(await line).toContain('"text":"Hello"');
 });
