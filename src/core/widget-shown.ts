@@ -54,16 +54,17 @@ export type WidgetState = {
 
 const over: readonly Lead['state'][] = ['closed', 'nurturing', 'rejected'];
 
-/** `lead: null`: nothing was written yet. `hours`: of the team, as `openNow` says. */
+/** `lead: null`: nothing was written yet. `hours`: of the team, as `openNow` says. Nothing is over whose last word is still to come. */
 export function widgetState(
   lead: Lead | null,
-  { playbook, now, hours }: { playbook: Playbook; now: string; hours: ReturnType<typeof openNow> },
+  by: { playbook: Playbook; now: string; hours: ReturnType<typeof openNow>; isAnswering: boolean },
 ): WidgetState {
+  const { playbook, now, hours, isAnswering } = by;
   const later = opensLater(lead?.offer ?? null, now);
   return {
     ...(later === null ? hours : { isOpen: false, opens: later }),
     withRep: lead?.takeover?.rep.name ?? null,
-    isOver: lead !== null && over.includes(lead.state),
+    isOver: lead !== null && over.includes(lead.state) && !isAnswering,
     mayChoose: lead !== null && mayChoose(lead, { playbook, now }),
   };
 }

@@ -46,7 +46,7 @@ export async function readAt(
   const known = { ...by, hours: hoursNow(playbook, by.now) };
   if (at === undefined) {
     const nothing = { lead: null, lines: [], isReset: had.n > 0, isAnswering: false };
-    return { kind: 'open', ...nothing, state: widgetState(null, known) };
+    return { kind: 'open', ...nothing, state: widgetState(null, { ...known, isAnswering: false }) };
   }
   const { lead: id, delivery } = at;
   const lead = at.isErased ? undefined : await getLead(db, id);
@@ -58,7 +58,8 @@ export async function readAt(
   // What they have in calendars, and who talks to them, is told where they proved who they are.
   const isApart = keptFrom(lead, here) !== null;
   const link = isApart ? null : linkFor(id);
-  const state = widgetState(lead, known);
+  const isBusy = isAnswering(lead, delivery, by.now);
+  const state = widgetState(lead, { ...known, isAnswering: isBusy });
   const ids = await idsOf(deps, shown, { lead: id, after });
   return {
     kind: 'open',
@@ -69,7 +70,7 @@ export async function readAt(
     })),
     isReset,
     state: isApart ? { ...state, withRep: null, mayChoose: false } : state,
-    isAnswering: isAt(here)(chatOf(lead)) && isAnswering(lead, delivery, by.now),
+    isAnswering: isAt(here)(chatOf(lead)) && isBusy,
   };
 }
 

@@ -104,6 +104,24 @@ test('on the next page old lines are no news to the page, and what is downloaded
   expect(new URL((await asked).url()).searchParams.get('zone')).toBe('Europe/Berlin');
 });
 
+test('that it is over is said below the last line, and no longer once it goes on', async () => {
+  const { widget, said, write } = await go();
+  await begin(visit!);
+  door.say({ from: 'baton', text: 'Thank you for telling me.' });
+  await said('Thank you for telling me.').waitFor();
+  door.setState({ isOver: true });
+  const over = said('This conversation is over.');
+  await over.waitFor();
+  expect(await widget.locator('.lines > :last-child').innerText()).toContain('This conversation is over.');
+  await write('One more thing');
+  await expect.poll(() => door.seen.posted).toContain('One more thing');
+  door.setState({ isOver: false });
+  await over.waitFor({ state: 'hidden' });
+  door.setState({ isOver: true });
+  await over.waitFor();
+  expect(await widget.locator('.lines > :last-child').innerText()).toContain('This conversation is over.');
+});
+
 test('two tabs show the same, one of them sends, and what was read in one is read in both', async () => {
   const { page, lines, widget } = await go();
   await begin(visit!);

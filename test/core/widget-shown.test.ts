@@ -70,11 +70,13 @@ describe('what goes on', () => {
   });
 
   test('says who talks to them and whether it is over', () => {
-    const by = { playbook, now, hours: { isOpen: true, opens: null } };
+    const by = { playbook, now, hours: { isOpen: true, opens: null }, isAnswering: false };
     const takeover = { rep: { id: 'U1', name: 'Dana' }, at: now, since: '1' };
     expect(widgetState(null, by)).toMatchObject({ isOpen: true, opens: null, withRep: null, isOver: false });
     expect(widgetState(lead([], { takeover }), by)).toMatchObject({ withRep: 'Dana' });
     expect(widgetState(lead([], { state: 'closed' }), by)).toMatchObject({ isOver: true });
+    // Why it is over is on its way.
+    expect(widgetState(lead([], { state: 'closed' }), { ...by, isAnswering: true })).toMatchObject({ isOver: false });
     expect(widgetState(lead([], { state: 'quiet' }), by)).toMatchObject({ isOver: false });
     const startsAt = '2026-11-24T08:00:00.000Z';
     const offer = {

@@ -245,7 +245,8 @@ class ChatPanel implements Chat {
     this.#person.hidden = state.withRep !== null;
     this.#times.hidden = state.mayChoose !== true;
     this.#tellWhen();
-    if (state.isOver && !this.#isOver) this.#log.note(this.#shell.settings().texts.over, 'over');
+    if (!state.isOver) this.#log.unnote('over');
+    else if (!this.#isOver) this.#log.note(this.#shell.settings().texts.over, 'over');
     this.#isOver = state.isOver;
   }
 

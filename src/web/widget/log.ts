@@ -88,6 +88,11 @@ export class Log {
     );
   }
 
+  /** It does not hold any more. */
+  unnote(kind: string): void {
+    this.#drop(({ key }) => key !== `note ${kind}`);
+  }
+
   typing(isOn: boolean): void {
     this.#keepingPlace(() => {
       this.#dots.hidden = !isOn || !this.#draft.hidden;
