@@ -35,9 +35,12 @@ test('the owner of an address goes on, and who had typed it before is told nothi
   await says(mallory, 'Hello, we need better reports for 40 people');
   await says(mallory, `You can reach me at ${address}`);
   const tab = await mallory.follow(url);
+  const typed = () => tab.events.filter(({ event, data }) => event === 'typing' && data.on === true).length;
+  const before = typed();
   const olga = await beginWidget(url, { identity });
   const first = await says(olga, 'Hi, Olga here: our budget is 90,000 euros a year');
   await says(olga, 'I want to talk to a person');
+  expect(typed()).toBe(before);
   const { lead } = (await baton.app.deps.db.q
     .selectFrom('conversations')
     .select('lead')
