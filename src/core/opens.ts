@@ -1,10 +1,11 @@
-// When the team is back, as it is told to a visitor: "on Monday at 9:00 AM EST". In their own zone where it is known, else in the
-// team's; named either way, so that nobody has to guess whose clock is meant.
+// When the team is back, as it is told to a visitor: "on Monday at 9:00 AM EST". On their own clock where it is known; else
+// on the team's, which is named so that nobody has to guess.
 import { DateTime } from 'luxon';
 import { type Language, languageOf } from './language.ts';
 import type { Lead, Offer } from './lead.ts';
 import type { Playbook } from './playbook.ts';
 import { visitorZone } from './tell-meeting.ts';
+import { clockText } from './when.ts';
 
 const phrases: Record<Language, (day: string, time: string) => string> = {
   en: (day, time) => `on ${day} at ${time}`,
@@ -31,10 +32,13 @@ export function opens(
   const later = opensLater(lead.offer, now);
   if (later === null) return undefined;
   const language = languageOf(lead.messages, playbook.languages);
-  const at = DateTime.fromISO(later, { zone: visitorZone(lead, playbook) }).setLocale(
-    `${language}-${playbook.country}`,
-  );
+  const zone = visitorZone(lead, playbook);
+  const at = DateTime.fromISO(later, { zone }).setLocale(`${language}-${playbook.country}`);
   const isFar = at.diff(DateTime.fromISO(now), 'days').days > daysNamed;
   const day = at.toLocaleString({ weekday: 'long', ...(isFar && { day: 'numeric', month: 'long' }) });
-  return phrases[language](day, at.toLocaleString({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }));
+  const isTheirs = (lead.booking?.zone ?? lead.visitor.zone ?? null) !== null;
+  const time = isTheirs
+    ? clockText(later, { zone, language })
+    : at.toLocaleString({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  return phrases[language](day, time);
 }

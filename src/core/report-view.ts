@@ -271,7 +271,7 @@ export function nameOfGroup(
     case 'source':
       return words.sources[key] ?? key;
     case 'channel':
-      return key;
+      return words.channels[key] ?? key;
   }
 }
 

@@ -238,6 +238,7 @@ export const reportWords = {
   csv: 'The same as a table (CSV)',
   all: 'All',
   unknown: 'not known',
+  channels: { widget: 'Widget', form: 'Form', mail: 'E-mail' } as Readonly<Record<string, string>>,
   lanes: { form: 'Form', chat: 'Chat' } as Readonly<Record<string, string>>,
   sources: { agent: 'Baton', sdr: 'SDRs' } as Readonly<Record<string, string>>,
   otherPages: 'other pages',

@@ -36,7 +36,7 @@ test.each([
     playbook: newYork,
     startsAt: monday,
     visitor: { id: 'v', zone: 'Europe/Berlin' },
-    says: 'am Montag um 15:00 MEZ',
+    says: 'am Montag um 15:00 Uhr',
   },
   { language: 'en', playbook: newYork, startsAt: now, says: undefined },
   { language: 'en', playbook: newYork, startsAt: null, says: undefined },

@@ -217,6 +217,9 @@ describe('the view', () => {
     const reps = view.tables.find(({ dimension }) => dimension === 'rep')?.rows.map(({ name }) => name);
     expect(reps).toContain('Ines Falk (not in the playbook)');
     expect(reps).toContain('Jonas Weber');
+    const inWidget = yearOf(3_000).map((lead) => ({ ...lead, channel: 'widget' }));
+    const channels = reportView(told(reportOf(inWidget, 30))).tables.find(({ dimension }) => dimension === 'channel');
+    expect(channels?.rows.map((row) => row.name)).toEqual(['Widget']);
     const open = { ...reportPlaybook, teams: [{ ...emea!, reps: [] }, us!] };
     const anyone = reportView(told(reportOf(yearOf(3_000), 30), { playbook: open }));
     expect(JSON.stringify(anyone.tables)).not.toContain('not in the playbook');
