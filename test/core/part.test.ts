@@ -151,6 +151,8 @@ test('what comes along keeps its words, day and lead, fills only what is not kno
     { kind: 'carried', data: { from: dana.id, by: 'email', rank: 'claimed', aloud: false } },
   ]);
   expect(canPart(lead)).toBe(true);
+  const declining = takeAlong({ ...fresh(), declined: ['size'] }, carried, playbook).lead;
+  expect(declining.answers.some(({ field }) => field === 'size')).toBe(false);
   const dropped = withoutCarried(lead, { rep: sam, by });
   expect(dropped?.from).toEqual([dana.id]);
   expect(dropped?.decision.lead.answers).toEqual(fresh().answers);
@@ -197,4 +199,7 @@ test('a yes goes with the line that asked: without it, it says nothing', () => {
   );
   const { kept, left } = part(lead, { joined: lead.joined[0]!, id: 'lead_other', by });
   expect([kept.answers, left.answers]).toEqual([[], []]);
+  const after = merged(aLead(), aLead({ messages, answers: [{ ...yes, evidence }] }));
+  const lines = aLead().messages.length;
+  expect(after.answers.at(-1)?.evidence).toMatchObject({ offer: lines + 1, message: lines + 2 });
 });
