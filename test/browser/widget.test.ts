@@ -84,7 +84,7 @@ test('at opening it says first that it is an AI, then asks leave; both scripts a
   const { widget, log, open, write, said, findings, page } = await go();
   await open();
   expect(await log.locator('p').first().textContent()).toBe(
-    'You are writing with the AI assistant of Northwind Analytics. A person takes over whenever you ask.',
+    widgetWords.en.disclosure,
   );
   const privacy = widget.getByRole('link', { name: 'Privacy' });
   expect(await privacy.getAttribute('href')).toBe('https://northwind.example/privacy');

@@ -16,7 +16,7 @@ const settings: Omit<Settings, 'chat'> = {
   language: 'en',
   texts: widgetWords.en,
   opening: "Hi! I'm Baton. What brings you to Northwind today?",
-  disclosure: 'You are writing with the AI assistant of Northwind Analytics. A person takes over whenever you ask.',
+  disclosure: widgetWords.en.disclosure,
   privacy: {
     text: 'What you write here is read and kept by Northwind Analytics to answer you.',
     url: 'https://northwind.example/privacy',
