@@ -40,6 +40,7 @@ eachDatabase((_kind, open) => {
       booking: { inChat: 0, handedOff: 0, booked: { chat: 0, page: 0, rep: 0 } },
       claims: { made: 0, refused: 0, rate: null, reported: 0, rateAfter: null },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
+      widget: { seen: 0, opened: 0, wrote: 0, qualified: 0 },
     });
     const claimed = { kind: 'claimed', by: dana, at, from: 'offered' } as const;
     const rejected = {
