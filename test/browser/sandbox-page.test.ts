@@ -304,6 +304,16 @@ test('the calendars: Baton’s meeting stands out, and its rep can move it and d
   await page.getByRole('button', { name: 'Chat', exact: true }).click();
 });
 
+test('beside a small Slack every button of the chat can be pressed whole', async () => {
+  await page.setViewportSize({ width: 1040, height: 700 });
+  const [box, button] = await Promise.all([
+    chat().boundingBox(),
+    chat().getByRole('button', { name: /^New/ }).boundingBox(),
+  ]);
+  expect(button!.x + button!.width).toBeLessThan(box!.x + box!.width);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
 test('a narrow window shows one half at a time', async () => {
   await page.setViewportSize({ width: 420, height: 800 });
   await chat().waitFor();

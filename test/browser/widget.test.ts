@@ -83,9 +83,7 @@ test('before somebody presses it: one object, nothing kept, nothing shifted, no 
 test('at opening it says first that it is an AI, then asks leave; both scripts and every line are text', async () => {
   const { widget, log, open, write, said, findings, page } = await go();
   await open();
-  expect(await log.locator('p').first().textContent()).toBe(
-    widgetWords.en.disclosure,
-  );
+  expect(await log.locator('p').first().textContent()).toBe(widgetWords.en.disclosure);
   const privacy = widget.getByRole('link', { name: 'Privacy' });
   expect(await privacy.getAttribute('href')).toBe('https://northwind.example/privacy');
   expect(await findings()).toEqual([]);
