@@ -93,6 +93,7 @@ eachDatabase((_kind, open) => {
       booking: { inChat: 0, handedOff: 0, booked: { chat: 0, page: 0, rep: 0 } },
       claims: { made: 5, refused: 3, rate: 0.6, reported: 1, rateAfter: 0.5 },
       model: { turns: 0, fellBack: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 },
+      widget: { seen: 0, opened: 0, wrote: 0, qualified: 0 },
     });
   });
 
