@@ -151,7 +151,7 @@ test('two tabs show the same, one of them sends, and what was read in one is rea
 });
 
 test('where nothing streams it asks again and again', async () => {
-  const { page, open, write, said } = await go();
+  const { page, open, write, said, lines } = await go();
   await page.clock.install();
   door.how.isSilent = true;
   await open();
@@ -168,6 +168,18 @@ test('where nothing streams it asks again and again', async () => {
     )
     .toBe(1);
   expect(door.seen.polls).toBeGreaterThan(0);
+
+  door.startOver();
+  door.say({ from: 'baton', text: 'From nothing.' });
+  await expect
+    .poll(
+      async () => {
+        await page.clock.fastForward(2_000);
+        return lines();
+      },
+      { timeout: 10_000, interval: 150 },
+    )
+    .toEqual(['From nothing.']);
 });
 
 test('a conversation that is gone begins anew, with a sentence, and with what was not sent', async () => {

@@ -165,6 +165,10 @@ export async function startDoor() {
     url: `http://localhost:${port}`,
     seen,
     how,
+    /** What they had read is another lead's now. */
+    startOver: () => {
+      lines = [];
+    },
     say,
     tell,
     setState(state: Partial<typeof how.state>) {
