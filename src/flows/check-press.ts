@@ -1,19 +1,24 @@
 // Whether somebody may go on with what they pressed, asked before a modal opens. Whoever may not is in the log.
-import type { Lead, LeadId } from '../core/lead.ts';
-import type { Missed } from '../core/verdict.ts';
+import type { Lead, LeadId, Rep } from '../core/lead.ts';
+import type { Missed, Press } from '../core/verdict.ts';
 import type { Deps } from '../deps.ts';
-import { changeLead, type Pressing } from './change-lead.ts';
+import { changeLead } from './change-lead.ts';
+import { changesOthersLeads } from './reassign-lead.ts';
 
 export type Checked = { kind: 'free'; lead: Lead } | { kind: 'gone' } | Missed;
 
-export async function checkPress(
-  deps: Deps,
-  id: LeadId,
-  { check, ...press }: Pressing & { check: (lead: Lead, now: string) => Missed | null },
-): Promise<Checked> {
-  const outcome = await changeLead<Checked>(deps, id, (lead, now) => check(lead, now) ?? { kind: 'free', lead }, {
-    press,
-  });
+type Pressed = { rep: Rep; act: string; missed: (lead: Lead, press: Press & { isManager: boolean }) => Missed | null };
+
+/** `missed`: why they may not. */
+export async function checkPress(deps: Deps, id: LeadId, { rep, act, missed }: Pressed): Promise<Checked> {
+  const { playbook } = deps;
+  const isManager = await changesOthersLeads(deps, deps.db, rep.id);
+  const outcome = await changeLead<Checked>(
+    deps,
+    id,
+    (lead, now) => missed(lead, { rep, playbook, now, isManager }) ?? { kind: 'free', lead },
+    { press: { by: rep.id, act } },
+  );
   if (outcome.kind === 'done') throw new Error('A check changes nothing.');
   return outcome;
 }

@@ -10,7 +10,6 @@ import { cancelBooking } from '../flows/cancel-booking.ts';
 import { checkPress } from '../flows/check-press.ts';
 import { holdSlot } from '../flows/hold-slot.ts';
 import { meetRep } from '../flows/meet-rep.ts';
-import { changesOthersLeads } from '../flows/reassign-lead.ts';
 import { recordOutcome } from '../flows/record-outcome.ts';
 import { sendTimes } from '../flows/send-times.ts';
 import { zoneOf } from '../store/desk.ts';
@@ -28,12 +27,7 @@ export const openBook = onPress(async (deps, press) => {
   const { playbook } = deps;
   const { rep } = press;
   if (!playbook.calendar) return bookingSentences.noCalendar;
-  const isManager = await changesOthersLeads(deps, deps.db, rep.id);
-  const checked = await checkPress(deps, press.lead, {
-    by: rep.id,
-    act: 'book',
-    check: (lead, now) => bookable(lead, { rep, playbook, now, isManager }),
-  });
+  const checked = await checkPress(deps, press.lead, { rep, act: 'book', missed: bookable });
   if (checked.kind !== 'free') return sentences.toReject(checked, playbook);
   const { lead } = checked;
   const now = deps.now().toISOString();

@@ -9,7 +9,7 @@ import { erasePerson } from '../flows/erase-person.ts';
 import { meetRep } from '../flows/meet-rep.ts';
 import { partLeads } from '../flows/part-leads.ts';
 import { passOnLead } from '../flows/pass-on-lead.ts';
-import { changesOthersLeads, reassignLead } from '../flows/reassign-lead.ts';
+import { reassignLead } from '../flows/reassign-lead.ts';
 import { rejectLead } from '../flows/reject-lead.ts';
 import { sayDeal } from '../flows/say-deal.ts';
 import { snoozeLead } from '../flows/snooze-lead.ts';
@@ -61,32 +61,22 @@ async function openTranscript({ db, playbook }: Deps, { lead: id, open }: Press)
 }
 
 async function openReassign(deps: Deps, press: Press): Promise<string | null> {
-  const { playbook } = deps;
-  const isManager = await changesOthersLeads(deps, deps.db, press.rep.id);
-  const checked = await checkPress(deps, press.lead, {
-    by: press.rep.id,
-    act: 'reassign',
-    check: (lead, now) => reassignable(lead, { rep: press.rep, playbook, now, isManager }),
-  });
+  const checked = await checkPress(deps, press.lead, { rep: press.rep, act: 'reassign', missed: reassignable });
   return openIfFree(deps, { checked, press }, reassignModal);
 }
 
 async function openSnooze(deps: Deps, press: Press): Promise<string | null> {
   const zone = await zoneOf(deps.db, press.rep.id, deps.playbook);
-  return openIfFree(deps, { checked: await check(deps, press, 'snooze'), press }, (drawing) =>
-    snoozeModal({ ...drawing, zone }),
+  return openIfFree(
+    deps,
+    { checked: await checkPress(deps, press.lead, { rep: press.rep, act: 'snooze', missed: pressable }), press },
+    (drawing) => snoozeModal({ ...drawing, zone }),
   );
 }
 
 /** In any state: what does not belong together is taken apart whatever became of it. */
 async function openPart(deps: Deps, press: Press): Promise<string | null> {
-  const { playbook } = deps;
-  const isManager = await changesOthersLeads(deps, deps.db, press.rep.id);
-  const checked = await checkPress(deps, press.lead, {
-    by: press.rep.id,
-    act: 'part',
-    check: (lead, now) => stopped(lead, { rep: press.rep, playbook, now, isManager }),
-  });
+  const checked = await checkPress(deps, press.lead, { rep: press.rep, act: 'part', missed: stopped });
   if (checked.kind === 'free' && !canPart(checked.lead)) return memoryWords.part.done;
   return openIfFree(deps, { checked, press }, partModal);
 }
@@ -95,7 +85,11 @@ async function openPart(deps: Deps, press: Press): Promise<string | null> {
 async function openTerritory(deps: Deps, press: Press): Promise<string | null> {
   const { playbook } = deps;
   if (playbook.teams.length > 1) {
-    return openIfFree(deps, { checked: await check(deps, press, 'pass-on'), press }, territoryModal);
+    return openIfFree(
+      deps,
+      { checked: await checkPress(deps, press.lead, { rep: press.rep, act: 'pass-on', missed: pressable }), press },
+      territoryModal,
+    );
   }
   const { lead, rep } = press;
   return actionSentences.toPassOn(await passOnLead(deps, lead, { rep, team: null }), playbook);
@@ -106,7 +100,11 @@ async function markAsSpam(deps: Deps, press: Press): Promise<string | null> {
   const { playbook } = deps;
   const spam = playbook.rejectReasons.find(({ id }) => id === 'spam');
   if (spam === undefined) {
-    return openIfFree(deps, { checked: await check(deps, press, 'reject'), press }, rejectModal);
+    return openIfFree(
+      deps,
+      { checked: await checkPress(deps, press.lead, { rep: press.rep, act: 'reject', missed: pressable }), press },
+      rejectModal,
+    );
   }
   const why = { reason: spam.id, wrongField: null, note: '' };
   return actionSentences.toSpam(await rejectLead(deps, press.lead, { rep: press.rep, why }), playbook);
@@ -114,29 +112,17 @@ async function markAsSpam(deps: Deps, press: Press): Promise<string | null> {
 
 /** Where the CRM has the deal, it is changed there. */
 async function openDeal(deps: Deps, press: Press): Promise<string | null> {
-  const { playbook } = deps;
-  const isManager = await changesOthersLeads(deps, deps.db, press.rep.id);
   const lead = await getLead(deps.db, press.lead);
-  if (lead?.deal?.of != null) return inCrmSentence(lead.deal, playbook);
+  if (lead?.deal?.of != null) return inCrmSentence(lead.deal, deps.playbook);
   const checked = await checkPress(deps, press.lead, {
-    by: press.rep.id,
+    rep: press.rep,
     act: 'say-deal',
-    check: (now, at) => {
-      const missed = dealSayable(now, { rep: press.rep, playbook, now: at, isManager });
+    missed: (now, by) => {
+      const missed = dealSayable(now, by);
       return missed?.kind === 'in-crm' ? null : missed;
     },
   });
   return openIfFree(deps, { checked, press }, dealModal);
-}
-
-async function check(deps: Deps, { lead: id, rep }: Press, act: string): Promise<Checked> {
-  const { playbook } = deps;
-  const isManager = await changesOthersLeads(deps, deps.db, rep.id);
-  return checkPress(deps, id, {
-    by: rep.id,
-    act,
-    check: (lead, now) => pressable(lead, { rep, playbook, now, isManager }),
-  });
 }
 
 async function openIfFree(

@@ -6,7 +6,6 @@ import { checkPress } from '../flows/check-press.ts';
 import { claimLead } from '../flows/claim-lead.ts';
 import { handBackLead } from '../flows/hand-back-lead.ts';
 import { letLeadThrough } from '../flows/let-lead-through.ts';
-import { changesOthersLeads } from '../flows/reassign-lead.ts';
 import { retryCrm, retryLeftOut } from '../flows/retry-crm.ts';
 import { retryStuck } from '../flows/retry-stuck.ts';
 import { sayInTouch } from '../flows/say-in-touch.ts';
@@ -89,12 +88,7 @@ async function openModal(
   { act, draw }: { act: string; draw: (drawing: Drawing) => object },
 ): Promise<string | null> {
   const { playbook } = deps;
-  const isManager = await changesOthersLeads(deps, deps.db, press.rep.id);
-  const checked = await checkPress(deps, press.lead, {
-    by: press.rep.id,
-    act,
-    check: (lead, now) => pressable(lead, { rep: press.rep, playbook, now, isManager }),
-  });
+  const checked = await checkPress(deps, press.lead, { rep: press.rep, act, missed: pressable });
   if (checked.kind !== 'free') return sentences.toReject(checked, playbook);
   await press.open(draw({ lead: checked.lead, playbook, now: deps.now().toISOString() }));
   return null;
