@@ -1,6 +1,6 @@
 // What follows from a decision about a lead, whoever made it: its ladder, what the visitor is written, its score, which may
-// have moved with it, and what the CRM is to be told. All that every decision entails belongs here, so that no press, job or turn can forget it. Asked twice, a
-// score moves twice.
+// have moved with it, and what the CRM is to be told. All that every decision entails belongs here, so that no press, job or
+// turn can forget it. Asked twice, a score moves twice.
 import { withCrm } from './crm-owed.ts';
 import type { Decision } from './decision.ts';
 import { withLadder } from './ladder.ts';
